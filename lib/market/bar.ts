@@ -1,0 +1,32 @@
+import { MINUTE_MS } from '@/lib/core/time';
+
+/** Length of the bars that are stored and folded: the finest that venues offer with open interest. */
+export const BAR_MS = 5 * MINUTE_MS;
+
+/**
+ * One bar of a contract, labelled by its start. Prices in quote, quantities in base units.
+ * NaN marks what was not observed; it is never zero.
+ */
+export interface Bar {
+  readonly openTimeMs: number;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly volume: number;
+  readonly takerBuyVolume: number;
+  readonly markHigh: number;
+  readonly markLow: number;
+  readonly markClose: number;
+}
+
+/** Open interest of one side, in base units, at a moment. */
+export interface OpenInterestPoint {
+  readonly timeMs: number;
+  readonly openInterest: number;
+}
+
+/** What the model folds: a bar and the open interest at its end (NaN where none was observed). */
+export interface FoldBar extends Bar {
+  readonly openInterest: number;
+}

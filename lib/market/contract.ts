@@ -1,0 +1,24 @@
+/** Every venue the product knows; a new one adds its name here, its file in `lib/venues` and a line in the registry. */
+export type VenueId = 'binance';
+
+/** `binance:BTCUSDT`: unique over all venues, used as a key everywhere. */
+export type ContractId = `${VenueId}:${string}`;
+
+/** A perpetual futures contract as its venue lists it. */
+export interface Contract {
+  readonly id: ContractId;
+  readonly venueId: VenueId;
+  /** The venue's own name, e.g. `BTCUSDT`. */
+  readonly symbol: string;
+  /** Underlying without multiplier, e.g. `PEPE` for `1000PEPEUSDT`. */
+  readonly baseAsset: string;
+  /** 1000 for `1000PEPEUSDT`, else 1: one contract unit is this many base assets. */
+  readonly multiplier: number;
+  readonly quoteAsset: string;
+  readonly tickSize: number;
+  readonly qtyStep: number;
+  readonly isTrading: boolean;
+  readonly listedTimeMs: number;
+}
+
+export const contractId = (venueId: VenueId, symbol: string): ContractId => `${venueId}:${symbol}`;

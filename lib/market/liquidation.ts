@@ -1,0 +1,19 @@
+export type PositionSide = 'long' | 'short';
+
+/** One forced closing as a venue published it. */
+export interface Liquidation {
+  readonly timeMs: number;
+  readonly positionSide: PositionSide;
+  /** The published price, at Binance the bankruptcy price. */
+  readonly bankruptcyPrice: number;
+  /** Average fill; NaN where not published. */
+  readonly averagePrice: number;
+  /** Base units. */
+  readonly qty: number;
+}
+
+/** A stretch of time in which the liquidation stream was being recorded. */
+export interface RecordedSpan {
+  readonly fromMs: number;
+  readonly toMs: number;
+}

@@ -1,0 +1,20 @@
+/** One leverage bracket. A position of notional in [notionalFloor, notionalCap) at the liquidation price falls under it. */
+export interface RiskTier {
+  /** Quote currency. */
+  readonly notionalFloor: number;
+  /** Quote currency; Infinity for an open last tier. */
+  readonly notionalCap: number;
+  /** Fraction: 0.005 is 0.5 %. */
+  readonly maintenanceMarginRate: number;
+  /** Deduction in quote currency that makes maintenance margin continuous over tiers. */
+  readonly maintenanceAmount: number;
+  readonly maxLeverage: number;
+}
+
+/** A contract's brackets and where they come from. */
+export interface RiskTiers {
+  readonly tiers: readonly RiskTier[];
+  readonly source: 'venue' | 'bundled';
+  /** When the venue last changed them or, bundled, when they were taken down. */
+  readonly asOfMs: number;
+}

@@ -1,0 +1,59 @@
+import type { ContractId, VenueId } from './contract';
+import type { PositionSide } from './liquidation';
+
+export interface Cluster {
+  readonly positionSide: PositionSide;
+  /** Price of the cluster's densest bin (its middle). */
+  readonly price: number;
+  readonly usd: number;
+  /** Signed fraction from the mark: -0.022 is 2.2 % below. */
+  readonly distance: number;
+}
+
+export interface AtRisk {
+  /** Fraction: 0.01 is within 1 % of the mark. */
+  readonly distance: number;
+  readonly longUsd: number;
+  readonly shortUsd: number;
+}
+
+export interface LiquidatedWindow {
+  readonly windowMs: number;
+  readonly longUsd: number;
+  readonly shortUsd: number;
+  /** Share of the window in which the stream was recorded, 0 to 1. */
+  readonly recordedShare: number;
+}
+
+/** Everything the popup states about a contract; null is "not observed". */
+export interface Summary {
+  readonly contractId: ContractId;
+  readonly symbol: string;
+  readonly venueId: VenueId;
+  /** Decimal digits of the contract's tick. */
+  readonly priceDigits: number;
+  readonly asOfMs: number;
+  readonly markPrice: number;
+  readonly lastPrice: number;
+  readonly change24h: number | null;
+  readonly openInterestUsd: number;
+  readonly openInterestChange24h: number | null;
+  readonly fundingRate: number | null;
+  readonly fundingIntervalMs: number | null;
+  readonly nextFundingTimeMs: number | null;
+  /** Accounts long / accounts short. */
+  readonly longShortRatio: number | null;
+  readonly atRisk: readonly AtRisk[];
+  readonly nearestLong: Cluster | null;
+  readonly nearestShort: Cluster | null;
+  readonly largestLong: Cluster | null;
+  readonly largestShort: Cluster | null;
+  readonly liquidated: readonly LiquidatedWindow[];
+  /** Share of open interest without a known entry. */
+  readonly unlocatedShare: number;
+  /** Days of history behind the map. */
+  readonly historyDays: number;
+  /** Share of opened quantity per leverage class in use, absorbing class as `leverage: 0`. */
+  readonly leverageMix: readonly { readonly leverage: number; readonly share: number }[];
+  readonly riskTiers: { readonly source: 'venue' | 'bundled'; readonly asOfMs: number };
+}

@@ -1,0 +1,47 @@
+import type { ChartSymbol, HiddenReason } from '@/lib/market/chart-symbol';
+import type { Contract, ContractId } from '@/lib/market/contract';
+import type { VenueHealth } from '@/lib/market/health';
+import type { Profile } from '@/lib/market/profile';
+import type { Summary } from '@/lib/market/summary';
+
+/** Name of the port between a page of ours or a content script and the background. */
+export const FEED_PORT = 'liqband-feed';
+
+/** What a watcher wants pushed: the map alone, or the popup's figures too. */
+export type WatchDetail = 'band' | 'summary';
+
+/** Client to background. `key` names one watch of this port, chosen by the client. */
+export type ClientMessage =
+  | { readonly type: 'watch'; readonly key: string; readonly symbol: ChartSymbol; readonly detail: WatchDetail }
+  /** The popup: what the tab's charts show, else what was last watched. */
+  | { readonly type: 'watch-tab'; readonly key: string; readonly tabId: number; readonly detail: WatchDetail }
+  | {
+      readonly type: 'watch-contract';
+      readonly key: string;
+      readonly contractId: ContractId;
+      readonly detail: WatchDetail;
+    }
+  | { readonly type: 'unwatch'; readonly key: string }
+  /** Try what failed again now, e.g. after host access was granted. */
+  | { readonly type: 'retry' }
+  | { readonly type: 'list-contracts' };
+
+/** How a watch was resolved. */
+export type Resolution =
+  | {
+      readonly ok: true;
+      readonly contract: Contract;
+      /** Words for the chart's own symbol when the contract stands in for it, else null. */ readonly proxyFor:
+        | string
+        | null;
+    }
+  | { readonly ok: false; readonly reason: HiddenReason; readonly detail: string };
+
+/** Background to client. */
+export type ServerMessage =
+  | { readonly type: 'resolved'; readonly key: string; readonly resolution: Resolution }
+  | { readonly type: 'progress'; readonly key: string; readonly daysDone: number; readonly daysTotal: number }
+  | { readonly type: 'profile'; readonly key: string; readonly profile: Profile }
+  | { readonly type: 'summary'; readonly key: string; readonly summary: Summary }
+  | { readonly type: 'health'; readonly key: string; readonly health: VenueHealth; readonly ageMs: number | null }
+  | { readonly type: 'contracts'; readonly contracts: readonly Contract[] };

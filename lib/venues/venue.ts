@@ -1,0 +1,106 @@
+import type { Result } from '@/lib/core/result';
+import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
+import type { Contract, VenueId } from '@/lib/market/contract';
+import type { VenueHealth } from '@/lib/market/health';
+import type { Liquidation } from '@/lib/market/liquidation';
+import type { RiskTiers } from '@/lib/market/risk-tier';
+
+/** Why a request gave nothing. */
+export interface VenueError {
+  /**
+   * `network` unreachable or timed out, `limited` asked to wait (429, 418), `blocked` refused for the user's location (451, 403),
+   * `withheld` the browser lacks host access, `http` any other status, `schema` an answer of another shape, `aborted` by us.
+   */
+  readonly kind: 'network' | 'limited' | 'blocked' | 'withheld' | 'http' | 'schema' | 'aborted';
+  /** One plain sentence for the user. */
+  readonly message: string;
+  /** For the log: endpoint, status, schema path. */
+  readonly detail: string;
+  readonly retryAtMs: number | null;
+}
+
+/** Half-open [startMs, endMs), venue time. */
+export interface TimeRange {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** Figures that a venue offers only as "now". */
+export interface Snapshot {
+  readonly openInterest: OpenInterestPoint | null;
+  readonly markPrice: number | null;
+  readonly fundingRate: number | null;
+  readonly nextFundingTimeMs: number | null;
+  readonly fundingIntervalMs: number | null;
+  /** Venue's own clock when it answered. */
+  readonly venueTimeMs: number | null;
+}
+
+/** What a venue pushes, normalised. All times are the venue's. */
+export interface StreamHandlers {
+  readonly onTrade: (symbol: string, price: number, timeMs: number) => void;
+  readonly onMark: (
+    symbol: string,
+    mark: { timeMs: number; markPrice: number; fundingRate: number; nextFundingTimeMs: number },
+  ) => void;
+  /** The bar still open, or the last update of a bar that has closed. Its mark fields are NaN. */
+  readonly onBar: (symbol: string, bar: Bar, isClosed: boolean, timeMs: number) => void;
+  readonly onLiquidation: (symbol: string, liquidation: Liquidation) => void;
+  /** A contract's brackets changed: fetch them anew. */
+  readonly onTiersChanged: (symbol: string) => void;
+  /** The connection was replaced: whatever was pushed meanwhile is lost and must be fetched. */
+  readonly onReconnect: () => void;
+  /** Some stream's health changed. */
+  readonly onHealth: () => void;
+}
+
+export interface VenueStream {
+  /** Follows exactly these symbols from now on. */
+  follow(symbols: readonly string[]): void;
+  /** Try to connect now if waiting. */
+  retry(): void;
+  close(): void;
+}
+
+/** Public data of one exchange, in the product's own types. A wire format never leaves the venue's file. */
+export interface Venue {
+  readonly id: VenueId;
+  /** Written in the user's language nowhere: a name. */
+  readonly name: string;
+  fetchContracts(signal: AbortSignal): Promise<Result<readonly Contract[], VenueError>>;
+  /** The venue's brackets, or the bundled ones when it gives none; fails never. */
+  fetchRiskTiers(symbol: string, signal: AbortSignal): Promise<RiskTiers>;
+  /** Closed bars of `BAR_MS` in the range, oldest first, at most one page: ask again from the last one's end. Mark fields are NaN where the venue has none. */
+  fetchBars(symbol: string, range: TimeRange, signal: AbortSignal): Promise<Result<readonly Bar[], VenueError>>;
+  /** Hourly bars from before the history, to locate the open interest that exists when it begins. */
+  fetchHourlyBars(symbol: string, range: TimeRange, signal: AbortSignal): Promise<Result<readonly Bar[], VenueError>>;
+  /** Open interest at multiples of `BAR_MS`, oldest first, at most one page. */
+  fetchOpenInterest(
+    symbol: string,
+    range: TimeRange,
+    signal: AbortSignal,
+  ): Promise<Result<readonly OpenInterestPoint[], VenueError>>;
+  /** How far back `fetchOpenInterest` reaches. */
+  readonly openInterestReachMs: number;
+  fetchSnapshot(symbol: string, signal: AbortSignal): Promise<Result<Snapshot, VenueError>>;
+  /** Accounts long / accounts short; null where the venue has none. */
+  fetchLongShortRatio(symbol: string, signal: AbortSignal): Promise<Result<number | null, VenueError>>;
+  /** Venue's clock in ms. */
+  fetchTime(signal: AbortSignal): Promise<Result<number, VenueError>>;
+  openStream(handlers: StreamHandlers): VenueStream;
+  /** Streams' and requests' state, as of now. */
+  health(): VenueHealth;
+  /** Forget waits and blocks, so that the next request is really sent. */
+  retry(): void;
+}
+
+/** What a venue is given: it finds no globals. */
+export interface VenueEnvironment {
+  readonly fetch: typeof fetch;
+  readonly createSocket: (url: string) => WebSocket;
+  /** Machine time. */
+  readonly now: () => number;
+  readonly setTimer: (callback: () => void, delayMs: number) => () => void;
+  /** Whether the browser lets us reach this origin, e.g. `https://fapi.binance.com/*`. */
+  readonly hasHostAccess: (origin: string) => Promise<boolean>;
+}
