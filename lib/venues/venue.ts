@@ -96,7 +96,7 @@ export interface Venue {
 
 /** What a venue is given: it finds no globals. */
 export interface VenueEnvironment {
-  readonly fetch: typeof fetch;
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly createSocket: (url: string) => WebSocket;
   /** Machine time. */
   readonly now: () => number;
