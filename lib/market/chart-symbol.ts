@@ -12,6 +12,7 @@ export interface ChartSymbol {
 /** Why a band shows nothing. Text for each lives with the band and the popup. */
 export const HIDDEN_REASONS = [
   'switched-off',
+  'no-chart',
   'connecting',
   'unmapped-symbol',
   'no-scale',

@@ -80,6 +80,9 @@ export interface Venue {
     range: TimeRange,
     signal: AbortSignal,
   ): Promise<Result<readonly OpenInterestPoint[], VenueError>>;
+  /** Most bars and open interest points that one page holds, so that a long range can be asked for in parallel. */
+  readonly barsPerPage: number;
+  readonly openInterestPerPage: number;
   /** How far back `fetchOpenInterest` reaches. */
   readonly openInterestReachMs: number;
   fetchSnapshot(symbol: string, signal: AbortSignal): Promise<Result<Snapshot, VenueError>>;
