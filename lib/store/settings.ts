@@ -1,7 +1,6 @@
 import { storage } from 'wxt/utils/storage';
 
-export const PALETTE_NAMES = ['default', 'colour-blind', 'sides'] as const;
-export type PaletteName = (typeof PALETTE_NAMES)[number];
+import type { PaletteName } from '@/lib/core/palettes';
 
 /** Everything a user can set about the band. */
 export interface BandSettings {
