@@ -1,4 +1,5 @@
 import type { Result } from '@/lib/core/result';
+import type { TimeSpan } from '@/lib/core/ranges';
 import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
 import type { Contract, VenueId } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
@@ -17,12 +18,6 @@ export interface VenueError {
   /** For the log: endpoint, status, schema path. */
   readonly detail: string;
   readonly retryAtMs: number | null;
-}
-
-/** Half-open [startMs, endMs), venue time. */
-export interface TimeRange {
-  readonly startMs: number;
-  readonly endMs: number;
 }
 
 /** Figures that a venue offers only as "now". */
@@ -71,13 +66,13 @@ export interface Venue {
   /** The venue's brackets, or the bundled ones when it gives none; fails never. */
   fetchRiskTiers(symbol: string, signal: AbortSignal): Promise<RiskTiers>;
   /** Closed bars of `BAR_MS` in the range, oldest first, at most one page: ask again from the last one's end. Mark fields are NaN where the venue has none. */
-  fetchBars(symbol: string, range: TimeRange, signal: AbortSignal): Promise<Result<readonly Bar[], VenueError>>;
+  fetchBars(symbol: string, range: TimeSpan, signal: AbortSignal): Promise<Result<readonly Bar[], VenueError>>;
   /** Hourly bars from before the history, to locate the open interest that exists when it begins. */
-  fetchHourlyBars(symbol: string, range: TimeRange, signal: AbortSignal): Promise<Result<readonly Bar[], VenueError>>;
+  fetchHourlyBars(symbol: string, range: TimeSpan, signal: AbortSignal): Promise<Result<readonly Bar[], VenueError>>;
   /** Open interest at multiples of `BAR_MS`, oldest first, at most one page. */
   fetchOpenInterest(
     symbol: string,
-    range: TimeRange,
+    range: TimeSpan,
     signal: AbortSignal,
   ): Promise<Result<readonly OpenInterestPoint[], VenueError>>;
   /** Most bars and open interest points that one page holds, so that a long range can be asked for in parallel. */
