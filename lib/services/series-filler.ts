@@ -14,6 +14,8 @@ export interface SeriesSource<T> {
 
 /** Knows what a stored series lacks and fetches just that. */
 export interface SeriesFiller {
+  /** Before this time nothing is missing any more: what is not stored does not exist. */
+  readonly settledMs: number;
   /** Milliseconds of the series before `endMs` that are neither stored nor known not to exist. */
   missingMs(endMs: number): number;
   /** Fetches every missing page before `endMs`, several at a time; the first error, if any, after all have settled. */
@@ -55,6 +57,9 @@ export function createSeriesFiller<T>(source: SeriesSource<T>, storedTimes: read
   };
 
   return {
+    get settledMs() {
+      return gaps[0]?.startMs ?? knownEndMs;
+    },
     missingMs: (endMs) => totalMs(gapsBefore(endMs)),
     async fill(endMs, onPage) {
       for (;;) {

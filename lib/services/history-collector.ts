@@ -1,0 +1,169 @@
+import type { TimeSpan } from '@/lib/core/ranges';
+import { ok, type Result } from '@/lib/core/result';
+import { DAY_MS, HOUR_MS, floorToStep } from '@/lib/core/time';
+import { BAR_MS, type Bar, type OpenInterestPoint } from '@/lib/market/bar';
+import type { Contract } from '@/lib/market/contract';
+import type { MarketLog } from '@/lib/store/market-log';
+import type { Venue, VenueError } from '@/lib/venues/venue';
+
+import type { ServiceEnvironment } from './environment';
+import { createSeriesFiller, type SeriesFiller } from './series-filler';
+import type { VenueClock } from './venue-clock';
+
+export const HISTORY_DAYS = 30;
+const SEED_DAYS = 30;
+/** After a bar closes its open interest takes seconds to be published: ask again in these steps. */
+const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000] as const;
+
+export interface HistoryCollector {
+  /** Ends when the first back-fill is whole or the signal aborts; failures are retried inside. */
+  start(): Promise<void>;
+  /** The venue's time moved or a connection came back: look whether the log lacks something. */
+  poke(): void;
+  readonly historyStartMs: number;
+  /** End of the last bar that is whole: it, its open interest and all before them are stored, or known not to exist. */
+  readonly settledThroughMs: number;
+}
+
+export interface HistoryEvents {
+  onProgress(daysDone: number, daysTotal: number): void;
+  /** Rows were added to the log. */
+  onLog(): void;
+  /** The last attempt failed, or (null) worked again. */
+  onError(error: VenueError | null): void;
+}
+
+/** Keeps one contract's bars and open interest complete up to the last closed bar: 30 days at first, then each bar as it closes. */
+export function createHistoryCollector(
+  venue: Venue,
+  contract: Contract,
+  log: MarketLog,
+  clock: VenueClock,
+  environment: ServiceEnvironment,
+  events: HistoryEvents,
+  signal: AbortSignal,
+): HistoryCollector {
+  let historyStartMs = 0;
+  let bars: SeriesFiller;
+  let openInterest: SeriesFiller;
+  let cancelTimer = () => {};
+  let syncing: Promise<void> | null = null;
+  let pokedMs = 0;
+  let attempt = 0;
+
+  /** The first fold needs open interest at its beginning, hence one point more than bars. */
+  const boundary = () => floorToStep(clock.now(), BAR_MS);
+  const missingMs = () => bars.missingMs(boundary()) + openInterest.missingMs(boundary() + BAR_MS);
+
+  const fetchOpenInterest = (span: TimeSpan): Promise<Result<readonly OpenInterestPoint[], VenueError>> => {
+    const reachMs = floorToStep(clock.now() - venue.openInterestReachMs, BAR_MS) + BAR_MS;
+    if (span.endMs <= reachMs) return Promise.resolve(ok([]));
+    return venue.fetchOpenInterest(contract.symbol, { ...span, startMs: Math.max(span.startMs, reachMs) }, signal);
+  };
+
+  const open = async (): Promise<void> => {
+    const stored = await log.readHistoryStart(contract.id);
+    const earliestMs = Math.max(contract.listedTimeMs, clock.now() - HISTORY_DAYS * DAY_MS);
+    historyStartMs = stored ?? floorToStep(earliestMs + HOUR_MS - 1, HOUR_MS);
+    if (stored === null) await log.writeHistoryStart(contract.id, historyStartMs);
+    const [barTimes, openInterestTimes] = await Promise.all([
+      log.readBarTimes(contract.id, historyStartMs),
+      log.readOpenInterestTimes(contract.id, historyStartMs),
+    ]);
+    bars = createSeriesFiller<Bar>(
+      {
+        stepMs: BAR_MS,
+        itemsPerPage: venue.barsPerPage,
+        startMs: historyStartMs,
+        timeOf: (bar) => bar.openTimeMs,
+        fetch: (span) => venue.fetchBars(contract.symbol, span, signal),
+        append: (items) => log.appendBars(contract.id, items),
+      },
+      barTimes,
+    );
+    openInterest = createSeriesFiller<OpenInterestPoint>(
+      {
+        stepMs: BAR_MS,
+        itemsPerPage: venue.openInterestPerPage,
+        startMs: historyStartMs,
+        timeOf: (point) => point.timeMs,
+        fetch: fetchOpenInterest,
+        append: (items) => log.appendOpenInterest(contract.id, items),
+      },
+      openInterestTimes,
+    );
+  };
+
+  /** Hourly bars from before the history; stored once, so that every later fold begins the same. */
+  const fillSeed = async (): Promise<VenueError | null> => {
+    if ((await log.readSeed(contract.id)) !== null) return null;
+    const span = { startMs: historyStartMs - SEED_DAYS * DAY_MS, endMs: historyStartMs };
+    const page = await venue.fetchHourlyBars(contract.symbol, span, signal);
+    if (!page.ok) return page.error;
+    await log.writeSeed(contract.id, page.value);
+    return null;
+  };
+
+  const reportProgress = () => {
+    const totalDays = Math.max(0, boundary() - historyStartMs) / DAY_MS;
+    events.onProgress(Math.max(0, totalDays - missingMs() / 2 / DAY_MS), totalDays);
+  };
+
+  const schedule = (delayMs: number) => {
+    cancelTimer();
+    if (!signal.aborted) cancelTimer = environment.setTimer(() => void sync(), delayMs);
+  };
+
+  const syncOnce = async (): Promise<void> => {
+    const endMs = boundary();
+    const onPage = () => {
+      reportProgress();
+      events.onLog();
+    };
+    const errors = await Promise.all([fillSeed(), bars.fill(endMs, onPage), openInterest.fill(endMs + BAR_MS, onPage)]);
+    if (signal.aborted) return;
+    const error = errors.find((each) => each !== null) ?? null;
+    events.onError(error);
+    const isWhole = error === null && missingMs() === 0;
+    attempt = isWhole ? 0 : attempt + 1;
+    const retryMs = RETRY_MS[Math.min(attempt, RETRY_MS.length) - 1] ?? 0;
+    if (error?.retryAtMs != null) schedule(Math.max(retryMs, error.retryAtMs - environment.now()));
+    else schedule(isWhole ? boundary() + BAR_MS - clock.now() + RETRY_MS[0] : retryMs);
+  };
+
+  const sync = (): Promise<void> => {
+    if (signal.aborted) return Promise.resolve();
+    syncing ??= syncOnce()
+      .catch((cause: unknown) => {
+        environment.log(`history of ${contract.id}: ${String(cause)}`);
+        schedule(RETRY_MS.at(-1) ?? 0);
+      })
+      .finally(() => {
+        syncing = null;
+      });
+    return syncing;
+  };
+
+  signal.addEventListener('abort', () => cancelTimer());
+
+  return {
+    async start() {
+      await open();
+      pokedMs = boundary();
+      reportProgress();
+      await sync();
+    },
+    poke() {
+      if (boundary() === pokedMs || bars === undefined) return;
+      pokedMs = boundary();
+      attempt = 0;
+      void sync();
+    },
+    get historyStartMs() {
+      return historyStartMs;
+    },
+    get settledThroughMs() {
+      return Math.min(bars.settledMs, openInterest.settledMs - BAR_MS);
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { floorToStep } from '@/lib/core/time';
+import { BAR_MS, type Bar, type FoldBar } from '@/lib/market/bar';
+import type { Snapshot } from '@/lib/venues/venue';
+
+/** What the streams and polls say about one contract right now; none of it enters the log. NaN or null before the first word. */
+export interface LiveMarket {
+  onTrade(price: number): void;
+  onMark(mark: { timeMs: number; markPrice: number; fundingRate: number; nextFundingTimeMs: number }): void;
+  onBar(bar: Bar): void;
+  onSnapshot(snapshot: Snapshot): void;
+  /** Bars after `throughMs`, oldest first, for the fold on a copy: the log's own where it has them, else as streamed. */
+  barsAfter(throughMs: number, pendingBars: readonly Bar[]): FoldBar[];
+  readonly lastPrice: number;
+  readonly markPrice: number;
+  readonly openInterest: number;
+  readonly fundingRate: number | null;
+  readonly nextFundingTimeMs: number | null;
+  readonly fundingIntervalMs: number | null;
+}
+
+interface MarkRange {
+  high: number;
+  low: number;
+  close: number;
+}
+
+export function createLiveMarket(): LiveMarket {
+  const bars = new Map<number, Bar>();
+  const marks = new Map<number, MarkRange>();
+  let lastPrice = NaN;
+  let markPrice = NaN;
+  let openInterest = NaN;
+  let fundingRate: number | null = null;
+  let nextFundingTimeMs: number | null = null;
+  let fundingIntervalMs: number | null = null;
+
+  /** The mark's range is known only since we listen; the bar's own range stands in for the part before. */
+  const withMark = (bar: Bar): Bar => {
+    const mark = marks.get(bar.openTimeMs);
+    if (mark === undefined) return bar;
+    return {
+      ...bar,
+      markHigh: Math.max(mark.high, bar.high),
+      markLow: Math.min(mark.low, bar.low),
+      markClose: mark.close,
+    };
+  };
+
+  const forgetThrough = (throughMs: number) => {
+    for (const openTimeMs of bars.keys()) if (openTimeMs < throughMs) bars.delete(openTimeMs);
+    for (const openTimeMs of marks.keys()) if (openTimeMs < throughMs) marks.delete(openTimeMs);
+  };
+
+  return {
+    onTrade(price) {
+      lastPrice = price;
+    },
+    onMark(mark) {
+      markPrice = mark.markPrice;
+      fundingRate = mark.fundingRate;
+      nextFundingTimeMs = mark.nextFundingTimeMs;
+      const openTimeMs = floorToStep(mark.timeMs, BAR_MS);
+      const range = marks.get(openTimeMs);
+      if (range === undefined) {
+        marks.set(openTimeMs, { high: markPrice, low: markPrice, close: markPrice });
+      } else {
+        range.high = Math.max(range.high, markPrice);
+        range.low = Math.min(range.low, markPrice);
+        range.close = markPrice;
+      }
+    },
+    onBar(bar) {
+      bars.set(bar.openTimeMs, bar);
+      lastPrice = bar.close;
+    },
+    onSnapshot(snapshot) {
+      if (snapshot.openInterest !== null) openInterest = snapshot.openInterest.openInterest;
+      if (Number.isNaN(markPrice) && snapshot.markPrice !== null) markPrice = snapshot.markPrice;
+      fundingRate ??= snapshot.fundingRate;
+      nextFundingTimeMs ??= snapshot.nextFundingTimeMs;
+      fundingIntervalMs = snapshot.fundingIntervalMs ?? fundingIntervalMs;
+    },
+    barsAfter(throughMs, pendingBars) {
+      forgetThrough(throughMs);
+      const all = new Map([...bars.values()].map((bar) => [bar.openTimeMs, withMark(bar)]));
+      for (const bar of pendingBars) all.set(bar.openTimeMs, bar);
+      const ordered = [...all.values()].sort((a, b) => a.openTimeMs - b.openTimeMs);
+      return ordered.map((bar, index) => ({ ...bar, openInterest: index === ordered.length - 1 ? openInterest : NaN }));
+    },
+    get lastPrice() {
+      return lastPrice;
+    },
+    get markPrice() {
+      return markPrice;
+    },
+    get openInterest() {
+      return openInterest;
+    },
+    get fundingRate() {
+      return fundingRate;
+    },
+    get nextFundingTimeMs() {
+      return nextFundingTimeMs;
+    },
+    get fundingIntervalMs() {
+      return fundingIntervalMs;
+    },
+  };
+}

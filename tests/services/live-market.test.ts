@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+
+import { BAR_MS, type Bar } from '@/lib/market/bar';
+import { createLiveMarket } from '@/lib/services/live-market';
+
+const bar = (openTimeMs: number, close: number): Bar => ({
+  openTimeMs,
+  open: 100,
+  high: Math.max(100, close) + 1,
+  low: Math.min(100, close) - 1,
+  close,
+  volume: 10,
+  takerBuyVolume: 5,
+  markHigh: NaN,
+  markLow: NaN,
+  markClose: NaN,
+});
+
+const mark = (timeMs: number, markPrice: number) => ({ timeMs, markPrice, fundingRate: 1e-4, nextFundingTimeMs: 9e6 });
+
+it('gives the open bar the live open interest and the range of the mark', () => {
+  const live = createLiveMarket();
+  live.onBar(bar(BAR_MS, 101));
+  live.onMark(mark(BAR_MS + 1_000, 105));
+  live.onMark(mark(BAR_MS + 2_000, 95));
+  live.onSnapshot({
+    openInterest: { timeMs: BAR_MS, openInterest: 777 },
+    markPrice: 1,
+    fundingRate: null,
+    nextFundingTimeMs: null,
+    fundingIntervalMs: null,
+    venueTimeMs: null,
+  });
+  expect(live.barsAfter(BAR_MS, [])).toEqual([
+    { ...bar(BAR_MS, 101), markHigh: 105, markLow: 95, markClose: 95, openInterest: 777 },
+  ]);
+  expect(live.markPrice).toBe(95);
+});
+
+it('prefers the bars of the log, keeps order and forgets what was folded', () => {
+  const live = createLiveMarket();
+  live.onBar(bar(0, 90));
+  live.onBar(bar(BAR_MS, 91));
+  live.onBar(bar(2 * BAR_MS, 92));
+  const after = live.barsAfter(BAR_MS, [bar(BAR_MS, 95)]);
+  expect(after.map(({ openTimeMs, close }) => [openTimeMs, close])).toEqual([
+    [BAR_MS, 95],
+    [2 * BAR_MS, 92],
+  ]);
+  expect(after[0].openInterest).toBeNaN();
+  expect(live.barsAfter(0, []).map(({ openTimeMs }) => openTimeMs)).toEqual([BAR_MS, 2 * BAR_MS]);
+});
