@@ -1,0 +1,63 @@
+import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
+import type { ContractId } from '@/lib/market/contract';
+import type { Liquidation, RecordedSpan } from '@/lib/market/liquidation';
+
+import { createDerivedLog, type DerivedLog } from './derived-log';
+import { createFactLog, type FactLog } from './fact-log';
+import { createLiquidationLog } from './liquidation-log';
+import { forgetContract, forgetFold, markWatched, prune } from './prune';
+import { BAR_CODEC, OPEN_INTEREST_CODEC } from './series-codec';
+import { createSeriesLog, type Appended, type BrokenListener } from './series-log';
+import type { Tables } from './tables';
+
+/**
+ * Everything observed about contracts, append-only: what is stored once is never overwritten. Ranges are half-open
+ * [fromMs, toMs), venue time, rows come oldest first. Every method rejects when the disk refuses
+ * (see `storeErrorFrom`); a row that cannot be true is dropped, reported once read and may be appended again.
+ */
+export interface MarketLog extends FactLog, DerivedLog {
+  /** False when the browser gives no database and everything is gone with the worker. */
+  readonly isPersistent: boolean;
+  appendBars(contractId: ContractId, bars: readonly Bar[]): Promise<Appended>;
+  readBars(contractId: ContractId, fromMs: number, toMs?: number): Promise<Bar[]>;
+  readBarTimes(contractId: ContractId, fromMs: number): Promise<number[]>;
+  appendOpenInterest(contractId: ContractId, points: readonly OpenInterestPoint[]): Promise<Appended>;
+  readOpenInterest(contractId: ContractId, fromMs: number, toMs?: number): Promise<OpenInterestPoint[]>;
+  readOpenInterestTimes(contractId: ContractId, fromMs: number): Promise<number[]>;
+  appendLiquidations(contractId: ContractId, liquidations: readonly Liquidation[]): Promise<Appended>;
+  readLiquidations(contractId: ContractId, fromMs: number, toMs?: number): Promise<Liquidation[]>;
+  /** Adds a stretch in which the liquidation stream was recorded, joined with those that it touches. */
+  extendRecordedSpan(contractId: ContractId, span: RecordedSpan): Promise<void>;
+  readRecordedSpans(contractId: ContractId): Promise<RecordedSpan[]>;
+  markWatched(contractId: ContractId, nowMs: number): Promise<void>;
+  /** Deletes what is too old or too much, never a watched contract as a whole. */
+  prune(nowMs: number, watched: ReadonlySet<ContractId>): Promise<void>;
+  /** Drops where a contract's fold began and its checkpoints: the next fold begins anew. */
+  forgetFold(contractId: ContractId): Promise<void>;
+  forgetContract(contractId: ContractId): Promise<void>;
+}
+
+export function createMarketLog(tables: Tables, onBroken: BrokenListener): MarketLog {
+  const bars = createSeriesLog(tables, 'bars', BAR_CODEC, onBroken);
+  const openInterest = createSeriesLog(tables, 'openInterest', OPEN_INTEREST_CODEC, onBroken);
+  const liquidations = createLiquidationLog(tables, onBroken);
+  return {
+    isPersistent: tables.isPersistent,
+    appendBars: (contractId, rows) => bars.append(contractId, rows),
+    readBars: (contractId, fromMs, toMs = Infinity) => bars.read(contractId, fromMs, toMs),
+    readBarTimes: (contractId, fromMs) => bars.readTimes(contractId, fromMs),
+    appendOpenInterest: (contractId, points) => openInterest.append(contractId, points),
+    readOpenInterest: (contractId, fromMs, toMs = Infinity) => openInterest.read(contractId, fromMs, toMs),
+    readOpenInterestTimes: (contractId, fromMs) => openInterest.readTimes(contractId, fromMs),
+    appendLiquidations: (contractId, events) => liquidations.append(contractId, events),
+    readLiquidations: (contractId, fromMs, toMs = Infinity) => liquidations.read(contractId, fromMs, toMs),
+    extendRecordedSpan: (contractId, span) => liquidations.extendSpan(contractId, span),
+    readRecordedSpans: (contractId) => liquidations.readSpans(contractId),
+    ...createFactLog(tables, onBroken),
+    ...createDerivedLog(tables, onBroken),
+    markWatched: (contractId, nowMs) => markWatched(tables, contractId, nowMs),
+    prune: (nowMs, watched) => prune(tables, nowMs, watched),
+    forgetFold: (contractId) => forgetFold(tables, contractId),
+    forgetContract: (contractId) => forgetContract(tables, contractId),
+  };
+}

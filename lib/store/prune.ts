@@ -1,0 +1,113 @@
+import { DAY_MS, floorToStep } from '@/lib/core/time';
+
+import { isRecordedSpan, isRow } from './row-checks';
+import { TABLE_KEYS, type TableName, type Tables } from './tables';
+
+/** How much is kept. */
+export interface Retention {
+  /** Bars, open interest and checkpoints: a little more than the history that a fold begins with. */
+  readonly seriesMs: number;
+  /** Liquidations, recorded spans and history columns. */
+  readonly eventsMs: number;
+  /** Liquidations of one contract, the oldest days going first. */
+  readonly maxLiquidations: number;
+  /** Contracts with any data, the least recently watched going first. */
+  readonly maxContracts: number;
+}
+
+export const RETENTION: Retention = {
+  seriesMs: 35 * DAY_MS,
+  eventsMs: 30 * DAY_MS,
+  maxLiquidations: 200_000,
+  maxContracts: 40,
+};
+
+const CONTRACT_TABLES = (Object.keys(TABLE_KEYS) as TableName[]).filter(
+  (table) => TABLE_KEYS[table][0] === 'contractId',
+);
+const FOLD_TABLES: readonly TableName[] = ['histories', 'seeds', 'checkpoints'];
+
+/** Remembers that a contract is wanted, which keeps it from being pruned. */
+export const markWatched = (tables: Tables, contractId: string, nowMs: number): Promise<void> =>
+  tables.write('watched', (rows) => rows.put({ contractId, watchedMs: nowMs }));
+
+/** Everything stored about a contract. */
+export const forgetContract = (tables: Tables, contractId: string): Promise<void> =>
+  deleteFrom(tables, CONTRACT_TABLES, contractId);
+
+/** Where the fold of a contract began and how far it came; its bars and events stay. The next fold begins anew. */
+export const forgetFold = (tables: Tables, contractId: string): Promise<void> =>
+  deleteFrom(tables, FOLD_TABLES, contractId);
+
+/**
+ * Deletes what is too old or too much. Every step is one transaction, so that a kill in between leaves sound data.
+ * Contracts in `watched` are not evicted, but their old rows go too.
+ */
+export async function prune(
+  tables: Tables,
+  nowMs: number,
+  watched: ReadonlySet<string>,
+  retention: Retention = RETENTION,
+): Promise<void> {
+  const owners = new Set((await Promise.all(CONTRACT_TABLES.map((table) => tables.owners(table)))).flat());
+  for (const contractId of await evictedContracts(tables, owners, watched, retention.maxContracts)) {
+    await forgetContract(tables, contractId);
+    owners.delete(contractId);
+  }
+  for (const contractId of owners) await pruneContract(tables, contractId, nowMs, retention);
+}
+
+async function deleteFrom(tables: Tables, names: readonly TableName[], contractId: string): Promise<void> {
+  for (const table of names) await tables.write(table, (rows) => rows.deleteOwner(contractId));
+}
+
+async function evictedContracts(
+  tables: Tables,
+  owners: ReadonlySet<string>,
+  watched: ReadonlySet<string>,
+  maxContracts: number,
+): Promise<string[]> {
+  const idle = await Promise.all(
+    [...owners]
+      .filter((contractId) => !watched.has(contractId))
+      .map(async (contractId) => {
+        const row = await tables.read('watched', (rows) => rows.get([contractId]));
+        return { contractId, watchedMs: isRow(row) && typeof row.watchedMs === 'number' ? row.watchedMs : 0 };
+      }),
+  );
+  idle.sort((a, b) => a.watchedMs - b.watchedMs);
+  return idle.slice(0, Math.max(0, owners.size - maxContracts)).map(({ contractId }) => contractId);
+}
+
+async function pruneContract(
+  tables: Tables,
+  contractId: string,
+  nowMs: number,
+  { seriesMs, eventsMs, maxLiquidations }: Retention,
+): Promise<void> {
+  const deleteBefore = (table: TableName, timeMs: number) =>
+    tables.write(table, (rows) => rows.deleteRange(contractId, -Infinity, timeMs));
+
+  // Series are stored by whole days: a day goes when its last row is too old.
+  const oldestDayMs = floorToStep(nowMs - seriesMs, DAY_MS);
+  await deleteBefore('bars', oldestDayMs);
+  await deleteBefore('openInterest', oldestDayMs);
+  await deleteBefore('checkpoints', nowMs - seriesMs);
+  await deleteBefore('columns', nowMs - eventsMs);
+  await tables.write('liquidations', async (rows) => {
+    let keptFromMs = floorToStep(nowMs - eventsMs, DAY_MS);
+    await rows.deleteRange(contractId, -Infinity, nowMs - eventsMs);
+    while (keptFromMs < nowMs && (await rows.count(contractId)) > maxLiquidations) {
+      keptFromMs += DAY_MS;
+      await rows.deleteRange(contractId, -Infinity, keptFromMs);
+    }
+  });
+  await tables.write('recordedSpans', async (rows) => {
+    for (const span of await rows.range(contractId, -Infinity, nowMs - eventsMs)) {
+      if (isRecordedSpan(span) && span.toMs < nowMs - eventsMs)
+        await rows.deleteRange(contractId, span.fromMs, span.fromMs + 1);
+    }
+  });
+  // Without a bar left, whatever is folded next is another history and needs another beginning.
+  if ((await tables.read('bars', (rows) => rows.count(contractId))) === 0) await forgetFold(tables, contractId);
+}

@@ -1,0 +1,70 @@
+import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
+import type { Contract } from '@/lib/market/contract';
+import type { Liquidation, RecordedSpan } from '@/lib/market/liquidation';
+import type { RiskTier, RiskTiers } from '@/lib/market/risk-tier';
+
+import type { Row } from './tables';
+
+/*
+ * What a row must be to be stored and to be believed when it is read back. They ask for what the product would
+ * otherwise compute nonsense from, not for tidiness: a row refused here is a hole in the log for good.
+ */
+export const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null;
+
+const isTime = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+const isPositive = (value: unknown): value is number => Number.isFinite(value) && (value as number) > 0;
+const isZeroOrMore = (value: unknown): value is number => Number.isFinite(value) && (value as number) >= 0;
+/** NaN stands for "not observed". */
+const isUnobserved = (value: unknown): boolean => Number.isNaN(value);
+
+export const isBar = (bar: Bar): boolean =>
+  isTime(bar.openTimeMs) &&
+  isPositive(bar.open) &&
+  isPositive(bar.low) &&
+  isPositive(bar.close) &&
+  Number.isFinite(bar.high) &&
+  bar.high >= bar.low &&
+  isZeroOrMore(bar.volume) &&
+  (isUnobserved(bar.takerBuyVolume) || isZeroOrMore(bar.takerBuyVolume)) &&
+  [bar.markHigh, bar.markLow, bar.markClose].every((mark) => isUnobserved(mark) || isPositive(mark));
+
+export const isOpenInterestPoint = (point: OpenInterestPoint): boolean =>
+  isTime(point.timeMs) && isZeroOrMore(point.openInterest);
+
+export const isLiquidation = (value: unknown): value is Liquidation =>
+  isRow(value) &&
+  isTime(value.timeMs) &&
+  (value.positionSide === 'long' || value.positionSide === 'short') &&
+  isPositive(value.bankruptcyPrice) &&
+  isPositive(value.qty) &&
+  (isUnobserved(value.averagePrice) || isPositive(value.averagePrice));
+
+export const isRecordedSpan = (value: unknown): value is RecordedSpan =>
+  isRow(value) && isTime(value.fromMs) && isTime(value.toMs) && value.toMs >= value.fromMs;
+
+const isRiskTier = (value: unknown): value is RiskTier =>
+  isRow(value) &&
+  isZeroOrMore(value.notionalFloor) &&
+  typeof value.notionalCap === 'number' &&
+  value.notionalCap > value.notionalFloor &&
+  isZeroOrMore(value.maintenanceMarginRate) &&
+  value.maintenanceMarginRate < 1 &&
+  Number.isFinite(value.maintenanceAmount) &&
+  isPositive(value.maxLeverage);
+
+export const isRiskTiers = (value: unknown): value is RiskTiers =>
+  isRow(value) &&
+  Array.isArray(value.tiers) &&
+  value.tiers.length > 0 &&
+  value.tiers.every(isRiskTier) &&
+  (value.source === 'venue' || value.source === 'bundled') &&
+  Number.isFinite(value.asOfMs);
+
+export const isContract = (value: unknown): value is Contract =>
+  isRow(value) &&
+  [value.id, value.venueId, value.symbol, value.baseAsset, value.quoteAsset].every(
+    (text) => typeof text === 'string' && text !== '',
+  ) &&
+  [value.multiplier, value.tickSize, value.qtyStep].every(isPositive) &&
+  typeof value.isTrading === 'boolean' &&
+  Number.isFinite(value.listedTimeMs);

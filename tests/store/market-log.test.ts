@@ -1,0 +1,261 @@
+import 'fake-indexeddb/auto';
+import * as fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { DAY_MS, HOUR_MS } from '@/lib/core/time';
+import { BAR_MS } from '@/lib/market/bar';
+
+import { BTC, ETH, START_MS, TABLES, bar, createLogUnderTest, liquidation, type LogUnderTest } from './log-under-test';
+
+const NOON_MS = START_MS + 12 * HOUR_MS;
+const bars = (count: number, fromMs = NOON_MS) => Array.from({ length: count }, (_, i) => bar(fromMs + i * BAR_MS));
+
+describe.each(TABLES)('the log on %s', (_name, createTables) => {
+  let test: LogUnderTest;
+  beforeEach(async () => {
+    test = createLogUnderTest(await createTables());
+  });
+
+  describe('of bars', () => {
+    it('reads back what was appended, over days, with NaN where nothing was observed', async () => {
+      const rows = bars(400).map((row, i) => (i === 3 ? { ...row, takerBuyVolume: NaN, markHigh: NaN } : row));
+      expect(await test.log.appendBars(BTC, rows)).toEqual({ addedCount: 400, duplicateCount: 0, refusedCount: 0 });
+      expect(await test.log.readBars(BTC, START_MS)).toEqual(rows);
+    });
+
+    it('gives a half-open range of one contract', async () => {
+      await test.log.appendBars(BTC, bars(300));
+      await test.log.appendBars(ETH, bars(10));
+      const read = await test.log.readBars(BTC, NOON_MS + BAR_MS, NOON_MS + 200 * BAR_MS);
+      expect(read).toHaveLength(199);
+      expect(read[0].openTimeMs).toBe(NOON_MS + BAR_MS);
+      expect(await test.log.readBarTimes(ETH, NOON_MS + 8 * BAR_MS)).toEqual([
+        NOON_MS + 8 * BAR_MS,
+        NOON_MS + 9 * BAR_MS,
+      ]);
+    });
+
+    it('never overwrites a bar, and counts what it had already', async () => {
+      await test.log.appendBars(BTC, [bar(NOON_MS, { close: 1 })]);
+      const appended = await test.log.appendBars(BTC, [bar(NOON_MS, { close: 2 }), bar(NOON_MS + BAR_MS)]);
+      expect(appended).toEqual({ addedCount: 1, duplicateCount: 1, refusedCount: 0 });
+      expect((await test.log.readBars(BTC, NOON_MS))[0].close).toBe(1);
+    });
+
+    it('refuses a bar that cannot be true', async () => {
+      const impossible = [bar(NOON_MS, { low: 2, high: 1 }), bar(NOON_MS + 1, { close: NaN }), bar(NaN)];
+      expect(await test.log.appendBars(BTC, impossible)).toMatchObject({ addedCount: 0, refusedCount: 3 });
+      expect(await test.log.readBars(BTC, 0)).toEqual([]);
+    });
+
+    it('is the same whatever the order and batches of arrival, also when appends overlap in time', async () => {
+      const rows = bars(36, START_MS + DAY_MS - 18 * BAR_MS);
+      await fc.assert(
+        fc.asyncProperty(
+          fc.shuffledSubarray(rows, { minLength: rows.length }),
+          fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1 }),
+          async (shuffled, sizes) => {
+            const { log } = createLogUnderTest(await createTables());
+            const batches = [];
+            for (let at = 0, i = 0; at < shuffled.length; i++) {
+              const size = sizes[i % sizes.length];
+              batches.push(shuffled.slice(at, at + size + 2));
+              at += size;
+            }
+            await Promise.all(batches.map((batch) => log.appendBars(BTC, batch)));
+            expect(await log.readBars(BTC, 0)).toEqual(rows);
+          },
+        ),
+        { numRuns: 20 },
+      );
+    });
+
+    it('drops and reports damaged rows, and takes them again', async () => {
+      const rows = bars(3);
+      await test.log.appendBars(BTC, rows);
+      await test.tables.write('bars', async (writer) => {
+        const day = (await writer.get([BTC, START_MS])) as { contractId: string; numbers: Float64Array };
+        day.numbers[10 + 4] = -1;
+        await writer.put({ ...day });
+      });
+      expect(await test.log.readBars(BTC, 0)).toEqual([rows[0], rows[2]]);
+      expect(test.broken).toEqual([`bars ${BTC} 1`]);
+      expect(await test.log.appendBars(BTC, rows)).toMatchObject({ addedCount: 1, duplicateCount: 2 });
+      expect(await test.log.readBars(BTC, 0)).toEqual(rows);
+    });
+
+    it('reports a day of another shape and replaces it with what is fetched again', async () => {
+      await test.tables.write('bars', (writer) => writer.put({ contractId: BTC, dayMs: START_MS, numbers: 'lost' }));
+      expect(await test.log.readBars(BTC, 0)).toEqual([]);
+      expect(test.broken).toEqual([`bars ${BTC} 1`]);
+      await test.log.appendBars(BTC, bars(2));
+      expect(await test.log.readBars(BTC, 0)).toEqual(bars(2));
+    });
+  });
+
+  it('keeps open interest apart from bars', async () => {
+    const points = [0, 1, 2].map((i) => ({ timeMs: NOON_MS + i * BAR_MS, openInterest: 80_000 + i }));
+    await test.log.appendOpenInterest(BTC, points.toReversed());
+    expect(await test.log.readOpenInterest(BTC, NOON_MS, NOON_MS + 2 * BAR_MS)).toEqual(points.slice(0, 2));
+    expect(await test.log.readOpenInterestTimes(BTC, 0)).toEqual(points.map((point) => point.timeMs));
+    expect(await test.log.readBars(BTC, 0)).toEqual([]);
+  });
+
+  describe('of liquidations', () => {
+    it('keeps one of those with equal time, side, price and quantity, also within one batch', async () => {
+      const first = liquidation(NOON_MS, { averagePrice: 57_010 });
+      expect(await test.log.appendLiquidations(BTC, [first, liquidation(NOON_MS)])).toMatchObject({
+        addedCount: 1,
+        duplicateCount: 1,
+      });
+      const others = [
+        liquidation(NOON_MS, { positionSide: 'short' }),
+        liquidation(NOON_MS, { qty: 0.6 }),
+        liquidation(NOON_MS, { bankruptcyPrice: 57_001 }),
+        liquidation(NOON_MS + 1),
+      ];
+      expect(await test.log.appendLiquidations(BTC, [first, ...others])).toMatchObject({
+        addedCount: 4,
+        duplicateCount: 1,
+      });
+      expect(await test.log.readLiquidations(BTC, NOON_MS, NOON_MS + 1)).toHaveLength(4);
+      expect(await test.log.readLiquidations(BTC, NOON_MS + 1)).toEqual([liquidation(NOON_MS + 1)]);
+      expect(await test.log.readLiquidations(ETH, 0)).toEqual([]);
+    });
+
+    it('refuses one without a side and drops a damaged one', async () => {
+      const sideless = liquidation(NOON_MS, { positionSide: 'both' as 'long' });
+      expect(await test.log.appendLiquidations(BTC, [sideless])).toMatchObject({ addedCount: 0, refusedCount: 1 });
+      await test.tables.write('liquidations', (writer) => writer.put({ contractId: BTC, ...sideless }));
+      await test.log.appendLiquidations(BTC, [liquidation(NOON_MS)]);
+      expect(await test.log.readLiquidations(BTC, 0)).toEqual([liquidation(NOON_MS)]);
+      expect(test.broken).toEqual([`liquidations ${BTC} 1`]);
+    });
+  });
+
+  describe('of recorded spans', () => {
+    it('extends the last span and leaves a gap a gap', async () => {
+      await test.log.extendRecordedSpan(BTC, { fromMs: 1_000, toMs: 1_000 });
+      await test.log.extendRecordedSpan(BTC, { fromMs: 1_000, toMs: 6_000 });
+      await test.log.extendRecordedSpan(BTC, { fromMs: 6_000, toMs: 11_000 });
+      await test.log.extendRecordedSpan(BTC, { fromMs: 30_000, toMs: 35_000 });
+      expect(await test.log.readRecordedSpans(BTC)).toEqual([
+        { fromMs: 1_000, toMs: 11_000 },
+        { fromMs: 30_000, toMs: 35_000 },
+      ]);
+    });
+
+    it('joins every span that a new one touches', async () => {
+      for (const fromMs of [10, 30, 50, 90]) await test.log.extendRecordedSpan(BTC, { fromMs, toMs: fromMs + 10 });
+      await test.log.extendRecordedSpan(BTC, { fromMs: 15, toMs: 50 });
+      expect(await test.log.readRecordedSpans(BTC)).toEqual([
+        { fromMs: 10, toMs: 60 },
+        { fromMs: 90, toMs: 100 },
+      ]);
+    });
+
+    it('does not take a span that ends before it begins', async () => {
+      await expect(test.log.extendRecordedSpan(BTC, { fromMs: 2, toMs: 1 })).rejects.toThrow('no span of time');
+    });
+  });
+
+  describe('of checkpoints', () => {
+    const checkpoint = (throughMs: number, key = 'v1') => ({
+      key,
+      throughMs,
+      snapshot: new Float32Array([throughMs, 1]),
+    });
+
+    it('keeps the newest two, newest first', async () => {
+      for (const throughMs of [1, 3, 2, 4]) await test.log.writeCheckpoint(BTC, checkpoint(throughMs));
+      expect(await test.log.readCheckpoints(BTC, 'v1')).toEqual([checkpoint(4), checkpoint(3)]);
+    });
+
+    it('gives none of another configuration and drops those when one is written', async () => {
+      await test.log.writeCheckpoint(BTC, checkpoint(9, 'v1'));
+      expect(await test.log.readCheckpoints(BTC, 'v2')).toEqual([]);
+      await test.log.writeCheckpoint(BTC, checkpoint(5, 'v2'));
+      expect(await test.log.readCheckpoints(BTC, 'v2')).toEqual([checkpoint(5, 'v2')]);
+      expect(await test.log.readCheckpoints(BTC, 'v1')).toEqual([]);
+    });
+
+    it('is not changed by later writes to the arrays that it was made of', async () => {
+      const snapshot = new Float32Array([1, 2]);
+      await test.log.writeCheckpoint(BTC, { key: 'v1', throughMs: 1, snapshot });
+      snapshot[0] = 99;
+      const [read] = await test.log.readCheckpoints(BTC, 'v1');
+      (read.snapshot as Float32Array)[1] = 99;
+      expect((await test.log.readCheckpoints(BTC, 'v1'))[0].snapshot).toEqual(new Float32Array([1, 2]));
+    });
+
+    it('reports a damaged one and gives the other', async () => {
+      await test.log.writeCheckpoint(BTC, checkpoint(1));
+      await test.tables.write('checkpoints', (writer) => writer.put({ contractId: BTC, throughMs: 2, key: 'v1' }));
+      expect(await test.log.readCheckpoints(BTC, 'v1')).toEqual([checkpoint(1)]);
+      expect(test.broken).toEqual([`checkpoints ${BTC} 1`]);
+    });
+  });
+
+  it('writes a history column once', async () => {
+    const column = (value: number) => ({ timeMs: NOON_MS, column: { firstBin: 3, heat: new Uint8Array([value]) } });
+    expect(await test.log.appendColumns(BTC, [column(1)])).toBe(1);
+    expect(await test.log.appendColumns(BTC, [column(2), { ...column(3), timeMs: NOON_MS + 1 }])).toBe(1);
+    expect(await test.log.readColumns(BTC, NOON_MS, NOON_MS + 1)).toEqual([column(1)]);
+  });
+
+  describe('of facts', () => {
+    const contract = {
+      id: BTC,
+      venueId: 'binance',
+      symbol: 'BTCUSDT',
+      baseAsset: 'BTC',
+      multiplier: 1,
+      quoteAsset: 'USDT',
+      tickSize: 0.1,
+      qtyStep: 0.001,
+      isTrading: true,
+      listedTimeMs: 1_569_398_400_000,
+    } as const;
+    const tier = {
+      notionalFloor: 0,
+      notionalCap: Infinity,
+      maintenanceMarginRate: 0.004,
+      maintenanceAmount: 0,
+      maxLeverage: 125,
+    };
+
+    it('never changes where a history starts', async () => {
+      expect(await test.log.readHistoryStart(BTC)).toBeNull();
+      expect(await test.log.keepHistoryStart(BTC, 100)).toBe(100);
+      expect(await test.log.keepHistoryStart(BTC, 200)).toBe(100);
+      expect(await test.log.readHistoryStart(BTC)).toBe(100);
+    });
+
+    it('never changes a seed, not even an empty one', async () => {
+      expect(await test.log.readSeed(BTC)).toBeNull();
+      expect(await test.log.keepSeed(BTC, bars(2))).toEqual(bars(2));
+      expect(await test.log.keepSeed(BTC, bars(5))).toEqual(bars(2));
+      await test.log.keepSeed(ETH, []);
+      expect(await test.log.keepSeed(ETH, bars(1))).toEqual([]);
+    });
+
+    it('takes a broken seed for none', async () => {
+      await test.tables.write('seeds', (writer) => writer.put({ contractId: BTC, numbers: new Float64Array(11) }));
+      expect(await test.log.readSeed(BTC)).toBeNull();
+      expect(await test.log.keepSeed(BTC, bars(1))).toEqual(bars(1));
+      expect(test.broken).toEqual([`seeds ${BTC} 1`, `seeds ${BTC} 1`]);
+    });
+
+    it('replaces contracts and risk tiers by newer ones and refuses damaged ones', async () => {
+      const list = { contracts: [contract], fetchedAtMs: 1 };
+      await test.log.writeContracts('binance', { contracts: [], fetchedAtMs: 0 });
+      await test.log.writeContracts('binance', list);
+      expect(await test.log.readContracts('binance')).toEqual(list);
+      const riskTiers = { tiers: [tier], source: 'venue', asOfMs: 5 } as const;
+      await test.log.writeRiskTiers(BTC, riskTiers);
+      expect(await test.log.readRiskTiers(BTC)).toEqual(riskTiers);
+      await test.log.writeRiskTiers(BTC, { ...riskTiers, tiers: [{ ...tier, maintenanceMarginRate: 40 }] });
+      expect(await test.log.readRiskTiers(BTC)).toBeNull();
+    });
+  });
+});
