@@ -1,0 +1,63 @@
+import { beforeEach, expect, it } from 'vitest';
+
+import { createCoalescer, type Coalescer } from '@/lib/messaging/coalescer';
+
+import { createFakeTime, type FakeTime } from './fake-time';
+
+let time: FakeTime;
+let sentAtMs: number[];
+let coalescer: Coalescer;
+
+beforeEach(() => {
+  time = createFakeTime(1_000);
+  sentAtMs = [];
+  coalescer = createCoalescer({ minIntervalMs: 100, ...time, send: () => sentAtMs.push(time.now()) });
+});
+
+it('sends the first change at once', () => {
+  coalescer.trigger();
+  expect(sentAtMs).toEqual([1_000]);
+  expect(time.pendingCount).toBe(0);
+});
+
+it('sends a burst as its first change and one more at the end of the interval', () => {
+  for (let i = 0; i < 5; i++) {
+    coalescer.trigger();
+    time.advance(10);
+  }
+  time.advance(1_000);
+  expect(sentAtMs).toEqual([1_000, 1_100]);
+  expect(time.pendingCount).toBe(0);
+});
+
+it('sends steady changes at ten a second', () => {
+  for (let i = 0; i < 200; i++) {
+    coalescer.trigger();
+    time.advance(5);
+  }
+  expect(sentAtMs).toEqual(Array.from({ length: 11 }, (_, i) => 1_000 + i * 100));
+});
+
+it('sends at once again after a pause', () => {
+  coalescer.trigger();
+  time.advance(100);
+  coalescer.trigger();
+  expect(sentAtMs).toEqual([1_000, 1_100]);
+});
+
+it('drops what is pending when stopped', () => {
+  coalescer.trigger();
+  coalescer.trigger();
+  coalescer.stop();
+  expect(time.pendingCount).toBe(0);
+  time.advance(1_000);
+  expect(sentAtMs).toEqual([1_000]);
+});
+
+it('waits no longer than the interval when the clock is set back', () => {
+  coalescer.trigger();
+  time.setBack(500_000);
+  coalescer.trigger();
+  time.advance(100);
+  expect(sentAtMs).toHaveLength(2);
+});
