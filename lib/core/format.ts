@@ -61,6 +61,12 @@ export function formatAge(ageMs: number): string {
   return `${Math.floor(age / DAY_MS)}d ${Math.floor((age % DAY_MS) / HOUR_MS)}h`;
 }
 
+/** Time still to wait, never below a whole second: `1s`, `48s`, `3h 12m`. */
+export function formatCountdown(remainingMs: number): string {
+  const seconds = Math.max(1, Math.ceil(remainingMs / SECOND_MS));
+  return seconds < 60 ? `${seconds}s` : formatAge(seconds * SECOND_MS);
+}
+
 /** Funding rate (a fraction) with its period: `0.0051% / 8h`. */
 export function formatFundingRate(rate: number, intervalMs: number): string {
   if (!Number.isFinite(rate)) return NOTHING;

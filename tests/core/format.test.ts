@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import {
   formatAge,
+  formatCountdown,
   formatClusterPrice,
   formatDistance,
   formatFundingRate,
@@ -94,6 +95,14 @@ it.each([
   [273_600_000, '3d 4h'],
   [-5, '0.0s'],
 ])('an age of %d ms reads %s', (ageMs, text) => expect(formatAge(ageMs)).toBe(text));
+
+it.each([
+  [-5, '1s'],
+  [3_200, '4s'],
+  [48_000, '48s'],
+  [252_000, '4m 12s'],
+  [11_520_000, '3h 12m'],
+])('%d ms still to wait reads %s', (remainingMs, text) => expect(formatCountdown(remainingMs)).toBe(text));
 
 it('funding carries its period, ratio and share their decimals', () => {
   expect(formatFundingRate(0.000051, 8 * 3_600_000)).toBe('0.0051% / 8h');
