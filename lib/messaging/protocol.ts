@@ -44,4 +44,6 @@ export type ServerMessage =
   | { readonly type: 'profile'; readonly key: string; readonly profile: Profile }
   | { readonly type: 'summary'; readonly key: string; readonly summary: Summary }
   | { readonly type: 'health'; readonly key: string; readonly health: VenueHealth; readonly ageMs: number | null }
-  | { readonly type: 'contracts'; readonly contracts: readonly Contract[] };
+  | { readonly type: 'contracts'; readonly contracts: readonly Contract[] }
+  /** Why nothing can be stored, one sentence for the user; null once it can again. Sent to every port. */
+  | { readonly type: 'storage'; readonly problem: string | null };
