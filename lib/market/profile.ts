@@ -1,3 +1,5 @@
+import { clamp } from '@/lib/core/num';
+
 /**
  * The map at one moment: USD of positions that would be force-closed, per bin of their liquidation price.
  * Bin i covers prices [exp((firstBin + i) * binWidth), exp((firstBin + i + 1) * binWidth)).
@@ -24,3 +26,28 @@ export const binPrice = (profile: Profile, bin: number): number =>
 /** Bin index, possibly outside the arrays, of a price. */
 export const priceBin = (profile: Profile, price: number): number =>
   Math.floor(Math.log(price) / profile.binWidth) - profile.firstBin;
+
+/** USD of both sides. */
+export interface SidesUsd {
+  readonly long: number;
+  readonly short: number;
+}
+
+/** USD of the levels between two prices, in either order; a bin that is cut counts by its part in ln(price). */
+export function usdBetween(profile: Profile, fromPrice: number, toPrice: number): SidesUsd {
+  const { long, short, binWidth, firstBin } = profile;
+  const from = clamp(Math.log(Math.min(fromPrice, toPrice)) / binWidth - firstBin, 0, long.length);
+  const to = clamp(Math.log(Math.max(fromPrice, toPrice)) / binWidth - firstBin, 0, long.length);
+  let longUsd = 0;
+  let shortUsd = 0;
+  for (let bin = Math.floor(from); bin < to; bin++) {
+    const part = Math.min(to, bin + 1) - Math.max(from, bin);
+    longUsd += part * long[bin];
+    shortUsd += part * short[bin];
+  }
+  return { long: longUsd, short: shortUsd };
+}
+
+/** USD of the levels within a fraction of a price on both sides of it: 0.001 is +-0.1 %. */
+export const usdAround = (profile: Profile, price: number, fraction: number): SidesUsd =>
+  usdBetween(profile, price * (1 - fraction), price * (1 + fraction));

@@ -1,0 +1,76 @@
+import type { PositionSide } from './liquidation';
+import { binPrice, type Profile } from './profile';
+import type { Cluster } from './summary';
+
+export interface ClusterSearch {
+  readonly fromPrice: number;
+  readonly toPrice: number;
+  /** At most so many on each side. */
+  readonly count: number;
+  /** Least distance of two of a side, in ln(price). */
+  readonly minSeparation: number;
+}
+
+/** A cluster is what lies within this distance of its densest bin, in ln(price): about the soft edge of a level. */
+const HALF_WIDTH = 0.0012;
+/** Nearer to the mark than this there is only the edge of what has just been crossed. */
+const MIN_DISTANCE = 0.0035;
+/** Of the single clusters that the popup names: how far they may lie, how close to each other, how large the nearest must be. */
+const NEAR = 0.1;
+const NEAR_SEPARATION = 0.004;
+const NEAR_COUNT = 12;
+const NEAR_SHARE = 0.4;
+
+/** The largest clusters between two prices, both sides, largest first: greedy, each bin in one cluster if they are separated. */
+export function findClusters(profile: Profile, search: ClusterSearch): readonly Cluster[] {
+  return [...clustersOfSide(profile, 'long', search), ...clustersOfSide(profile, 'short', search)].sort(
+    (a, b) => b.usd - a.usd,
+  );
+}
+
+/** The largest cluster of a side within 10 % of the mark, or null where the side has no mass there. */
+export const largestCluster = (profile: Profile, side: PositionSide): Cluster | null =>
+  clustersNearMark(profile, side)[0] ?? null;
+
+/** The cluster of a side nearest to the mark that holds at least 40 % of the side's largest within 10 %. */
+export function nearestCluster(profile: Profile, side: PositionSide): Cluster | null {
+  const clusters = clustersNearMark(profile, side);
+  return clusters
+    .filter(({ usd }) => usd >= NEAR_SHARE * clusters[0].usd)
+    .reduce<Cluster | null>(
+      (nearest, cluster) =>
+        nearest === null || Math.abs(cluster.distance) < Math.abs(nearest.distance) ? cluster : nearest,
+      null,
+    );
+}
+
+const clustersNearMark = (profile: Profile, side: PositionSide): readonly Cluster[] =>
+  clustersOfSide(profile, side, {
+    fromPrice: profile.markPrice * (1 - NEAR),
+    toPrice: profile.markPrice * (1 + NEAR),
+    count: NEAR_COUNT,
+    minSeparation: NEAR_SEPARATION,
+  });
+
+function clustersOfSide(profile: Profile, side: PositionSide, search: ClusterSearch): readonly Cluster[] {
+  const usd = side === 'long' ? profile.long : profile.short;
+  const half = Math.max(1, Math.floor(HALF_WIDTH / profile.binWidth));
+  const candidates: Cluster[] = [];
+  for (let bin = half; bin < usd.length - half; bin++) {
+    if (!(usd[bin] > 0 && usd[bin] >= usd[bin - 1] && usd[bin] >= usd[bin + 1])) continue;
+    const price = binPrice(profile, bin + 0.5);
+    const distance = price / profile.markPrice - 1;
+    if (price < search.fromPrice || price > search.toPrice || Math.abs(distance) < MIN_DISTANCE) continue;
+    let sum = 0;
+    for (let i = bin - half; i <= bin + half; i++) sum += usd[i];
+    candidates.push({ positionSide: side, price, usd: sum, distance });
+  }
+  candidates.sort((a, b) => b.usd - a.usd);
+  const chosen: Cluster[] = [];
+  for (const candidate of candidates) {
+    if (chosen.length >= search.count) break;
+    const isApart = chosen.every(({ price }) => Math.abs(Math.log(candidate.price / price)) > search.minSeparation);
+    if (isApart) chosen.push(candidate);
+  }
+  return chosen;
+}

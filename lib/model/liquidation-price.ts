@@ -1,0 +1,111 @@
+import type { PositionSide } from '@/lib/market/liquidation';
+import type { RiskTier } from '@/lib/market/risk-tier';
+
+import { riskTierAt } from './maintenance';
+
+/** What sets a venue's rule for linear contracts apart from the others'. */
+export interface LiquidationRule {
+  /** Price at which maintenance margin values the position. */
+  readonly maintenancePrice: 'mark' | 'entry';
+  /** Fee of the closing trade, counted as maintenance; a fraction of notional at the liquidation price. */
+  readonly closeFeeRate: number;
+  /** Whether the margin assigned to an isolated position includes the fee of closing it at bankruptcy. */
+  readonly isCloseFeeAssigned: boolean;
+}
+
+/**
+ * Linear contracts, one-way mode. Sources: Binance FAQ b3c689c1; Gate "liquidation price"; OKX's margin ratio, the same
+ * closed form; Bybit UTA of 2026-05-27 by analogy to its published inverse form, before that `bybitLegacy`; Phemex
+ * "liq-price-for-USDTM"; Hyperliquid docs "liquidations", whose l = 1 / (2 max leverage) is a maintenance rate on mark.
+ */
+export const LIQUIDATION_RULES = {
+  binance: { maintenancePrice: 'mark', closeFeeRate: 0, isCloseFeeAssigned: false },
+  bybit: { maintenancePrice: 'mark', closeFeeRate: 0, isCloseFeeAssigned: false },
+  bybitLegacy: { maintenancePrice: 'entry', closeFeeRate: 0, isCloseFeeAssigned: false },
+  okx: { maintenancePrice: 'mark', closeFeeRate: 0.0005, isCloseFeeAssigned: false },
+  gate: { maintenancePrice: 'mark', closeFeeRate: 0.0005, isCloseFeeAssigned: false },
+  phemex: { maintenancePrice: 'mark', closeFeeRate: 0.0006, isCloseFeeAssigned: true },
+  hyperliquid: { maintenancePrice: 'mark', closeFeeRate: 0, isCloseFeeAssigned: false },
+} as const satisfies Record<string, LiquidationRule>;
+
+export interface MarginedPosition {
+  readonly positionSide: PositionSide;
+  /** Base units, positive. */
+  readonly qty: number;
+  readonly entryPrice: number;
+  /** Quote currency: `isolatedMargin` or `crossMargin`, plus what was added by hand. */
+  readonly margin: number;
+}
+
+/** +1 for a long, -1 for a short. */
+export const positionSign = (side: PositionSide): 1 | -1 => (side === 'long' ? 1 : -1);
+
+/** Margin in quote currency that a venue assigns to an isolated position: notional at entry / leverage [+ close fee at bankruptcy]. */
+export function isolatedMargin(
+  position: Omit<MarginedPosition, 'margin'>,
+  leverage: number,
+  rule: LiquidationRule,
+): number {
+  const initial = (position.qty * position.entryPrice) / leverage;
+  if (!rule.isCloseFeeAssigned) return initial;
+  const bankruptcy = position.entryPrice * (1 - positionSign(position.positionSide) / leverage);
+  return initial + position.qty * bankruptcy * rule.closeFeeRate;
+}
+
+/** Margin in quote currency that stands behind one position of a cross account; the account's other positions held constant. */
+export const crossMargin = (walletBalance: number, otherMaintenance: number, otherUnrealisedProfit: number): number =>
+  walletBalance - otherMaintenance + otherUnrealisedProfit;
+
+/**
+ * Mark price at which equity meets maintenance, or null where a long survives down to zero. With s = +1 long, -1 short:
+ * margin + s q (P - E) = q P (rate + fee) - amount (mark), = q E rate - amount (entry, fee not counted).
+ * The tier is the one of the notional at that very price. Equity less maintenance is monotone in P while rates stay below
+ * 1 - fee, so the root is unique and walking from tier to tier reaches it. Funding, top-ups and staged reduction are not in it.
+ */
+export function liquidationPrice(
+  position: MarginedPosition,
+  tiers: readonly RiskTier[],
+  rule: LiquidationRule,
+): number | null {
+  const { qty, entryPrice } = position;
+  if (!(qty > 0) || !(entryPrice > 0)) {
+    throw new RangeError(`liquidationPrice: qty ${qty} and entry price ${entryPrice} must be positive`);
+  }
+  let tier = riskTierAt(tiers, qty * entryPrice);
+  let price = priceInTier(position, tier, rule);
+  if (rule.maintenancePrice === 'mark') {
+    for (let step = 0; step < tiers.length; step++) {
+      const next = riskTierAt(tiers, qty * price);
+      if (next === tier) break;
+      tier = next;
+      price = priceInTier(position, tier, rule);
+    }
+  }
+  return price > 0 ? price : null;
+}
+
+function priceInTier(position: MarginedPosition, tier: RiskTier, rule: LiquidationRule): number {
+  const { qty, entryPrice, margin } = position;
+  const sign = positionSign(position.positionSide);
+  const { maintenanceMarginRate: rate, maintenanceAmount: amount } = tier;
+  return rule.maintenancePrice === 'entry'
+    ? entryPrice - (sign * (margin - qty * entryPrice * rate + amount)) / qty
+    : (margin + amount - sign * qty * entryPrice) / (qty * (rate + rule.closeFeeRate - sign));
+}
+
+/** Mark price at which the margin is gone: E - s margin / q. Below zero for a long that cannot go bankrupt. */
+export const bankruptcyPrice = (position: MarginedPosition): number =>
+  position.entryPrice - (positionSign(position.positionSide) * position.margin) / position.qty;
+
+/** Entry price of an isolated position from its bankruptcy price: E = BP / (1 - s / leverage). Not defined for a 1x long. */
+export const bankruptcyPriceToEntryPrice = (price: number, side: PositionSide, leverage: number): number =>
+  price / (1 - positionSign(side) / leverage);
+
+/**
+ * Liquidation price / entry price of an isolated position whose maintenance is the fraction `rate` of notional at mark:
+ * (1 - s / leverage) / (1 - s rate). The form the map uses: one factor for a leverage class, whatever the position's size.
+ */
+export const liquidationFactor = (side: PositionSide, leverage: number, rate: number): number => {
+  const sign = positionSign(side);
+  return (1 - sign / leverage) / (1 - sign * rate);
+};

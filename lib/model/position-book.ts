@@ -1,0 +1,206 @@
+import type { Bar, FoldBar } from '@/lib/market/bar';
+
+import { bookConfigKey, type BookConfig } from './book-config';
+import { copyBookSide, createBookSide, sideQty, type BookSide } from './book-side';
+import { closePositions, scaleSide } from './close-positions';
+import { consume } from './consume';
+import { createEntrySpread, mirrorSpread, spreadEntries } from './entry-spread';
+import { barFlow } from './flow';
+import { mirrorBin, priceToBin } from './grid';
+import { openPositions, type BarPath } from './open-positions';
+import { packSide, unpackSide, type PackedSide } from './pack-side';
+
+/** All open positions of one contract at one venue, inferred: sum of longs = sum of shorts = open interest. */
+export interface PositionBook {
+  readonly config: BookConfig;
+  readonly long: BookSide;
+  readonly short: BookSide;
+  /** Base units of one side; NaN before the first observation. */
+  openInterest: number;
+  /** End of the last bar that had an open interest; NaN before. */
+  openInterestTimeMs: number;
+  /** End of the last bar folded; NaN before. */
+  throughMs: number;
+}
+
+/** What one bar did, and what it lacked. */
+export interface FoldReport {
+  /** Open interest / what the book held once the bar's flow was applied: what bars or observations missing in between had changed. */
+  readonly tieFactor: number;
+  /** Base units of levels that the mark crossed. */
+  readonly liquidatedLong: number;
+  readonly liquidatedShort: number;
+  readonly isOpenInterestMissing: boolean;
+  readonly isMarkMissing: boolean;
+  readonly isTakerVolumeMissing: boolean;
+  readonly isChangeAboveVolume: boolean;
+  /** Bars absent between the previous one and this. */
+  readonly missingBarCount: number;
+}
+
+/** A book as plain numbers and typed arrays, to be stored; of use to the same configuration only. */
+export interface BookSnapshot {
+  readonly key: string;
+  readonly openInterest: number;
+  readonly openInterestTimeMs: number;
+  readonly throughMs: number;
+  readonly long: PackedSide;
+  readonly short: PackedSide;
+}
+
+/** Scratch of one fold at a time. */
+const SPREAD = createEntrySpread();
+const MIRRORED_SPREAD = createEntrySpread();
+
+export function createPositionBook(config: BookConfig): PositionBook {
+  return {
+    config,
+    long: createBookSide(config, 'long'),
+    short: createBookSide(config, 'short'),
+    openInterest: NaN,
+    openInterestTimeMs: NaN,
+    throughMs: NaN,
+  };
+}
+
+/** Makes `into`, a book of the same configuration, equal to `from` without allocating. */
+export function copyPositionBook(from: PositionBook, into: PositionBook): void {
+  copyBookSide(from.long, into.long);
+  copyBookSide(from.short, into.short);
+  into.openInterest = from.openInterest;
+  into.openInterestTimeMs = from.openInterestTimeMs;
+  into.throughMs = from.throughMs;
+}
+
+/**
+ * Locates the open interest (base units) that exists when history begins, as far as older bars reach: they are folded with it
+ * held constant, so that their churn replaces positions of unknown entry. Bars of any length, oldest first, maybe none; what
+ * they do not replace stays unlocated.
+ */
+export function seedPositionBook(book: PositionBook, olderBars: readonly Bar[], openInterest: number): void {
+  if (!Number.isNaN(book.openInterest)) throw new Error('seedPositionBook: the book is not empty');
+  if (!(openInterest > 0)) throw new RangeError(`seedPositionBook: open interest ${openInterest} must be positive`);
+  startBook(book, openInterest);
+  for (const bar of olderBars) applyBar(book, bar, 0);
+}
+
+/**
+ * Folds one bar, in this order: levels that the mark crossed liquidate; the rest of what the flow closes leaves; what it opens
+ * enters; all of it is tied to open interest. Bars come oldest first. Change of open interest over a stretch without bars or
+ * observations counts for this bar in proportion to time; the remainder has no known entry or exit.
+ * Where mark prices are NaN the trade prices stand in; where open interest is NaN the last one is kept.
+ */
+export function foldBar(book: PositionBook, bar: FoldBar): FoldReport {
+  if (!(bar.low > 0 && bar.high >= bar.low && bar.close > 0)) {
+    throw new RangeError(`foldBar: low ${bar.low}, high ${bar.high}, close ${bar.close} at ${bar.openTimeMs}`);
+  }
+  if (bar.openTimeMs < book.throughMs) {
+    throw new RangeError(`foldBar: bar at ${bar.openTimeMs} begins before ${book.throughMs}`);
+  }
+  const { barMs } = book.config;
+  const endMs = bar.openTimeMs + barMs;
+  const missingBarCount = book.throughMs >= 0 ? Math.round((bar.openTimeMs - book.throughMs) / barMs) : 0;
+  const isOpenInterestMissing = !(bar.openInterest > 0);
+  let tieFactor = 1;
+  let ownChange = 0;
+  if (!isOpenInterestMissing) {
+    if (Number.isNaN(book.openInterest)) startBook(book, bar.openInterest);
+    const elapsedBars = book.openInterestTimeMs >= 0 ? Math.max(1, (endMs - book.openInterestTimeMs) / barMs) : 1;
+    const change = bar.openInterest - book.openInterest;
+    ownChange = change / elapsedBars;
+    tieFactor = applyUnseenChange(book, change - ownChange);
+    book.openInterestTimeMs = endMs;
+  }
+  book.throughMs = endMs;
+  const applied = Number.isNaN(book.openInterest) ? NOTHING_APPLIED : applyBar(book, bar, ownChange);
+  return {
+    tieFactor,
+    liquidatedLong: applied.liquidatedLong,
+    liquidatedShort: applied.liquidatedShort,
+    isOpenInterestMissing,
+    isMarkMissing: Number.isNaN(bar.markLow) || Number.isNaN(bar.markHigh) || Number.isNaN(bar.markClose),
+    isTakerVolumeMissing: Number.isNaN(bar.takerBuyVolume),
+    isChangeAboveVolume: applied.isChangeAboveVolume,
+    missingBarCount,
+  };
+}
+
+export const serializePositionBook = (book: PositionBook): BookSnapshot => ({
+  key: bookConfigKey(book.config),
+  openInterest: book.openInterest,
+  openInterestTimeMs: book.openInterestTimeMs,
+  throughMs: book.throughMs,
+  long: packSide(book.long),
+  short: packSide(book.short),
+});
+
+/** The book of a snapshot, equal to the bit, or null if the snapshot is of another configuration or damaged. */
+export function restorePositionBook(config: BookConfig, snapshot: BookSnapshot): PositionBook | null {
+  if (snapshot.key !== bookConfigKey(config)) return null;
+  const book = createPositionBook(config);
+  if (!unpackSide(snapshot.long, book.long) || !unpackSide(snapshot.short, book.short)) return null;
+  book.openInterest = snapshot.openInterest;
+  book.openInterestTimeMs = snapshot.openInterestTimeMs;
+  book.throughMs = snapshot.throughMs;
+  return book;
+}
+
+function startBook(book: PositionBook, openInterest: number): void {
+  book.openInterest = openInterest;
+  book.long.unlocated = openInterest;
+  book.short.unlocated = openInterest;
+}
+
+/** Returns the factor that open interest changed by. What appeared unseen has no known entry, what vanished was anyone's. */
+function applyUnseenChange(book: PositionBook, change: number): number {
+  const factor = (book.openInterest + change) / book.openInterest;
+  for (const side of [book.long, book.short]) {
+    if (change > 0) side.unlocated += change / side.slowScale;
+    else if (change < 0) scaleSide(side, factor);
+  }
+  book.openInterest += change;
+  return factor;
+}
+
+type Applied = Pick<FoldReport, 'liquidatedLong' | 'liquidatedShort' | 'isChangeAboveVolume'>;
+
+const NOTHING_APPLIED: Applied = { liquidatedLong: 0, liquidatedShort: 0, isChangeAboveVolume: false };
+
+function applyBar(book: PositionBook, bar: Bar, openInterestChange: number): Applied {
+  const { config } = book;
+  const flow = barFlow(bar.volume, openInterestChange, bar.takerBuyVolume, config.churn, config.tilt);
+  const markClose = bar.markClose > 0 ? bar.markClose : bar.close;
+  const markLow = Math.min(bar.markLow > 0 ? bar.markLow : bar.low, markClose);
+  const markHigh = Math.max(bar.markHigh > 0 ? bar.markHigh : bar.high, markClose);
+  const closeBin = priceToBin(markClose, config.binWidth);
+  const { hurt, other } = config.crossedEntryLoss;
+  const isFall = bar.close < bar.open;
+  const openInterest = book.openInterest + openInterestChange;
+  spreadEntries(bar, config, SPREAD);
+  mirrorSpread(SPREAD, MIRRORED_SPREAD);
+
+  const applySide = (side: BookSide, closed: number, path: BarPath): number => {
+    const liquidated = consume(side, path.adverseBin);
+    // A liquidation is a closing: where more was crossed than the flow closes, opens make up for it.
+    const held = book.openInterest;
+    const closes = Math.min(Math.max(closed, liquidated), held);
+    closePositions(side, closes - liquidated, config);
+    const spread = side.positionSide === 'long' ? SPREAD : MIRRORED_SPREAD;
+    openPositions(side, spread, closes + openInterestChange, path, config);
+    // Takes back the rounding of this bar, else it would add up.
+    scaleSide(side, openInterest / sideQty(side));
+    return liquidated;
+  };
+  const liquidatedLong = applySide(book.long, flow.closedLong, {
+    adverseBin: priceToBin(markLow, config.binWidth),
+    closeBin,
+    crossedLoss: isFall ? hurt : other,
+  });
+  const liquidatedShort = applySide(book.short, flow.closedShort, {
+    adverseBin: mirrorBin(priceToBin(markHigh, config.binWidth)),
+    closeBin: mirrorBin(closeBin),
+    crossedLoss: isFall ? other : hurt,
+  });
+  book.openInterest = openInterest;
+  return { liquidatedLong, liquidatedShort, isChangeAboveVolume: flow.isChangeAboveVolume };
+}

@@ -1,0 +1,95 @@
+import type { Profile } from '@/lib/market/profile';
+
+import type { BookSide } from './book-side';
+import { binToPrice, mirrorBin, priceToBin } from './grid';
+import type { PositionBook } from './position-book';
+
+/** Prices of the moment that a map is drawn for. */
+export interface ProfilePrices {
+  readonly markPrice: number;
+  readonly lastPrice: number;
+  readonly asOfMs: number;
+}
+
+/** Window of a profile as multiples of the mark: a 3x long opened at the mark liquidates a third below it, a short a third above. */
+const LOWEST = 0.6;
+const HIGHEST = 1.6;
+
+/** Leverage classes as groups, for a map that tells them apart. `upTo` is inclusive. */
+export const LEVERAGE_GROUPS = [
+  { label: '\u226410x', upTo: 10 },
+  { label: '20\u201333x', upTo: 33 },
+  { label: '50\u201360x', upTo: 60 },
+  { label: '\u226575x', upTo: Infinity },
+] as const;
+
+/**
+ * The map at these prices: USD per bin, quantity x the bin's middle price, of positions that can be liquidated. Levels that
+ * this mark has already crossed are left out; so are the absorbing class and what is unlocated.
+ * A profile given as `into` lends its arrays, so that ten maps a second leave no garbage.
+ */
+export const profileFromBook = (book: PositionBook, prices: ProfilePrices, into?: Profile): Profile =>
+  profileOfClasses(book, prices, () => true, into);
+
+/** One map for each of `LEVERAGE_GROUPS`; together they are `profileFromBook`. */
+export const profileByLeverage = (book: PositionBook, prices: ProfilePrices): readonly Profile[] =>
+  LEVERAGE_GROUPS.map(({ upTo }, i) => {
+    const above = LEVERAGE_GROUPS[i - 1]?.upTo ?? 0;
+    return profileOfClasses(book, prices, (leverage) => leverage > above && leverage <= upTo);
+  });
+
+function profileOfClasses(
+  book: PositionBook,
+  prices: ProfilePrices,
+  isIncluded: (leverage: number) => boolean,
+  into?: Profile,
+): Profile {
+  const { config, long, short } = book;
+  const { binWidth } = config;
+  const markBin = priceToBin(prices.markPrice, binWidth);
+  // Relative to the mark's bin, so that all profiles of a bin width have one length.
+  const binsBelow = Math.ceil(-Math.log(LOWEST) / binWidth);
+  const length = binsBelow + Math.ceil(Math.log(HIGHEST) / binWidth) + 1;
+  const firstBin = markBin - binsBelow;
+  const canReuse = into !== undefined && into.long.length === length;
+  const longUsd = canReuse ? into.long.fill(0) : new Float32Array(length);
+  const shortUsd = canReuse ? into.short.fill(0) : new Float32Array(length);
+  config.classes.forEach(({ leverage }, k) => {
+    if (!isIncluded(leverage)) return;
+    addClass(long, k, firstBin, markBin, longUsd);
+    addClass(short, k, firstBin, markBin, shortUsd);
+  });
+  for (let i = 0, price = binToPrice(firstBin + 0.5, binWidth), step = Math.exp(binWidth); i < length; i++) {
+    longUsd[i] *= price;
+    shortUsd[i] *= price;
+    price *= step;
+  }
+  const unlocated = (long.unlocated * long.slowScale + short.unlocated * short.slowScale) / 2;
+  return {
+    asOfMs: prices.asOfMs,
+    markPrice: prices.markPrice,
+    lastPrice: prices.lastPrice,
+    binWidth,
+    firstBin,
+    long: longUsd,
+    short: shortUsd,
+    openInterestUsd: book.openInterest * prices.markPrice,
+    unlocatedShare: unlocated / book.openInterest,
+  };
+}
+
+/** Adds a class's quantities to `qty`, whose bins count upwards in price from `firstBin`, on the positions' side of the mark. */
+function addClass(side: BookSide, k: number, firstBin: number, markBin: number, qty: Float32Array): void {
+  const { fast, slow, fastScale, slowScale, bases, frontiers, layout } = side;
+  const isLong = side.positionSide === 'long';
+  const offset = layout.starts[k] - bases[k];
+  const lowest = isLong ? firstBin : mirrorBin(firstBin + qty.length - 1);
+  const from = Math.max(bases[k], lowest);
+  const end = Math.min(frontiers[k], isLong ? markBin : mirrorBin(markBin));
+  const step = isLong ? 1 : -1;
+  let at = (isLong ? from : mirrorBin(from)) - firstBin;
+  for (let bin = from; bin < end; bin++) {
+    qty[at] += fast[bin + offset] * fastScale + slow[bin + offset] * slowScale;
+    at += step;
+  }
+}
