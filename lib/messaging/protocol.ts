@@ -1,8 +1,11 @@
-import type { ChartSymbol, HiddenReason } from '@/lib/market/chart-symbol';
+import type { ChartSymbol } from '@/lib/market/chart-symbol';
 import type { Contract, ContractId } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
 import type { Profile } from '@/lib/market/profile';
 import type { Summary } from '@/lib/market/summary';
+import type { Resolution } from '@/lib/market/symbols';
+
+export type { Resolution };
 
 /** Name of the port between a page of ours or a content script and the background. */
 export const FEED_PORT = 'liqband-feed';
@@ -25,17 +28,6 @@ export type ClientMessage =
   /** Try what failed again now, e.g. after host access was granted. */
   | { readonly type: 'retry' }
   | { readonly type: 'list-contracts' };
-
-/** How a watch was resolved. */
-export type Resolution =
-  | {
-      readonly ok: true;
-      readonly contract: Contract;
-      /** Words for the chart's own symbol when the contract stands in for it, else null. */ readonly proxyFor:
-        | string
-        | null;
-    }
-  | { readonly ok: false; readonly reason: HiddenReason; readonly detail: string };
 
 /** Background to client. */
 export type ServerMessage =
