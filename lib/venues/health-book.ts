@@ -1,0 +1,53 @@
+import type { Clock } from '@/lib/core/time';
+import { STREAM_NAMES, type HealthState, type StreamHealth, type StreamName } from '@/lib/market/health';
+
+/** Keeps the state of a venue's streams and tells when one changes. */
+export interface HealthBook {
+  set(stream: StreamName, state: HealthState, detail?: string, retryAtMs?: number | null): void;
+  /** Good data came. */
+  received(stream: StreamName, state?: 'live' | 'backfilling'): void;
+  /** A frame or an answer failed its schema. */
+  broken(stream: StreamName): void;
+  stateOf(stream: StreamName): HealthState;
+  list(): readonly StreamHealth[];
+}
+
+type Entry = { -readonly [Key in keyof StreamHealth]: StreamHealth[Key] };
+
+export function createHealthBook(now: Clock, onChange: () => void): HealthBook {
+  const entries = new Map<StreamName, Entry>();
+  for (const stream of STREAM_NAMES) {
+    entries.set(stream, {
+      stream,
+      state: 'idle',
+      sinceMs: now(),
+      lastDataMs: null,
+      brokenCount: 0,
+      detail: '',
+      retryAtMs: null,
+    });
+  }
+  const entryOf = (stream: StreamName): Entry => entries.get(stream)!;
+
+  const set: HealthBook['set'] = (stream, state, detail = '', retryAtMs = null) => {
+    const entry = entryOf(stream);
+    if (entry.state === state && entry.detail === detail && entry.retryAtMs === retryAtMs) return;
+    if (entry.state !== state) entry.sinceMs = now();
+    Object.assign(entry, { state, detail, retryAtMs });
+    onChange();
+  };
+
+  return {
+    set,
+    received(stream, state = 'live') {
+      entryOf(stream).lastDataMs = now();
+      if (entryOf(stream).state !== state) set(stream, state);
+    },
+    broken(stream) {
+      entryOf(stream).brokenCount += 1;
+      onChange();
+    },
+    stateOf: (stream) => entryOf(stream).state,
+    list: () => [...entries.values()].map((entry) => ({ ...entry })),
+  };
+}

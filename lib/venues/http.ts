@@ -1,0 +1,141 @@
+import type * as z from 'zod/mini';
+
+import { err, ok, type Result } from '@/lib/core/result';
+import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
+
+import { BLOCKED_PROBE_MS, createHostGate } from './host-gate';
+import type { RateLimiter } from './rate-limiter';
+import type { VenueEnvironment, VenueError } from './venue';
+import { describeIssue } from './wire';
+
+/** Waits when a venue asks for one without saying how long. */
+const DEFAULT_WAIT_MS: Readonly<Record<number, number>> = { 429: MINUTE_MS, 418: 2 * MINUTE_MS };
+
+export interface JsonRequest<T, Budget extends string> {
+  /** With a leading slash, without the query. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string | number>>;
+  readonly schema: z.ZodMiniType<T>;
+  readonly budget: Budget;
+  readonly weight: number;
+  readonly signal: AbortSignal;
+}
+
+/** GET of JSON from one host: limited, timed, checked. */
+export interface JsonClient<Budget extends string> {
+  get<T>(request: JsonRequest<T, Budget>): Promise<Result<T, VenueError>>;
+  /** Forget waits and blocks. */
+  retry(): void;
+}
+
+export interface JsonClientOptions<Budget extends string> {
+  /** The venue's name, for messages. */
+  readonly name: string;
+  /** Scheme and host, e.g. `https://fapi.binance.com`. */
+  readonly origin: string;
+  readonly hostPattern: string;
+  readonly timeoutMs: number;
+  readonly limiter: RateLimiter<Budget>;
+  /** Sees the headers of every answer, whatever its status. */
+  readonly onHeaders?: (headers: Headers) => void;
+}
+
+export function createJsonClient<Budget extends string>(
+  environment: VenueEnvironment,
+  options: JsonClientOptions<Budget>,
+): JsonClient<Budget> {
+  const { name, origin, limiter } = options;
+  const gate = createHostGate(name, options.hostPattern, environment);
+
+  const waitFor = (response: Response): number => {
+    const header = response.headers.get('retry-after') ?? '';
+    const waitMs = /^\d+$/.test(header) ? Number(header) * SECOND_MS : Date.parse(header) - environment.now();
+    return Number.isFinite(waitMs) ? Math.max(0, waitMs) : DEFAULT_WAIT_MS[response.status];
+  };
+
+  const errorFromStatus = (response: Response, detail: string): VenueError => {
+    const { status } = response;
+    const nowMs = environment.now();
+    if (status === 429 || status === 418) {
+      const waitMs = waitFor(response);
+      const message = `${name} asked to wait ${Math.ceil(waitMs / SECOND_MS)} s before the next request.`;
+      return { kind: 'limited', message, detail, retryAtMs: nowMs + waitMs };
+    }
+    if (status === 451 || status === 403) {
+      const message = `${name} refuses requests from your location.`;
+      return { kind: 'blocked', message, detail, retryAtMs: nowMs + BLOCKED_PROBE_MS };
+    }
+    return { kind: 'http', message: `${name} answered with error ${status}.`, detail, retryAtMs: null };
+  };
+
+  const interpret = <T>(request: JsonRequest<T, Budget>, response: Response, text: string): Result<T, VenueError> => {
+    if (!response.ok) {
+      const error = errorFromStatus(response, `${request.path} ${response.status} ${text.slice(0, 200)}`);
+      if (error.kind !== 'http') gate.shut(error);
+      return err(error);
+    }
+    gate.open();
+    const broken = (detail: string): Result<T, VenueError> => {
+      const message = `${name} sent an answer that Liqband cannot read.`;
+      return err({ kind: 'schema', message, detail: `${request.path} ${detail}`, retryAtMs: null });
+    };
+    let json: unknown;
+    try {
+      json = JSON.parse(text);
+    } catch {
+      return broken(`is not JSON: ${text.slice(0, 80)}`);
+    }
+    const parsed = request.schema.safeParse(json);
+    return parsed.success ? ok(parsed.data) : broken(describeIssue(parsed.error));
+  };
+
+  const send = async <T>(request: JsonRequest<T, Budget>): Promise<Result<T, VenueError>> => {
+    const { signal, path } = request;
+    const query = new URLSearchParams(Object.entries(request.query).map(([key, value]) => [key, String(value)]));
+    const controller = new AbortController();
+    const abort = () => controller.abort();
+    const cancelTimer = environment.setTimer(abort, options.timeoutMs);
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      const response = await environment.fetch(`${origin}${path}${query.size > 0 ? `?${query}` : ''}`, {
+        signal: controller.signal,
+        cache: 'no-store',
+        credentials: 'omit',
+        // A redirect would lead to a host nobody agreed to.
+        redirect: 'error',
+      });
+      options.onHeaders?.(response.headers);
+      return interpret(request, response, await response.text());
+    } catch (cause) {
+      if (signal.aborted) return err(abortedError(path));
+      const withheld = await gate.withheldError();
+      if (withheld !== null) return err(withheld);
+      const message = controller.signal.aborted ? `${name} did not answer in time.` : `${name} cannot be reached.`;
+      return err({ kind: 'network', message, detail: `${path} ${String(cause)}`, retryAtMs: null });
+    } finally {
+      cancelTimer();
+      signal.removeEventListener('abort', abort);
+    }
+  };
+
+  return {
+    async get(request) {
+      const isGranted = await limiter.acquire(request.budget, request.weight, request.signal);
+      if (!isGranted) return err(abortedError(request.path));
+      try {
+        const refusal = await gate.refusal();
+        return refusal === null ? await send(request) : err(refusal);
+      } finally {
+        limiter.release();
+      }
+    },
+    retry: () => gate.reset(),
+  };
+}
+
+const abortedError = (path: string): VenueError => ({
+  kind: 'aborted',
+  message: 'No longer asked for.',
+  detail: path,
+  retryAtMs: null,
+});

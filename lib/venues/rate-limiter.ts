@@ -1,0 +1,96 @@
+import type { Clock } from '@/lib/core/time';
+
+import type { VenueEnvironment } from './venue';
+
+export interface Budget {
+  /** Weight that may be spent within any `windowMs`. */
+  readonly capacity: number;
+  readonly windowMs: number;
+}
+
+/** Spreads requests so that a venue's limits are never reached. `Name` names its budgets. */
+export interface RateLimiter<Name extends string> {
+  /** Waits for room, first come first served within a budget; false when the signal aborts first. Each true needs one `release`. */
+  acquire(name: Name, weight: number, signal: AbortSignal): Promise<boolean>;
+  release(): void;
+  /** The venue's own count of what this address used lately: counts where it exceeds ours, as other programs spend too. */
+  observeUsed(name: Name, used: number): void;
+}
+
+interface Waiter<Name> {
+  readonly name: Name;
+  readonly weight: number;
+  readonly grant: () => void;
+}
+
+export function createRateLimiter<Name extends string>(
+  budgets: Readonly<Record<Name, Budget>>,
+  maxInFlight: number,
+  now: Clock,
+  setTimer: VenueEnvironment['setTimer'],
+): RateLimiter<Name> {
+  const spent = new Map<Name, { timeMs: number; weight: number }[]>();
+  const queue: Waiter<Name>[] = [];
+  let inFlight = 0;
+  let cancelTimer = () => {};
+
+  const entriesOf = (name: Name) => {
+    const sinceMs = now() - budgets[name].windowMs;
+    const entries = (spent.get(name) ?? []).filter((entry) => entry.timeMs > sinceMs);
+    spent.set(name, entries);
+    return entries;
+  };
+  const usedOf = (name: Name) => entriesOf(name).reduce((sum, entry) => sum + entry.weight, 0);
+
+  const pump = () => {
+    cancelTimer();
+    const exhausted = new Set<Name>();
+    for (const waiter of queue.slice()) {
+      if (inFlight >= maxInFlight) return;
+      if (exhausted.has(waiter.name)) continue;
+      if (usedOf(waiter.name) + waiter.weight > budgets[waiter.name].capacity) {
+        exhausted.add(waiter.name);
+        continue;
+      }
+      entriesOf(waiter.name).push({ timeMs: now(), weight: waiter.weight });
+      inFlight += 1;
+      queue.splice(queue.indexOf(waiter), 1);
+      waiter.grant();
+    }
+    const roomAtMs = [...exhausted].map((name) => entriesOf(name)[0].timeMs + budgets[name].windowMs);
+    if (roomAtMs.length > 0) cancelTimer = setTimer(pump, Math.max(1, Math.min(...roomAtMs) - now()));
+  };
+
+  return {
+    acquire(name, weight, signal) {
+      if (weight > budgets[name].capacity) throw new Error(`weight ${weight} exceeds the whole budget ${name}`);
+      if (signal.aborted) return Promise.resolve(false);
+      return new Promise((resolve) => {
+        const onAbort = () => {
+          queue.splice(queue.indexOf(waiter), 1);
+          resolve(false);
+          pump();
+        };
+        const waiter: Waiter<Name> = {
+          name,
+          weight,
+          grant: () => {
+            signal.removeEventListener('abort', onAbort);
+            resolve(true);
+          },
+        };
+        signal.addEventListener('abort', onAbort, { once: true });
+        queue.push(waiter);
+        pump();
+      });
+    },
+    release() {
+      inFlight -= 1;
+      pump();
+    },
+    observeUsed(name, used) {
+      const unseen = used - usedOf(name);
+      if (unseen > 0) entriesOf(name).push({ timeMs: now(), weight: unseen });
+    },
+  };
+}

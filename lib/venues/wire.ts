@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+
+// An extension's pages forbid code from text: without this zod probes for it and the browser logs a violation.
+z.config({ jitless: true });
+
+/** A finite number, sent as a number or, as most venues do, as text. */
+export const decimal = z.pipe(
+  z.union([z.number(), z.string()]),
+  z.transform((value: number | string, context) => {
+    const number = value === '' ? NaN : Number(value);
+    if (Number.isFinite(number)) return number;
+    context.issues.push({ code: 'custom', message: 'not a finite number', input: value });
+    return z.NEVER;
+  }),
+);
+
+export const positive = decimal.check(z.refine((value) => value > 0, 'not positive'));
+
+/** A quantity: zero is fine. */
+export const nonNegative = decimal.check(z.refine((value) => value >= 0, 'negative'));
+
+/** Milliseconds since the epoch. */
+export const timeMs = decimal.check(z.refine((value) => Number.isSafeInteger(value) && value >= 0, 'not a time'));
+
+/** Where and how a value fails its schema, for the log. */
+export function describeIssue(error: z.core.$ZodError): string {
+  const [issue] = error.issues;
+  return `${issue.path.join('.') || 'root'}: ${issue.message}`;
+}
+
+/** The elements that fit, so that one odd row of a long listing costs only itself. */
+export function keepValid<T>(schema: z.ZodMiniType<T>, values: readonly unknown[]): T[] {
+  return values.flatMap((value) => {
+    const parsed = schema.safeParse(value);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
