@@ -1,0 +1,238 @@
+import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
+
+import type { VenueEnvironment } from './venue';
+
+const TICK_MS = 5 * SECOND_MS;
+const HANDSHAKE_MS = 15 * SECOND_MS;
+/** Also what keeps an extension's service worker alive: it dies after 30 s without socket traffic. */
+const KEEP_ALIVE_MS = 20 * SECOND_MS;
+const SILENCE_MS = 30 * SECOND_MS;
+const MAX_SILENCE_MS = 10 * MINUTE_MS;
+const MAX_BACKOFF_MS = MINUTE_MS;
+/** Four messages a second: venues cut the connection at five. */
+const SEND_GAP_MS = 250;
+const PARAMS_PER_MESSAGE = 50;
+
+/** A venue's way of speaking over its socket. */
+export interface SocketProtocol {
+  readonly url: string;
+  /** Streams whose silence means that the connection is dead, whatever its state says. */
+  readonly controls: readonly string[];
+  subscribe(params: readonly string[], id: number): string;
+  unsubscribe(params: readonly string[], id: number): string;
+  keepAlive(id: number): string;
+}
+
+export type SocketStatus =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'lost'; readonly retryAtMs: number }
+  | { readonly kind: 'silent'; readonly controls: readonly string[]; readonly retryAtMs: number };
+
+export interface SocketEvents {
+  onMessage(text: string): void;
+  onStatus(status: SocketStatus): void;
+  /** A connection that replaces an earlier attempt delivers. */
+  onReconnect(): void;
+}
+
+/** A connection that comes back by itself with the wanted subscriptions; there is none while nothing is wanted. */
+export interface ReconnectingSocket {
+  want(params: readonly string[]): void;
+  /** Good data of a control stream came. */
+  heard(control: string): void;
+  /** Connect now if waiting to. */
+  retry(): void;
+  close(): void;
+}
+
+/** `random` in [0, 1) spreads the reconnects of many clients. */
+export function createSocket(
+  environment: Pick<VenueEnvironment, 'createSocket' | 'now' | 'setTimer'>,
+  protocol: SocketProtocol,
+  events: SocketEvents,
+  random: () => number,
+): ReconnectingSocket {
+  const { now, setTimer } = environment;
+  let wanted = new Set<string>();
+  let current: Connection | null = null;
+  let isFirst = true;
+  let failures = 0;
+  /** Silent connections in a row: a quiet market must not be reconnected every half minute. */
+  let silences = 0;
+  let cancelRetry: (() => void) | null = null;
+
+  const silenceMs = () => Math.min(MAX_SILENCE_MS, SILENCE_MS * 2 ** silences);
+
+  const drop = (): void => {
+    const dropped = current;
+    current = null;
+    if (dropped === null) return;
+    dropped.cancelTick();
+    dropped.cancelSend();
+    dropped.socket?.close();
+  };
+
+  const scheduleConnect = (): number => {
+    const backoffMs = Math.min(MAX_BACKOFF_MS, SECOND_MS * 2 ** failures) * (0.5 + 0.5 * random());
+    failures += 1;
+    cancelRetry = setTimer(connect, backoffMs);
+    return now() + backoffMs;
+  };
+
+  const lose = (connection: Connection): void => {
+    if (connection !== current) return;
+    drop();
+    events.onStatus({ kind: 'lost', retryAtMs: scheduleConnect() });
+  };
+
+  const tick = (connection: Connection): void => {
+    const nowMs = now();
+    if (connection.openedMs === null) {
+      if (nowMs - connection.startedMs >= HANDSHAKE_MS) return lose(connection);
+    } else {
+      const sinceMs = connection.openedMs;
+      const silent = protocol.controls.filter(
+        (control) => nowMs - (connection.heardMs.get(control) ?? sinceMs) >= silenceMs(),
+      );
+      if (silent.length > 0) {
+        silences += 1;
+        drop();
+        events.onStatus({ kind: 'silent', controls: silent, retryAtMs: scheduleConnect() });
+        return;
+      }
+      if (nowMs - connection.keptAliveMs >= KEEP_ALIVE_MS) {
+        connection.keptAliveMs = nowMs;
+        connection.isKeepAliveDue = true;
+        sendNext(connection);
+      }
+    }
+    connection.cancelTick = setTimer(() => tick(connection), TICK_MS);
+  };
+
+  const nextMessage = (connection: Connection): string | null => {
+    const { asked } = connection;
+    const gone = [...asked].filter((param) => !wanted.has(param)).slice(0, PARAMS_PER_MESSAGE);
+    if (gone.length > 0) {
+      for (const param of gone) asked.delete(param);
+      return protocol.unsubscribe(gone, ++connection.messageId);
+    }
+    const added = [...wanted].filter((param) => !asked.has(param)).slice(0, PARAMS_PER_MESSAGE);
+    if (added.length > 0) {
+      for (const param of added) asked.add(param);
+      return protocol.subscribe(added, ++connection.messageId);
+    }
+    if (!connection.isKeepAliveDue) return null;
+    connection.isKeepAliveDue = false;
+    return protocol.keepAlive(++connection.messageId);
+  };
+
+  const sendNext = (connection: Connection): void => {
+    if (connection !== current || connection.openedMs === null) return;
+    connection.cancelSend();
+    const waitMs = connection.sentMs + SEND_GAP_MS - now();
+    if (waitMs <= 0) {
+      const message = nextMessage(connection);
+      if (message === null) return;
+      connection.sentMs = now();
+      connection.socket?.send(message);
+    }
+    connection.cancelSend = setTimer(() => sendNext(connection), Math.max(waitMs, SEND_GAP_MS));
+  };
+
+  const connect = (): void => {
+    cancelRetry = null;
+    const connection = createConnection(now());
+    current = connection;
+    const isReplacement = !isFirst;
+    isFirst = false;
+    events.onStatus({ kind: 'connecting' });
+    try {
+      connection.socket = environment.createSocket(protocol.url);
+    } catch {
+      // The browser may refuse at once, e.g. while offline policies apply.
+      return lose(connection);
+    }
+    const { socket } = connection;
+    let hasSpoken = false;
+    socket.onopen = () => {
+      if (connection !== current) return;
+      connection.openedMs = now();
+      connection.keptAliveMs = now();
+      sendNext(connection);
+    };
+    socket.onmessage = (event: MessageEvent<unknown>) => {
+      if (connection !== current) return;
+      if (!hasSpoken && isReplacement) events.onReconnect();
+      hasSpoken = true;
+      if (typeof event.data === 'string') events.onMessage(event.data);
+    };
+    socket.onclose = () => lose(connection);
+    socket.onerror = () => lose(connection);
+    connection.cancelTick = setTimer(() => tick(connection), TICK_MS);
+  };
+
+  const stop = (): void => {
+    cancelRetry?.();
+    cancelRetry = null;
+    drop();
+    isFirst = true;
+    failures = 0;
+    silences = 0;
+    events.onStatus({ kind: 'idle' });
+  };
+
+  return {
+    want(params) {
+      wanted = new Set(params);
+      if (wanted.size === 0) stop();
+      else if (current !== null) sendNext(current);
+      else if (cancelRetry === null) connect();
+    },
+    heard(control) {
+      if (current === null) return;
+      current.heardMs.set(control, now());
+      failures = 0;
+      if (current.heardMs.size === protocol.controls.length) silences = 0;
+    },
+    retry() {
+      if (cancelRetry === null) return;
+      cancelRetry();
+      connect();
+    },
+    close() {
+      wanted = new Set();
+      stop();
+    },
+  };
+}
+
+/** One attempt's own state, so that nothing of an earlier one can leak into it. */
+interface Connection {
+  socket: WebSocket | null;
+  readonly startedMs: number;
+  openedMs: number | null;
+  /** Params that were subscribed on this connection. */
+  readonly asked: Set<string>;
+  readonly heardMs: Map<string, number>;
+  keptAliveMs: number;
+  isKeepAliveDue: boolean;
+  sentMs: number;
+  messageId: number;
+  cancelTick: () => void;
+  cancelSend: () => void;
+}
+
+const createConnection = (startedMs: number): Connection => ({
+  socket: null,
+  startedMs,
+  openedMs: null,
+  asked: new Set(),
+  heardMs: new Map(),
+  keptAliveMs: startedMs,
+  isKeepAliveDue: false,
+  sentMs: -Infinity,
+  messageId: 0,
+  cancelTick: () => {},
+  cancelSend: () => {},
+});
