@@ -1,2 +1,9 @@
-/** Match patterns of every venue's REST hosts (sockets need no permission): exactly what the manifest asks for. */
-export const VENUE_HOSTS = ['https://fapi.binance.com/*', 'https://www.binance.com/bapi/*'] as const;
+import type { VenueId } from '../market/contract';
+
+/** Match patterns of each venue's REST hosts; sockets need no permission. Free of imports that a build script could not load. */
+export const HOSTS_BY_VENUE = {
+  binance: ['https://fapi.binance.com/*', 'https://www.binance.com/bapi/*'],
+} as const satisfies Record<VenueId, readonly string[]>;
+
+/** Exactly what the manifest asks for. */
+export const VENUE_HOSTS: readonly string[] = Object.values(HOSTS_BY_VENUE).flat();

@@ -1,0 +1,183 @@
+import * as z from 'zod/mini';
+
+import { BAR_MS, type Bar } from '@/lib/market/bar';
+import type { StreamName } from '@/lib/market/health';
+import type { Liquidation } from '@/lib/market/liquidation';
+import type { RiskTiers } from '@/lib/market/risk-tier';
+import { decimal, describeIssue, nonNegative, positive, timeMs } from '@/lib/venues/wire';
+
+import { withOpenEnd } from './rest-wire';
+
+/** One message of the combined socket, in the product's own terms. */
+export type Frame =
+  | { readonly kind: 'trade'; readonly symbol: string; readonly price: number; readonly timeMs: number }
+  | {
+      readonly kind: 'mark';
+      readonly symbol: string;
+      readonly mark: { timeMs: number; markPrice: number; fundingRate: number; nextFundingTimeMs: number };
+    }
+  | {
+      readonly kind: 'bar';
+      readonly symbol: string;
+      readonly bar: Bar;
+      readonly isClosed: boolean;
+      readonly timeMs: number;
+    }
+  | { readonly kind: 'liquidation'; readonly symbol: string; readonly liquidation: Liquidation }
+  | { readonly kind: 'tiers'; readonly symbol: string; readonly tiers: RiskTiers }
+  /** Acknowledgements, and events that nobody asked for. */
+  | { readonly kind: 'other' }
+  | { readonly kind: 'broken'; readonly stream: StreamName; readonly detail: string };
+
+const OTHER: Frame = { kind: 'other' };
+
+/** Which stream a message belongs to that cannot be read to its end: its name stands first. */
+const STREAM_OF_PARAM: readonly (readonly [part: string, stream: StreamName])[] = [
+  ['@aggTrade', 'trades'],
+  ['@markPrice', 'mark'],
+  ['@kline', 'bars'],
+  ['@forceOrder', 'liquidations'],
+];
+
+/** COIN-M events share the socket since 2026-06-30 and are told apart by `st` alone. */
+const COIN_M = 2;
+
+const markSchema = z.object({ E: timeMs, s: z.string(), p: positive, r: decimal, T: timeMs });
+
+const klineSchema = z.object({
+  E: timeMs,
+  s: z.string(),
+  k: z.object({
+    t: timeMs,
+    i: z.string(),
+    o: positive,
+    h: positive,
+    l: positive,
+    c: positive,
+    v: nonNegative,
+    V: nonNegative,
+    x: z.boolean(),
+  }),
+});
+
+const forceOrderSchema = z.object({
+  o: z.object({
+    s: z.string(),
+    S: z.enum(['BUY', 'SELL']),
+    q: positive,
+    p: positive,
+    ap: z.optional(nonNegative),
+    z: z.optional(nonNegative),
+    T: timeMs,
+  }),
+});
+
+const contractInfoSchema = z.object({
+  E: timeMs,
+  s: z.string(),
+  bks: z.optional(z.array(z.object({ bnf: nonNegative, bnc: positive, mmr: positive, cf: nonNegative, ma: positive }))),
+});
+
+/**
+ * `<symbol>@aggTrade` by hand: the one stream of thousands of frames a second, and the guard costs a tenth of what the
+ * schema would (docs/venues.md).
+ */
+function tradeFrame(data: Readonly<Record<string, unknown>>): Frame {
+  const { s: symbol, p, T } = data;
+  const price = typeof p === 'string' ? Number(p) : NaN;
+  if (typeof symbol !== 'string' || !(price > 0 && price < Infinity) || !Number.isSafeInteger(T)) {
+    return {
+      kind: 'broken',
+      stream: 'trades',
+      detail: `aggTrade of another shape: ${JSON.stringify(data).slice(0, 120)}`,
+    };
+  }
+  return { kind: 'trade', symbol, price, timeMs: T as number };
+}
+
+function markFrame({ E, s, p, r, T }: z.infer<typeof markSchema>): Frame {
+  return { kind: 'mark', symbol: s, mark: { timeMs: E, markPrice: p, fundingRate: r, nextFundingTimeMs: T } };
+}
+
+function barFrame({ E, s, k }: z.infer<typeof klineSchema>): Frame {
+  if (k.i !== '5m' || k.t % BAR_MS !== 0) return OTHER;
+  const bar: Bar = {
+    openTimeMs: k.t,
+    open: k.o,
+    high: k.h,
+    low: k.l,
+    close: k.c,
+    volume: k.v,
+    takerBuyVolume: k.V,
+    markHigh: NaN,
+    markLow: NaN,
+    markClose: NaN,
+  };
+  return { kind: 'bar', symbol: s, bar, isClosed: k.x, timeMs: E };
+}
+
+/** A SELL order closes a long. `q` is the order's quantity, `z` what of it has been filled; an average price of 0 was not published. */
+function liquidationFrame({ o }: z.infer<typeof forceOrderSchema>): Frame {
+  const liquidation: Liquidation = {
+    timeMs: o.T,
+    positionSide: o.S === 'SELL' ? 'long' : 'short',
+    bankruptcyPrice: o.p,
+    averagePrice: o.ap || NaN,
+    qty: o.z || o.q,
+  };
+  return { kind: 'liquidation', symbol: o.s, liquidation };
+}
+
+/** Sent for listings too: only a change of brackets carries `bks`. */
+function tiersFrame({ E, s, bks }: z.infer<typeof contractInfoSchema>): Frame {
+  if (bks === undefined || bks.length === 0) return OTHER;
+  const tiers = bks.map((bracket) => ({
+    notionalFloor: bracket.bnf,
+    notionalCap: bracket.bnc,
+    maintenanceMarginRate: bracket.mmr,
+    maintenanceAmount: bracket.cf,
+    maxLeverage: bracket.ma,
+  }));
+  return { kind: 'tiers', symbol: s, tiers: { tiers: withOpenEnd(tiers), source: 'venue', asOfMs: E } };
+}
+
+const parserOf =
+  <T>(stream: StreamName, schema: z.ZodMiniType<T>, toFrame: (value: T) => Frame) =>
+  (data: unknown): Frame => {
+    const parsed = schema.safeParse(data);
+    return parsed.success ? toFrame(parsed.data) : { kind: 'broken', stream, detail: describeIssue(parsed.error) };
+  };
+
+const PARSERS: Readonly<Record<string, (data: Readonly<Record<string, unknown>>) => Frame>> = {
+  aggTrade: tradeFrame,
+  markPriceUpdate: parserOf('mark', markSchema, markFrame),
+  kline: parserOf('bars', klineSchema, barFrame),
+  forceOrder: parserOf('liquidations', forceOrderSchema, liquidationFrame),
+  contractInfo: parserOf('bars', contractInfoSchema, tiersFrame),
+};
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function brokenMessage(text: string, detail: string): Frame {
+  const head = text.slice(0, 80);
+  const stream = STREAM_OF_PARAM.find(([part]) => head.includes(part))?.[1] ?? 'trades';
+  return { kind: 'broken', stream, detail: `${detail}: ${head}` };
+}
+
+/** Reads one message of `wss://fstream.binance.com/market/stream`: `{stream, data}` or an answer to a request of ours. */
+export function parseFrame(text: string): Frame {
+  let message: unknown;
+  try {
+    message = JSON.parse(text);
+  } catch {
+    return brokenMessage(text, 'not JSON');
+  }
+  if (!isRecord(message)) return brokenMessage(text, 'not an object');
+  if ('error' in message) return brokenMessage(text, 'refused');
+  if (!('stream' in message)) return OTHER;
+  const { data } = message;
+  if (!isRecord(data) || typeof data.e !== 'string') return brokenMessage(text, 'no event');
+  if (data.st === COIN_M) return OTHER;
+  return Object.hasOwn(PARSERS, data.e) ? PARSERS[data.e](data) : OTHER;
+}

@@ -1,0 +1,147 @@
+import * as z from 'zod/mini';
+
+import { splitMultiplier } from '@/lib/market/asset';
+import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
+import { contractId, type Contract } from '@/lib/market/contract';
+import type { RiskTier, RiskTiers } from '@/lib/market/risk-tier';
+import type { Snapshot } from '@/lib/venues/venue';
+import { decimal, keepValid, nonNegative, positive, timeMs } from '@/lib/venues/wire';
+
+/** Rows of `/klines` and `/markPriceKlines`: open time, open, high, low, close, base volume, close time, quote volume, trades, taker buy base. */
+const klineRow = z
+  .tuple([timeMs, positive, positive, positive, positive, nonNegative, timeMs, z.any(), z.any(), nonNegative], z.any())
+  .check(z.refine((row) => row[2] >= row[3], 'high below low'));
+export const klinesSchema = z.array(klineRow);
+export type KlineRow = z.infer<typeof klineRow>;
+
+/** A bar without its mark prices. */
+export const barFromKline = ([openTimeMs, open, high, low, close, volume, , , , takerBuyVolume]: KlineRow): Bar => ({
+  openTimeMs,
+  open,
+  high,
+  low,
+  close,
+  volume,
+  takerBuyVolume,
+  markHigh: NaN,
+  markLow: NaN,
+  markClose: NaN,
+});
+
+export const openInterestHistSchema = z.array(z.object({ sumOpenInterest: nonNegative, timestamp: timeMs }));
+
+export const openInterestSchema = z.object({ openInterest: nonNegative, time: timeMs });
+
+export const premiumIndexSchema = z.object({
+  markPrice: positive,
+  lastFundingRate: decimal,
+  nextFundingTime: timeMs,
+  time: timeMs,
+});
+
+/** `fundingIntervalMs` stays unknown: `/fapi/v1/fundingInfo` alone tells it, and only for contracts that differ from the rule. */
+export const snapshotFrom = (
+  interest: z.infer<typeof openInterestSchema> | null,
+  premium: z.infer<typeof premiumIndexSchema> | null,
+): Snapshot => ({
+  openInterest: interest === null ? null : { timeMs: interest.time, openInterest: interest.openInterest },
+  markPrice: premium?.markPrice ?? null,
+  fundingRate: premium?.lastFundingRate ?? null,
+  nextFundingTimeMs: premium?.nextFundingTime ?? null,
+  fundingIntervalMs: null,
+  venueTimeMs: premium?.time ?? null,
+});
+
+export const longShortSchema = z.array(z.object({ longShortRatio: nonNegative, timestamp: timeMs }));
+
+export const timeSchema = z.object({ serverTime: timeMs });
+
+export const exchangeInfoSchema = z.object({ serverTime: timeMs, symbols: z.array(z.unknown()) });
+
+const filterSchema = z.object({
+  filterType: z.string(),
+  tickSize: z.optional(positive),
+  stepSize: z.optional(positive),
+});
+const symbolSchema = z.object({
+  symbol: z.string(),
+  contractType: z.enum(['PERPETUAL', 'TRADIFI_PERPETUAL']),
+  status: z.string(),
+  baseAsset: z.string(),
+  quoteAsset: z.string(),
+  onboardDate: timeMs,
+  filters: z.array(filterSchema),
+});
+
+/** The perpetuals among `exchangeInfo.symbols`; dated futures and rows that cannot be read are left out. */
+export function contractsFromSymbols(symbols: readonly unknown[]): Contract[] {
+  return keepValid(symbolSchema, symbols).flatMap((row) => {
+    const tickSize = row.filters.find((filter) => filter.filterType === 'PRICE_FILTER')?.tickSize;
+    const qtyStep = row.filters.find((filter) => filter.filterType === 'LOT_SIZE')?.stepSize;
+    if (tickSize === undefined || qtyStep === undefined) return [];
+    return {
+      id: contractId('binance', row.symbol),
+      venueId: 'binance' as const,
+      symbol: row.symbol,
+      ...splitMultiplier(row.baseAsset),
+      quoteAsset: row.quoteAsset,
+      tickSize,
+      qtyStep,
+      isTrading: row.status === 'TRADING',
+      listedTimeMs: row.onboardDate,
+    };
+  });
+}
+
+const rate = positive.check(z.refine((value) => value <= 1, 'above one'));
+
+/** Undocumented: the website's own list of brackets. */
+export const bracketsSchema = z.object({ data: z.object({ brackets: z.array(z.unknown()) }) });
+
+const symbolBracketsSchema = z.object({
+  symbol: z.string(),
+  updateTime: z.optional(timeMs),
+  riskBrackets: z
+    .array(
+      z.object({
+        bracketNotionalFloor: nonNegative,
+        bracketNotionalCap: positive,
+        bracketMaintenanceMarginRate: rate,
+        cumFastMaintenanceAmount: nonNegative,
+        maxOpenPosLeverage: positive,
+      }),
+    )
+    .check(z.minLength(1)),
+});
+
+/** Brackets per symbol; `fallbackTimeMs` dates those that carry no time of their own. */
+export function tiersFromBrackets(brackets: readonly unknown[], fallbackTimeMs: number): Map<string, RiskTiers> {
+  return new Map(
+    keepValid(symbolBracketsSchema, brackets).map(({ symbol, updateTime, riskBrackets }) => {
+      const tiers = riskBrackets.map((bracket) => ({
+        notionalFloor: bracket.bracketNotionalFloor,
+        notionalCap: bracket.bracketNotionalCap,
+        maintenanceMarginRate: bracket.bracketMaintenanceMarginRate,
+        maintenanceAmount: bracket.cumFastMaintenanceAmount,
+        maxLeverage: bracket.maxOpenPosLeverage,
+      }));
+      return [symbol, { tiers: withOpenEnd(tiers), source: 'venue', asOfMs: updateTime ?? fallbackTimeMs }];
+    }),
+  );
+}
+
+/** Ascending, and the last one without a cap: a position beyond it is still maintained at its rate. */
+export function withOpenEnd(tiers: readonly RiskTier[]): RiskTier[] {
+  const sorted = [...tiers].sort((a, b) => a.notionalFloor - b.notionalFloor);
+  return sorted.map((tier, i) => (i === sorted.length - 1 ? { ...tier, notionalCap: Infinity } : tier));
+}
+
+export const pointFromHistory = (row: z.infer<typeof openInterestHistSchema>[number]): OpenInterestPoint => ({
+  timeMs: row.timestamp,
+  openInterest: row.sumOpenInterest,
+});
+
+/** Oldest first, each time once: what a page promises, whatever order it came in. */
+export function ascending<T>(items: readonly T[], timeOf: (item: T) => number): T[] {
+  return [...new Map(items.map((item) => [timeOf(item), item])).values()].sort((a, b) => timeOf(a) - timeOf(b));
+}
