@@ -1,0 +1,94 @@
+import type { HiddenReason } from '@/lib/market/chart-symbol';
+import type { PositionSide } from '@/lib/market/liquidation';
+
+import type { CumulativeLine } from './cumulative-line';
+import type { PlacedLabel } from './place-labels';
+import type { BandColours } from './theme';
+
+/** One column of pixels that is stretched over the strip's width. */
+export interface PixelColumn {
+  readonly rows: Uint32Array;
+  /** The rows as something a context can draw. */
+  toImage(): CanvasImageSource;
+}
+
+/** The heat that a legend shows: shorts' ramp above longs', equal in one-ramp palettes. */
+export interface LegendView {
+  readonly image: CanvasImageSource;
+  readonly loText: string;
+  readonly hiText: string;
+}
+
+export interface SumView {
+  readonly positionSide: PositionSide;
+  readonly text: string;
+}
+
+export interface ReadoutView {
+  /** CSS pixels. */
+  readonly y: number;
+  readonly positionSide: PositionSide;
+  readonly priceText: string;
+  readonly distanceText: string;
+  readonly longText: string;
+  readonly shortText: string;
+  readonly sumText: string;
+  /** Names the contract where it stands in for the chart's own symbol. */
+  readonly proxyText: string | null;
+}
+
+export interface LevelsView {
+  readonly kind: 'levels';
+  readonly column: PixelColumn;
+  /** CSS pixels; may lie outside the pane. */
+  readonly priceY: number;
+  readonly head: SumView;
+  readonly foot: SumView;
+  readonly above: CumulativeLine;
+  readonly below: CumulativeLine;
+  readonly labels: readonly PlacedLabel[];
+  readonly legend: LegendView | null;
+  /** Set where no bin in view reaches the threshold. */
+  readonly emptyText: string | null;
+  /** Words under the head where the contract is a proxy. */
+  readonly proxyText: string | null;
+  readonly readout: ReadoutView | null;
+}
+
+export type BandContent =
+  | LevelsView
+  | { readonly kind: 'late'; readonly column: PixelColumn; readonly ageText: string }
+  | { readonly kind: 'loading'; readonly daysDone: number; readonly daysTotal: number }
+  | { readonly kind: 'hidden'; readonly reason: HiddenReason; readonly detail: string; readonly isCardShown: boolean }
+  | { readonly kind: 'nothing' };
+
+/** Everything a drawing of the band depends on, flat and in CSS pixels; the renderer adds nothing but ink. */
+export interface BandView {
+  /** Of the canvas, CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Device pixels per CSS pixel. */
+  readonly ratioX: number;
+  readonly ratioY: number;
+  readonly bandWidth: number;
+  readonly colours: BandColours;
+  /** Whether labels hang in the chart's right margin or, lacking one, lie inside the band. */
+  readonly hasMargin: boolean;
+  readonly content: BandContent;
+}
+
+export const HEAD_HEIGHT = 22;
+export const PROXY_HEIGHT = 14;
+export const FLAG_WIDTH = 92;
+export const FLAG_GAP = 7;
+export const READOUT_WIDTH = 196;
+const LEGEND_HEIGHT = 28;
+const TALL_HEIGHT = 400;
+const LEGEND_MIN_WIDTH = 66;
+
+/** A pane too low or a band too narrow for figures has no legend. */
+export const hasLegend = (height: number, bandWidth: number): boolean =>
+  height >= TALL_HEIGHT && bandWidth >= LEGEND_MIN_WIDTH;
+
+export const footHeight = (height: number, bandWidth: number): number =>
+  hasLegend(height, bandWidth) ? HEAD_HEIGHT + LEGEND_HEIGHT : HEAD_HEIGHT;

@@ -1,0 +1,132 @@
+import type { PriceScale } from '@/lib/chart/price-scale';
+import { formatDistance, formatPrice, formatUsd, formatUsdShort, NOTHING } from '@/lib/core/format';
+import type { MediaPx } from '@/lib/core/units';
+
+import { createBandCells, fillBandCells } from './band-cells';
+import { marketPrice } from './band-state';
+import { footHeight, hasLegend, HEAD_HEIGHT, PROXY_HEIGHT } from './band-view';
+import type { LevelsView, PixelColumn, ReadoutView } from './band-view';
+import { createCumulativeLine, fillCumulativeLine } from './cumulative-line';
+import { fillHeatRows } from './heat-rows';
+import { heatScaleFromSums, type HeatScale, type HeatThresholds } from './heat-scale';
+import type { HeatTables } from './palette';
+import { placeLabels, type Label, type Zone } from './place-labels';
+import { usdBelow, usdBetween, usdToPrice, type ProfileSums } from './profile-sums';
+
+/** Half-width of the read-out's window around the pointer's price. */
+const AROUND = 0.001;
+const MIN_FIGURE_USD = 1;
+
+export interface LevelsInput {
+  readonly sums: ProfileSums;
+  /** Sorted by USD, largest first. */
+  readonly labels: readonly Label[];
+  readonly scale: PriceScale;
+  /** CSS pixels. */
+  readonly height: number;
+  readonly bandWidth: number;
+  readonly ratioY: number;
+  readonly hasMargin: boolean;
+  readonly column: PixelColumn;
+  readonly tables: HeatTables;
+  readonly legendImage: CanvasImageSource;
+  readonly thresholds: HeatThresholds;
+  readonly priceDigits: number;
+  /** Two words for the head and a sentence for the read-out where the contract is a proxy. */
+  readonly proxy: { readonly short: string; readonly long: string } | null;
+  /** CSS pixels from the top; null while the pointer is elsewhere. */
+  readonly pointerY: number | null;
+}
+
+/** Turns a profile and a scale into a view. One builder per band: its buffers serve every frame. */
+export function createLevelsBuilder() {
+  const cells = createBandCells();
+  const longLine = createCumulativeLine();
+  const shortLine = createCumulativeLine();
+  let heat: { sums: ProfileSums; binsPerCell: number; thresholds: HeatThresholds; scale: HeatScale } | null = null;
+
+  const heatScale = ({ sums, thresholds }: LevelsInput): HeatScale => {
+    const { binsPerCell } = cells;
+    if (heat?.sums !== sums || heat.binsPerCell !== binsPerCell || heat.thresholds !== thresholds) {
+      heat = { sums, binsPerCell, thresholds, scale: heatScaleFromSums(sums, binsPerCell, thresholds) };
+    }
+    return heat.scale;
+  };
+
+  /** Paints the strip's rows; returns the USD between which they are coloured. */
+  const paintColumn = (input: LevelsInput): HeatScale => {
+    const { sums, scale, column, ratioY } = input;
+    fillBandCells(sums, scale, column.rows.length, ratioY, cells);
+    const range = heatScale(input);
+    fillHeatRows(cells, range, input.tables, column.rows);
+    return range;
+  };
+
+  const build = (input: LevelsInput): LevelsView => {
+    const { sums, scale, ratioY, proxy } = input;
+    const range = paintColumn(input);
+    fillCumulativeLine(sums, cells, scale, ratioY, 'long', longLine);
+    fillCumulativeLine(sums, cells, scale, ratioY, 'short', shortLine);
+    const price = marketPrice(sums.profile);
+    const high = Math.max(scale.topPrice, scale.bottomPrice);
+    const low = Math.min(scale.topPrice, scale.bottomPrice);
+    const shorts = { positionSide: 'short', text: formatUsdShort(usdBelow(sums, 'short', high)) } as const;
+    const longs = { positionSide: 'long', text: formatUsdShort(usdBetween(sums, 'long', low, Infinity)) } as const;
+    const loText = formatUsd(range.lo);
+    return {
+      kind: 'levels',
+      column: input.column,
+      priceY: scale.priceToY(price),
+      head: scale.isInverted ? longs : shorts,
+      foot: scale.isInverted ? shorts : longs,
+      above: scale.isInverted ? longLine : shortLine,
+      below: scale.isInverted ? shortLine : longLine,
+      labels: placeLabels(input.labels, scale, price, reservedZones(input)),
+      legend: hasLegend(input.height, input.bandWidth)
+        ? { image: input.legendImage, loText, hiText: formatUsdShort(range.hi) }
+        : null,
+      emptyText: isEmpty(input.column.rows) ? `over ${loText}` : null,
+      proxyText: proxy?.short ?? null,
+      readout: input.pointerY === null ? null : readoutAt(input, input.pointerY, price),
+    };
+  };
+
+  return { build, paintColumn };
+}
+
+/** Head and foot, which stand over the levels: labels outside the band need only stay inside the pane. */
+function reservedZones({ height, bandWidth, hasMargin, proxy }: LevelsInput): Zone[] {
+  const head = HEAD_HEIGHT + (proxy === null ? 0 : PROXY_HEIGHT);
+  return hasMargin
+    ? [
+        [-Infinity, 6],
+        [height - 6, Infinity],
+      ]
+    : [
+        [-Infinity, head + 2],
+        [height - footHeight(height, bandWidth) - 2, Infinity],
+      ];
+}
+
+function isEmpty(rows: Uint32Array): boolean {
+  for (let i = 0; i < rows.length; i++) if (rows[i] !== 0) return false;
+  return true;
+}
+
+function readoutAt({ sums, scale, priceDigits, proxy }: LevelsInput, y: number, market: number): ReadoutView {
+  const price = scale.yToPrice(y as MediaPx);
+  const around = (positionSide: 'long' | 'short'): string => {
+    const usd = usdBetween(sums, positionSide, price * (1 - AROUND), price * (1 + AROUND));
+    return usd < MIN_FIGURE_USD ? NOTHING : formatUsd(usd);
+  };
+  return {
+    y,
+    positionSide: price < market ? 'long' : 'short',
+    priceText: formatPrice(price, priceDigits),
+    distanceText: formatDistance(price / market - 1, 2),
+    longText: around('long'),
+    shortText: around('short'),
+    sumText: formatUsd(usdToPrice(sums, price)),
+    proxyText: proxy?.long ?? null,
+  };
+}

@@ -1,0 +1,88 @@
+import type { PixelColumn } from './band-view';
+import type { Context } from './draw-text';
+import { HEAT_STEPS, type HeatTables } from './palette';
+
+/** A canvas whose bitmap has exactly the device pixels that it covers on screen. */
+export interface Surface {
+  readonly context: Context;
+  /** CSS pixels; zero until the first layout. */
+  readonly width: number;
+  readonly height: number;
+  /** Device pixels per CSS pixel. */
+  readonly ratioX: number;
+  readonly ratioY: number;
+  readonly column: PixelColumn;
+}
+
+/**
+ * Follows the element's size without ever asking for it: the browser tells the exact device pixels after layout and
+ * before paint, so `onResize` can draw into the very frame that shows the new size.
+ */
+export function createSurface(canvas: HTMLCanvasElement, onResize: () => void, signal: AbortSignal): Surface {
+  const view = canvas.ownerDocument.defaultView;
+  const context = canvas.getContext('2d');
+  if (view === null || context === null) throw new Error('canvas has no window or no 2d context');
+  let column = createColumn(canvas.ownerDocument, 1);
+  const surface = {
+    context,
+    width: 0,
+    height: 0,
+    ratioX: 1,
+    ratioY: 1,
+    get column() {
+      return column;
+    },
+  };
+
+  const observer = new view.ResizeObserver((entries) => {
+    const entry = entries[entries.length - 1];
+    const css = entry.contentBoxSize[0];
+    const exact = entry.devicePixelContentBoxSize?.[0];
+    const ratio = view.devicePixelRatio;
+    const bitmapWidth = exact?.inlineSize ?? Math.round(css.inlineSize * ratio);
+    const bitmapHeight = exact?.blockSize ?? Math.round(css.blockSize * ratio);
+    surface.width = css.inlineSize;
+    surface.height = css.blockSize;
+    surface.ratioX = css.inlineSize > 0 ? bitmapWidth / css.inlineSize : ratio;
+    surface.ratioY = css.blockSize > 0 ? bitmapHeight / css.blockSize : ratio;
+    if (canvas.width !== bitmapWidth) canvas.width = bitmapWidth;
+    if (canvas.height !== bitmapHeight) canvas.height = bitmapHeight;
+    if (column.rows.length !== Math.max(1, bitmapHeight)) column = createColumn(canvas.ownerDocument, bitmapHeight);
+    onResize();
+  });
+  const canBeExact = 'devicePixelContentBoxSize' in view.ResizeObserverEntry.prototype;
+  observer.observe(canvas, { box: canBeExact ? 'device-pixel-content-box' : 'content-box' });
+  signal.addEventListener('abort', () => observer.disconnect());
+  return surface;
+}
+
+function createColumn(document: Document, height: number): PixelColumn {
+  const { canvas, context, image } = createPixels(document, 1, Math.max(1, height));
+  return {
+    rows: new Uint32Array(image.data.buffer),
+    toImage() {
+      context.putImageData(image, 0, 0);
+      return canvas;
+    },
+  };
+}
+
+/** Both ramps of opaque tables as a picture, the shorts' above the longs'. */
+export function createLegendImage(document: Document, tables: HeatTables): CanvasImageSource {
+  const { canvas, context, image } = createPixels(document, HEAT_STEPS, 2);
+  const pixels = new Uint32Array(image.data.buffer);
+  pixels.set(tables.short, 0);
+  pixels.set(tables.long, HEAT_STEPS);
+  context.putImageData(image, 0, 0);
+  return canvas;
+}
+
+function createPixels(document: Document, width: number, height: number) {
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  // Written by the CPU on every frame: kept in its memory.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (context === null) throw new Error('canvas has no 2d context');
+  return { canvas, context, image: context.createImageData(width, height) };
+}

@@ -1,0 +1,47 @@
+import type { BandView, LevelsView } from './band-view';
+import { cumulativeMax, drawCumulative } from './draw-cumulative';
+import { drawHeat } from './draw-heat';
+import { drawLabels } from './draw-labels';
+import { drawSideRail } from './draw-rail';
+import { drawReadout } from './draw-readout';
+import { drawEmpty, drawHidden, drawLate, drawLoading } from './draw-states';
+import { drawSums } from './draw-sums';
+import type { Context } from './draw-text';
+
+/** Draws one picture of the band; what was there before is gone. */
+export function drawBand(context: Context, view: BandView): void {
+  context.setTransform(view.ratioX, 0, 0, view.ratioY, 0, 0);
+  context.clearRect(0, 0, view.width, view.height);
+  const { content } = view;
+  switch (content.kind) {
+    case 'levels':
+      drawLevels(context, view, content);
+      break;
+    case 'late':
+      drawHeat(context, view, content.column);
+      drawLate(context, view, content.ageText);
+      break;
+    case 'loading':
+      drawLoading(context, view, content.daysDone, content.daysTotal);
+      break;
+    case 'hidden':
+      drawHidden(context, view, content.reason, content.detail, content.isCardShown);
+      break;
+    case 'nothing':
+      break;
+  }
+}
+
+function drawLevels(context: Context, view: BandView, levels: LevelsView): void {
+  const topColour = view.colours[levels.head.positionSide];
+  const bottomColour = view.colours[levels.foot.positionSide];
+  drawHeat(context, view, levels.column);
+  if (levels.emptyText !== null) drawEmpty(context, view, levels.emptyText);
+  drawSideRail(context, view, levels.priceY, topColour, bottomColour);
+  const max = cumulativeMax(levels.above, levels.below);
+  drawCumulative(context, view, levels.above, max, topColour);
+  drawCumulative(context, view, levels.below, max, bottomColour);
+  drawLabels(context, view, levels.labels);
+  drawSums(context, view, levels);
+  if (levels.readout !== null) drawReadout(context, view, levels.readout);
+}

@@ -1,0 +1,41 @@
+import type { BandView } from './band-view';
+import type { CumulativeLine } from './cumulative-line';
+import type { Context } from './draw-text';
+
+const INSET_LEFT = 4;
+const INSET_RIGHT = 2;
+const LINE_WIDTH = 1.5;
+const HALO_WIDTH = 2;
+
+/** USD that the whole width stands for: one scale for both sides, or they could not be compared. */
+export const cumulativeMax = (above: CumulativeLine, below: CumulativeLine): number =>
+  Math.max(above.count > 0 ? above.usd[above.count - 1] : 0, below.count > 0 ? below.usd[below.count - 1] : 0);
+
+/** Grows from zero at the axis, away from it. */
+export function drawCumulative(
+  context: Context,
+  view: BandView,
+  line: CumulativeLine,
+  max: number,
+  colour: string,
+): void {
+  if (line.count < 2 || !(max > 0)) return;
+  const zero = view.width - INSET_RIGHT;
+  const perUsd = (view.bandWidth - INSET_LEFT - INSET_RIGHT) / max;
+  context.beginPath();
+  for (let i = 0; i < line.count; i++) {
+    const x = zero - line.usd[i] * perUsd;
+    const y = line.y[i] / view.ratioY;
+    if (i === 0) context.moveTo(x, y);
+    else context.lineTo(x, y);
+  }
+  context.lineJoin = 'round';
+  context.globalAlpha = 0.55;
+  context.lineWidth = LINE_WIDTH + HALO_WIDTH;
+  context.strokeStyle = view.colours.ground;
+  context.stroke();
+  context.globalAlpha = 1;
+  context.lineWidth = LINE_WIDTH;
+  context.strokeStyle = colour;
+  context.stroke();
+}

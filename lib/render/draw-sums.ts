@@ -1,0 +1,51 @@
+import { footHeight, HEAD_HEIGHT, PROXY_HEIGHT, type BandView, type LevelsView, type SumView } from './band-view';
+import { drawText, FONTS, type Context } from './draw-text';
+
+const PLATE_ALPHA = 0.96;
+/** A narrower band has no room for the side's letter; its place and colour still tell it. */
+const LETTER_MIN_WIDTH = 60;
+const LETTERS = { long: 'L', short: 'S' } as const;
+
+/** Head and foot: each side's sum to the pane's edge, drawn bins or not, and the legend. */
+export function drawSums(context: Context, view: BandView, levels: LevelsView): void {
+  const left = view.width - view.bandWidth;
+  const foot = footHeight(view.height, view.bandWidth);
+  const head = HEAD_HEIGHT + (levels.proxyText === null ? 0 : PROXY_HEIGHT);
+  context.globalAlpha = PLATE_ALPHA;
+  context.fillStyle = view.colours.ground;
+  context.fillRect(left + 1, 0, view.bandWidth - 1, head);
+  context.fillRect(left + 1, view.height - foot, view.bandWidth - 1, foot);
+  context.globalAlpha = 1;
+  drawSum(context, view, levels.head, 11.5);
+  drawSum(context, view, levels.foot, view.height - foot + 11.5);
+  if (levels.proxyText !== null) {
+    drawText(context, levels.proxyText, left + 7, HEAD_HEIGHT + 5, FONTS.small, view.colours.fg2);
+  }
+  if (levels.legend !== null) drawLegend(context, view, levels.legend);
+}
+
+function drawSum(context: Context, view: BandView, sum: SumView, y: number): void {
+  const { colours } = view;
+  const hasLetter = view.bandWidth >= LETTER_MIN_WIDTH;
+  if (hasLetter) {
+    drawText(
+      context,
+      LETTERS[sum.positionSide],
+      view.width - view.bandWidth + 7,
+      y,
+      FONTS.sumStrong,
+      colours[sum.positionSide],
+    );
+  }
+  const colour = hasLetter ? colours.fg1 : colours[sum.positionSide];
+  drawText(context, sum.text, view.width - (hasLetter ? 6 : 3), y, FONTS.sumStrong, colour, 'right');
+}
+
+function drawLegend(context: Context, view: BandView, legend: NonNullable<LevelsView['legend']>): void {
+  const left = view.width - view.bandWidth + 7;
+  const right = view.width - 6;
+  context.imageSmoothingEnabled = false;
+  context.drawImage(legend.image, left, view.height - 25, right - left, 5);
+  drawText(context, legend.loText, left, view.height - 10, FONTS.small, view.colours.fg2);
+  drawText(context, legend.hiText, right, view.height - 10, FONTS.small, view.colours.fg2, 'right');
+}

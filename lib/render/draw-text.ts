@@ -1,0 +1,72 @@
+/** What the renderers need of a 2D context: they are given one and never find it. */
+export type Context = CanvasRenderingContext2D;
+
+const FAMILY =
+  '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Noto Sans", sans-serif';
+const font = (weight: 400 | 600, size: number): string => `${weight} ${size}px ${FAMILY}`;
+
+export const FONTS = {
+  label: font(400, 11.5),
+  labelStrong: font(600, 11.5),
+  sum: font(400, 11),
+  sumStrong: font(600, 11),
+  small: font(400, 10),
+  figure: font(600, 12),
+  price: font(600, 14),
+} as const;
+
+/** One line of text, vertically centred on y. */
+export function drawText(
+  context: Context,
+  text: string,
+  x: number,
+  y: number,
+  font: string,
+  colour: string,
+  align: 'left' | 'right' = 'left',
+): void {
+  context.font = font;
+  context.textAlign = align;
+  context.textBaseline = 'middle';
+  context.fillStyle = colour;
+  context.fillText(text, x, y);
+}
+
+/** Lines no wider than `width`, broken between words. */
+export function wrapText(context: Context, text: string, width: number, font: string): string[] {
+  context.font = font;
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && context.measureText(longer).width > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  return [...lines, line];
+}
+
+export function fillRoundRect(
+  context: Context,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  radius: number | number[],
+  fill: string,
+  stroke: string | null,
+): void {
+  context.beginPath();
+  context.roundRect(x, y, width, height, radius);
+  context.fillStyle = fill;
+  context.fill();
+  if (stroke === null) return;
+  context.beginPath();
+  context.roundRect(x + 0.5, y + 0.5, width - 1, height - 1, radius);
+  context.strokeStyle = stroke;
+  context.lineWidth = 1;
+  context.stroke();
+}

@@ -1,0 +1,59 @@
+import type { PriceScale } from '@/lib/chart/price-scale';
+import { formatDistance, formatUsdShort } from '@/lib/core/format';
+import type { PositionSide } from '@/lib/market/liquidation';
+import type { Cluster } from '@/lib/market/summary';
+
+const MAX_LABELS = 8;
+/** Smaller clusters than this share of the largest in view get no label. */
+const MIN_SHARE = 0.12;
+const HALF_HEIGHT = 11;
+const PRICE_CLEARANCE = 12;
+
+/** A cluster's texts, formatted once per profile. */
+export interface Label {
+  readonly positionSide: PositionSide;
+  readonly price: number;
+  readonly usd: number;
+  readonly usdText: string;
+  readonly distanceText: string;
+}
+
+export const labelFromCluster = (cluster: Cluster): Label => ({
+  positionSide: cluster.positionSide,
+  price: cluster.price,
+  usd: cluster.usd,
+  usdText: formatUsdShort(cluster.usd),
+  distanceText: formatDistance(cluster.distance),
+});
+
+export interface PlacedLabel {
+  readonly label: Label;
+  /** CSS pixels, the label's middle. */
+  readonly y: number;
+}
+
+/** Rows that are taken: CSS pixels from and to. */
+export type Zone = readonly [from: number, to: number];
+
+/** Largest first; a label that would touch another one, the price or a reserved zone goes. `labels` is sorted by USD. */
+export function placeLabels(
+  labels: readonly Label[],
+  scale: PriceScale,
+  price: number,
+  reserved: readonly Zone[],
+): PlacedLabel[] {
+  const priceY = scale.priceToY(price);
+  const taken: Zone[] = [...reserved, [priceY - PRICE_CLEARANCE, priceY + PRICE_CLEARANCE]];
+  const placed: PlacedLabel[] = [];
+  let smallest = 0;
+  for (const label of labels) {
+    const y = scale.priceToY(label.price);
+    if (!(y >= 0 && y < scale.height)) continue;
+    if (smallest === 0) smallest = label.usd * MIN_SHARE;
+    if (label.usd < smallest || placed.length === MAX_LABELS) break;
+    if (taken.some(([from, to]) => y + HALF_HEIGHT > from && y - HALF_HEIGHT < to)) continue;
+    taken.push([y - HALF_HEIGHT, y + HALF_HEIGHT]);
+    placed.push({ label, y });
+  }
+  return placed;
+}
