@@ -1,0 +1,59 @@
+import { FLAG_GAP, FLAG_WIDTH, READOUT_WIDTH } from '@/lib/render/band-view';
+
+export const BAND_TAG = 'liqband-band';
+/** Labels and read-out lie left of the strip on the same canvas. */
+const SIDE_WIDTH = FLAG_GAP + FLAG_WIDTH + 9 + READOUT_WIDTH + 4;
+
+export interface BandElement {
+  readonly host: HTMLElement;
+  readonly canvas: HTMLCanvasElement;
+  /** Puts the host into the pane, again if the page has thrown it out. */
+  mount(): void;
+  setBandWidth(width: number): void;
+  /** Null removes the attribute; an unchanged value costs nothing. */
+  setAttribute(name: `data-${string}`, value: string | null): void;
+}
+
+/**
+ * Lays a band over a pane's right edge: out of the layout's flow, deaf to the pointer, unknown to assistive technology
+ * and closed to the page's styles. The canvases' parent is the positioned box that has the pane's exact size; the cell
+ * around it often is a table cell, against which nothing can be positioned.
+ */
+export function mountBandElement(pane: Element, signal: AbortSignal): BandElement {
+  const document = pane.ownerDocument;
+  const host = document.createElement(BAND_TAG);
+  const style = (name: string, value: string): void => host.style.setProperty(name, value, 'important');
+  style('all', 'initial');
+  style('display', 'block');
+  style('position', 'absolute');
+  style('inset', '0 0 0 auto');
+  style('max-width', '100%');
+  style('contain', 'strict');
+  style('pointer-events', 'none');
+  // Above the chart's two stacked canvases.
+  style('z-index', '3');
+  host.setAttribute('aria-hidden', 'true');
+
+  const canvas = document.createElement('canvas');
+  canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;display:block;pointer-events:none';
+  host.attachShadow({ mode: 'closed' }).append(canvas);
+  const mount = (): void => {
+    if (!host.isConnected) (pane.querySelector('canvas')?.parentElement ?? pane).append(host);
+  };
+  mount();
+  signal.addEventListener('abort', () => host.remove());
+
+  const attributes = new Map<string, string | null>();
+  return {
+    host,
+    canvas,
+    mount,
+    setBandWidth: (width) => style('width', `${width + SIDE_WIDTH}px`),
+    setAttribute(name, value) {
+      if (attributes.get(name) === value) return;
+      attributes.set(name, value);
+      if (value === null) host.removeAttribute(name);
+      else host.setAttribute(name, value);
+    },
+  };
+}

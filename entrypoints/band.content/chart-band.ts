@@ -1,0 +1,261 @@
+import { priceScaleFromSamples, SCALE_MODES, type PriceScale } from '@/lib/chart/price-scale';
+import { formatAge } from '@/lib/core/format';
+import type { ChartSymbol } from '@/lib/market/chart-symbol';
+import { parseScaleMessage, type ScaleMessage } from '@/lib/messaging/page';
+import { bandStateFromFacts, nextAgeChangeMs, type BandState } from '@/lib/render/band-state';
+import type { BandContent, BandView } from '@/lib/render/band-view';
+import { createLevelsBuilder, type LevelsInput } from '@/lib/render/build-levels';
+import { createSurface } from '@/lib/render/canvas';
+import { drawBand } from '@/lib/render/draw-band';
+import { isOnTab } from '@/lib/render/draw-states';
+import type { ChartGround } from '@/lib/render/read-ground';
+import { createScheduler } from '@/lib/render/scheduler';
+import type { BandSettings } from '@/lib/store/settings';
+
+import { mountBandElement } from './band-element';
+import { watchGround } from './chart-ground';
+import { createLooks } from './looks';
+import { NO_MARKET } from './market';
+import type { MarketWatches } from './market-watches';
+import { watchPointer, type PointerPlace } from './pointer';
+import { digitsOfTick, proxyWords } from './proxy-words';
+
+/** A hidden band says nothing for a moment, because most reasons pass by themselves, then says why for a while. */
+const TAB_AFTER_MS = 1000;
+const CARD_UNTIL_MS = TAB_AFTER_MS + 6000;
+/** Room that labels need left of the strip. */
+const LABEL_ROOM = 100;
+
+export interface ChartBand {
+  /** Takes the text of a scale event and draws at once, in the chart's own frame. */
+  onScale(text: string): void;
+  onSettings(settings: BandSettings): void;
+}
+
+export interface ChartBandEnvironment {
+  readonly markets: MarketWatches;
+  readonly readSymbol: (chartSymbol: string) => ChartSymbol | null;
+  readonly now: () => number;
+}
+
+/** One chart's band, from its mounting until the signal aborts. */
+export function createChartBand(
+  pane: Element,
+  initialSettings: BandSettings,
+  { markets, readSymbol, now }: ChartBandEnvironment,
+  signal: AbortSignal,
+): ChartBand {
+  const document = pane.ownerDocument;
+  const view = document.defaultView;
+  if (view === null) throw new Error('pane is in a document without a window');
+
+  let settings = initialSettings;
+  let message: ScaleMessage | null = null;
+  let scaleText = '';
+  let scale: PriceScale | null = null;
+  let symbol: ChartSymbol | null = null;
+  let watching = new AbortController();
+  let market = NO_MARKET;
+  let pointer: PointerPlace | null = null;
+  let ground: ChartGround = { colour: null, isFree: false };
+  let looks = createLooks(document, settings, null);
+  let hiddenFor = '';
+  let hiddenSinceMs = 0;
+  let timer: number | undefined;
+
+  const builder = createLevelsBuilder();
+  const element = mountBandElement(pane, signal);
+  const scheduler = createScheduler(
+    (callback) => view.requestAnimationFrame(callback),
+    (handle) => view.cancelAnimationFrame(handle),
+    () => draw(),
+    signal,
+  );
+  const surface = createSurface(
+    element.canvas,
+    () => {
+      groundWatch.touch();
+      scheduler.now();
+    },
+    signal,
+  );
+  // A pane narrower than band and labels keeps at least half of itself.
+  const bandWidth = (): number => Math.round(Math.min(settings.width, surface.width / 2 || settings.width));
+  const groundWatch = watchGround(
+    pane,
+    () => ({ bandWidth: bandWidth(), ratio: view.devicePixelRatio }),
+    onGround,
+    signal,
+  );
+
+  function onGround(seen: ChartGround): void {
+    const isSame = seen.isFree === ground.isFree && String(seen.colour) === String(ground.colour);
+    if (isSame) return;
+    const isRecoloured = String(seen.colour) !== String(ground.colour);
+    ground = seen;
+    if (isRecoloured) looks = createLooks(document, settings, ground.colour);
+    scheduler.soon();
+  }
+
+  function follow(raw: string): void {
+    const next = readSymbol(raw);
+    if (next !== null && symbol !== null && next.raw === symbol.raw && next.pair === symbol.pair) return;
+    symbol = next;
+    market = NO_MARKET;
+    watching.abort();
+    watching = new AbortController();
+    if (symbol === null) return;
+    markets.watch(
+      symbol,
+      (latest) => {
+        market = latest;
+        scheduler.soon();
+      },
+      AbortSignal.any([signal, watching.signal]),
+    );
+  }
+
+  function state(): BandState {
+    return bandStateFromFacts({
+      hasSymbol: symbol !== null,
+      resolution: market.resolution,
+      scale:
+        scale !== null && message?.state === 'ready'
+          ? { ...boundsOf(scale), disagreementPx: message.disagreementPx }
+          : null,
+      profile: market.sums?.profile ?? null,
+      progress: market.progress,
+      health: market.health,
+      ageMs: ageMs(),
+    });
+  }
+
+  const ageMs = (): number | null => (market.dataAtMs === null ? null : Math.max(0, now() - market.dataAtMs));
+
+  function draw(): void {
+    if (surface.width === 0 || surface.height === 0) return;
+    const current = state();
+    publish(current);
+    drawBand(surface.context, viewOf(contentOf(current)));
+    schedule(current);
+  }
+
+  function viewOf(content: BandContent): BandView {
+    const { width, height, ratioX, ratioY } = surface;
+    return {
+      width,
+      height,
+      ratioX,
+      ratioY,
+      bandWidth: bandWidth(),
+      colours: looks.colours,
+      hasMargin: hasMargin(),
+      content,
+    };
+  }
+
+  const hasMargin = (): boolean => ground.isFree && surface.width - bandWidth() >= LABEL_ROOM;
+
+  function contentOf(current: BandState): BandContent {
+    if (current.kind === 'loading') return current;
+    if (current.kind === 'hidden') {
+      const sinceMs = now() - hiddenSinceMs;
+      if (sinceMs < TAB_AFTER_MS) return { kind: 'nothing' };
+      const isOverTab = pointer !== null && isOnTab(surface, surface.width - pointer.fromRight, pointer.y);
+      return { ...current, detail: detailOf(), isCardShown: sinceMs < CARD_UNTIL_MS || isOverTab };
+    }
+    const { sums, resolution } = market;
+    if (sums === null || scale === null || symbol === null || resolution?.ok !== true) return { kind: 'nothing' };
+    const isOverBand = pointer !== null && (pointer.isOverAxis || pointer.fromRight <= bandWidth());
+    const input: LevelsInput = {
+      sums,
+      labels: market.labels,
+      scale,
+      height: surface.height,
+      bandWidth: bandWidth(),
+      ratioY: surface.ratioY,
+      hasMargin: hasMargin(),
+      column: surface.column,
+      tables: current.isLate ? looks.greys : looks.tables,
+      legendImage: looks.legendImage,
+      thresholds: settings,
+      priceDigits: digitsOfTick(resolution.contract.tickSize),
+      proxy: proxyWords(symbol, resolution),
+      pointerY: isOverBand && pointer !== null ? pointer.y : null,
+    };
+    if (!current.isLate) return builder.build(input);
+    builder.paintColumn(input);
+    return { kind: 'late', column: surface.column, ageText: formatAge(ageMs() ?? 0) };
+  }
+
+  const detailOf = (): string => (market.resolution?.ok === false ? market.resolution.detail : '');
+
+  /** The element's attributes: what others may rely on. */
+  function publish(current: BandState): void {
+    const reason = current.kind === 'hidden' ? current.reason : current.kind === 'loading' ? 'connecting' : null;
+    if (reason !== null && reason !== hiddenFor) hiddenSinceMs = now();
+    hiddenFor = reason ?? '';
+    const resolved = market.resolution?.ok === true ? market.resolution : null;
+    const shown = current.kind === 'ready' ? scale : null;
+    element.setAttribute('data-state', reason === null ? 'ready' : 'hidden');
+    element.setAttribute('data-reason', reason);
+    element.setAttribute('data-contract', resolved?.contract.id ?? null);
+    element.setAttribute('data-proxy', resolved?.proxyFor ?? null);
+    element.setAttribute('data-top-price', shown === null ? null : String(shown.topPrice));
+    element.setAttribute('data-bottom-price', shown === null ? null : String(shown.bottomPrice));
+    element.setAttribute('data-as-of', market.sums === null ? null : String(market.sums.profile.asOfMs));
+  }
+
+  /** The one timer of a band at rest: for what changes by time alone. */
+  function schedule(current: BandState): void {
+    view?.clearTimeout(timer);
+    const sinceMs = now() - hiddenSinceMs;
+    const delayMs =
+      current.kind !== 'hidden'
+        ? nextAgeChangeMs(current, ageMs())
+        : sinceMs < TAB_AFTER_MS
+          ? TAB_AFTER_MS - sinceMs
+          : sinceMs < CARD_UNTIL_MS
+            ? CARD_UNTIL_MS - sinceMs
+            : null;
+    if (delayMs !== null && !signal.aborted) timer = view?.setTimeout(() => scheduler.soon(), delayMs);
+  }
+
+  watchPointer(
+    pane,
+    element.host,
+    (place) => {
+      pointer = place;
+      scheduler.soon();
+    },
+    signal,
+  );
+  signal.addEventListener('abort', () => view.clearTimeout(timer));
+  element.setBandWidth(settings.width);
+  groundWatch.look();
+
+  return {
+    onScale(text) {
+      element.mount();
+      // A chart at rest repeats itself: nothing to do.
+      if (text === scaleText) return;
+      scaleText = text;
+      message = parseScaleMessage(text);
+      scale =
+        message?.state === 'ready'
+          ? priceScaleFromSamples(message.prices, message.height, SCALE_MODES[message.mode])
+          : null;
+      if (message !== null) follow(message.symbol);
+      groundWatch.touch();
+      scheduler.now();
+    },
+    onSettings(next) {
+      settings = next;
+      looks = createLooks(document, settings, ground.colour);
+      element.setBandWidth(settings.width);
+      scheduler.soon();
+    },
+  };
+}
+
+const boundsOf = ({ topPrice, bottomPrice }: PriceScale) => ({ topPrice, bottomPrice });

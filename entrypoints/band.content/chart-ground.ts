@@ -1,0 +1,79 @@
+import { FLAG_GAP, FLAG_WIDTH } from '@/lib/render/band-view';
+import { readGround, rgbFromStyle, type ChartGround } from '@/lib/render/read-ground';
+
+const SAMPLE_WIDTH = 48;
+const SAMPLE_HEIGHT = 144;
+/** A look costs a read-back of the chart's canvas: after the chart has come to rest, or this rarely while it moves. */
+const REST_MS = 250;
+const MOVING_MS = 2500;
+
+/** Looks at the chart's own pixels left of the band. */
+export interface GroundWatch {
+  /** Looks now. */
+  look(): void;
+  /** The chart has moved: look when it rests. */
+  touch(): void;
+}
+
+export function watchGround(
+  pane: Element,
+  band: () => { readonly bandWidth: number; readonly ratio: number },
+  onGround: (ground: ChartGround) => void,
+  signal: AbortSignal,
+): GroundWatch {
+  const document = pane.ownerDocument;
+  const view = document.defaultView;
+  const sample = document.createElement('canvas');
+  sample.width = SAMPLE_WIDTH;
+  sample.height = SAMPLE_HEIGHT;
+  const context = sample.getContext('2d', { willReadFrequently: true });
+  let timer: number | undefined;
+  let lookedAt = -Infinity;
+
+  const look = (): void => {
+    lookedAt = performance.now();
+    const chart = pane.querySelector('canvas');
+    if (chart === null || context === null || chart.width === 0 || chart.height === 0) return;
+    const { bandWidth, ratio } = band();
+    const width = Math.round((FLAG_GAP + FLAG_WIDTH) * ratio);
+    const left = chart.width - Math.round(bandWidth * ratio) - width;
+    if (left < 0) return onGround({ colour: groundFromStyles(pane), isFree: false });
+    const ground = readCanvas(context, chart, left, width);
+    onGround(ground.colour === null ? { ...ground, colour: groundFromStyles(pane) } : ground);
+  };
+  const touch = (): void => {
+    if (view === null || signal.aborted) return;
+    view.clearTimeout(timer);
+    const sinceLook = performance.now() - lookedAt;
+    timer = view.setTimeout(look, sinceLook > MOVING_MS ? 0 : REST_MS);
+  };
+  signal.addEventListener('abort', () => view?.clearTimeout(timer));
+  return { look, touch };
+}
+
+function readCanvas(
+  context: CanvasRenderingContext2D,
+  chart: HTMLCanvasElement,
+  left: number,
+  width: number,
+): ChartGround {
+  context.clearRect(0, 0, SAMPLE_WIDTH, SAMPLE_HEIGHT);
+  context.imageSmoothingEnabled = false;
+  try {
+    context.drawImage(chart, left, 0, width, chart.height, 0, 0, SAMPLE_WIDTH, SAMPLE_HEIGHT);
+    return readGround(context.getImageData(0, 0, SAMPLE_WIDTH, SAMPLE_HEIGHT).data, SAMPLE_WIDTH);
+  } catch {
+    // A chart that drew a picture of another origin may not be read; it may still be drawn beside.
+    return { colour: null, isFree: false };
+  }
+}
+
+/** The ground of a chart whose canvas is transparent: the nearest opaque background behind it. */
+function groundFromStyles(pane: Element): ChartGround['colour'] {
+  const view = pane.ownerDocument.defaultView;
+  for (let element: Element | null = pane; element !== null && view !== null; element = element.parentElement) {
+    const colour = rgbFromStyle(view.getComputedStyle(element).backgroundColor);
+    if (colour !== null) return colour;
+  }
+  return null;
+}

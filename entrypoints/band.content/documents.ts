@@ -1,0 +1,62 @@
+/**
+ * Calls `onDocument` for the page's document and for that of every same-origin frame, also of frames added or loaded
+ * anew later; its signal aborts when the document goes. Charts live in `blob:` and about:blank frames, in which this
+ * script does not run itself.
+ */
+export function watchDocuments(
+  root: Document,
+  onDocument: (document: Document, signal: AbortSignal) => void,
+  signal: AbortSignal,
+): void {
+  const open = new Map<Document, AbortController>();
+
+  const follow = (document: Document): void => {
+    if (open.has(document)) return;
+    const controller = new AbortController();
+    open.set(document, controller);
+    onDocument(document, AbortSignal.any([signal, controller.signal]));
+    for (const frame of document.querySelectorAll('iframe')) followFrame(frame);
+    const observer = new MutationObserver((records) => {
+      if (records.some(hasFrame)) {
+        for (const frame of document.querySelectorAll('iframe')) followFrame(frame);
+        forgetClosed();
+      }
+    });
+    observer.observe(document, { childList: true, subtree: true });
+    controller.signal.addEventListener('abort', () => observer.disconnect());
+    signal.addEventListener('abort', () => observer.disconnect());
+  };
+
+  const frames = new WeakSet<HTMLIFrameElement>();
+  const followFrame = (frame: HTMLIFrameElement): void => {
+    if (!frames.has(frame)) {
+      frames.add(frame);
+      // A frame starts with an empty document that the real one replaces.
+      frame.addEventListener('load', () => (forgetClosed(), followFrame(frame)), { signal });
+    }
+    // Null for a frame of another origin: nothing to see there.
+    const { contentDocument } = frame;
+    if (contentDocument !== null) follow(contentDocument);
+  };
+
+  const forgetClosed = (): void => {
+    for (const [document, controller] of open) {
+      if (document.defaultView !== null) continue;
+      controller.abort();
+      open.delete(document);
+    }
+  };
+
+  follow(root);
+}
+
+const hasFrame = ({ addedNodes, removedNodes }: MutationRecord): boolean =>
+  contains(addedNodes) || contains(removedNodes);
+
+function contains(nodes: NodeList): boolean {
+  for (const node of nodes) {
+    if (node.nodeName === 'IFRAME') return true;
+    if (node.hasChildNodes() && (node as Element).querySelector?.('iframe')) return true;
+  }
+  return false;
+}

@@ -1,0 +1,38 @@
+import { browser, defineContentScript } from '#imports';
+import { createFeedClient } from '@/lib/messaging/feed-client';
+import { FEED_PORT } from '@/lib/messaging/protocol';
+import { SITE_MATCHES } from '@/lib/sites';
+import { bandSettings, type BandSettings } from '@/lib/store/settings';
+
+import { startBands, type Bands } from './bands';
+import { createMarketWatches } from './market-watches';
+
+export default defineContentScript({
+  matches: [...SITE_MATCHES],
+  runAt: 'document_idle',
+
+  async main(ctx) {
+    let running: { readonly bands: Bands; readonly controller: AbortController } | null = null;
+
+    const apply = (settings: BandSettings): void => {
+      if (!settings.isOn) {
+        running?.controller.abort();
+        running = null;
+      } else if (running === null) {
+        running = start(settings, ctx.signal);
+      } else {
+        running.bands.onSettings(settings);
+      }
+    };
+
+    ctx.onInvalidated(bandSettings.watch(apply));
+    apply(await bandSettings.getValue());
+  },
+});
+
+function start(settings: BandSettings, signal: AbortSignal) {
+  const controller = new AbortController();
+  const life = AbortSignal.any([signal, controller.signal]);
+  const feed = createFeedClient(() => browser.runtime.connect({ name: FEED_PORT }), { signal: life });
+  return { controller, bands: startBands(settings, createMarketWatches(feed, Date.now), life) };
+}

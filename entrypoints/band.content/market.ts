@@ -1,0 +1,63 @@
+import { findClusters, type ClusterSearch } from '@/lib/market/clusters';
+import type { VenueHealth } from '@/lib/market/health';
+import type { Resolution, ServerMessage } from '@/lib/messaging/protocol';
+import { labelFromCluster, type Label } from '@/lib/render/place-labels';
+import { sumsFromProfile, type ProfileSums } from '@/lib/render/profile-sums';
+
+/** What the background has told about one watched symbol. Null is "not told yet". */
+export interface Market {
+  readonly resolution: Resolution | null;
+  readonly sums: ProfileSums | null;
+  /** Largest first. */
+  readonly labels: readonly Label[];
+  readonly progress: { readonly daysDone: number; readonly daysTotal: number } | null;
+  readonly health: VenueHealth | null;
+  /** Machine time of the newest data. */
+  readonly dataAtMs: number | null;
+}
+
+export const NO_MARKET: Market = {
+  resolution: null,
+  sums: null,
+  labels: [],
+  progress: null,
+  health: null,
+  dataAtMs: null,
+};
+
+/** Found once per profile, for every view of it: a chart zoomed far in still has its own. */
+const ALL_CLUSTERS: ClusterSearch = { fromPrice: 0, toPrice: Infinity, count: 40, minSeparation: 0.004 };
+
+export function marketAfter(market: Market, message: ServerMessage, nowMs: number): Market {
+  switch (message.type) {
+    case 'resolved':
+      // A worker that came back answers anew: the same contract keeps its picture meanwhile.
+      return isSameContract(market.resolution, message.resolution)
+        ? { ...market, resolution: message.resolution }
+        : { ...NO_MARKET, resolution: message.resolution };
+    case 'progress':
+      return { ...market, progress: { daysDone: message.daysDone, daysTotal: message.daysTotal } };
+    case 'profile': {
+      const isNewer = market.sums !== null && message.profile.asOfMs > market.sums.profile.asOfMs;
+      const labels = findClusters(message.profile, ALL_CLUSTERS).map(labelFromCluster);
+      return {
+        ...market,
+        sums: sumsFromProfile(message.profile),
+        labels,
+        // Venue time cannot be compared with ours, but if it moved on, data has just arrived.
+        dataAtMs: isNewer ? nowMs : market.dataAtMs,
+      };
+    }
+    case 'health':
+      return {
+        ...market,
+        health: message.health,
+        dataAtMs: message.ageMs === null ? market.dataAtMs : nowMs - message.ageMs,
+      };
+    default:
+      return market;
+  }
+}
+
+const isSameContract = (a: Resolution | null, b: Resolution): boolean =>
+  a?.ok === true && b.ok && a.contract.id === b.contract.id;

@@ -1,0 +1,64 @@
+/** Where the pointer is: CSS pixels from the band's right edge and top. */
+export interface PointerPlace {
+  readonly fromRight: number;
+  readonly y: number;
+  readonly isOverAxis: boolean;
+}
+
+/** The band's place on screen is asked for anew at most this often, and only while the pointer moves. */
+const PLACE_MS = 500;
+
+/**
+ * Watches the pointer without taking an event and without asking for layout: an IntersectionObserver tells the band's
+ * place after the browser has laid out anyway. Null while the pointer is elsewhere or a button is down.
+ */
+export function watchPointer(
+  pane: Element,
+  host: HTMLElement,
+  onPointer: (place: PointerPlace | null) => void,
+  signal: AbortSignal,
+): void {
+  const document = pane.ownerDocument;
+  const view = document.defaultView;
+  if (view === null) return;
+  let rect: DOMRectReadOnly | null = null;
+  let askedAt = -Infinity;
+  let wasInside = false;
+
+  const observer = new view.IntersectionObserver((entries) => {
+    rect = entries[entries.length - 1].boundingClientRect;
+  });
+  const ask = (timeMs: number): void => {
+    if (timeMs - askedAt < PLACE_MS) return;
+    askedAt = timeMs;
+    observer.disconnect();
+    observer.observe(host);
+  };
+  const leave = (): void => {
+    if (wasInside) onPointer(null);
+    wasInside = false;
+  };
+  const onMove = (event: PointerEvent): void => {
+    ask(event.timeStamp);
+    const place = rect === null || event.buttons !== 0 ? null : placeIn(rect, event, pane);
+    if (place === null) return leave();
+    wasInside = true;
+    onPointer(place);
+  };
+
+  const options = { capture: true, passive: true, signal };
+  document.addEventListener('pointermove', onMove, options);
+  document.addEventListener('pointerdown', leave, options);
+  document.documentElement.addEventListener('pointerleave', leave, { passive: true, signal });
+  signal.addEventListener('abort', () => observer.disconnect());
+}
+
+function placeIn(rect: DOMRectReadOnly, event: PointerEvent, pane: Element): PointerPlace | null {
+  const y = event.clientY - rect.top;
+  if (y < 0 || y >= rect.height || event.clientX < rect.left) return null;
+  const fromRight = rect.right - event.clientX;
+  if (fromRight >= 0) return { fromRight, y, isOverAxis: false };
+  // The axis is the cell beside the pane's.
+  const isOverAxis = pane.nextElementSibling?.contains(event.target as Node | null) ?? false;
+  return isOverAxis ? { fromRight, y, isOverAxis } : null;
+}
