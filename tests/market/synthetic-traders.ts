@@ -1,0 +1,74 @@
+import type { Random } from './synthetic-random';
+
+/** How one trader of the synthetic market behaves; drawn once, kept for life. */
+export interface Trader {
+  readonly leverage: number;
+  readonly isCross: boolean;
+  /** Wallet behind a cross position as a multiple of its initial margin; 1 for isolated. */
+  readonly walletMultiple: number;
+  /** Above 0 follows the last hour's move, below 0 trades against it. */
+  readonly trendFollowing: number;
+  readonly meanHoldMs: number;
+  readonly meanRestMs: number;
+  /** Quote currency. */
+  readonly typicalNotional: number;
+}
+
+/** Share of traders per leverage; only the relative sizes matter. */
+export type LeverageShares = readonly (readonly [leverage: number, share: number])[];
+
+export interface TraderPopulation {
+  readonly leverageShares: LeverageShares;
+  readonly crossShare: number;
+  /** Median over the traders; each has its own, spread over two orders of magnitude. */
+  readonly medianHoldMs: number;
+  readonly medianNotional: number;
+}
+
+export const DEFAULT_POPULATION: TraderPopulation = {
+  leverageShares: [
+    [1, 8],
+    [2, 8],
+    [3, 12],
+    [5, 17],
+    [10, 22],
+    [20, 15],
+    [25, 6],
+    [50, 7],
+    [75, 2],
+    [100, 3],
+  ],
+  crossShare: 0.3,
+  medianHoldMs: 16 * 3_600_000,
+  medianNotional: 250_000,
+};
+
+const HOLD_SPREAD = 1.1;
+const NOTIONAL_SPREAD = 1.2;
+
+export const drawTrader = (random: Random, population: TraderPopulation): Trader => {
+  const leverage = drawLeverage(random, population.leverageShares);
+  const isCross = random.next() < population.crossShare;
+  // Those who bet higher hold shorter.
+  const meanHoldMs =
+    population.medianHoldMs * Math.exp(HOLD_SPREAD * random.normal()) * Math.min(2, Math.sqrt(10 / leverage));
+  return {
+    leverage,
+    isCross,
+    walletMultiple: isCross ? 1.2 + random.exponential(1.5) : 1,
+    trendFollowing: 0.8 * random.normal(),
+    meanHoldMs,
+    meanRestMs: meanHoldMs * (0.3 + random.next()),
+    typicalNotional: population.medianNotional * Math.exp(NOTIONAL_SPREAD * random.normal()),
+  };
+};
+
+const drawLeverage = (random: Random, shares: LeverageShares): number => {
+  const total = shares.reduce((sum, [, share]) => sum + share, 0);
+  let left = random.next() * total;
+  for (const [leverage, share] of shares) {
+    left -= share;
+    if (left < 0) return leverage;
+  }
+  return 1;
+};
