@@ -10,7 +10,10 @@ registerHooks({
   resolve(specifier, context, nextResolve) {
     const base = specifier.startsWith('@/')
       ? path.join(root, specifier.slice(2))
-      : specifier.startsWith('.') && context.parentURL?.startsWith('file:')
+      : // Packages resolve by Node's own rules; CommonJS ones would not take a URL.
+        specifier.startsWith('.') &&
+          context.parentURL?.startsWith('file:') &&
+          !context.parentURL.includes('/node_modules/')
         ? path.resolve(path.dirname(fileURLToPath(context.parentURL)), specifier)
         : null;
     if (base !== null) {
