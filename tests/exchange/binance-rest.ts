@@ -1,0 +1,307 @@
+import { DAY_MS, floorToStep } from '@/lib/core/time';
+import { BAR_MS } from '@/lib/market/bar';
+import { mixSeeds } from '@/tests/market/synthetic-random';
+
+import { exchangeInfo } from './binance-exchange-info';
+import {
+  aggregateTrades,
+  formatMark,
+  formatPrice,
+  formatQty,
+  fundingAt,
+  indexPrice,
+  klineRow,
+  markKlineRow,
+  TRADE_SLOT_MS,
+} from './binance-wire';
+import type { MarketSource } from './market-source';
+import type { Reply } from './reply';
+import type { Listing } from './source-book';
+
+export interface RestContext {
+  readonly listings: ReadonlyMap<string, Listing>;
+  /** Venue time. */
+  readonly nowMs: number;
+}
+
+interface Route {
+  readonly weight: (query: URLSearchParams) => number;
+  /** Counted in requests per five minutes instead of weight. */
+  readonly isHistory?: boolean;
+  readonly respond: (query: URLSearchParams, context: RestContext) => unknown;
+}
+
+/** What the venue answers with status 400; thrown by the parameter readers below. */
+class RequestError extends Error {
+  readonly code: number;
+  constructor(code: number, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const HISTORY_REACH_MS = 30 * DAY_MS;
+const INTERVALS_MS: Readonly<Record<string, number>> = {
+  '1m': 60_000,
+  '5m': BAR_MS,
+  '15m': 3 * BAR_MS,
+  '30m': 6 * BAR_MS,
+  '1h': 12 * BAR_MS,
+  '2h': 24 * BAR_MS,
+  '4h': 48 * BAR_MS,
+  '6h': 72 * BAR_MS,
+  '8h': 96 * BAR_MS,
+  '12h': 144 * BAR_MS,
+  '1d': DAY_MS,
+};
+
+const readNumber = (query: URLSearchParams, name: string): number | undefined => {
+  const text = query.get(name);
+  if (text === null || text === '') return undefined;
+  if (!/^\d+$/.test(text))
+    throw new RequestError(-1100, `Illegal characters found in parameter '${name}'; legal range is '^[0-9]{1,20}$'.`);
+  return Number(text);
+};
+
+const readLimit = (query: URLSearchParams, usual: number, most: number): number => {
+  const limit = readNumber(query, 'limit') ?? usual;
+  if (limit < 1 || limit > most) throw new RequestError(-1130, "Data sent for parameter 'limit' is not valid.");
+  return limit;
+};
+
+const readListing = (query: URLSearchParams, { listings }: RestContext): Listing => {
+  const symbol = query.get('symbol');
+  if (symbol === null || symbol === '') throw missing('symbol');
+  const listing = listings.get(symbol);
+  if (listing === undefined) throw new RequestError(-1121, 'Invalid symbol.');
+  return listing;
+};
+
+const readInterval = (query: URLSearchParams, name: 'interval' | 'period'): number => {
+  const text = query.get(name);
+  if (text === null || text === '') throw missing(name);
+  const intervalMs = INTERVALS_MS[text];
+  if (intervalMs === undefined || (name === 'period' && intervalMs < BAR_MS)) {
+    throw new RequestError(-1120, `Invalid ${name}.`);
+  }
+  return intervalMs;
+};
+
+const missing = (name: string): RequestError =>
+  new RequestError(-1102, `Mandatory parameter '${name}' was not sent, was empty/null, or malformed.`);
+
+/** Opening times of the bars asked for, the one still open included. From the start when one is given, else the newest. */
+const barTimes = (query: URLSearchParams, listing: Listing, nowMs: number, intervalMs: number): number[] => {
+  const limit = readLimit(query, 500, 1500);
+  const start = readNumber(query, 'startTime');
+  const end = Math.min(readNumber(query, 'endTime') ?? nowMs, nowMs);
+  const first = floorToStep(listing.listedTimeMs, intervalMs);
+  const last = floorToStep(end, intervalMs);
+  const from = start === undefined ? last - (limit - 1) * intervalMs : Math.ceil(start / intervalMs) * intervalMs;
+  const times: number[] = [];
+  for (let time = Math.max(first, from); time <= last && times.length < limit; time += intervalMs) times.push(time);
+  return times;
+};
+
+const klines = (query: URLSearchParams, context: RestContext): unknown => {
+  const listing = readListing(query, context);
+  const intervalMs = readInterval(query, 'interval');
+  const { nowMs } = context;
+  return barTimes(query, listing, nowMs, intervalMs).map((openMs) => {
+    const candle = listing.source().candle(openMs, openMs + intervalMs, nowMs);
+    return klineRow(candle, openMs + intervalMs - 1, nowMs, listing.instrument);
+  });
+};
+
+const markPriceKlines = (query: URLSearchParams, context: RestContext): unknown => {
+  const listing = readListing(query, context);
+  const intervalMs = readInterval(query, 'interval');
+  return barTimes(query, listing, context.nowMs, intervalMs).map((openMs) =>
+    markKlineRow(listing.source().markRange(openMs, openMs + intervalMs, context.nowMs), openMs + intervalMs - 1),
+  );
+};
+
+/** Statistics of a moment appear some seconds after it. */
+const isPublished = (timeMs: number, nowMs: number): boolean =>
+  nowMs >= timeMs + 3_000 + (mixSeeds(timeMs / BAR_MS) % 9_000);
+
+/** Moments of a statistic: the newest of the window, oldest first, within the reach of 30 days. */
+const statisticTimes = (query: URLSearchParams, listing: Listing, nowMs: number): number[] => {
+  const periodMs = readInterval(query, 'period');
+  const limit = readLimit(query, 30, 500);
+  const start = readNumber(query, 'startTime');
+  if (start !== undefined && start < nowMs - HISTORY_REACH_MS) {
+    throw new RequestError(-1130, "parameter 'startTime' is invalid.");
+  }
+  const from = Math.max(start ?? 0, nowMs - HISTORY_REACH_MS, listing.listedTimeMs);
+  let time = floorToStep(Math.min(readNumber(query, 'endTime') ?? nowMs, nowMs), periodMs);
+  if (!isPublished(time, nowMs)) time -= periodMs;
+  const times: number[] = [];
+  for (; time >= from && times.length < limit; time -= periodMs) times.push(time);
+  return times.toReversed();
+};
+
+const openInterestHist = (query: URLSearchParams, context: RestContext): unknown => {
+  const listing = readListing(query, context);
+  return statisticTimes(query, listing, context.nowMs).flatMap((timeMs) => {
+    const openInterest = listing.source().openInterest(timeMs);
+    if (Number.isNaN(openInterest)) return [];
+    return {
+      symbol: listing.instrument.symbol,
+      sumOpenInterest: openInterest.toFixed(8),
+      sumOpenInterestValue: (openInterest * listing.source().mark(timeMs)).toFixed(8),
+      CMCCirculatingSupply: '0',
+      timestamp: timeMs,
+    };
+  });
+};
+
+const globalLongShortAccountRatio = (query: URLSearchParams, context: RestContext): unknown => {
+  const listing = readListing(query, context);
+  return statisticTimes(query, listing, context.nowMs).map((timeMs) => {
+    const longAccount = 0.58 + 0.12 * Math.sin(timeMs / 4.1e7) + 0.03 * Math.sin(timeMs / 5.3e6);
+    return {
+      symbol: listing.instrument.symbol,
+      longShortRatio: (longAccount / (1 - longAccount)).toFixed(4),
+      longAccount: longAccount.toFixed(4),
+      shortAccount: (1 - longAccount).toFixed(4),
+      timestamp: timeMs,
+    };
+  });
+};
+
+const forOneOrAll = (
+  query: URLSearchParams,
+  context: RestContext,
+  describe: (source: MarketSource, listing: Listing) => object,
+): unknown => {
+  if (query.has('symbol')) {
+    const listing = readListing(query, context);
+    return describe(listing.source(), listing);
+  }
+  return [...context.listings.values()].map((listing) => describe(listing.source(), listing));
+};
+
+const premiumIndex = (query: URLSearchParams, context: RestContext): unknown =>
+  forOneOrAll(query, context, (source) => {
+    const { nowMs } = context;
+    const funding = fundingAt(source.instrument, nowMs);
+    return {
+      symbol: source.instrument.symbol,
+      markPrice: formatMark(source.mark(nowMs)),
+      indexPrice: formatMark(indexPrice(source, nowMs)),
+      estimatedSettlePrice: formatMark(indexPrice(source, nowMs)),
+      lastFundingRate: funding.rate.toFixed(8),
+      interestRate: '0.00010000',
+      nextFundingTime: funding.nextMs,
+      time: nowMs,
+    };
+  });
+
+const ticker24h = (query: URLSearchParams, context: RestContext): unknown =>
+  forOneOrAll(query, context, (source, { listedTimeMs }) => {
+    const { nowMs } = context;
+    const { instrument } = source;
+    const openTime = Math.max(listedTimeMs, floorToStep(nowMs, 60_000) - DAY_MS);
+    const day = source.candle(openTime, floorToStep(nowMs, 60_000) + 60_000, nowMs);
+    const ids = [Math.floor(openTime / TRADE_SLOT_MS), Math.floor(nowMs / TRADE_SLOT_MS)];
+    return {
+      symbol: instrument.symbol,
+      priceChange: formatPrice(day.close - day.open, instrument),
+      priceChangePercent: ((day.close / day.open - 1) * 100).toFixed(3),
+      weightedAvgPrice: formatPrice(day.volume > 0 ? day.quoteVolume / day.volume : day.close, instrument),
+      lastPrice: formatPrice(day.close, instrument),
+      lastQty: formatQty(instrument.qtyStep, instrument),
+      openPrice: formatPrice(day.open, instrument),
+      highPrice: formatPrice(day.high, instrument),
+      lowPrice: formatPrice(day.low, instrument),
+      volume: formatQty(day.volume, instrument),
+      quoteVolume: day.quoteVolume.toFixed(2),
+      openTime,
+      closeTime: nowMs,
+      firstId: ids[0],
+      lastId: ids[1],
+      count: ids[1] - ids[0] + 1,
+    };
+  });
+
+const aggTrades = (query: URLSearchParams, context: RestContext): unknown => {
+  const listing = readListing(query, context);
+  const limit = readLimit(query, 500, 1000);
+  const newest = Math.floor(context.nowMs / TRADE_SLOT_MS) - 1;
+  const end = readNumber(query, 'endTime');
+  const start = readNumber(query, 'startTime');
+  const last = end === undefined ? newest : Math.min(newest, Math.floor(end / TRADE_SLOT_MS));
+  const asked = readNumber(query, 'fromId') ?? (start === undefined ? undefined : Math.ceil(start / TRADE_SLOT_MS));
+  const rows: object[] = [];
+  const oldest = Math.ceil(listing.listedTimeMs / TRADE_SLOT_MS);
+  for (let id = Math.max(oldest, asked ?? last - limit + 1); id <= last && rows.length < limit; id++) {
+    const trade = aggregateTrades(listing.source(), id, id);
+    if (trade === null) continue;
+    const { instrument } = listing;
+    const [p, q] = [formatPrice(trade.price, instrument), formatQty(trade.qty, instrument)];
+    rows.push({ a: id, p, q, nq: q, f: id, l: id, T: trade.timeMs, m: trade.isBuyerMaker });
+  }
+  return rows;
+};
+
+const openInterest = (query: URLSearchParams, context: RestContext): unknown => {
+  const listing = readListing(query, context);
+  const value = listing.source().openInterest(context.nowMs);
+  return {
+    openInterest: formatQty(value, listing.instrument),
+    symbol: listing.instrument.symbol,
+    time: context.nowMs,
+  };
+};
+
+/** Contracts whose funding differs from the usual eight hours. */
+const fundingInfo = (_query: URLSearchParams, { listings }: RestContext): unknown =>
+  [...listings.values()]
+    .filter(({ instrument }) => instrument.fundingIntervalMs !== 96 * BAR_MS)
+    .map(({ instrument }) => ({
+      symbol: instrument.symbol,
+      adjustedFundingRateCap: '0.02000000',
+      adjustedFundingRateFloor: '-0.02000000',
+      fundingIntervalHours: instrument.fundingIntervalMs / (12 * BAR_MS),
+      disclaimer: false,
+    }));
+
+const klineWeight = (query: URLSearchParams): number => {
+  const limit = Number(query.get('limit') ?? 500);
+  if (limit < 100) return 1;
+  if (limit < 500) return 2;
+  return limit <= 1000 ? 5 : 10;
+};
+const weightForAll = (one: number, all: number) => (query: URLSearchParams) => (query.has('symbol') ? one : all);
+
+const ROUTES: Readonly<Record<string, Route>> = {
+  '/fapi/v1/ping': { weight: () => 1, respond: () => ({}) },
+  '/fapi/v1/time': { weight: () => 1, respond: (_query, { nowMs }) => ({ serverTime: nowMs }) },
+  '/fapi/v1/exchangeInfo': { weight: () => 1, respond: (_query, context) => exchangeInfo(context) },
+  '/fapi/v1/klines': { weight: klineWeight, respond: klines },
+  '/fapi/v1/markPriceKlines': { weight: klineWeight, respond: markPriceKlines },
+  '/fapi/v1/openInterest': { weight: () => 1, respond: openInterest },
+  '/fapi/v1/premiumIndex': { weight: weightForAll(1, 10), respond: premiumIndex },
+  '/fapi/v1/fundingInfo': { weight: () => 0, respond: fundingInfo },
+  '/fapi/v1/aggTrades': { weight: () => 20, respond: aggTrades },
+  '/fapi/v1/ticker/24hr': { weight: weightForAll(1, 40), respond: ticker24h },
+  '/futures/data/openInterestHist': { weight: () => 0, isHistory: true, respond: openInterestHist },
+  '/futures/data/globalLongShortAccountRatio': {
+    weight: () => 0,
+    isHistory: true,
+    respond: globalLongShortAccountRatio,
+  },
+};
+
+export const findRoute = (path: string): Route | undefined => (Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined);
+
+/** The venue's answer to a request within the limits. */
+export const respond = (route: Route, query: URLSearchParams, context: RestContext): Reply => {
+  try {
+    return { status: 200, body: route.respond(query, context) };
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    return { status: 400, body: { code: error.code, msg: error.message } };
+  }
+};

@@ -1,0 +1,89 @@
+import { DAY_MS, floorToStep } from '@/lib/core/time';
+import { BAR_MS } from '@/lib/market/bar';
+import { createSyntheticMarket, DEFAULT_OPTIONS, type SyntheticMarket } from '@/tests/market/synthetic-market';
+import { mixSeeds, seedFromText } from '@/tests/market/synthetic-random';
+
+import { createRecordedSupply, createSyntheticSupply } from './bar-supply';
+import { type Instrument, INSTRUMENTS } from './instruments';
+import { createMarketSource, type MarketSource } from './market-source';
+import { readRecordedSet } from './recorded-set';
+
+/** A contract that the exchange offers; its market is only made when first asked for. */
+export interface Listing {
+  readonly instrument: Instrument;
+  readonly listedTimeMs: number;
+  /** Name of the recording behind it, or null for the synthetic market. */
+  readonly recording: string | null;
+  source(): MarketSource;
+  /** The positions behind the levels; null for a recording, whose positions nobody knows. */
+  truth(): SyntheticMarket | null;
+}
+
+export interface SourceBookOptions {
+  /** Venue time at the start. */
+  readonly startMs: number;
+  readonly seed: number;
+  readonly dataDir?: string;
+  /** Names of the sets to replay; the other contracts are synthetic. */
+  readonly sets?: readonly string[];
+  /** What of a set is past at the start: 0.8 is 80 %. */
+  readonly setShare?: number;
+  /** For the main contract; the others have a third. */
+  readonly traderCount?: number;
+}
+
+const DEFAULT_SET_SHARE = 0.8;
+const MINOR_TRADERS_SHARE = 1 / 3;
+
+export const createSourceBook = (options: SourceBookOptions): ReadonlyMap<string, Listing> => {
+  const listings = new Map<string, Listing>();
+  for (const name of options.sets ?? []) {
+    if (options.dataDir === undefined) throw new Error(`set ${name} without a folder of data`);
+    const listing = listRecording(options.dataDir, name, options);
+    listings.set(listing.instrument.symbol, listing);
+  }
+  for (const instrument of INSTRUMENTS) {
+    if (!listings.has(instrument.symbol)) listings.set(instrument.symbol, listSynthetic(instrument, options));
+  }
+  return listings;
+};
+
+const listRecording = (dir: string, name: string, options: SourceBookOptions): Listing => {
+  const set = readRecordedSet(dir, name);
+  const past = Math.floor(set.bars.length * (options.setShare ?? DEFAULT_SET_SHARE));
+  const listedTimeMs = floorToStep(options.startMs, BAR_MS) - past * BAR_MS;
+  const source = once(() =>
+    createMarketSource(set.instrument, createRecordedSupply(set, listedTimeMs - set.firstOpenTimeMs, options.seed)),
+  );
+  return { instrument: set.instrument, listedTimeMs, recording: name, source, truth: () => null };
+};
+
+const listSynthetic = (instrument: Instrument, options: SourceBookOptions): Listing => {
+  const isMain = instrument.symbol === INSTRUMENTS[0]?.symbol;
+  const traderCount = options.traderCount ?? DEFAULT_OPTIONS.traderCount;
+  const listedTimeMs = floorToStep(options.startMs, BAR_MS) - instrument.listedDays * DAY_MS;
+  const isYoung = instrument.listedDays * DAY_MS < DEFAULT_OPTIONS.warmupBars * BAR_MS;
+  const market = once(() =>
+    createSyntheticMarket({
+      ...DEFAULT_OPTIONS,
+      seed: mixSeeds(options.seed, seedFromText(instrument.symbol)),
+      startMs: listedTimeMs,
+      initialPrice: instrument.typicalPrice,
+      tickSize: instrument.tickSize,
+      qtyStep: instrument.qtyStep,
+      tiers: instrument.tiers,
+      volatility: instrument.volatility,
+      population: { ...DEFAULT_OPTIONS.population, medianNotional: instrument.typicalNotional },
+      traderCount: Math.ceil(isMain ? traderCount : traderCount * MINOR_TRADERS_SHARE),
+      // A contract that has just been listed begins empty.
+      warmupBars: isYoung ? 0 : DEFAULT_OPTIONS.warmupBars,
+    }),
+  );
+  const source = once(() => createMarketSource(instrument, createSyntheticSupply(market())));
+  return { instrument, listedTimeMs, recording: null, source, truth: market };
+};
+
+const once = <T>(create: () => T): (() => T) => {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: create() }).value;
+};
