@@ -1,6 +1,6 @@
 import type { MediaPx } from '@/lib/core/units';
 
-/** The four modes of the charting library and of lightweight-charts. */
+/** The four modes of the charting library and of lightweight-charts, at the index by which their APIs name them. */
 export const SCALE_MODES = ['normal', 'log', 'percent', 'indexed'] as const;
 export type ScaleMode = (typeof SCALE_MODES)[number];
 
@@ -18,4 +18,96 @@ export interface PriceScale {
   readonly bottomPrice: number;
   priceToY(price: number): MediaPx;
   yToPrice(y: MediaPx): number;
+}
+
+/** A visible range as the charting library's `getVisiblePriceRange` gives it, with what turns it into a scale. */
+export interface ScaleFormula {
+  readonly mode: ScaleMode;
+  /** Price at the bottom of the pane; above `to` when the axis is inverted. */
+  readonly from: number;
+  /** Price at the top of the pane. */
+  readonly to: number;
+  /** Pane height in CSS pixels. */
+  readonly height: number;
+  /** What the chart adds to a price before the logarithm; see `offsetOfSamples`. */
+  readonly logOffset?: number;
+}
+
+/** Relative bend of a sampled axis below which a straight line is as good as any curve. */
+const STRAIGHT = 1e-6;
+
+/**
+ * The charting library's own formula: y = (H-1) (1 - (t(p)-t(from)) / (t(to)-t(from))) with t = ln(p + logOffset) in log
+ * mode and the identity in every other, because the range is in prices there too. Exact to 0.000 px where measured.
+ * Not for lightweight-charts, whose range leaves the margins out. Null where the numbers describe no scale.
+ */
+export function priceScaleFromFormula({ mode, from, to, height, logOffset = 0 }: ScaleFormula): PriceScale | null {
+  return createPriceScale([to, from], height, mode === 'log' ? logOffset : null);
+}
+
+/**
+ * A scale through prices read at equally spaced y from 0 to height - 1, both ends included. Between the samples it
+ * follows ln(p + c), whose c the samples tell: that is exact for the linear and the logarithmic axis and for the
+ * logarithm with an offset. Two samples follow the formula of `mode`. Null unless strictly monotone and finite.
+ */
+export function priceScaleFromSamples(prices: readonly number[], height: number, mode: ScaleMode): PriceScale | null {
+  const offset = prices.length > 2 ? offsetOfSamples(prices) : mode === 'log' ? 0 : null;
+  return createPriceScale(prices, height, offset);
+}
+
+/**
+ * The c for which ln(p + c) runs straight through the first, middle and last of equally spaced samples:
+ * (m+c)^2 = (a+c)(b+c). Null for a straight line in p, and where no such logarithm covers the samples.
+ */
+export function offsetOfSamples(prices: readonly number[]): number | null {
+  const last = (prices.length - 1) & ~1;
+  const a = prices[0];
+  const m = prices[last / 2];
+  const b = prices[last];
+  const bend = 2 * m - a - b;
+  if (Math.abs(bend) <= STRAIGHT * Math.abs(b - a)) return null;
+  const offset = (a * b - m * m) / bend;
+  return Math.min(...prices) + offset > 0 ? offset : null;
+}
+
+/** Whether every number is finite and each lies on the same side of the one before it. */
+export function isStrictlyMonotone(values: readonly number[]): boolean {
+  const sign = Math.sign(values[values.length - 1] - values[0]);
+  if (sign === 0 || !Number.isFinite(values[0])) return false;
+  for (let i = 1; i < values.length; i++) {
+    if (!Number.isFinite(values[i]) || Math.sign(values[i] - values[i - 1]) !== sign) return false;
+  }
+  return true;
+}
+
+/** Piecewise straight in t = ln(p + offset), or in p itself when offset is null; end pieces extend beyond the pane. */
+function createPriceScale(prices: readonly number[], height: number, offset: number | null): PriceScale | null {
+  if (prices.length < 2 || !(height > 1 && height < Infinity) || !isStrictlyMonotone(prices)) return null;
+  const toT = (price: number): number => (offset === null ? price : Math.log(Math.max(0, price + offset)));
+  const fromT = (t: number): number => (offset === null ? t : Math.exp(t) - offset);
+
+  const ts = Float64Array.from(prices, toT);
+  const pieces = prices.length - 1;
+  const step = (height - 1) / pieces;
+  const direction = ts[pieces] > ts[0] ? 1 : -1;
+  if (!isStrictlyMonotone(Array.from(ts))) return null;
+
+  return {
+    height,
+    isInverted: direction > 0,
+    topPrice: prices[0],
+    bottomPrice: prices[pieces],
+    priceToY(price) {
+      const t = toT(price);
+      let i = Math.floor(((t - ts[0]) / (ts[pieces] - ts[0])) * pieces);
+      i = i >= 0 ? Math.min(i, pieces - 1) : 0;
+      while (i > 0 && direction * (t - ts[i]) < 0) i--;
+      while (i < pieces - 1 && direction * (t - ts[i + 1]) > 0) i++;
+      return ((i + (t - ts[i]) / (ts[i + 1] - ts[i])) * step) as MediaPx;
+    },
+    yToPrice(y) {
+      const i = Math.max(0, Math.min(pieces - 1, Math.floor(y / step)));
+      return fromT(ts[i] + (y / step - i) * (ts[i + 1] - ts[i]));
+    },
+  };
 }

@@ -1,0 +1,117 @@
+/** A number read off an axis and the y at which the axis has it, in CSS pixels from the pane's top. */
+export interface Tick {
+  readonly value: number;
+  readonly y: number;
+}
+
+/** y = intercept + slope t(value), with t the identity or the natural logarithm. */
+export interface AxisFit {
+  readonly mode: 'normal' | 'log';
+  readonly slope: number;
+  readonly intercept: number;
+  readonly isInverted: boolean;
+  readonly inlierCount: number;
+  /** Root mean square of the inliers' distance from the line, CSS pixels. */
+  readonly residualPx: number;
+}
+
+/** A tick further than this from a candidate line does not belong to it: rounding stays below, moved labels above. */
+const TOLERANCE_PX = 0.75;
+/** All ticks this close to a straight line need no second opinion. */
+const CERTAIN_PX = 0.05;
+/** Two points fit every line. */
+const MIN_INLIERS = 3;
+
+/**
+ * The axis that most ticks agree on: every pair proposes a line, linear in the value and in its logarithm. A line costs
+ * the square of each tick's distance, but no more than the tolerance's: so a bend that lets an outlier in by shifting
+ * everything else loses against the line through the others. Labels of other things (moved price labels, study values)
+ * stay outside. Null when fewer than three ticks, or not more than half of them, agree.
+ */
+export function fitAxis(ticks: readonly Tick[]): AxisFit | null {
+  const linear = fitIn('normal', ticks);
+  if (linear && linear.fit.inlierCount === ticks.length && linear.fit.residualPx < CERTAIN_PX) return linear.fit;
+  const log = fitIn('log', ticks);
+  // A short range runs straight in both; the linear axis is the commoner one and extends below zero.
+  if (linear && log) return log.cost < linear.cost ? log.fit : linear.fit;
+  return (linear ?? log)?.fit ?? null;
+}
+
+/** Where the fitted axis has a value; NaN for what its logarithm has no place for. */
+export const valueToY = (fit: AxisFit, value: number): number =>
+  fit.intercept + fit.slope * (fit.mode === 'log' ? Math.log(value) : value);
+
+/** Which value the fitted axis has at y. */
+export function yToValue(fit: AxisFit, y: number): number {
+  const t = (y - fit.intercept) / fit.slope;
+  return fit.mode === 'log' ? Math.exp(t) : t;
+}
+
+interface Point {
+  readonly t: number;
+  readonly y: number;
+}
+
+interface Line {
+  readonly slope: number;
+  readonly intercept: number;
+}
+
+const distance = ({ slope, intercept }: Line, { t, y }: Point): number => Math.abs(y - intercept - slope * t);
+
+function fitIn(mode: AxisFit['mode'], ticks: readonly Tick[]): { readonly fit: AxisFit; readonly cost: number } | null {
+  const points = ticks
+    .filter(({ value, y }) => Number.isFinite(value) && Number.isFinite(y) && (mode === 'normal' || value > 0))
+    .map(({ value, y }) => ({ t: mode === 'log' ? Math.log(value) : value, y }))
+    .sort((a, b) => a.y - b.y);
+  const proposal = cheapestLine(points);
+  const inliers = proposal ? points.filter((point) => distance(proposal, point) <= TOLERANCE_PX) : [];
+  if (inliers.length < MIN_INLIERS || 2 * inliers.length <= ticks.length) return null;
+  const line = leastSquares(inliers);
+  if (!line) return null;
+  const squares = inliers.reduce((sum, point) => sum + distance(line, point) ** 2, 0);
+  const fit: AxisFit = {
+    mode,
+    ...line,
+    // y grows downwards: on an upright axis higher values have the smaller y.
+    isInverted: line.slope > 0,
+    inlierCount: inliers.length,
+    residualPx: Math.sqrt(squares / inliers.length),
+  };
+  return { fit, cost: squares + (ticks.length - inliers.length) * TOLERANCE_PX ** 2 };
+}
+
+/** Widest pairs first, so that a clean axis is settled by its first pair. */
+function cheapestLine(points: readonly Point[]): Line | null {
+  let best: Line | null = null;
+  let bestCost = points.length * TOLERANCE_PX ** 2;
+  for (let span = points.length - 1; span > 0 && bestCost > CERTAIN_PX ** 2; span--) {
+    for (let i = 0; i + span < points.length; i++) {
+      const a = points[i];
+      const b = points[i + span];
+      const slope = (b.y - a.y) / (b.t - a.t);
+      if (!Number.isFinite(slope) || slope === 0) continue;
+      const line = { slope, intercept: a.y - slope * a.t };
+      let cost = 0;
+      for (const point of points) cost += Math.min(distance(line, point), TOLERANCE_PX) ** 2;
+      if (cost >= bestCost) continue;
+      bestCost = cost;
+      best = line;
+    }
+  }
+  return best;
+}
+
+/** Centred, because ln of neighbouring prices differs in the fourth digit only. */
+function leastSquares(points: readonly Point[]): Line | null {
+  const meanT = points.reduce((sum, { t }) => sum + t, 0) / points.length;
+  const meanY = points.reduce((sum, { y }) => sum + y, 0) / points.length;
+  let covariance = 0;
+  let variance = 0;
+  for (const { t, y } of points) {
+    covariance += (t - meanT) * (y - meanY);
+    variance += (t - meanT) ** 2;
+  }
+  const slope = covariance / variance;
+  return Number.isFinite(slope) && slope !== 0 ? { slope, intercept: meanY - slope * meanT } : null;
+}
