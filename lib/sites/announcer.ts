@@ -1,0 +1,37 @@
+import { SCALE_EVENT, type ScaleMessage } from '@/lib/messaging/page';
+
+/** Tells the content script about charts, each at its pane element, and only what it has not been told. */
+export type Announcer = ReturnType<typeof createAnnouncer>;
+
+export function createAnnouncer() {
+  const told = new Map<Element, string>();
+
+  function dispatch(pane: Element, detail: string): void {
+    // The pane's own window makes the event, so that one in a frame is an event there too.
+    const { CustomEvent } = pane.ownerDocument.defaultView ?? globalThis;
+    pane.dispatchEvent(new CustomEvent(SCALE_EVENT, { bubbles: true, composed: true, detail }));
+  }
+
+  return {
+    announce(pane: Element, message: ScaleMessage): void {
+      const detail = JSON.stringify(message);
+      if (told.get(pane) === detail) return;
+      told.set(pane, detail);
+      dispatch(pane, detail);
+    },
+
+    /** Says everything again; panes that left the page are forgotten. */
+    repeat(): void {
+      for (const [pane, detail] of told) {
+        if (pane.isConnected) dispatch(pane, detail);
+        else told.delete(pane);
+      }
+    },
+
+    /** For a pane that shows the chart no longer. */
+    withdraw(pane: Element, detail: string): void {
+      if (told.has(pane) && pane.isConnected) this.announce(pane, { state: 'absent', symbol: '', detail });
+      told.delete(pane);
+    },
+  };
+}

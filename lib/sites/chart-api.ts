@@ -1,0 +1,128 @@
+import { isStrictlyMonotone, offsetOfSamples, priceScaleFromFormula, SCALE_MODES } from '@/lib/chart/price-scale';
+
+import { callPage, readPage, type View } from './page-call';
+
+/** Pieces between 33 samples: 0.08 px at worst where measured on straight interpolation, and tens of microseconds. */
+const PIECES = 32;
+/** The logarithm's offset is at most 0.0001; what bends more than that is not a logarithm. */
+const MAX_LOG_OFFSET = 1e-3;
+
+/** The price axis of a chart's main pane as its API describes it at one moment. */
+export interface ApiScale {
+  readonly pane: unknown;
+  readonly height: number;
+  readonly mode: 0 | 1 | 2 | 3;
+  readonly isInverted: boolean;
+  /** Prices at the bottom and at the top of the pane. */
+  readonly from: number;
+  readonly to: number;
+  /** Null where the API does not tell. */
+  readonly isAutoScale: boolean | null;
+}
+
+export interface ChartState {
+  readonly symbol: string;
+  /** Which row of the chart holds the main series; null where unknown. */
+  readonly paneIndex: number | null;
+  readonly scale: ApiScale | null;
+  /** Why there is no scale. */
+  readonly problem: string;
+}
+
+/** The charting library's API in a window. Since v28 one of the two names may be a namespace without methods. */
+export function findChartApi(view: View): unknown {
+  for (const name of ['tradingViewApi', 'TradingViewApi']) {
+    const api = readPage(view, name);
+    if (typeof readPage(api, 'activeChart') === 'function') return api;
+  }
+  return null;
+}
+
+/** Every chart of the layout, in its order. */
+export function chartsOf(api: unknown): readonly unknown[] {
+  const count = callPage(api, 'chartsCount');
+  if (typeof count === 'number' && count > 1 && count <= 64) {
+    return Array.from({ length: count }, (_, i) => callPage(api, 'chart', i));
+  }
+  return [callPage(api, 'activeChart') ?? callPage(api, 'chart', 0)];
+}
+
+/** Cheap enough for every frame: no sampling. Every absence becomes a problem in words. */
+export function readChartState(chart: unknown): ChartState {
+  const name = callPage(chart, 'symbol');
+  const symbol = typeof name === 'string' ? name : '';
+  const absent = (problem: string, paneIndex: number | null = null): ChartState => ({
+    symbol,
+    paneIndex,
+    scale: null,
+    problem,
+  });
+
+  const panes = callPage(chart, 'getPanes');
+  if (!Array.isArray(panes)) return absent('the chart has no panes yet');
+  // An indicator moved to the top takes index 0, so the main pane is known by its series alone.
+  const order = panes.findIndex((pane) => callPage(pane, 'hasMainSeries') === true);
+  if (order < 0) return absent('no pane holds the main series');
+  const pane: unknown = panes[order];
+  const index = callPage(pane, 'paneIndex');
+  const paneIndex = typeof index === 'number' ? index : order;
+
+  const axis = callPage(pane, 'getMainSourcePriceScale');
+  const mode = callPage(axis, 'getMode');
+  const height = callPage(pane, 'getHeight');
+  const range = callPage(axis, 'getVisiblePriceRange');
+  const from = readPage(range, 'from');
+  const to = readPage(range, 'to');
+  if (mode !== 0 && mode !== 1 && mode !== 2 && mode !== 3) return absent('the axis has no known mode', paneIndex);
+  if (!isFinite(height) || height <= 1) return absent('the pane has no height', paneIndex);
+  if (!isFinite(from) || !isFinite(to) || from === to) return absent('the price range is not ready', paneIndex);
+  const isAutoScale = callPage(axis, 'isAutoScale');
+  return {
+    symbol,
+    paneIndex,
+    problem: '',
+    scale: {
+      pane,
+      height,
+      mode,
+      isInverted: callPage(axis, 'isInverted') === true,
+      from,
+      to,
+      isAutoScale: typeof isAutoScale === 'boolean' ? isAutoScale : null,
+    },
+  };
+}
+
+export interface SampledScale {
+  /** As in a ready `ScaleMessage`. */
+  readonly prices: readonly number[];
+  readonly disagreementPx: number | null;
+}
+
+/**
+ * Prices down the pane by `coordinateToPrice`, checked against the formula; by the formula alone where the method is
+ * missing (2020). Null where what the API says describes no scale.
+ */
+export function sampleApiScale({ pane, height, mode, from, to }: ApiScale): SampledScale | null {
+  const step = (height - 1) / PIECES;
+  const first = callPage(pane, 'coordinateToPrice', 0);
+  const formula = { mode: SCALE_MODES[mode], from, to, height };
+  if (first === undefined || first === null) {
+    return priceScaleFromFormula(formula) && { prices: [to, from], disagreementPx: null };
+  }
+  const prices = Array.from({ length: PIECES + 1 }, (_, i) => Number(callPage(pane, 'coordinateToPrice', i * step)));
+  if (!isStrictlyMonotone(prices)) return null;
+
+  const logOffset = plausibleOffset(prices);
+  const scale = priceScaleFromFormula({ ...formula, logOffset });
+  if (!scale) return null;
+  return { prices, disagreementPx: Math.max(...prices.map((price, i) => Math.abs(scale.priceToY(price) - i * step))) };
+}
+
+/** Near its threshold the library's logarithm adds an offset that the formula leaves out. */
+function plausibleOffset(prices: readonly number[]): number {
+  const offset = offsetOfSamples(prices);
+  return offset !== null && offset > 0 && offset <= MAX_LOG_OFFSET ? offset : 0;
+}
+
+const isFinite = (value: unknown): value is number => Number.isFinite(value);

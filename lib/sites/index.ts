@@ -1,0 +1,18 @@
+import { binance } from './binance';
+import { bybit } from './bybit';
+import type { PageLocation, Site, SymbolReading } from './site';
+import { tradingview } from './tradingview';
+
+/** Every site the product knows: a new one is its file and a line here. */
+export const SITES: readonly Site[] = [tradingview, binance, bybit];
+
+/** Match patterns for both content scripts. */
+export const SITE_MATCHES: readonly string[] = SITES.flatMap(({ matches }) => matches);
+
+export const siteAt = ({ hostname }: Pick<Location, 'hostname'>): Site | null =>
+  SITES.find((site) => site.isHost(hostname)) ?? null;
+
+/** The chart's own symbol where it has one, because an address can be stale after a switch; else the address's. */
+export function readSymbol(site: Site, chartSymbol: string, location: PageLocation): SymbolReading {
+  return chartSymbol === '' ? site.symbolFromUrl(location) : site.symbolFromChart(chartSymbol, location);
+}

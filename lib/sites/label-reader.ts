@@ -1,0 +1,113 @@
+import { type AxisFit, fitAxis, type Tick, valueToY, yToValue } from '@/lib/chart/axis-fit';
+import { parseTickLabels, type TickLabel } from '@/lib/chart/tick-label';
+import type { ScaleMessage } from '@/lib/messaging/page';
+
+import type { Announcer } from './announcer';
+import { type AxisPlace, placeOfAxis } from './chart-dom';
+import type { View } from './page-call';
+import { type Burst, type DrawnLabel, hookTicks, type Verdict } from './tick-hook';
+
+const MIN_TICKS = 3;
+/** A price label stands on whole device pixels; further away it was moved, or the fit is wrong. */
+const LABEL_ROUNDING_PX = 1;
+
+interface Axis extends AxisPlace {
+  readonly canvas: HTMLCanvasElement;
+}
+
+/** Reads the price scale of one window's charts off the tick labels they draw. False when the page forbids it. */
+export function createLabelReader(view: View, announcer: Announcer, signal: AbortSignal): boolean {
+  let axes: Axis[] = [];
+
+  function onBurst(canvas: HTMLCanvasElement, burst: Burst): Verdict {
+    let axis = axes.find((known) => known.canvas === canvas);
+    const ticks = latestPaint(burst.ticks);
+    if (!axis) {
+      if (ticks.length < MIN_TICKS || !canvas.isConnected) return 'keep';
+      const place = placeOfAxis(canvas);
+      // The time axis draws all its labels at one height.
+      if (!place || ticks.every(({ y }) => y === ticks[0].y)) return 'ignore';
+      axis = { canvas, ...place };
+      axes = [...axes.filter((known) => known.canvas.isConnected), axis];
+    }
+    const main = mainAxis(axes.filter(({ table }) => table === axis.table));
+    for (const { pane } of axes)
+      if (pane !== main.pane && axis.table.contains(pane)) announcer.withdraw(pane, 'not the main pane');
+    if (main === axis) announcer.announce(axis.pane, messageFromLabels(ticks, burst.moved, heightOf(canvas)));
+    return 'keep';
+  }
+
+  signal.addEventListener('abort', () => {
+    for (const { pane } of axes) announcer.withdraw(pane, 'the page is no longer read');
+    axes = [];
+  });
+  const isHooked = hookTicks(view, onBurst, signal);
+  if (isHooked) askForPaint(view);
+  return isHooked;
+}
+
+/** The scale that drawn labels describe. Their symbol is not known from them. */
+export function messageFromLabels(
+  ticks: readonly DrawnLabel[],
+  moved: readonly DrawnLabel[],
+  height: number,
+): ScaleMessage {
+  const absent = (detail: string): ScaleMessage => ({ state: 'absent', symbol: '', detail });
+  const texts = [...ticks, ...moved].map(({ text }) => text);
+  const labels = parseTickLabels(texts, null);
+  if (labels.some((label) => label?.unit === 'percent')) return absent('a percent scale without a base price');
+  const fit = fitAxis(ticksOf(labels, ticks));
+  if (!fit) return absent('the labels of the axis agree on no scale');
+  const prices = [yToValue(fit, 0), yToValue(fit, height - 1)];
+  const movedTicks = ticksOf(labels.slice(ticks.length), moved);
+  const disagreementPx = Math.max(fit.residualPx, distanceOfLabels(fit, movedTicks));
+  return {
+    state: 'ready',
+    source: 'labels',
+    symbol: '',
+    height,
+    mode: fit.mode === 'log' ? 1 : 0,
+    prices,
+    disagreementPx,
+  };
+}
+
+function ticksOf(labels: readonly (TickLabel | null)[], drawn: readonly DrawnLabel[]): Tick[] {
+  return drawn.flatMap(({ y }, i) => (labels[i] ? [{ value: labels[i].value, y }] : []));
+}
+
+/** How far the nearest price label stands from the fit, beyond its rounding; 0 without one. */
+function distanceOfLabels(fit: AxisFit, labels: readonly Tick[]): number {
+  if (labels.length === 0) return 0;
+  const nearest = Math.min(...labels.map(({ value, y }) => Math.abs(valueToY(fit, value) - y)));
+  return Math.max(0, nearest - LABEL_ROUNDING_PX);
+}
+
+/** A canvas painted twice in one go repeats its labels: the later painting is the one seen. */
+function latestPaint(labels: readonly DrawnLabel[]): readonly DrawnLabel[] {
+  const start = labels.findLastIndex(({ text }, i) => i > 0 && text === labels[0].text);
+  return start > 0 && labels.length - start >= MIN_TICKS ? labels.slice(start) : labels;
+}
+
+/** The tallest pane is the main one; its right axis goes first. Bitmap heights cost no layout. */
+function mainAxis(axes: readonly Axis[]): Axis {
+  return axes.reduce((best, axis) => {
+    const taller = axis.canvas.height - best.canvas.height;
+    return taller > 0 || (taller === 0 && axis.side === 'right' && best.side === 'left') ? axis : best;
+  });
+}
+
+/** Both libraries write the canvas's size into its style; reading the layout is left for a chart that does not. */
+function heightOf(canvas: HTMLCanvasElement): number {
+  const height = Number.parseFloat(canvas.style.height);
+  return Number.isFinite(height) ? height : canvas.clientHeight;
+}
+
+/** Charts that were drawn before the hook draw their ticks again when the pointer moves over them. */
+function askForPaint(view: View): void {
+  for (const canvas of view.document.querySelectorAll('canvas')) {
+    const { left, top, width, height } = canvas.getBoundingClientRect();
+    const at = { clientX: left + width / 2, clientY: top + height / 2, bubbles: true };
+    canvas.dispatchEvent(new view.MouseEvent('mousemove', at));
+  }
+}

@@ -1,0 +1,35 @@
+import type { ChartSymbol } from '@/lib/market/chart-symbol';
+
+/** What a page says it shows: a symbol, a price nobody is liquidated at, or nothing that can be read. */
+export type SymbolReading = ChartSymbol | 'index-price' | null;
+
+export type PageLocation = Pick<Location, 'hostname' | 'pathname' | 'search'>;
+
+/** Everything the product knows about one site. One file a site; none knows another. */
+export interface Site {
+  readonly id: string;
+  /** Match patterns for the manifest. A longer path than `/*` would keep the scripts out of `blob:` frames. */
+  readonly matches: readonly string[];
+  isHost(hostname: string): boolean;
+  /** Whether this page of the site may hold a trading chart; sites change pages without loading anew. */
+  hasChart(location: PageLocation): boolean;
+  symbolFromUrl(location: PageLocation): SymbolReading;
+  /** `raw` is the chart's own spelling; the location tells what the spelling leaves out. */
+  symbolFromChart(raw: string, location: PageLocation): SymbolReading;
+  /** Whether the chart may live in a same-origin frame. */
+  readonly hasFrames: boolean;
+  /** Whether tick labels may be read off the canvas where the chart offers no API. */
+  readonly hasLabels: boolean;
+}
+
+/** Whether `hostname` is `domain` or below it. */
+export const isWithin = (hostname: string, domain: string): boolean =>
+  hostname === domain || hostname.endsWith(`.${domain}`);
+
+/** `BINANCE:BTCUSDT.P` apart; exchange null without a colon. */
+export function splitExchange(raw: string): { readonly exchange: string | null; readonly ticker: string } {
+  const colon = raw.indexOf(':');
+  return colon < 0
+    ? { exchange: null, ticker: raw }
+    : { exchange: raw.slice(0, colon).toLowerCase(), ticker: raw.slice(colon + 1) };
+}

@@ -1,0 +1,47 @@
+import { isWithin, type Site, splitExchange, type SymbolReading } from './site';
+
+/** Prefixes of computed indices: no contract trades at their price. */
+const INDEX_SOURCES: ReadonlySet<string> = new Set(['index', 'crypto']);
+/** TradingView's own names of the metals' spot prices. */
+const SPOT_NAMES: Readonly<Record<string, string>> = { 'tvc:gold': 'XAUUSD', 'tvc:silver': 'XAGUSD' };
+
+const PERPETUAL = /^([A-Z0-9]{3,})\.P$/;
+/** `BTCUSDTZ2024`, `BTC1!`, `BTCUSDT_241227`. */
+const DATED = /^([A-Z0-9]+?)(?:[FGHJKMNQUVXZ]20\d\d|[12]!|_?\d{6})$/;
+const PLAIN = /^[A-Z0-9]{3,}$/;
+
+function parseTradingViewSymbol(raw: string): SymbolReading {
+  const { exchange, ticker: spelled } = splitExchange(raw.trim());
+  const ticker = spelled.toUpperCase();
+  const spot = SPOT_NAMES[`${exchange}:${ticker.toLowerCase()}`];
+  if (spot) return { raw, exchange, pair: spot, kind: 'spot' };
+
+  const perpetual = PERPETUAL.exec(ticker);
+  if (perpetual) return { raw, exchange, pair: perpetual[1], kind: 'perpetual' };
+  const dated = DATED.exec(ticker);
+  if (dated) return { raw, exchange, pair: dated[1], kind: 'dated' };
+  // Spreads, studies (`BTCUSDT.P_OI`) and capitalisations are no prices of a pair.
+  if (!PLAIN.test(ticker) || exchange === 'cryptocap') return null;
+  return { raw, exchange, pair: ticker, kind: exchange !== null && INDEX_SOURCES.has(exchange) ? 'index' : 'spot' };
+}
+
+export const tradingview: Site = {
+  id: 'tradingview',
+  // Languages are sub-domains: de.tradingview.com.
+  matches: ['https://*.tradingview.com/*'],
+  isHost: (hostname) => isWithin(hostname, 'tradingview.com'),
+  hasChart: () => true,
+  symbolFromUrl({ pathname, search }) {
+    const parameters = new URLSearchParams(search);
+    const page = /^\/(?:symbols|chart)\/([^/]+)\/?$/.exec(pathname);
+    const symbol = parameters.get('symbol') ?? parameters.get('tvwidgetsymbol');
+    if (symbol) return parseTradingViewSymbol(symbol);
+    if (!page || !pathname.startsWith('/symbols/')) return null;
+    // `/symbols/BTCUSDT.P/?exchange=BINANCE` and `/symbols/BINANCE-BTCUSDT.P/`.
+    const [exchange, ticker] = page[1].includes('-') ? page[1].split('-', 2) : [parameters.get('exchange'), page[1]];
+    return parseTradingViewSymbol(exchange ? `${exchange}:${ticker}` : ticker);
+  },
+  symbolFromChart: parseTradingViewSymbol,
+  hasFrames: true,
+  hasLabels: true,
+};
