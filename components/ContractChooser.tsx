@@ -1,0 +1,83 @@
+import './ContractChooser.css';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+
+import type { Contract } from '@/lib/market/contract';
+
+import { searchContracts } from './contract-search';
+import { Icon } from './Icon';
+import { venueName } from './venue-name';
+
+interface Props {
+  /** Null while the list is under way. */
+  readonly contracts: readonly Contract[] | null;
+  readonly onChoose: (contract: Contract) => void;
+  readonly onClose: () => void;
+}
+
+/** Search over all contracts: type, arrow keys, Enter; Escape closes. */
+export function ContractChooser({ contracts, onChoose, onClose }: Props) {
+  const [query, setQuery] = useState('');
+  const [active, setActive] = useState(0);
+  const field = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const listId = useId();
+  const matches = contracts === null ? [] : searchContracts(contracts, query);
+  const optionId = (index: number) => `${listId}-${index}`;
+
+  useEffect(() => field.current?.focus(), []);
+  useEffect(() => list.current?.children[active]?.scrollIntoView({ block: 'nearest' }), [active]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const last = matches.length - 1;
+    if (event.key === 'ArrowDown') setActive(Math.min(last, active + 1));
+    else if (event.key === 'ArrowUp') setActive(Math.max(0, active - 1));
+    else if (event.key === 'Enter' && matches[active] !== undefined) onChoose(matches[active]);
+    else if (event.key === 'Escape') onClose();
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div class="chooser" role="dialog" aria-label="Choose a contract">
+      <div class="chooser-field">
+        <Icon name="search" />
+        <input
+          ref={field}
+          type="text"
+          role="combobox"
+          aria-label="Search contracts"
+          aria-expanded={matches.length > 0}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          {...(matches.length > 0 ? { 'aria-activedescendant': optionId(active) } : {})}
+          placeholder="Search, e.g. ETH"
+          autocomplete="off"
+          spellcheck={false}
+          value={query}
+          onInput={(event) => {
+            setQuery(event.currentTarget.value);
+            setActive(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <ul id={listId} ref={list} role="listbox" aria-label="Contracts" hidden={matches.length === 0}>
+        {matches.map((contract, index) => (
+          <li
+            key={contract.id}
+            id={optionId(index)}
+            role="option"
+            aria-selected={index === active}
+            onMouseMove={() => setActive(index)}
+            onClick={() => onChoose(contract)}
+          >
+            {contract.symbol}
+            <span>{venueName(contract.venueId)} perp</span>
+          </li>
+        ))}
+      </ul>
+      {matches.length === 0 && (
+        <p role="status">{contracts === null ? 'Loading the list of contracts.' : `No contract matches “${query}”.`}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import './PanelHeader.css';
+import type { Contract } from '@/lib/market/contract';
+
+import { Icon } from './Icon';
+import { Mark } from './Mark';
+import { StateMark, type Tone } from './StateMark';
+import { Switch } from './Switch';
+import { venueName } from './venue-name';
+
+interface Props {
+  readonly contract: Contract | null;
+  /** One word of state where no figures are shown. */
+  readonly status: { readonly tone: Tone; readonly word: string } | null;
+  readonly isBandOn: boolean;
+  readonly isChoosing: boolean;
+  readonly onChoose: () => void;
+  readonly onSwitch: (isOn: boolean) => void;
+}
+
+export function PanelHeader({ contract, status, isBandOn, isChoosing, onChoose, onSwitch }: Props) {
+  return (
+    <header class="panel-header">
+      <Mark />
+      <button
+        class="contract-button"
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={isChoosing}
+        onClick={onChoose}
+      >
+        {contract === null ? (
+          'Choose a contract'
+        ) : (
+          <>
+            {contract.symbol} <small>{venueName(contract.venueId)} perp</small>
+          </>
+        )}
+        <Icon name="chevron" />
+      </button>
+      {status !== null && (
+        <span class="header-status">
+          <StateMark tone={status.tone} />
+          {status.word}
+        </span>
+      )}
+      <Switch label="Band on charts" isOn={isBandOn} onChange={onSwitch} />
+    </header>
+  );
+}

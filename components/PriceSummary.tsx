@@ -1,0 +1,95 @@
+import './PriceSummary.css';
+import {
+  formatAge,
+  formatCountdown,
+  formatDistance,
+  formatFundingRate,
+  formatPrice,
+  formatRatio,
+  formatUsd,
+} from '@/lib/core/format';
+import type { Summary } from '@/lib/market/summary';
+
+import { StateMark, type Tone } from './StateMark';
+
+interface Props {
+  readonly summary: Summary;
+  /** Words for the chart's own symbol when this contract stands in for it. */
+  readonly proxyFor: string | null;
+  /** Age of the newest input; null while unknown. */
+  readonly ageMs: number | null;
+  readonly tone: Tone;
+}
+
+/** Price with its source and age, and the three figures that say how crowded the contract is. */
+export function PriceSummary({ summary, proxyFor, ageMs, tone }: Props) {
+  const isLate = tone === 'warn' || tone === 'bad';
+  return (
+    <section class="section" aria-label="Price">
+      {proxyFor !== null && (
+        <p class="proxy-note">
+          Stands in for <strong>{proxyFor}</strong>, which the chart shows.
+        </p>
+      )}
+      <div class="price-line">
+        <span class="price">{formatPrice(summary.markPrice, summary.priceDigits)}</span>
+        {summary.change24h !== null && (
+          <span>
+            <strong>{formatDistance(summary.change24h, 2)}</strong> <span class="quiet">24h</span>
+          </span>
+        )}
+        <span class={`source${isLate ? ' is-late' : ''}`}>
+          <StateMark tone={tone} />
+          Mark price{ageMs !== null && ` · ${formatAge(ageMs)}`}
+        </span>
+      </div>
+      <dl class="facts">
+        <div>
+          <dt>Open interest</dt>
+          <dd>
+            <strong>{formatUsd(summary.openInterestUsd)}</strong>
+            {summary.openInterestChange24h !== null && (
+              <span class="quiet"> {formatDistance(summary.openInterestChange24h)}</span>
+            )}
+          </dd>
+        </div>
+        <Funding summary={summary} />
+        <div>
+          <dt>Long / short</dt>
+          <dd>
+            {summary.longShortRatio === null ? (
+              <NoData />
+            ) : (
+              <>
+                <strong>{formatRatio(summary.longShortRatio)}</strong>
+                <span class="quiet"> accts</span>
+              </>
+            )}
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+function Funding({ summary: { fundingRate, fundingIntervalMs, nextFundingTimeMs, asOfMs } }: { summary: Summary }) {
+  const untilMs = nextFundingTimeMs === null ? 0 : nextFundingTimeMs - asOfMs;
+  return (
+    <div>
+      <dt>Funding{untilMs > 0 && `, in ${formatCountdown(untilMs)}`}</dt>
+      <dd>{fundingRate === null ? <NoData /> : <FundingRate rate={fundingRate} intervalMs={fundingIntervalMs} />}</dd>
+    </div>
+  );
+}
+
+function FundingRate({ rate, intervalMs }: { rate: number; intervalMs: number | null }) {
+  const [figure, period] = formatFundingRate(rate, intervalMs ?? NaN).split(' / ');
+  return (
+    <>
+      <strong>{figure}</strong>
+      {intervalMs !== null && <span class="quiet"> / {period}</span>}
+    </>
+  );
+}
+
+const NoData = () => <span class="quiet">no data</span>;

@@ -1,0 +1,54 @@
+import './RiskLadder.css';
+import { formatShare, formatUsd } from '@/lib/core/format';
+import type { AtRisk } from '@/lib/market/summary';
+
+import { Section } from './Section';
+
+/** USD within each distance of the price, mirrored, linear from one common maximum. */
+export function RiskLadder({ atRisk }: { atRisk: readonly AtRisk[] }) {
+  const maximum = Math.max(...atRisk.flatMap((step) => [step.longUsd, step.shortUsd]));
+  return (
+    <Section title="At risk by distance" aside="estimate, USD at mark">
+      <table class="ladder">
+        <thead>
+          <tr>
+            <th scope="col" class="long">
+              Longs
+            </th>
+            <th scope="col" class="distance">
+              <span class="visually-hidden">Within</span>
+            </th>
+            <th scope="col" class="short">
+              Shorts
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {atRisk.map(({ distance, longUsd, shortUsd }) => (
+            <tr key={distance}>
+              <td>
+                <div class="cell long-cell">
+                  <span>{formatUsd(longUsd)}</span>
+                  <Bar usd={longUsd} maximum={maximum} />
+                </div>
+              </td>
+              <th scope="row" class="distance">
+                {formatShare(distance).replace('.0%', '%')}
+              </th>
+              <td>
+                <div class="cell short-cell">
+                  <Bar usd={shortUsd} maximum={maximum} />
+                  <span>{formatUsd(shortUsd)}</span>
+                </div>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+function Bar({ usd, maximum }: { usd: number; maximum: number }) {
+  return <div class="track">{usd > 0 && <div class="bar" style={{ width: `${(100 * usd) / maximum}%` }} />}</div>;
+}

@@ -1,0 +1,69 @@
+import './SideCards.css';
+import { formatClusterPrice, formatDistance, formatUsd, NOTHING } from '@/lib/core/format';
+import type { PositionSide } from '@/lib/market/liquidation';
+import type { Cluster, Summary } from '@/lib/market/summary';
+
+/** What lies within reach on each side: longs below, shorts above the price. */
+export function SideCards({ summary }: { summary: Summary }) {
+  return (
+    <section class="section side-cards" aria-label="At risk">
+      <SideCard side="long" summary={summary} nearest={summary.nearestLong} largest={summary.largestLong} />
+      <SideCard side="short" summary={summary} nearest={summary.nearestShort} largest={summary.largestShort} />
+    </section>
+  );
+}
+
+interface CardProps {
+  readonly side: PositionSide;
+  readonly summary: Summary;
+  readonly nearest: Cluster | null;
+  readonly largest: Cluster | null;
+}
+
+function SideCard({ side, summary, nearest, largest }: CardProps) {
+  const reach = summary.atRisk.at(-1);
+  const isLong = side === 'long';
+  return (
+    <div class="side-card" data-side={side}>
+      <h2 class="title">
+        {isLong ? 'Longs at risk' : 'Shorts at risk'}
+        {reach !== undefined && (
+          <span class="quiet">to {formatDistance(isLong ? -reach.distance : reach.distance)}</span>
+        )}
+      </h2>
+      <div class="total">{reach === undefined ? NOTHING : formatUsd(isLong ? reach.longUsd : reach.shortUsd)}</div>
+      <dl>
+        <ClusterRow name="Nearest cluster" side={side} cluster={nearest} priceDigits={summary.priceDigits} />
+        <ClusterRow name="Largest cluster" side={side} cluster={largest} priceDigits={summary.priceDigits} />
+      </dl>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly name: string;
+  readonly side: PositionSide;
+  readonly cluster: Cluster | null;
+  readonly priceDigits: number;
+}
+
+function ClusterRow({ name, side, cluster, priceDigits }: RowProps) {
+  return (
+    <div>
+      <dt>
+        {name}
+        {cluster !== null && <span class={side}>{formatDistance(cluster.distance)}</span>}
+      </dt>
+      <dd>
+        {cluster === null ? (
+          <span class="quiet">{NOTHING}</span>
+        ) : (
+          <>
+            <strong>{formatClusterPrice(cluster.price, priceDigits)}</strong>
+            <span>{formatUsd(cluster.usd)}</span>
+          </>
+        )}
+      </dd>
+    </div>
+  );
+}

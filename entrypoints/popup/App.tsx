@@ -1,0 +1,84 @@
+import { useState } from 'preact/hooks';
+
+import { ContractChooser } from '@/components/ContractChooser';
+import { Filling } from '@/components/Filling';
+import { Message, type NoticeAction } from '@/components/Notice';
+import { PanelHeader } from '@/components/PanelHeader';
+import { Skeleton } from '@/components/Skeleton';
+import { useMedia } from '@/components/use-media';
+import type { Contract } from '@/lib/market/contract';
+import type { BandSettings } from '@/lib/store/settings';
+
+import { Figures } from './Figures';
+import type { PopupModel } from './popup-model';
+import type { PopupBody } from './popup-view';
+
+interface Props {
+  readonly model: PopupModel;
+  readonly settings: BandSettings;
+  readonly onSettings: (change: Partial<BandSettings>) => void;
+  readonly onChoose: (contract: Contract) => void;
+  /** Asks the browser for the venues' hosts; must be called in a click. */
+  readonly onAllowAccess: () => void;
+}
+
+export function App({ model, settings, onSettings, onChoose, onAllowAccess }: Props) {
+  const [isChoosing, setIsChoosing] = useState(false);
+  const isDark = useMedia('(prefers-color-scheme: dark)');
+  const { contract, proxyFor, health, body } = model.view.value;
+
+  const openChooser = () => {
+    model.listContracts();
+    setIsChoosing(true);
+  };
+  const act = (action: NoticeAction) => {
+    if (action === 'choose-contract') openChooser();
+    else if (action === 'allow-access') onAllowAccess();
+    else model.retry();
+  };
+  const choose = (chosen: Contract) => {
+    setIsChoosing(false);
+    onChoose(chosen);
+  };
+  return (
+    <>
+      <PanelHeader
+        contract={contract}
+        status={statusOf(body)}
+        isBandOn={settings.isOn}
+        isChoosing={isChoosing}
+        onChoose={() => (isChoosing ? setIsChoosing(false) : openChooser())}
+        onSwitch={(isOn) => onSettings({ isOn })}
+      />
+      <main>
+        {isChoosing ? (
+          <ContractChooser contracts={model.contracts.value} onChoose={choose} onClose={() => setIsChoosing(false)} />
+        ) : body.kind === 'starting' ? (
+          <Skeleton />
+        ) : body.kind === 'filling' ? (
+          <Filling daysDone={body.daysDone} daysTotal={body.daysTotal} leftMs={body.leftMs} />
+        ) : body.kind === 'message' ? (
+          <Message notice={body.notice} onAction={act} />
+        ) : (
+          <Figures
+            figures={body}
+            proxyFor={proxyFor}
+            health={health}
+            nowMs={model.nowMs.value}
+            settings={settings}
+            theme={settings.theme === 'auto' ? (isDark ? 'dark' : 'light') : settings.theme}
+            onSettings={onSettings}
+            onAction={act}
+          />
+        )}
+      </main>
+    </>
+  );
+}
+
+const statusOf = (body: PopupBody) =>
+  body.kind === 'filling'
+    ? { tone: 'idle' as const, word: 'Filling' }
+    : body.kind === 'message'
+      ? { tone: body.notice.tone, word: body.notice.word }
+      : null;

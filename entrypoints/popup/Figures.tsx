@@ -1,0 +1,77 @@
+import { useMemo } from 'preact/hooks';
+
+import { BandControls } from '@/components/BandControls';
+import { HeatLegend } from '@/components/HeatLegend';
+import { LiquidatedWindows } from '@/components/LiquidatedWindows';
+import { Notice, type NoticeAction } from '@/components/Notice';
+import { PriceSummary } from '@/components/PriceSummary';
+import { ProfileChart } from '@/components/ProfileChart';
+import { Provenance } from '@/components/Provenance';
+import { RiskLadder } from '@/components/RiskLadder';
+import { SideCards } from '@/components/SideCards';
+import { Streams } from '@/components/Streams';
+import type { VenueHealth } from '@/lib/market/health';
+import type { Profile } from '@/lib/market/profile';
+import { heatScaleFromSums } from '@/lib/render/heat-scale';
+import { sumsFromProfile } from '@/lib/render/profile-sums';
+import type { Theme } from '@/lib/render/theme';
+import type { BandSettings } from '@/lib/store/settings';
+
+import type { PopupBody } from './popup-view';
+
+interface Props {
+  readonly figures: Extract<PopupBody, { kind: 'figures' }>;
+  readonly proxyFor: string | null;
+  readonly health: VenueHealth | null;
+  readonly nowMs: number;
+  readonly settings: BandSettings;
+  readonly theme: Theme;
+  readonly onSettings: (change: Partial<BandSettings>) => void;
+  readonly onAction: (action: NoticeAction) => void;
+}
+
+/** The panel's one column while there is something to show. */
+export function Figures({ figures, proxyFor, health, nowMs, settings, theme, onSettings, onAction }: Props) {
+  const { summary, profile, notices, ageMs, tone } = figures;
+  return (
+    <>
+      {notices.map((notice) => (
+        <Notice key={notice.title} notice={notice} onAction={onAction} />
+      ))}
+      <PriceSummary summary={summary} proxyFor={proxyFor} ageMs={ageMs} tone={tone} />
+      <SideCards summary={summary} />
+      {profile !== null && (
+        <ProfileChart profile={profile} priceDigits={summary.priceDigits}>
+          <Legend profile={profile} settings={settings} theme={theme} onSettings={onSettings} />
+        </ProfileChart>
+      )}
+      <RiskLadder atRisk={summary.atRisk} />
+      <LiquidatedWindows windows={summary.liquidated} feedKind={LIQUIDATION_FEEDS[summary.venueId]} />
+      <BandControls settings={settings} theme={theme} onChange={onSettings} />
+      {health !== null && <Streams health={health} nowMs={nowMs} onRetry={() => onAction('retry')} />}
+      <Provenance summary={summary} />
+    </>
+  );
+}
+
+/** How complete each venue's liquidation stream is by its own documentation. */
+const LIQUIDATION_FEEDS = { binance: 'sampled feed' } as const;
+
+type LegendProps = Pick<Props, 'settings' | 'theme' | 'onSettings'> & { readonly profile: Profile };
+
+function Legend({ profile, settings, theme, onSettings }: LegendProps) {
+  const automatic = useMemo(
+    () => heatScaleFromSums(sumsFromProfile(profile), 1, { thresholdUsd: null, fullUsd: null }),
+    [profile],
+  );
+  return (
+    <HeatLegend
+      automatic={automatic}
+      thresholds={settings}
+      palette={settings.palette}
+      theme={theme}
+      binWidth={profile.binWidth}
+      onChange={onSettings}
+    />
+  );
+}

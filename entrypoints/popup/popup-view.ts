@@ -1,0 +1,114 @@
+import type { NoticeContent } from '@/components/Notice';
+import type { Tone } from '@/components/StateMark';
+import { HEALTH_WORDS } from '@/components/stream-words';
+import { venueName } from '@/components/venue-name';
+import { DAY_MS, SECOND_MS } from '@/lib/core/time';
+import type { Contract } from '@/lib/market/contract';
+import type { VenueHealth } from '@/lib/market/health';
+import type { Profile } from '@/lib/market/profile';
+import type { Summary } from '@/lib/market/summary';
+import { LATE_MS, STALE_MS } from '@/lib/render/band-state';
+
+import type { FeedState, Progress } from './feed-state';
+import { healthNotice, shortHistoryNotice, staleNotice, storageNotice, unresolvedNotice } from './notices';
+
+/** A stopped worker is back within this; only later is its silence worth a word. */
+const RECONNECT_GRACE_MS = 3 * SECOND_MS;
+const FULL_HISTORY_DAYS = 30;
+
+export type PopupBody =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'filling'; readonly daysDone: number; readonly daysTotal: number; readonly leftMs: number | null }
+  | { readonly kind: 'message'; readonly notice: NoticeContent }
+  | {
+      readonly kind: 'figures';
+      readonly summary: Summary;
+      readonly profile: Profile | null;
+      /** Age of the newest data. */
+      readonly ageMs: number | null;
+      readonly tone: Tone;
+      readonly notices: readonly NoticeContent[];
+    };
+
+export interface PopupView {
+  readonly contract: Contract | null;
+  readonly proxyFor: string | null;
+  readonly health: VenueHealth | null;
+  readonly body: PopupBody;
+}
+
+/** What the popup shows at a moment, from all it was told. */
+export function popupView(state: FeedState, nowMs: number): PopupView {
+  const { resolution, health } = state;
+  const resolved = resolution?.ok === true ? resolution : null;
+  return {
+    contract: resolved?.contract ?? null,
+    proxyFor: resolved?.proxyFor ?? null,
+    health,
+    body: bodyOf(state, resolved?.contract ?? null, nowMs),
+  };
+}
+
+function bodyOf(state: FeedState, contract: Contract | null, nowMs: number): PopupBody {
+  const { resolution, summary, progress, health } = state;
+  if (resolution?.ok === false && resolution.reason !== 'connecting') {
+    return { kind: 'message', notice: unresolvedNotice(resolution.reason, resolution.detail) };
+  }
+  if (contract === null) return { kind: 'starting' };
+  if (summary !== null) return figuresOf(state, contract, summary, nowMs);
+  const trouble = health && healthNotice(health, venueName(contract.venueId), false, nowMs);
+  if (trouble !== null) return { kind: 'message', notice: trouble };
+  if (progress === null) return { kind: 'starting' };
+  return {
+    kind: 'filling',
+    daysDone: progress.daysDone,
+    daysTotal: progress.daysTotal,
+    leftMs: timeLeft(progress, nowMs),
+  };
+}
+
+function figuresOf(state: FeedState, contract: Contract, summary: Summary, nowMs: number): PopupBody {
+  const ageMs = state.dataAtMs === null ? null : nowMs - state.dataAtMs;
+  const trouble = state.health && healthNotice(state.health, venueName(contract.venueId), true, nowMs);
+  const notices = [
+    trouble ?? staleOf(state, nowMs),
+    state.storageProblem === null ? null : storageNotice(state.storageProblem),
+    historyOf(summary, contract),
+  ];
+  return {
+    kind: 'figures',
+    summary,
+    profile: state.profile,
+    ageMs,
+    tone: priceTone(state, ageMs),
+    notices: notices.filter((notice) => notice !== null),
+  };
+}
+
+function staleOf({ dataAtMs, lostAtMs, health }: FeedState, nowMs: number): NoticeContent | null {
+  const isLost = lostAtMs !== null && nowMs - lostAtMs > RECONNECT_GRACE_MS;
+  const isStale = dataAtMs !== null && nowMs - dataAtMs > STALE_MS;
+  if (!isLost && !isStale) return null;
+  const retryAtMs = Math.min(...(health?.streams ?? []).map((stream) => stream.retryAtMs ?? Infinity));
+  return staleNotice(dataAtMs ?? lostAtMs ?? nowMs, Number.isFinite(retryAtMs) ? Math.max(0, retryAtMs - nowMs) : null);
+}
+
+function historyOf({ historyDays, asOfMs }: Summary, { listedTimeMs }: Contract): NoticeContent | null {
+  // Half a day of grace: the first bar of a whole history lies a little inside the 30 days.
+  if (historyDays > FULL_HISTORY_DAYS - 0.5) return null;
+  return shortHistoryNotice(historyDays, asOfMs - listedTimeMs < FULL_HISTORY_DAYS * DAY_MS);
+}
+
+/** The mark stream's own state, unless its data are older than it admits. */
+function priceTone({ health, lostAtMs }: FeedState, ageMs: number | null): Tone {
+  if (lostAtMs !== null || (ageMs !== null && ageMs > LATE_MS)) return 'warn';
+  const mark = health?.streams.find(({ stream }) => stream === 'mark');
+  return mark === undefined ? 'idle' : HEALTH_WORDS[mark.state].tone;
+}
+
+/** From the pace so far; null before it can be told. */
+function timeLeft({ daysDone, daysTotal, first }: Progress, nowMs: number): number | null {
+  const elapsedMs = nowMs - first.atMs;
+  const daysLoaded = daysDone - first.daysDone;
+  return daysLoaded > 0 && elapsedMs >= SECOND_MS ? ((daysTotal - daysDone) * elapsedMs) / daysLoaded : null;
+}
