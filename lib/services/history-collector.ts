@@ -16,8 +16,10 @@ const SEED_DAYS = 30;
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000] as const;
 
 export interface HistoryCollector {
-  /** Ends when the first back-fill is whole or the signal aborts; failures are retried inside. */
-  start(): Promise<void>;
+  /** Reads what is stored; `historyStartMs` and `settledThroughMs` hold from then on. */
+  open(): Promise<void>;
+  /** Starts filling what is missing; failures are retried inside until the signal aborts. */
+  fill(): Promise<void>;
   /** The venue's time moved or a connection came back: look whether the log lacks something. */
   poke(): void;
   readonly historyStartMs: number;
@@ -61,20 +63,28 @@ export function createHistoryCollector(
     return venue.fetchOpenInterest(contract.symbol, { ...span, startMs: Math.max(span.startMs, reachMs) }, signal);
   };
 
+  /** Keeps where the fold begins once it has begun; a log that ended before the venue's reach cannot be continued. */
+  const findHistoryStart = async (): Promise<number> => {
+    const reachMs = clock.now() - HISTORY_DAYS * DAY_MS;
+    const newestMs = (await log.readBarTimes(contract.id, 0)).at(-1);
+    if (newestMs !== undefined && newestMs < reachMs) await log.forgetFold(contract.id);
+    const earliestMs = Math.max(contract.listedTimeMs, reachMs);
+    return log.keepHistoryStart(contract.id, floorToStep(earliestMs + HOUR_MS - 1, HOUR_MS));
+  };
+
   const open = async (): Promise<void> => {
-    const stored = await log.readHistoryStart(contract.id);
-    const earliestMs = Math.max(contract.listedTimeMs, clock.now() - HISTORY_DAYS * DAY_MS);
-    historyStartMs = stored ?? floorToStep(earliestMs + HOUR_MS - 1, HOUR_MS);
-    if (stored === null) await log.writeHistoryStart(contract.id, historyStartMs);
+    historyStartMs = await findHistoryStart();
+    // What is older than the history's length may have been pruned and is folded into a checkpoint already.
+    const startMs = Math.max(historyStartMs, floorToStep(clock.now() - (HISTORY_DAYS + 1) * DAY_MS, BAR_MS));
     const [barTimes, openInterestTimes] = await Promise.all([
-      log.readBarTimes(contract.id, historyStartMs),
-      log.readOpenInterestTimes(contract.id, historyStartMs),
+      log.readBarTimes(contract.id, startMs),
+      log.readOpenInterestTimes(contract.id, startMs),
     ]);
     bars = createSeriesFiller<Bar>(
       {
         stepMs: BAR_MS,
         itemsPerPage: venue.barsPerPage,
-        startMs: historyStartMs,
+        startMs,
         timeOf: (bar) => bar.openTimeMs,
         fetch: (span) => venue.fetchBars(contract.symbol, span, signal),
         append: (items) => log.appendBars(contract.id, items),
@@ -85,7 +95,7 @@ export function createHistoryCollector(
       {
         stepMs: BAR_MS,
         itemsPerPage: venue.openInterestPerPage,
-        startMs: historyStartMs,
+        startMs,
         timeOf: (point) => point.timeMs,
         fetch: fetchOpenInterest,
         append: (items) => log.appendOpenInterest(contract.id, items),
@@ -100,7 +110,7 @@ export function createHistoryCollector(
     const span = { startMs: historyStartMs - SEED_DAYS * DAY_MS, endMs: historyStartMs };
     const page = await venue.fetchHourlyBars(contract.symbol, span, signal);
     if (!page.ok) return page.error;
-    await log.writeSeed(contract.id, page.value);
+    await log.keepSeed(contract.id, page.value);
     return null;
   };
 
@@ -147,14 +157,14 @@ export function createHistoryCollector(
   signal.addEventListener('abort', () => cancelTimer());
 
   return {
-    async start() {
-      await open();
+    open,
+    fill() {
       pokedMs = boundary();
       reportProgress();
-      await sync();
+      return sync();
     },
     poke() {
-      if (boundary() === pokedMs || bars === undefined) return;
+      if (pokedMs === 0 || boundary() === pokedMs) return;
       pokedMs = boundary();
       attempt = 0;
       void sync();

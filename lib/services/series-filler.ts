@@ -9,7 +9,7 @@ export interface SeriesSource<T> {
   readonly startMs: number;
   timeOf(item: T): number;
   fetch(span: TimeSpan): Promise<Result<readonly T[], VenueError>>;
-  append(items: readonly T[]): Promise<void>;
+  append(items: readonly T[]): Promise<unknown>;
 }
 
 /** Knows what a stored series lacks and fetches just that. */
@@ -68,8 +68,8 @@ export function createSeriesFiller<T>(source: SeriesSource<T>, storedTimes: read
         const errors = await Promise.all(pages.map((page) => fetchPage(page, onPage)));
         const error = errors.find((each) => each !== null);
         if (error !== undefined) return error;
-        const rest = gapsBefore(Math.min(endMs, newestMs));
-        if (rest.length === 0 || totalMs(gapsBefore(endMs)) === totalMs(spans)) return null;
+        const restMs = totalMs(gapsBefore(endMs));
+        if (restMs === 0 || restMs === totalMs(spans)) return null;
       }
     },
   };

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+
+import { DAY_MS, HOUR_MS } from '@/lib/core/time';
+import { BAR_MS } from '@/lib/market/bar';
+import { bookConfigKey, createBookConfig } from '@/lib/model/book-config';
+import { createEstimator } from '@/lib/services/estimator';
+import { createHistoryCollector } from '@/lib/services/history-collector';
+import { createVenueClock } from '@/lib/services/venue-clock';
+import type { MarketLog } from '@/lib/store/market-log';
+import { createMemoryLog } from '@/lib/store/open-market-log';
+import type { VenueError } from '@/lib/venues/venue';
+
+import { BTCUSDT, createFakeVenue } from './fake-venue';
+
+const NOW_MS = Date.UTC(2026, 4, 20, 12, 2);
+const REFUSED: VenueError = { kind: 'network', message: 'unreachable', detail: '', retryAtMs: null };
+const newLog = () => createMemoryLog(() => {});
+
+/** A background's life: opens on the log, fills, folds; the timers it set are run by hand. */
+function live(log: MarketLog, fake: ReturnType<typeof createFakeVenue>) {
+  const clock = createVenueClock(() => fake.state.nowMs);
+  const abort = new AbortController();
+  const timers = new Set<() => void>();
+  const errors: (VenueError | null)[] = [];
+  const environment = {
+    now: () => fake.state.nowMs,
+    setTimer(callback: () => void) {
+      timers.add(callback);
+      return () => timers.delete(callback);
+    },
+    log: () => {},
+  };
+  const collector = createHistoryCollector(
+    fake.venue,
+    BTCUSDT,
+    log,
+    clock,
+    environment,
+    { onProgress: () => {}, onLog: () => {}, onError: (error) => errors.push(error) },
+    abort.signal,
+  );
+  return {
+    collector,
+    errors,
+    kill: () => abort.abort(),
+    runTimers() {
+      const due = [...timers];
+      timers.clear();
+      for (const callback of due) callback();
+    },
+    async fold() {
+      const tiers = await fake.venue.fetchRiskTiers('BTCUSDT', abort.signal);
+      const estimator = await createEstimator(BTCUSDT, tiers, collector.historyStartMs, log);
+      await estimator.advance(collector.settledThroughMs);
+      return estimator;
+    },
+  };
+}
+
+/** The levels as the band would draw them, with no live bars. */
+const levels = (estimator: Awaited<ReturnType<typeof createEstimator>>) => {
+  const { long, short, firstBin } = estimator.profile({ bars: [], markPrice: 60_000, lastPrice: 60_000, asOfMs: 0 });
+  return { firstBin, long: [...long], short: [...short] };
+};
+
+describe('history and fold', () => {
+  it('fills 30 days within 40 requests and folds up to the last closed bar', async () => {
+    const fake = createFakeVenue(NOW_MS);
+    const life = live(newLog(), fake);
+    await life.collector.open();
+    await life.collector.fill();
+    expect(fake.state.requests).toBeLessThanOrEqual(40);
+    const estimator = await life.fold();
+    expect(estimator.throughMs).toBe(Math.floor(NOW_MS / BAR_MS) * BAR_MS);
+    expect(estimator.throughMs - life.collector.historyStartMs).toBeGreaterThan(29.9 * DAY_MS);
+    expect(levels(estimator).long.some((usd) => usd > 1e5)).toBe(true);
+  });
+
+  it('gives the same levels to the bit after being killed and started again and again', async () => {
+    const untouched = newLog();
+    const fake = createFakeVenue(NOW_MS);
+    const whole = live(untouched, fake);
+    await whole.collector.open();
+    await whole.collector.fill();
+
+    const log = newLog();
+    const other = createFakeVenue(NOW_MS);
+    for (let life = 0; life < 20; life += 1) {
+      const one = live(log, other);
+      await one.collector.open();
+      // Killed after a few microtasks, so at another place of the back-fill each time.
+      const filling = one.collector.fill();
+      for (let turn = 0; turn < life * 3; turn += 1) await Promise.resolve();
+      one.kill();
+      await filling;
+      await one.fold();
+    }
+
+    const endMs = NOW_MS + 5 * HOUR_MS;
+    fake.state.nowMs = endMs;
+    other.state.nowMs = endMs;
+    const last = live(log, other);
+    await last.collector.open();
+    await last.collector.fill();
+    const uninterrupted = live(untouched, fake);
+    await uninterrupted.collector.open();
+    await uninterrupted.collector.fill();
+    const expected = levels(await uninterrupted.fold());
+    expect(levels(await last.fold())).toEqual(expected);
+    // And so does a fold of the same log without any checkpoint.
+    const bare = newLog();
+    await bare.keepHistoryStart(BTCUSDT.id, last.collector.historyStartMs);
+    await bare.keepSeed(BTCUSDT.id, (await log.readSeed(BTCUSDT.id)) ?? []);
+    await bare.appendBars(BTCUSDT.id, await log.readBars(BTCUSDT.id, 0));
+    await bare.appendOpenInterest(BTCUSDT.id, await log.readOpenInterest(BTCUSDT.id, 0));
+    const fresh = live(bare, other);
+    await fresh.collector.open();
+    expect(levels(await fresh.fold())).toEqual(expected);
+  });
+
+  it('reports a failure, then fetches what is missing when its timer runs', async () => {
+    const fake = createFakeVenue(NOW_MS);
+    const life = live(newLog(), fake);
+    await life.collector.open();
+    fake.state.fail = REFUSED;
+    await life.collector.fill();
+    expect(life.errors).toEqual([REFUSED]);
+    fake.state.fail = null;
+    life.runTimers();
+    await life.collector.fill();
+    expect(life.errors.at(-1)).toBeNull();
+    expect((await life.fold()).throughMs).toBe(Math.floor(NOW_MS / BAR_MS) * BAR_MS);
+  });
+
+  it('begins anew when the log ended longer ago than the venue reaches back', async () => {
+    const log = newLog();
+    const fake = createFakeVenue(NOW_MS);
+    const before = live(log, fake);
+    await before.collector.open();
+    await before.collector.fill();
+    fake.state.nowMs = NOW_MS + 45 * DAY_MS;
+    const after = live(log, fake);
+    await after.collector.open();
+    await after.collector.fill();
+    expect(after.collector.historyStartMs).toBeGreaterThan(NOW_MS + 14 * DAY_MS);
+    expect((await after.fold()).throughMs).toBe(Math.floor(fake.state.nowMs / BAR_MS) * BAR_MS);
+  });
+
+  it('keeps checkpoints under the key of the configuration', async () => {
+    const log = newLog();
+    const fake = createFakeVenue(NOW_MS);
+    const life = live(log, fake);
+    await life.collector.open();
+    await life.collector.fill();
+    await life.fold();
+    const tiers = await fake.venue.fetchRiskTiers('BTCUSDT', new AbortController().signal);
+    expect(await log.readCheckpoints(BTCUSDT.id, bookConfigKey(createBookConfig(tiers)))).toHaveLength(1);
+  });
+});
