@@ -69,12 +69,17 @@ export function profileFromColumn(column: HistoryColumn): Profile {
 
 function quantise(usd: Float32Array, lowUsd: number): Uint8Array {
   const perStep = STEPS / -Math.log(DYNAMIC_RANGE);
-  return Uint8Array.from(usd, (value) =>
-    value >= lowUsd && value > 0 ? 1 + Math.round(Math.log(value / lowUsd) * perStep) : 0,
-  );
+  const bytes = new Uint8Array(usd.length);
+  for (let i = 0; i < usd.length; i++) {
+    const value = usd[i];
+    if (value >= lowUsd && value > 0) bytes[i] = 1 + Math.round(Math.log(value / lowUsd) * perStep);
+  }
+  return bytes;
 }
 
 function restore(bytes: Uint8Array, lowUsd: number): Float32Array {
   const step = -Math.log(DYNAMIC_RANGE) / STEPS;
-  return Float32Array.from(bytes, (byte) => (byte === 0 ? 0 : lowUsd * Math.exp((byte - 1) * step)));
+  const usd = new Float32Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] > 0) usd[i] = lowUsd * Math.exp((bytes[i] - 1) * step);
+  return usd;
 }
