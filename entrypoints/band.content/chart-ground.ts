@@ -70,9 +70,8 @@ function readCanvas(
 
 /** The ground of a chart whose canvas is transparent: the nearest opaque background behind it. */
 function groundFromStyles(pane: Element): ChartGround['colour'] {
-  const view = pane.ownerDocument.defaultView;
-  for (let element: Element | null = pane; element !== null && view !== null; element = element.parentElement) {
-    const colour = rgbFromStyle(view.getComputedStyle(element).backgroundColor);
+  for (let element: Element | null = pane; element !== null; element = element.parentElement) {
+    const colour = rgbFromStyle(getComputedStyle(element).backgroundColor);
     if (colour !== null) return colour;
   }
   return null;

@@ -72,7 +72,9 @@ export function createLevelsBuilder() {
     const low = Math.min(scale.topPrice, scale.bottomPrice);
     const shorts = { positionSide: 'short', text: formatUsdShort(usdBelow(sums, 'short', high)) } as const;
     const longs = { positionSide: 'long', text: formatUsdShort(usdBetween(sums, 'long', low, Infinity)) } as const;
-    const loText = formatUsd(range.lo);
+    // Said per bin, as the threshold is set, whatever number of bins a cell has at this zoom.
+    const loText = formatUsdShort(range.lo / cells.binsPerCell);
+    const emptyText = isEmpty(input.column.rows) ? `over ${loText}` : null;
     return {
       kind: 'levels',
       column: input.column,
@@ -83,9 +85,9 @@ export function createLevelsBuilder() {
       below: scale.isInverted ? shortLine : longLine,
       labels: placeLabels(input.labels, scale, price, reservedZones(input)),
       legend: hasLegend(input.height, input.bandWidth)
-        ? { image: input.legendImage, loText, hiText: formatUsdShort(range.hi) }
+        ? { image: input.legendImage, loText, hiText: formatUsdShort(range.hi / cells.binsPerCell) }
         : null,
-      emptyText: isEmpty(input.column.rows) ? `over ${loText}` : null,
+      emptyText,
       proxyText: proxy?.short ?? null,
       readout: input.pointerY === null ? null : readoutAt(input, input.pointerY, price),
     };

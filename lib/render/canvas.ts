@@ -38,13 +38,12 @@ export function createSurface(canvas: HTMLCanvasElement, onResize: () => void, s
     const entry = entries[entries.length - 1];
     const css = entry.contentBoxSize[0];
     const exact = entry.devicePixelContentBoxSize?.[0];
-    const ratio = view.devicePixelRatio;
-    const bitmapWidth = exact?.inlineSize ?? Math.round(css.inlineSize * ratio);
-    const bitmapHeight = exact?.blockSize ?? Math.round(css.blockSize * ratio);
+    const bitmapWidth = devicePixels(css.inlineSize, exact?.inlineSize, view.devicePixelRatio);
+    const bitmapHeight = devicePixels(css.blockSize, exact?.blockSize, view.devicePixelRatio);
     surface.width = css.inlineSize;
     surface.height = css.blockSize;
-    surface.ratioX = css.inlineSize > 0 ? bitmapWidth / css.inlineSize : ratio;
-    surface.ratioY = css.blockSize > 0 ? bitmapHeight / css.blockSize : ratio;
+    surface.ratioX = css.inlineSize > 0 ? bitmapWidth / css.inlineSize : 1;
+    surface.ratioY = css.blockSize > 0 ? bitmapHeight / css.blockSize : 1;
     if (canvas.width !== bitmapWidth) canvas.width = bitmapWidth;
     if (canvas.height !== bitmapHeight) canvas.height = bitmapHeight;
     if (column.rows.length !== Math.max(1, bitmapHeight)) column = createColumn(canvas.ownerDocument, bitmapHeight);
@@ -54,6 +53,12 @@ export function createSurface(canvas: HTMLCanvasElement, onResize: () => void, s
   observer.observe(canvas, { box: canBeExact ? 'device-pixel-content-box' : 'content-box' });
   signal.addEventListener('abort', () => observer.disconnect());
   return surface;
+}
+
+/** The browser's own count where it has one; under an emulated ratio it leaves the ratio out and is of no use. */
+function devicePixels(css: number, exact: number | undefined, ratio: number): number {
+  const rounded = Math.round(css * ratio);
+  return exact !== undefined && Math.abs(exact - rounded) <= 1 ? exact : rounded;
 }
 
 function createColumn(document: Document, height: number): PixelColumn {

@@ -36,12 +36,15 @@ function drawLevels(context: Context, view: BandView, levels: LevelsView): void 
   const topColour = view.colours[levels.head.positionSide];
   const bottomColour = view.colours[levels.foot.positionSide];
   drawHeat(context, view, levels.column);
-  if (levels.emptyText !== null) drawEmpty(context, view, levels.emptyText);
   drawSideRail(context, view, levels.priceY, topColour, bottomColour);
-  const max = cumulativeMax(levels.above, levels.below);
-  drawCumulative(context, view, levels.above, max, topColour);
-  drawCumulative(context, view, levels.below, max, bottomColour);
-  drawLabels(context, view, levels.labels);
+  if (levels.emptyText === null) {
+    const max = cumulativeMax(levels.above, levels.below);
+    drawCumulative(context, view, levels.above, max, topColour);
+    drawCumulative(context, view, levels.below, max, bottomColour);
+    drawLabels(context, view, levels.labels);
+  } else {
+    drawEmpty(context, view, levels.emptyText);
+  }
   drawSums(context, view, levels);
   if (levels.readout !== null) drawReadout(context, view, levels.readout);
 }

@@ -3,6 +3,8 @@ import { drawText, fillRoundRect, FONTS, type Context } from './draw-text';
 import type { PlacedLabel } from './place-labels';
 
 const FLAG_HEIGHT = 18;
+const USD_WIDTH = 38;
+const DISTANCE_WIDTH = 34;
 const CHIP_HEIGHT = 16;
 const CHIP_INSET = 5;
 
@@ -25,8 +27,8 @@ function drawFlag(context: Context, view: BandView, { label, y }: PlacedLabel): 
   context.fillStyle = colour;
   context.fillRect(right, Math.round(y) - 1, FLAG_GAP - 1, 2);
   context.fillRect(right - 2, top + 3, 2, FLAG_HEIGHT - 6);
-  drawText(context, label.usdText, left + 7, middle, FONTS.labelStrong, colours.fg1);
-  drawText(context, label.distanceText, right - 8, middle, FONTS.label, colour, 'right');
+  drawText(context, label.usdText, left + 7, middle, FONTS.labelStrong, colours.fg1, 'left', USD_WIDTH);
+  drawText(context, label.distanceText, right - 8, middle, FONTS.label, colour, 'right', DISTANCE_WIDTH);
 }
 
 /** The short form, inside the band, where the chart has no right margin: USD only. */

@@ -6,6 +6,7 @@ import { drawText, fillRoundRect, FONTS, wrapText, type Context } from './draw-t
 import { HIDDEN_TEXTS, type HiddenText } from './hidden-text';
 
 const LINE = 15;
+const LOADING_HEIGHT = 58;
 const TAB_WIDTH = 22;
 const TAB_HEIGHT = 26;
 const TAB_FOOT = 8;
@@ -16,6 +17,11 @@ export function drawLoading(context: Context, view: BandView, daysDone: number, 
   const { colours } = view;
   const left = view.width - view.bandWidth;
   const track = view.bandWidth - 16;
+  // Whatever the chart writes there must not run through the words.
+  context.globalAlpha = 0.96;
+  context.fillStyle = colours.ground;
+  context.fillRect(left, 0, view.bandWidth, LOADING_HEIGHT);
+  context.globalAlpha = 1;
   drawWash(context, view);
   drawNeutralRail(context, view);
   drawText(context, 'Filling', left + 8, 16, FONTS.sumStrong, colours.fg1);

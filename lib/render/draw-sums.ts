@@ -19,7 +19,16 @@ export function drawSums(context: Context, view: BandView, levels: LevelsView): 
   drawSum(context, view, levels.head, 11.5);
   drawSum(context, view, levels.foot, view.height - foot + 11.5);
   if (levels.proxyText !== null) {
-    drawText(context, levels.proxyText, left + 7, HEAD_HEIGHT + 5, FONTS.small, view.colours.fg2);
+    drawText(
+      context,
+      levels.proxyText,
+      left + 7,
+      HEAD_HEIGHT + 5,
+      FONTS.small,
+      view.colours.fg2,
+      'left',
+      view.bandWidth - 13,
+    );
   }
   if (levels.legend !== null) drawLegend(context, view, levels.legend);
 }
@@ -46,6 +55,7 @@ function drawLegend(context: Context, view: BandView, legend: NonNullable<Levels
   const right = view.width - 6;
   context.imageSmoothingEnabled = false;
   context.drawImage(legend.image, left, view.height - 25, right - left, 5);
-  drawText(context, legend.loText, left, view.height - 10, FONTS.small, view.colours.fg2);
-  drawText(context, legend.hiText, right, view.height - 10, FONTS.small, view.colours.fg2, 'right');
+  const half = (right - left) / 2 - 1;
+  drawText(context, legend.loText, left, view.height - 10, FONTS.small, view.colours.fg2, 'left', half);
+  drawText(context, legend.hiText, right, view.height - 10, FONTS.small, view.colours.fg2, 'right', half);
 }

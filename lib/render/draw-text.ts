@@ -15,7 +15,7 @@ export const FONTS = {
   price: font(600, 14),
 } as const;
 
-/** One line of text, vertically centred on y. */
+/** One line of text, vertically centred on y, narrowed to `maxWidth` where a wide font would overrun it. */
 export function drawText(
   context: Context,
   text: string,
@@ -24,12 +24,13 @@ export function drawText(
   font: string,
   colour: string,
   align: 'left' | 'right' = 'left',
+  maxWidth?: number,
 ): void {
   context.font = font;
   context.textAlign = align;
   context.textBaseline = 'middle';
   context.fillStyle = colour;
-  context.fillText(text, x, y);
+  context.fillText(text, x, y, maxWidth);
 }
 
 /** Lines no wider than `width`, broken between words. */
