@@ -1,6 +1,8 @@
 import './Filling.css';
 import { formatCountdown } from '@/lib/core/format';
 
+import { SkeletonCards } from './Skeleton';
+
 interface Props {
   readonly daysDone: number;
   readonly daysTotal: number;
@@ -20,6 +22,7 @@ export function Filling({ daysDone, daysTotal, leftMs }: Props) {
         </span>
       </div>
       <progress aria-label="Days loaded" value={daysDone} max={daysTotal} />
+      <SkeletonCards />
       <p>Levels appear once the history is whole: half of it would show half of the positions.</p>
     </section>
   );

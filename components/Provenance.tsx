@@ -54,6 +54,10 @@ function LeverageMix({ mix }: { mix: Summary['leverageMix'] }) {
   const opacityOf = (index: number) => 0.2 + (0.8 * index) / (groups.length - 1);
   return (
     <>
+      <div class="section-head mix-head">
+        <h3>Leverage mix in use</h3>
+        <span class="quiet">share of opened quantity</span>
+      </div>
       <div class="mix" aria-hidden="true">
         {groups.map(({ label, share }, index) => (
           <i key={label} style={{ flexGrow: share, opacity: opacityOf(index) }} />
@@ -68,6 +72,7 @@ function LeverageMix({ mix }: { mix: Summary['leverageMix'] }) {
           </li>
         ))}
       </ul>
+      <p class="caption">None: hedged, or with so much margin that it is never liquidated.</p>
     </>
   );
 }

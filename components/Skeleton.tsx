@@ -7,11 +7,17 @@ export function Skeleton() {
   return (
     <div class="skeleton" aria-hidden="true">
       {block('45%', 32)}
-      <div class="skeleton-cards">
-        {block('100%', 134)}
-        {block('100%', 134)}
-      </div>
+      <SkeletonCards />
       {block('100%', 128)}
+    </div>
+  );
+}
+
+export function SkeletonCards() {
+  return (
+    <div class="skeleton-cards" aria-hidden="true">
+      {block('100%', 134)}
+      {block('100%', 134)}
     </div>
   );
 }

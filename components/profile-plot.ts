@@ -39,7 +39,7 @@ export function createProfilePlot(
       height: PLOT_HEIGHT,
       padding: [0, 0, 0, 0],
       legend: { show: false },
-      axes: [],
+      axes: [{ show: false }, { show: false }],
       scales: {
         x: { time: false, range: () => [current.lowPrice, current.highPrice] },
         usd: { range: () => [0, (current.maxBinUsd || 1) * PLOT_HEADROOM] },

@@ -61,7 +61,7 @@ export function withheldNotice(venue: string, hasFigures: boolean): NoticeConten
     text: sentences(
       'Liqband reads public market data from there and nowhere else',
       hasFigures ? 'Figures below are as of the last access' : 'Without it there are no levels',
-      'They start as soon as you allow it',
+      'It goes on as soon as you allow it',
     ),
     actions: ['allow-access'],
   };

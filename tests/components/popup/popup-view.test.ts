@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+
+import { feedStateAfter, NO_FEED, watching, type FeedState } from '@/entrypoints/popup/feed-state';
+import { popupView, type PopupBody } from '@/entrypoints/popup/popup-view';
+import { DAY_MS } from '@/lib/core/time';
+import type { VenueHealth } from '@/lib/market/health';
+import type { ServerMessage } from '@/lib/messaging/protocol';
+
+import { CONTRACT, NOW_MS, sampleHealth, sampleProfile, SUMMARY, troubledHealth } from '../samples';
+
+const key = 'popup-1';
+const empty = watching(NO_FEED, key);
+const resolved: ServerMessage = { type: 'resolved', key, resolution: { ok: true, contract: CONTRACT, proxyFor: null } };
+const health = (health: VenueHealth, ageMs: number | null = 400): ServerMessage => ({
+  type: 'health',
+  key,
+  health,
+  ageMs,
+});
+const figures: readonly ServerMessage[] = [
+  resolved,
+  health(sampleHealth()),
+  { type: 'profile', key, profile: sampleProfile() },
+  { type: 'summary', key, summary: SUMMARY },
+];
+const after = (...messages: readonly ServerMessage[]): FeedState =>
+  messages.reduce((state, message) => feedStateAfter(state, message, NOW_MS), empty);
+const bodyAfter = (...messages: readonly ServerMessage[]): PopupBody => popupView(after(...messages), NOW_MS).body;
+const noticeOf = (body: PopupBody) => {
+  if (body.kind === 'message') return body.notice;
+  if (body.kind === 'figures' && body.notices.length > 0) return body.notices[0];
+  throw new Error(`no notice in ${body.kind}`);
+};
+
+describe('before there are figures', () => {
+  it('starts with still blocks', () => {
+    expect(popupView(empty, NOW_MS)).toEqual({
+      contract: null,
+      proxyFor: null,
+      health: null,
+      body: { kind: 'starting' },
+    });
+    expect(bodyAfter(resolved).kind).toBe('starting');
+  });
+
+  it('shows days done, and time left once the pace is known', () => {
+    const begun = after(resolved, { type: 'progress', key, daysDone: 2, daysTotal: 30 });
+    expect(popupView(begun, NOW_MS).body).toEqual({ kind: 'filling', daysDone: 2, daysTotal: 30, leftMs: null });
+    const later = feedStateAfter(begun, { type: 'progress', key, daysDone: 12, daysTotal: 30 }, NOW_MS + 5_000);
+    expect(popupView(later, NOW_MS + 5_000).body).toEqual({
+      kind: 'filling',
+      daysDone: 12,
+      daysTotal: 30,
+      leftMs: 9_000,
+    });
+  });
+
+  it.each([
+    ['no-data', 'No chart in this tab', ['choose-contract']],
+    ['unmapped-symbol', 'No contract for this chart', ['choose-contract']],
+    ['withheld', 'The browser withholds access to the exchange', ['allow-access']],
+    ['blocked', 'The exchange is blocked where you are', ['retry']],
+    ['venue-down', 'The exchange does not answer', ['retry']],
+  ] as const)('a watch refused as %s says: %s', (reason, title, actions) => {
+    const body = bodyAfter({ type: 'resolved', key, resolution: { ok: false, reason, detail: '' } });
+    expect(noticeOf(body)).toMatchObject({ title, actions });
+  });
+
+  it('names the cause the background gave', () => {
+    const resolution = { ok: false, reason: 'unmapped-symbol', detail: 'Binance lists no BTCDOM' } as const;
+    expect(noticeOf(bodyAfter({ type: 'resolved', key, resolution })).text).toMatch(/^Binance lists no BTCDOM\. /);
+  });
+
+  it.each([
+    ['withheld', 'The browser withholds access to Binance'],
+    ['blocked', 'Binance is blocked where you are'],
+    ['down', 'Binance does not answer'],
+    ['limited', 'Binance asked to wait'],
+  ] as const)('a venue that is %s is told instead of an endless wait', (state, title) => {
+    expect(noticeOf(bodyAfter(resolved, health(troubledHealth(state, ''), null))).title).toBe(title);
+  });
+
+  it('says when it tries again', () => {
+    const limited = health(troubledHealth('limited', 'It answered 429', NOW_MS + 48_000), null);
+    expect(noticeOf(bodyAfter(resolved, limited)).text).toBe(
+      'It answered 429. Until then there are no levels. Trying again in 48s.',
+    );
+  });
+});
+
+describe('with figures', () => {
+  it('shows them without a word when all is well', () => {
+    expect(bodyAfter(...figures)).toMatchObject({ kind: 'figures', ageMs: 400, tone: 'ok', notices: [] });
+  });
+
+  it('carries the words for the chart that the contract stands in for', () => {
+    const proxy: ServerMessage = {
+      type: 'resolved',
+      key,
+      resolution: { ok: true, contract: CONTRACT, proxyFor: 'BYBIT:BTCUSDT.P' },
+    };
+    expect(popupView(after(proxy), NOW_MS).proxyFor).toBe('BYBIT:BTCUSDT.P');
+  });
+
+  it('names the stream that stopped among living ones', () => {
+    const broken = sampleHealth({
+      openInterest: { state: 'down', detail: 'Another shape' },
+      history: { state: 'down' },
+    });
+    expect(noticeOf(bodyAfter(...figures, health(broken)))).toMatchObject({
+      title: 'Open interest and history stopped',
+      text: 'Another shape. Figures below hold the last known data. It is tried again by itself.',
+    });
+  });
+
+  it('keeps figures and asks for access when it was withdrawn', () => {
+    const body = bodyAfter(...figures, health(troubledHealth('withheld', '')));
+    expect(body.kind).toBe('figures');
+    expect(noticeOf(body).actions).toEqual(['allow-access']);
+  });
+
+  it('marks data late after half a minute and says since when after two', () => {
+    const state = after(...figures);
+    const bodyIn = (ms: number) => popupView(state, NOW_MS + ms).body;
+    expect(bodyIn(20_000)).toMatchObject({ tone: 'ok', notices: [] });
+    expect(bodyIn(40_000)).toMatchObject({ tone: 'warn', notices: [] });
+    expect(noticeOf(bodyIn(130_000)).title).toMatch(/^No connection since \d\d:\d\d:\d\d$/);
+  });
+
+  it('bears a worker that restarts at once, and tells of one that does not come back', () => {
+    const lost = { ...after(...figures), lostAtMs: NOW_MS };
+    expect(popupView(lost, NOW_MS + 500).body).toMatchObject({ notices: [] });
+    expect(noticeOf(popupView(lost, NOW_MS + 4_000).body).title).toMatch(/^No connection since/);
+  });
+
+  it('tells of storage trouble beside the figures', () => {
+    const body = bodyAfter(...figures, { type: 'storage', problem: 'The disk is full.' });
+    expect(noticeOf(body)).toMatchObject({ title: 'Data cannot be stored' });
+    expect(noticeOf(body).text).toMatch(/^The disk is full\. /);
+  });
+
+  it('says how little history a young contract has', () => {
+    const young: ServerMessage = {
+      type: 'resolved',
+      key,
+      resolution: { ok: true, contract: { ...CONTRACT, listedTimeMs: NOW_MS - 12 * DAY_MS }, proxyFor: null },
+    };
+    const summary: ServerMessage = { type: 'summary', key, summary: { ...SUMMARY, historyDays: 12.2 } };
+    expect(noticeOf(bodyAfter(young, ...figures.slice(1), summary))).toMatchObject({ title: '12 days of history' });
+    expect(noticeOf(bodyAfter(young, ...figures.slice(1), summary)).text).toMatch(/younger than 30 days/);
+    expect(noticeOf(bodyAfter(...figures, summary)).text).not.toMatch(/younger/);
+  });
+});
