@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+
+import type { ContractId } from '@/lib/market/contract';
+
+import type { ClientMessage } from './protocol';
+
+const key = z.string().check(z.minLength(1), z.maxLength(100));
+const name = z.string().check(z.maxLength(200));
+const detail = z.enum(['band', 'summary']);
+// Some venues list contracts under names that are not Latin.
+const contractId = z.custom<ContractId>((value) => typeof value === 'string' && /^[a-z]+:\S{1,60}$/.test(value));
+
+const CLIENT_MESSAGE = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('watch'),
+    key,
+    detail,
+    symbol: z.object({
+      raw: name,
+      exchange: z.nullable(name),
+      pair: name,
+      kind: z.enum(['perpetual', 'spot', 'index', 'dated']),
+    }),
+  }),
+  z.object({ type: z.literal('watch-tab'), key, detail, tabId: z.int() }),
+  z.object({ type: z.literal('watch-contract'), key, detail, contractId }),
+  z.object({ type: z.literal('unwatch'), key }),
+  z.object({ type: z.literal('retry') }),
+  z.object({ type: z.literal('list-contracts') }),
+]);
+
+/**
+ * The message, without fields that are not its own; null for anything else. A content script lives in the renderer
+ * of a page that may be hostile, so the background believes nothing it says.
+ */
+export function parseClientMessage(message: unknown): ClientMessage | null {
+  const parsed = CLIENT_MESSAGE.safeParse(message);
+  return parsed.success ? parsed.data : null;
+}

@@ -1,0 +1,162 @@
+import { beforeEach, expect, it } from 'vitest';
+
+import { createFeedClient, type FeedClient } from '@/lib/messaging/feed-client';
+import type { ClientMessage, ServerMessage } from '@/lib/messaging/protocol';
+
+import { createPortPair, type FakePort } from './fake-port';
+import { createFakeTime, type FakeTime } from './fake-time';
+
+const watch = (key: string): ClientMessage => ({
+  type: 'watch-contract',
+  key,
+  contractId: 'binance:BTCUSDT',
+  detail: 'band',
+});
+
+let time: FakeTime;
+let abort: AbortController;
+let page: EventTarget;
+/** Every connection so far: the background's end and what arrived there. */
+let connections: { server: FakePort; received: { type: string; key?: string }[] }[];
+let isExtensionGone: boolean;
+let client: FeedClient;
+
+const connect = () => {
+  if (isExtensionGone) throw new Error('Extension context invalidated.');
+  const [clientPort, server] = createPortPair();
+  const received: { type: string; key?: string }[] = [];
+  server.onMessage.addListener((message) => received.push(message as { type: string }));
+  connections.push({ server, received });
+  return clientPort;
+};
+const newest = () => connections[connections.length - 1];
+const kindsOf = (index: number) => connections[index].received.map(({ type, key }) => (key ? `${type} ${key}` : type));
+
+beforeEach(() => {
+  time = createFakeTime(0);
+  abort = new AbortController();
+  page = new EventTarget();
+  connections = [];
+  isExtensionGone = false;
+  client = createFeedClient(connect, { signal: abort.signal, setTimer: time.setTimer, page });
+});
+
+it('greets the background before anything else', () => {
+  client.send(watch('a'));
+  client.send({ type: 'retry' });
+  expect(kindsOf(0)).toEqual(['hello', 'watch-contract a', 'retry']);
+});
+
+it('reconnects at once when the background dies and repeats the watches that live', () => {
+  client.send(watch('a'));
+  client.send(watch('b'));
+  client.send({ type: 'retry' });
+  client.send({ type: 'unwatch', key: 'a' });
+  newest().server.break();
+  time.advance(0);
+  expect(kindsOf(1)).toEqual(['hello', 'watch-contract b']);
+});
+
+it('sends what was asked for while disconnected once, after reconnecting', () => {
+  newest().server.break();
+  client.send(watch('a'));
+  client.send({ type: 'list-contracts' });
+  time.advance(0);
+  expect(kindsOf(1)).toEqual(['hello', 'watch-contract a', 'list-contracts']);
+  newest().server.break();
+  time.advance(100);
+  expect(kindsOf(2)).toEqual(['hello', 'watch-contract a']);
+});
+
+it('waits longer and longer while the background does not answer, five seconds at most', () => {
+  const delaysMs = [];
+  for (let i = 0; i < 9; i++) {
+    const count = connections.length;
+    const lostAtMs = time.now();
+    newest().server.break();
+    time.advance(0);
+    for (let step = 0; step < 100 && connections.length === count; step++) time.advance(100);
+    delaysMs.push(time.now() - lostAtMs);
+  }
+  expect(delaysMs).toEqual([0, 100, 200, 400, 800, 1_600, 3_200, 5_000, 5_000]);
+});
+
+it('reconnects at once again after the background has answered', () => {
+  newest().server.break();
+  time.advance(0);
+  newest().server.postMessage({ type: 'contracts', contracts: [] });
+  newest().server.break();
+  time.advance(0);
+  expect(connections).toHaveLength(3);
+});
+
+it('tells when the connection is lost and when it is back', () => {
+  const states: boolean[] = [];
+  client.onConnection((isConnected) => states.push(isConnected));
+  newest().server.break();
+  expect(states).toEqual([false]);
+  time.advance(0);
+  expect(states).toEqual([false, true]);
+});
+
+it('hands on the messages of the background and ignores what is none', () => {
+  const messages: ServerMessage[] = [];
+  client.onMessage((message) => messages.push(message));
+  newest().server.postMessage('noise');
+  newest().server.postMessage({ type: 'contracts', contracts: [] });
+  expect(messages).toEqual([{ type: 'contracts', contracts: [] }]);
+});
+
+it('notices at the next message that the port is gone', () => {
+  const [clientPort, server] = createPortPair();
+  const ports = [clientPort];
+  const silent = createFeedClient(() => ports.pop() ?? connect(), {
+    signal: abort.signal,
+    setTimer: time.setTimer,
+    page,
+  });
+  // The other end is gone, and this end was never told.
+  clientPort.disconnect();
+  expect(() => server.postMessage({})).toThrow('disconnected');
+  silent.send({ type: 'retry' });
+  time.advance(0);
+  expect(kindsOf(1)).toEqual(['hello', 'retry']);
+});
+
+it('connects anew when its page comes back from the browser cache', () => {
+  client.send(watch('a'));
+  page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: false }));
+  time.advance(0);
+  expect(connections).toHaveLength(1);
+  page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+  time.advance(0);
+  expect(kindsOf(1)).toEqual(['hello', 'watch-contract a']);
+});
+
+it('ends silently when the extension is gone', () => {
+  isExtensionGone = true;
+  newest().server.break();
+  time.advance(60_000);
+  client.send(watch('a'));
+  expect(connections).toHaveLength(1);
+  expect(time.pendingCount).toBe(0);
+});
+
+it('disconnects and stays so when aborted', () => {
+  let isToldGone = false;
+  newest().server.onDisconnect.addListener(() => (isToldGone = true));
+  abort.abort();
+  expect(isToldGone).toBe(true);
+  client.send(watch('a'));
+  page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+  time.advance(60_000);
+  expect(connections).toHaveLength(1);
+  expect(kindsOf(0)).toEqual(['hello']);
+});
+
+it('drops a reconnect that is waiting when aborted', () => {
+  newest().server.break();
+  abort.abort();
+  time.advance(60_000);
+  expect(connections).toHaveLength(1);
+});

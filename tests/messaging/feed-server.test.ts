@@ -1,0 +1,152 @@
+import { beforeEach, expect, it } from 'vitest';
+
+import type { Contract } from '@/lib/market/contract';
+import { createFeedClient } from '@/lib/messaging/feed-client';
+import { createFeedServer, type FeedServer, type FeedWatch } from '@/lib/messaging/feed-server';
+import type { ClientMessage, ServerMessage } from '@/lib/messaging/protocol';
+
+import { asJson, createPortPair } from './fake-port';
+
+const OWN_ORIGIN = 'chrome-extension://liqband/';
+const symbol = { raw: 'BINANCE:BTCUSDT.P', exchange: 'binance', pair: 'BTCUSDT', kind: 'perpetual' } as const;
+const watch = (key: string): ClientMessage => ({ type: 'watch', key, symbol, detail: 'band' });
+
+let server: FeedServer;
+let watches: FeedWatch[];
+let events: string[];
+let contracts: Contract[];
+
+beforeEach(() => {
+  watches = [];
+  events = [];
+  contracts = [];
+  server = createFeedServer(
+    {
+      onWatch(added) {
+        watches.push(added);
+        events.push(`watch ${added.request.key} of ${added.tabId}`);
+      },
+      onUnwatch: (gone) => events.push(`unwatch ${gone.request.key} of ${gone.tabId}`),
+      onRetry: () => events.push('retry'),
+      onListContracts: (reply) => reply(contracts),
+    },
+    OWN_ORIGIN,
+  );
+});
+
+function connect(options: Parameters<typeof createPortPair>[0] = {}) {
+  const [clientPort, serverPort] = createPortPair(options);
+  server.accept(serverPort);
+  const client = createFeedClient(() => clientPort, { signal: new AbortController().signal, page: new EventTarget() });
+  const received: ServerMessage[] = [];
+  client.onMessage((message) => received.push(message));
+  return { clientPort, client, received };
+}
+const ofTab = (id: number) => ({ sender: { url: 'https://www.tradingview.com/chart/', tab: { id } } });
+
+it('tells which tab watches what', () => {
+  connect(ofTab(7)).client.send(watch('a'));
+  expect(events).toEqual(['watch a of 7']);
+  expect(watches[0].request).toEqual(watch('a'));
+});
+
+it('pushes to the port and key of a watch alone', () => {
+  const [first, second] = [connect(ofTab(1)), connect(ofTab(2))];
+  first.client.send(watch('a'));
+  second.client.send(watch('a'));
+  watches[1].push({ type: 'progress', daysDone: 3, daysTotal: 30 });
+  expect(first.received).toEqual([]);
+  expect(second.received).toEqual([{ type: 'progress', key: 'a', daysDone: 3, daysTotal: 30 }]);
+});
+
+it('says goodbye to a watch once: given up, replaced or disconnected', () => {
+  const { client, clientPort, received } = connect(ofTab(1));
+  for (const key of ['a', 'b', 'b']) client.send(watch(key));
+  client.send({ type: 'unwatch', key: 'a' });
+  client.send({ type: 'unwatch', key: 'a' });
+  clientPort.disconnect();
+  expect(events).toEqual([
+    'watch a of 1',
+    'watch b of 1',
+    'unwatch b of 1',
+    'watch b of 1',
+    'unwatch a of 1',
+    'unwatch b of 1',
+  ]);
+  for (const gone of watches) gone.push({ type: 'progress', daysDone: 1, daysTotal: 2 });
+  expect(received).toEqual([]);
+});
+
+it('gives up a port that turns out to be gone when pushing', () => {
+  const [clientPort, serverPort] = createPortPair(ofTab(1));
+  const failToPost = () => {
+    throw new Error('Attempting to use a disconnected port object');
+  };
+  server.accept({ ...serverPort, postMessage: failToPost });
+  clientPort.postMessage({ type: 'hello', probe: new Float32Array(1) });
+  clientPort.postMessage(watch('a'));
+  watches[0].push({ type: 'progress', daysDone: 1, daysTotal: 2 });
+  expect(events).toEqual(['watch a of 1', 'unwatch a of 1']);
+});
+
+it('answers with the contracts, and passes on a retry', () => {
+  const { client, received } = connect();
+  client.send({ type: 'list-contracts' });
+  client.send({ type: 'retry' });
+  expect(received).toEqual([{ type: 'contracts', contracts: [] }]);
+  expect(events).toEqual(['retry']);
+});
+
+it('lets the popup and own pages ask for any tab, a content script only for its own', () => {
+  const ask = (tabId: number): ClientMessage => ({ type: 'watch-tab', key: 'k', tabId, detail: 'summary' });
+  connect().client.send(ask(5));
+  connect({ sender: { url: `${OWN_ORIGIN}dashboard.html`, tab: { id: 1 } } }).client.send(ask(5));
+  connect(ofTab(2)).client.send(ask(5));
+  connect(ofTab(2)).client.send(ask(2));
+  expect(events).toEqual(['watch k of null', 'watch k of 1', 'watch k of 2']);
+});
+
+it('leaves ports of another name alone', () => {
+  connect({ name: 'other' }).client.send(watch('a'));
+  expect(events).toEqual([]);
+});
+
+it('takes no more watches of one port than a page can have charts', () => {
+  const { client } = connect(ofTab(1));
+  for (let i = 0; i < 1_000; i++) client.send(watch(`${i}`));
+  expect(watches).toHaveLength(64);
+});
+
+it('ignores everything before a greeting and everything it does not understand', () => {
+  const [clientPort, serverPort] = createPortPair(ofTab(1));
+  server.accept(serverPort);
+  clientPort.postMessage(watch('early'));
+  clientPort.postMessage({ type: 'hello', probe: new Float32Array(1) });
+  for (const noise of [null, 7, 'watch', [], { type: 'watch' }, { ...watch('x'), key: 5 }, { type: 'hello' }]) {
+    clientPort.postMessage(noise);
+  }
+  expect(events).toEqual([]);
+  clientPort.postMessage(watch('late'));
+  expect(events).toEqual(['watch late of 1']);
+});
+
+it.each([
+  { browser: 'one that clones', options: {} },
+  { browser: 'one that sends JSON', options: { transfer: asJson } },
+])('brings a profile to $browser unharmed', ({ options }) => {
+  const { client, received } = connect(options);
+  client.send(watch('a'));
+  const profile = {
+    asOfMs: 1_726_185_600_000,
+    markPrice: 58_000,
+    lastPrice: NaN,
+    binWidth: 0.001,
+    firstBin: Math.floor(Math.log(58_000) / 0.001) - 1,
+    long: new Float32Array([1e6, 12.3456789, 0]),
+    short: new Float32Array([0, 3.3, 7e8]),
+    openInterestUsd: 5e9,
+    unlocatedShare: 0.125,
+  };
+  watches[0].push({ type: 'profile', profile });
+  expect(received).toEqual([{ type: 'profile', key: 'a', profile }]);
+});
