@@ -1,3 +1,44 @@
+import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 
-export default defineBackground(() => {});
+import { createFeedServer } from '@/lib/messaging/feed-server';
+import { createHub } from '@/lib/services/hub';
+import { openMarketLog } from '@/lib/store/open-market-log';
+import { lastContract } from '@/lib/store/settings';
+import { VENUES } from '@/lib/venues';
+import type { VenueEnvironment } from '@/lib/venues/venue';
+
+const UPKEEP_ALARM = 'upkeep';
+const UPKEEP_MINUTES = 60;
+
+export default defineBackground(() => {
+  const environment: VenueEnvironment & { log: (text: string) => void } = {
+    fetch: (url, init) => fetch(url, init),
+    createSocket: (url) => new WebSocket(url),
+    now: () => Date.now(),
+    setTimer(callback, delayMs) {
+      const timer = setTimeout(callback, delayMs);
+      return () => clearTimeout(timer);
+    },
+    hasHostAccess: (origin) => browser.permissions.contains({ origins: [origin] }),
+    log: (text) => console.warn(`liqband: ${text}`),
+  };
+
+  const opened = openMarketLog((table, owner, count) =>
+    environment.log(`${count} broken rows in ${table} of ${owner}`),
+  );
+  const hub = createHub({
+    venues: Object.values(VENUES).map((create) => create(environment)),
+    openLog: opened.then(({ log }) => log),
+    storeProblem: opened.then(({ error }) => error?.message ?? null),
+    environment,
+    lastContract,
+  });
+  const server = createFeedServer(hub.handlers, browser.runtime.getURL('/'));
+
+  browser.runtime.onConnect.addListener((port) => server.accept(port));
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === UPKEEP_ALARM) void hub.upkeep();
+  });
+  void browser.alarms.create(UPKEEP_ALARM, { periodInMinutes: UPKEEP_MINUTES });
+});

@@ -10,7 +10,7 @@ export type WatchRequest = Extract<ClientMessage, { readonly detail: unknown }>;
 type WithoutKey<Message> = Message extends { readonly key: string } ? Omit<Message, 'key'> : Message;
 
 /** Whatever is pushed to a watch; its key is filled in. */
-export type WatchUpdate = WithoutKey<ServerMessage>;
+export type WatchUpdate = WithoutKey<Exclude<ServerMessage, { readonly type: 'contracts' }>>;
 
 /** One wish of one page to be kept informed. */
 export interface FeedWatch {
@@ -79,7 +79,8 @@ export function createFeedServer(handlers: FeedHandlers, ownOrigin: string): Fee
           request,
           tabId,
           push(update) {
-            if (watches.get(request.key) === added) post({ ...update, key: request.key });
+            if (watches.get(request.key) !== added) return;
+            post(update.type === 'storage' ? update : { ...update, key: request.key });
           },
         };
         watches.set(request.key, added);

@@ -6,7 +6,7 @@ import type { RiskTiers } from '@/lib/market/risk-tier';
 import type { Summary } from '@/lib/market/summary';
 import { createCoalescer } from '@/lib/messaging/coalescer';
 import type { MarketLog } from '@/lib/store/market-log';
-import type { StreamHandlers, Venue, VenueError } from '@/lib/venues/venue';
+import type { StreamHandlers, Venue } from '@/lib/venues/venue';
 
 import type { ServiceEnvironment } from './environment';
 import { createEstimator, type Estimator } from './estimator';
@@ -27,7 +27,8 @@ export interface SessionEvents {
   onProfile(profile: Profile): void;
   onSummary(summary: Summary): void;
   onProgress(daysDone: number, daysTotal: number): void;
-  onError(error: VenueError | null): void;
+  /** Something that should not fail did, most likely the store. */
+  onFailure(cause: unknown): void;
 }
 
 /** One contract being followed: history filled, streams folded, map and figures pushed until stopped. */
@@ -38,8 +39,9 @@ export interface ContractSession {
   readonly lastProfile: Profile | null;
   readonly lastSummary: Summary | null;
   readonly progress: { readonly daysDone: number; readonly daysTotal: number } | null;
-  /** Venue time of the newest data; null before the first. */
+  /** Machine time of the newest data; null before the first. */
   readonly lastDataMs: number | null;
+  retry(): void;
   stop(): void;
 }
 
@@ -83,13 +85,16 @@ export function createContractSession(options: SessionOptions): ContractSession 
         events.onProgress(daysDone, daysTotal);
       },
       onLog: () => advance(),
-      onError: events.onError,
+      onError: (error) => error !== null && environment.log(`history of ${contract.id}: ${error.detail}`),
+      onFailure: events.onFailure,
     },
     signal,
   );
 
   const failed = (what: string) => (cause: unknown) => {
-    if (!signal.aborted) environment.log(`${what} of ${contract.id}: ${String(cause)}`);
+    if (signal.aborted) return;
+    environment.log(`${what} of ${contract.id}: ${String(cause)}`);
+    events.onFailure(cause);
   };
 
   const computeProfile = (): Profile | null => {
@@ -190,7 +195,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
     if (!snapshot.ok) return;
     if (snapshot.value.venueTimeMs !== null) clock.observe(snapshot.value.venueTimeMs);
     live.onSnapshot(snapshot.value);
-    lastDataMs = clock.now();
+    lastDataMs = environment.now();
     pushProfile.trigger();
   };
 
@@ -225,7 +230,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
 
   const observe = (timeMs: number) => {
     clock.observe(timeMs);
-    lastDataMs = clock.now();
+    lastDataMs = environment.now();
     history.poke();
     pushProfile.trigger();
   };
@@ -267,6 +272,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
     get lastDataMs() {
       return lastDataMs;
     },
+    retry: () => history.retry(),
     stop() {
       abort.abort();
       pushProfile.stop();

@@ -22,6 +22,8 @@ export interface HistoryCollector {
   fill(): Promise<void>;
   /** The venue's time moved or a connection came back: look whether the log lacks something. */
   poke(): void;
+  /** Try now what waits. */
+  retry(): void;
   readonly historyStartMs: number;
   /** End of the last bar that is whole: it, its open interest and all before them are stored, or known not to exist. */
   readonly settledThroughMs: number;
@@ -33,6 +35,8 @@ export interface HistoryEvents {
   onLog(): void;
   /** The last attempt failed, or (null) worked again. */
   onError(error: VenueError | null): void;
+  /** Something that should not fail did, most likely the store; tried again later. */
+  onFailure(cause: unknown): void;
 }
 
 /** Keeps one contract's bars and open interest complete up to the last closed bar: 30 days at first, then each bar as it closes. */
@@ -146,6 +150,7 @@ export function createHistoryCollector(
     syncing ??= syncOnce()
       .catch((cause: unknown) => {
         environment.log(`history of ${contract.id}: ${String(cause)}`);
+        events.onFailure(cause);
         schedule(RETRY_MS.at(-1) ?? 0);
       })
       .finally(() => {
@@ -168,6 +173,10 @@ export function createHistoryCollector(
       pokedMs = boundary();
       attempt = 0;
       void sync();
+    },
+    retry() {
+      attempt = 0;
+      if (pokedMs !== 0) void sync();
     },
     get historyStartMs() {
       return historyStartMs;

@@ -36,7 +36,14 @@ function live(log: MarketLog, fake: ReturnType<typeof createFakeVenue>) {
     log,
     clock,
     environment,
-    { onProgress: () => {}, onLog: () => {}, onError: (error) => errors.push(error) },
+    {
+      onProgress: () => {},
+      onLog: () => {},
+      onError: (error) => errors.push(error),
+      onFailure: (cause) => {
+        throw cause;
+      },
+    },
     abort.signal,
   );
   return {

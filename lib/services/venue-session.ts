@@ -1,0 +1,103 @@
+import { err, ok, type Result } from '@/lib/core/result';
+import { DAY_MS } from '@/lib/core/time';
+import type { Contract } from '@/lib/market/contract';
+import type { VenueHealth } from '@/lib/market/health';
+import type { MarketLog } from '@/lib/store/market-log';
+import type { StreamHandlers, Venue, VenueError } from '@/lib/venues/venue';
+
+import { createContractSession, type ContractSession, type SessionEvents } from './contract-session';
+import type { ServiceEnvironment } from './environment';
+import { createVenueClock } from './venue-clock';
+
+const CONTRACTS_FRESH_MS = DAY_MS;
+
+/** One venue while something of it is watched: its clock, its stream shared by all contracts, its list of contracts. */
+export interface VenueSession {
+  /** The venue's contracts; from the store while fresh, or when the venue gives none. */
+  contracts(): Promise<Result<readonly Contract[], VenueError>>;
+  start(contract: Contract, log: MarketLog, events: SessionEvents): ContractSession;
+  stop(session: ContractSession): void;
+  health(): VenueHealth;
+  /** Try now what waits or failed. */
+  retry(): void;
+}
+
+export function createVenueSession(
+  venue: Venue,
+  openLog: Promise<MarketLog>,
+  environment: ServiceEnvironment,
+  onHealth: () => void,
+): VenueSession {
+  const clock = createVenueClock(environment.now);
+  const sessions = new Map<string, ContractSession>();
+  let stream: ReturnType<Venue['openStream']> | null = null;
+  let listing: Promise<Result<readonly Contract[], VenueError>> | null = null;
+
+  const handlers: StreamHandlers = {
+    onTrade: (symbol, price, timeMs) => sessions.get(symbol)?.stream.onTrade(symbol, price, timeMs),
+    onMark: (symbol, mark) => sessions.get(symbol)?.stream.onMark(symbol, mark),
+    onBar: (symbol, bar, isClosed, timeMs) => sessions.get(symbol)?.stream.onBar(symbol, bar, isClosed, timeMs),
+    onLiquidation: (symbol, liquidation) => sessions.get(symbol)?.stream.onLiquidation(symbol, liquidation),
+    onTiersChanged: (symbol) => sessions.get(symbol)?.stream.onTiersChanged(symbol),
+    onReconnect: () => {
+      for (const session of sessions.values()) session.stream.onReconnect();
+    },
+    onHealth,
+  };
+
+  const follow = () => {
+    if (sessions.size === 0) {
+      stream?.close();
+      stream = null;
+    } else {
+      stream ??= venue.openStream(handlers);
+      stream.follow([...sessions.keys()]);
+    }
+  };
+
+  const list = async (): Promise<Result<readonly Contract[], VenueError>> => {
+    const log = await openLog;
+    const stored = await log.readContracts(venue.id).catch(() => null);
+    if (stored !== null && environment.now() - stored.fetchedAtMs < CONTRACTS_FRESH_MS) return ok(stored.contracts);
+    const fetched = await venue.fetchContracts(new AbortController().signal);
+    if (!fetched.ok) return stored === null ? err(fetched.error) : ok(stored.contracts);
+    await log
+      .writeContracts(venue.id, { contracts: fetched.value, fetchedAtMs: environment.now() })
+      .catch((cause: unknown) => environment.log(`contracts of ${venue.name}: ${String(cause)}`));
+    return fetched;
+  };
+
+  return {
+    async contracts() {
+      listing ??= list();
+      const result = await listing;
+      if (!result.ok) listing = null;
+      return result;
+    },
+    start(contract, log, events) {
+      const session = createContractSession({
+        venue,
+        contract,
+        log,
+        clock,
+        environment,
+        events,
+        isRecording: () =>
+          venue.health().streams.some((each) => each.stream === 'liquidations' && each.state === 'live'),
+      });
+      sessions.set(contract.symbol, session);
+      follow();
+      return session;
+    },
+    stop(session) {
+      session.stop();
+      sessions.delete(session.contract.symbol);
+      follow();
+    },
+    health: () => venue.health(),
+    retry() {
+      venue.retry();
+      for (const session of sessions.values()) session.retry();
+    },
+  };
+}
