@@ -26,6 +26,4 @@ export const binance: Site = {
     if (/PRICETYPE=INDEX/i.test(variant)) return 'index-price';
     return parseBinanceSymbol(raw, splitExchange(name).ticker.replace(/\.P$/, '').toUpperCase());
   },
-  hasFrames: true,
-  hasLabels: true,
 };

@@ -38,6 +38,4 @@ export const bybit: Site = {
       ? { ...symbol, kind: 'spot' }
       : symbol;
   },
-  hasFrames: true,
-  hasLabels: true,
 };

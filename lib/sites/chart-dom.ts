@@ -11,6 +11,11 @@ export function findPane(document: Document, chart: number, chartCount: number, 
   return container?.querySelectorAll('.pane')[paneIndex] ?? null;
 }
 
+/** Canvases of axes, price or time, in the markup of lightweight-charts and of the charting library. */
+export const AXIS_CANVASES = 'td canvas, .price-axis-container canvas';
+/** Canvases of panes, where the pointer's events go. */
+export const PANE_CANVASES = 'td canvas, .pane canvas';
+
 /** A price axis in the page: the pane it belongs to and what tells it from the other axes of the same chart. */
 export interface AxisPlace {
   readonly pane: Element;

@@ -12,7 +12,11 @@ export const SITE_MATCHES: readonly string[] = SITES.flatMap(({ matches }) => ma
 export const siteAt = ({ hostname }: Pick<Location, 'hostname'>): Site | null =>
   SITES.find((site) => site.isHost(hostname)) ?? null;
 
-/** The chart's own symbol where it has one, because an address can be stale after a switch; else the address's. */
+/**
+ * What a chart of this page shows: the chart's own symbol where it has one, because an address can be stale after a
+ * switch; else the address's. Null on pages of the site whose charts are not known.
+ */
 export function readSymbol(site: Site, chartSymbol: string, location: PageLocation): SymbolReading {
+  if (!site.hasChart(location)) return null;
   return chartSymbol === '' ? site.symbolFromUrl(location) : site.symbolFromChart(chartSymbol, location);
 }

@@ -3,7 +3,7 @@ import { parseTickLabels, type TickLabel } from '@/lib/chart/tick-label';
 import type { ScaleMessage } from '@/lib/messaging/page';
 
 import type { Announcer } from './announcer';
-import { type AxisPlace, placeOfAxis } from './chart-dom';
+import { type AxisPlace, PANE_CANVASES, placeOfAxis } from './chart-dom';
 import type { View } from './page-call';
 import { type Burst, type DrawnLabel, hookTicks, type Verdict } from './tick-hook';
 
@@ -103,11 +103,15 @@ function heightOf(canvas: HTMLCanvasElement): number {
   return Number.isFinite(height) ? height : canvas.clientHeight;
 }
 
-/** Charts that were drawn before the hook draw their ticks again when the pointer moves over them. */
+/**
+ * A chart that was drawn before the hook draws its ticks again when the pointer leaves it. Not under the real pointer:
+ * the chart would believe it gone, and that chart is about to be redrawn anyway.
+ */
 function askForPaint(view: View): void {
-  for (const canvas of view.document.querySelectorAll('canvas')) {
+  for (const canvas of view.document.querySelectorAll(PANE_CANVASES)) {
+    if (canvas.matches(':hover')) continue;
     const { left, top, width, height } = canvas.getBoundingClientRect();
-    const at = { clientX: left + width / 2, clientY: top + height / 2, bubbles: true };
-    canvas.dispatchEvent(new view.MouseEvent('mousemove', at));
+    const at = { clientX: left + width / 2, clientY: top + height / 2 };
+    for (const type of ['mouseenter', 'mousemove', 'mouseleave']) canvas.dispatchEvent(new view.MouseEvent(type, at));
   }
 }

@@ -22,8 +22,7 @@ export function callPage(target: unknown, method: string, ...args: readonly unkn
 }
 
 /** The page's window and its same-origin frames, one level down, where charting libraries are embedded. */
-export function viewsOf(top: View, hasFrames: boolean): readonly View[] {
-  if (!hasFrames) return [top];
+export function viewsOf(top: View): readonly View[] {
   const frames = Array.from(top.document.querySelectorAll('iframe'), (frame) => frame.contentWindow as View | null);
   // A frame of another origin throws at the first touch of its document.
   return [top, ...frames.filter((view): view is View => view !== null && Boolean(readPage(view, 'document')))];

@@ -3,28 +3,30 @@ import { SCALE_REQUEST_EVENT, SCALE_STOP_EVENT } from '@/lib/messaging/page';
 import { type Announcer, createAnnouncer } from './announcer';
 import { createApiReader } from './api-reader';
 import { findChartApi } from './chart-api';
-import { siteAt } from './index';
+import { AXIS_CANVASES } from './chart-dom';
 import { createLabelReader } from './label-reader';
 import { type View, viewsOf } from './page-call';
-import type { Site } from './site';
 
 const HEARTBEAT_MS = 500;
 /** Libraries load late; only then are labels read instead. */
 const API_PATIENCE_MS = 3_000;
 
-/** Reads the price scales of a page's charts and announces them, until the content script asks it to stop. */
+/**
+ * Reads the price scales of a page's charts and announces them, from the content script's first request until it asks
+ * to stop. Knows no site: where it runs is the manifest's matter, what a symbol means the content script's.
+ */
 export function startScaleReader(top: View): void {
-  const site = siteAt(top.location);
-  if (!site) return;
   const announcer = createAnnouncer();
-  let session = new AbortController();
-  readPage(top, site, announcer, session.signal);
+  let session: AbortController | null = null;
 
-  top.document.addEventListener(SCALE_STOP_EVENT, () => session.abort());
   top.document.addEventListener(SCALE_REQUEST_EVENT, () => {
-    if (!session.signal.aborted) return announcer.repeat();
+    if (session) return announcer.repeat();
     session = new AbortController();
-    readPage(top, site, announcer, session.signal);
+    readPage(top, announcer, session.signal);
+  });
+  top.document.addEventListener(SCALE_STOP_EVENT, () => {
+    session?.abort();
+    session = null;
   });
 }
 
@@ -36,14 +38,14 @@ interface DocumentReader {
   check(): void;
 }
 
-function readPage(top: View, site: Site, announcer: Announcer, signal: AbortSignal): void {
+function readPage(top: View, announcer: Announcer, signal: AbortSignal): void {
   // By document, because a frame that navigates keeps its window.
   const readers = new Map<Document, DocumentReader>();
   let timer = 0;
 
   function beat(): void {
     if (signal.aborted || top.document.hidden) return;
-    const views = site.hasChart(top.location) ? viewsOf(top, site.hasFrames) : [];
+    const views = viewsOf(top);
     const documents = new Set(views.map((view) => view.document));
     for (const document of readers.keys()) if (!documents.has(document)) drop(document);
     for (const view of views) attend(view);
@@ -51,16 +53,9 @@ function readPage(top: View, site: Site, announcer: Announcer, signal: AbortSign
   }
 
   function attend(view: View): void {
-    let reader = readers.get(view.document);
     const hasApi = findChartApi(view) !== null;
-    if (reader?.way === 'labels' && hasApi) {
-      drop(view.document);
-      reader = undefined;
-    }
-    if (!reader) {
-      reader = { sinceMs: top.performance.now(), controller: new AbortController(), way: 'waiting', check: () => {} };
-      readers.set(view.document, reader);
-    }
+    if (hasApi && readers.get(view.document)?.way === 'labels') drop(view.document);
+    const reader = readers.get(view.document) ?? meet(view);
     if (reader.way === 'waiting' && hasApi) {
       const api = createApiReader(view, announcer, reader.controller.signal);
       reader.check = () => api.check();
@@ -71,15 +66,22 @@ function readPage(top: View, site: Site, announcer: Announcer, signal: AbortSign
     reader.check();
   }
 
-  /** A patched prototype can be seen by the page: only where nothing else works, and a symbol could be told. */
+  function meet(view: View): DocumentReader {
+    const controller = new AbortController();
+    const reader: DocumentReader = { sinceMs: top.performance.now(), controller, way: 'waiting', check: () => {} };
+    readers.set(view.document, reader);
+    // The content script may hear a frame only once it has loaded.
+    const repeat = (): void => void top.setTimeout(() => announcer.repeat());
+    view.frameElement?.addEventListener('load', repeat, { signal: controller.signal });
+    return reader;
+  }
+
+  /** A patched prototype can be seen by the page: only where a chart is there and nothing else reads it. */
   function mayReadLabels(view: View, { sinceMs }: DocumentReader): boolean {
     return (
-      site.hasLabels &&
       top.performance.now() - sinceMs >= API_PATIENCE_MS &&
-      Array.from(readers.values()).every(({ way }) => way !== 'api') &&
-      typeof site.symbolFromUrl(top.location) === 'object' &&
-      site.symbolFromUrl(top.location) !== null &&
-      view.document.querySelector('canvas') !== null
+      !Array.from(readers.values()).some(({ way }) => way === 'api') &&
+      view.document.querySelector(AXIS_CANVASES) !== null
     );
   }
 
@@ -88,14 +90,11 @@ function readPage(top: View, site: Site, announcer: Announcer, signal: AbortSign
     readers.delete(document);
   }
 
-  top.document.addEventListener(
-    'visibilitychange',
-    () => {
-      top.clearTimeout(timer);
-      beat();
-    },
-    { signal },
-  );
+  const onVisibility = (): void => {
+    top.clearTimeout(timer);
+    beat();
+  };
+  top.document.addEventListener('visibilitychange', onVisibility, { signal });
   signal.addEventListener('abort', () => {
     top.clearTimeout(timer);
     for (const document of readers.keys()) drop(document);

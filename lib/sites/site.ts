@@ -16,10 +16,6 @@ export interface Site {
   symbolFromUrl(location: PageLocation): SymbolReading;
   /** `raw` is the chart's own spelling; the location tells what the spelling leaves out. */
   symbolFromChart(raw: string, location: PageLocation): SymbolReading;
-  /** Whether the chart may live in a same-origin frame. */
-  readonly hasFrames: boolean;
-  /** Whether tick labels may be read off the canvas where the chart offers no API. */
-  readonly hasLabels: boolean;
 }
 
 /** Whether `hostname` is `domain` or below it. */

@@ -42,6 +42,4 @@ export const tradingview: Site = {
     return parseTradingViewSymbol(exchange ? `${exchange}:${ticker}` : ticker);
   },
   symbolFromChart: parseTradingViewSymbol,
-  hasFrames: true,
-  hasLabels: true,
 };

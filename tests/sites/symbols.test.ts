@@ -84,6 +84,10 @@ describe('Binance', () => {
     expect(read(page, raw)).toBe(expected);
   });
 
+  it('shows nothing on pages whose charts are not known, whatever the chart says', () => {
+    expect(read('https://www.binance.com/en/trade/BTC_USDT', 'BTCUSDT')).toBeNull();
+  });
+
   it('looks for charts on futures pages only', () => {
     const hasChart = (path: string) =>
       SITES.find(({ id }) => id === 'binance')?.hasChart(new URL(`https://www.binance.com${path}`));
