@@ -17,6 +17,9 @@ export interface AxisFit {
 
 /** A tick further than this from a candidate line does not belong to it: rounding stays below, moved labels above. */
 const TOLERANCE_PX = 0.75;
+/** An inlier this much further out than the median one, and than `EXACT_PX`, is a price label rounded to whole pixels. */
+const OUTLYING = 3;
+const EXACT_PX = 0.1;
 /** All ticks this close to a straight line need no second opinion. */
 const CERTAIN_PX = 0.05;
 /** Two points fit every line. */
@@ -65,7 +68,9 @@ function fitIn(mode: AxisFit['mode'], ticks: readonly Tick[]): { readonly fit: A
     .map(({ value, y }) => ({ t: mode === 'log' ? Math.log(value) : value, y }))
     .sort((a, b) => a.y - b.y);
   const proposal = cheapestLine(points);
-  const inliers = proposal ? points.filter((point) => distance(proposal, point) <= TOLERANCE_PX) : [];
+  const rough = proposal && leastSquares(points.filter((point) => distance(proposal, point) <= TOLERANCE_PX));
+  if (!rough) return null;
+  const inliers = closest(points, rough);
   if (inliers.length < MIN_INLIERS || 2 * inliers.length <= ticks.length) return null;
   const line = leastSquares(inliers);
   if (!line) return null;
@@ -78,7 +83,21 @@ function fitIn(mode: AxisFit['mode'], ticks: readonly Tick[]): { readonly fit: A
     inlierCount: inliers.length,
     residualPx: Math.sqrt(squares / inliers.length),
   };
-  return { fit, cost: squares + (ticks.length - inliers.length) * TOLERANCE_PX ** 2 };
+  return { fit, cost: costOf(line, points) + (ticks.length - points.length) * TOLERANCE_PX ** 2 };
+}
+
+/** The points that belong to a line as closely as most of those within the tolerance do. */
+function closest(points: readonly Point[], line: Line): readonly Point[] {
+  const near = points.filter((point) => distance(line, point) <= TOLERANCE_PX);
+  const distances = near.map((point) => distance(line, point)).sort((a, b) => a - b);
+  const limit = Math.max(EXACT_PX, OUTLYING * distances[distances.length >> 1]);
+  return near.filter((point) => distance(line, point) <= limit);
+}
+
+function costOf(line: Line, points: readonly Point[]): number {
+  let cost = 0;
+  for (const point of points) cost += Math.min(distance(line, point), TOLERANCE_PX) ** 2;
+  return cost;
 }
 
 /** Widest pairs first, so that a clean axis is settled by its first pair. */
@@ -92,8 +111,7 @@ function cheapestLine(points: readonly Point[]): Line | null {
       const slope = (b.y - a.y) / (b.t - a.t);
       if (!Number.isFinite(slope) || slope === 0) continue;
       const line = { slope, intercept: a.y - slope * a.t };
-      let cost = 0;
-      for (const point of points) cost += Math.min(distance(line, point), TOLERANCE_PX) ** 2;
+      const cost = costOf(line, points);
       if (cost >= bestCost) continue;
       bestCost = cost;
       best = line;

@@ -2,7 +2,7 @@
 declare module 'd3-scale' {
   interface Scale {
     (value: number): number;
-    invert(value: number): number;
+    readonly invert: (value: number) => number;
     domain(ends: readonly [number, number]): this;
     range(ends: readonly [number, number]): this;
   }
