@@ -12,8 +12,8 @@ export type Resolution =
     }
   | { readonly ok: false; readonly reason: HiddenReason; readonly detail: string };
 
-/** Worth a dollar within less than a band's bin; longest first, as `USD` ends several. */
-const DOLLAR_QUOTES = ['FDUSD', 'USDT', 'USDC', 'BUSD', 'TUSD', 'USDE', 'USD1', 'USD'] as const;
+/** Worth a dollar. `USD` goes first: DOTUSD is DOT in USD, not DO in TUSD. */
+const DOLLAR_QUOTES = ['USD', 'USDT', 'USDC', 'FDUSD', 'BUSD', 'TUSD', 'USDE', 'USD1'] as const;
 
 /** Other names of a base asset. */
 const ALIASES: Readonly<Record<string, string>> = { XBT: 'BTC', XDG: 'DOGE', GOLD: 'XAU', SILVER: 'XAG' };
@@ -42,11 +42,12 @@ const KIND_WORDS: Readonly<Record<ChartSymbol['kind'], string>> = {
   dated: 'dated future',
 };
 
-/** Upper-case pair into its base and a quote that is a dollar; null for any other quote. */
-function baseOfDollarPair({ pair, exchange }: ChartSymbol): string | null {
-  if (METAL_WORDS.has(pair)) return exchange !== null && METAL_SOURCES.has(exchange) ? pair : null;
-  const quote = DOLLAR_QUOTES.find((quote) => pair.endsWith(quote) && pair.length > quote.length);
-  return quote === undefined ? null : pair.slice(0, -quote.length);
+/** What the pair's base may be, the likeliest first; none when its quote is no dollar. */
+function basesOf({ pair, exchange }: ChartSymbol): string[] {
+  if (METAL_WORDS.has(pair)) return exchange !== null && METAL_SOURCES.has(exchange) ? [pair] : [];
+  return DOLLAR_QUOTES.flatMap((quote) =>
+    pair.endsWith(quote) && pair.length > quote.length ? [pair.slice(0, -quote.length)] : [],
+  );
 }
 
 function wordsFor({ exchange, pair, kind }: ChartSymbol, contract: Contract): string {
@@ -68,13 +69,16 @@ export function resolveChartSymbol(symbol: ChartSymbol, contracts: readonly Cont
     return unmapped(`${VENUE_NAMES[own.venueId]} does not trade ${own.symbol} at present.`);
   }
 
-  const base = baseOfDollarPair(symbol);
-  if (base === null) return unmapped(`${symbol.raw} is not a pair in dollars that Liqband knows.`);
-  const { baseAsset: listedBase, multiplier } = splitMultiplier(base);
-  const baseAsset = ALIASES[listedBase] ?? listedBase;
-  const candidates = contracts.filter(
-    (contract) => contract.isTrading && contract.quoteAsset === 'USDT' && contract.baseAsset === baseAsset,
-  );
+  const bases = basesOf(symbol).map((base) => {
+    const { baseAsset, multiplier } = splitMultiplier(base);
+    return { baseAsset: ALIASES[baseAsset] ?? baseAsset, multiplier };
+  });
+  if (bases.length === 0) return unmapped(`${symbol.raw} is not a pair in dollars that Liqband knows.`);
+  const isListed = (contract: Contract, baseAsset: string) =>
+    contract.isTrading && contract.quoteAsset === 'USDT' && contract.baseAsset === baseAsset;
+  const { baseAsset, multiplier } =
+    bases.find((base) => contracts.some((contract) => isListed(contract, base.baseAsset))) ?? bases[0];
+  const candidates = contracts.filter((contract) => isListed(contract, baseAsset));
   const contract = candidates.find((candidate) => candidate.multiplier === multiplier);
   if (contract !== undefined) return { ok: true, contract, proxyFor: wordsFor(symbol, contract) };
 

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+
+import { splitMultiplier } from '@/lib/market/asset';
+import type { ChartSymbol } from '@/lib/market/chart-symbol';
+import { contractId, type Contract } from '@/lib/market/contract';
+import { resolveChartSymbol } from '@/lib/market/symbols';
+
+const contract = (symbol: string, asset: string, more: Partial<Contract> = {}): Contract => ({
+  id: contractId('binance', symbol),
+  venueId: 'binance',
+  symbol,
+  ...splitMultiplier(asset),
+  quoteAsset: 'USDT',
+  tickSize: 0.1,
+  qtyStep: 0.001,
+  isTrading: true,
+  listedTimeMs: 0,
+  ...more,
+});
+
+const CONTRACTS = [
+  contract('BTCUSDC', 'BTC', { quoteAsset: 'USDC' }),
+  contract('BTCUSDT', 'BTC'),
+  contract('ETHUSDT', 'ETH'),
+  contract('1000PEPEUSDT', '1000PEPE'),
+  contract('1000SHIBUSDT', '1000SHIB'),
+  contract('DOTUSDT', 'DOT'),
+  contract('1INCHUSDT', '1INCH'),
+  contract('XAUUSDT', 'XAU'),
+  contract('XAGUSDT', 'XAG'),
+  contract('DGBUSDT', 'DGB', { isTrading: false }),
+];
+
+const chart = (exchange: string | null, pair: string, kind: ChartSymbol['kind'] = 'perpetual'): ChartSymbol => ({
+  raw: `${exchange?.toUpperCase() ?? ''}:${pair}`,
+  exchange,
+  pair,
+  kind,
+});
+
+describe('resolving what a chart shows', () => {
+  it.each([
+    ['binance', 'BTCUSDT'],
+    ['binance', 'BTCUSDC'],
+    ['binance', '1000PEPEUSDT'],
+    ['binance', 'XAUUSDT'],
+  ])('gives the very contract of %s:%s', (exchange, pair) => {
+    expect(resolveChartSymbol(chart(exchange, pair), CONTRACTS)).toMatchObject({
+      ok: true,
+      contract: { symbol: pair },
+      proxyFor: null,
+    });
+  });
+
+  it.each<[string | null, string, ChartSymbol['kind'], string, string]>([
+    ['bybit', 'BTCUSDT', 'perpetual', 'BTCUSDT', 'Bybit BTCUSDT perpetual'],
+    ['okx', 'ETHUSD', 'perpetual', 'ETHUSDT', 'OKX ETHUSD perpetual'],
+    ['coinbase', 'BTCUSD', 'spot', 'BTCUSDT', 'Coinbase BTCUSD spot'],
+    ['kraken', 'XBTUSD', 'spot', 'BTCUSDT', 'Kraken XBTUSD spot'],
+    ['binance', 'BTCUSDT', 'spot', 'BTCUSDT', 'BTCUSDT spot'],
+    ['binance', 'BTCFDUSD', 'spot', 'BTCUSDT', 'BTCFDUSD spot'],
+    ['kraken', 'DOTUSD', 'spot', 'DOTUSDT', 'Kraken DOTUSD spot'],
+    ['binance', 'BTCUSD', 'perpetual', 'BTCUSDT', 'BTCUSD perpetual'],
+    ['binance', 'BTCUSDT', 'dated', 'BTCUSDT', 'BTCUSDT dated future'],
+    [null, 'BTCUSDC', 'spot', 'BTCUSDT', 'BTCUSDC spot'],
+    ['index', 'BTCUSD', 'index', 'BTCUSDT', 'Index BTCUSD index'],
+    ['bybit', '1000PEPEUSDT', 'perpetual', '1000PEPEUSDT', 'Bybit 1000PEPEUSDT perpetual'],
+    ['bybit', 'SHIB1000USDT', 'perpetual', '1000SHIBUSDT', 'Bybit SHIB1000USDT perpetual'],
+    ['bybit', '1INCHUSDT', 'spot', '1INCHUSDT', 'Bybit 1INCHUSDT spot'],
+    ['oanda', 'XAUUSD', 'spot', 'XAUUSDT', 'OANDA XAUUSD spot'],
+    ['oanda', 'XAGUSD', 'spot', 'XAGUSDT', 'OANDA XAGUSD spot'],
+    ['tvc', 'GOLD', 'index', 'XAUUSDT', 'TVC GOLD index'],
+    ['tvc', 'SILVER', 'index', 'XAGUSDT', 'TVC SILVER index'],
+  ])('lets a named proxy stand in for %s %s %s', (exchange, pair, kind, symbol, proxyFor) => {
+    expect(resolveChartSymbol(chart(exchange, pair, kind), CONTRACTS)).toMatchObject({
+      ok: true,
+      contract: { symbol, quoteAsset: 'USDT' },
+      proxyFor,
+    });
+  });
+
+  it.each<[string, string, ChartSymbol['kind'], string]>([
+    ['binance', 'PEPEUSDT', 'spot', 'per 1000'],
+    ['bybit', '1000000PEPEUSDT', 'perpetual', 'per 1000000 PEPE'],
+    ['binance', 'ETHBTC', 'spot', 'ETHBTC'],
+    ['nasdaq', 'AAPL', 'spot', 'AAPL'],
+    ['nyse', 'GOLD', 'spot', 'GOLD'],
+    ['fx', 'EURUSD', 'spot', 'EURUSD'],
+    ['binance', 'DGBUSDT', 'perpetual', 'does not trade DGBUSDT'],
+    ['bybit', 'DGBUSDT', 'perpetual', 'DGBUSDT'],
+    ['binance', 'USDT', 'spot', 'USDT'],
+    ['binance', '', 'spot', 'BINANCE:'],
+  ])('refuses %s %s %s and says why', (exchange, pair, kind, words) => {
+    const resolution = resolveChartSymbol(chart(exchange, pair, kind), CONTRACTS);
+    expect(resolution).toMatchObject({ ok: false, reason: 'unmapped-symbol' });
+    if (!resolution.ok) expect(resolution.detail).toContain(words);
+  });
+});
+
+describe('multiples in asset names', () => {
+  it.each([
+    ['BTC', 'BTC', 1],
+    ['1000PEPE', 'PEPE', 1000],
+    ['1000000MOG', 'MOG', 1_000_000],
+    ['1MBABYDOGE', 'BABYDOGE', 1_000_000],
+    ['SHIB1000', 'SHIB', 1000],
+    ['1INCH', '1INCH', 1],
+    ['C98', 'C98', 1],
+    ['1000', '1000', 1],
+  ])('splits %s into %s and %d', (asset, baseAsset, multiplier) => {
+    expect(splitMultiplier(asset)).toEqual({ baseAsset, multiplier });
+  });
+});
