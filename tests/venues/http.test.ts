@@ -1,0 +1,215 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+
+import { createJsonClient, type JsonClient } from '@/lib/venues/http';
+import { createRateLimiter } from '@/lib/venues/rate-limiter';
+
+import { fixtureText } from './fixtures';
+import { createVirtualTime, until, type VirtualTime } from './virtual-time';
+
+const schema = z.object({ value: z.number() });
+const GOOD = '{"value":1,"unknown":true}';
+type Answer = (response: ServerResponse) => void;
+
+let server: Server;
+let time: VirtualTime;
+let client: JsonClient<'weight'>;
+let answer: Answer;
+let requestCount: number;
+let hasAccess: boolean;
+let accessChecks: number;
+let headers: Headers | null;
+
+const status =
+  (code: number, body = '{}', extra: Readonly<Record<string, string>> = {}): Answer =>
+  (response) =>
+    response.writeHead(code, extra).end(body);
+
+const get = (signal = new AbortController().signal) =>
+  client.get({ path: '/thing', query: { symbol: 'BTCUSDT' }, schema, budget: 'weight', weight: 1, signal });
+
+const errorOf = async (work: ReturnType<typeof get>) => {
+  const result = await work;
+  if (result.ok) throw new Error('expected an error');
+  return result.error;
+};
+
+beforeEach(async () => {
+  time = createVirtualTime();
+  answer = status(200, GOOD);
+  requestCount = 0;
+  hasAccess = true;
+  accessChecks = 0;
+  headers = null;
+  server = createServer((_, response) => {
+    requestCount += 1;
+    answer(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const environment = {
+    fetch: (url: string, init: RequestInit) => fetch(url, init),
+    createSocket: () => {
+      throw new Error('no sockets here');
+    },
+    now: time.now,
+    setTimer: time.setTimer,
+    hasHostAccess: () => {
+      accessChecks += 1;
+      return Promise.resolve(hasAccess);
+    },
+  };
+  client = createJsonClient(environment, {
+    name: 'Venue',
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    hostPattern: 'https://venue.example/*',
+    timeoutMs: 10_000,
+    limiter: createRateLimiter({ weight: { capacity: 1_000, windowMs: 60_000 } }, 8, time.now, time.setTimer),
+    onHeaders: (received) => {
+      headers = received;
+    },
+  });
+});
+
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+describe('json client', () => {
+  it('gives the checked value and ignores unknown fields', async () => {
+    answer = status(200, GOOD, { 'X-MBX-USED-WEIGHT-1M': '42' });
+    expect(await get()).toEqual({ ok: true, value: { value: 1 } });
+    expect(headers?.get('x-mbx-used-weight-1m')).toBe('42');
+    expect(time.timerCount()).toBe(0);
+  });
+
+  it.each([
+    ['an answer of another shape', '{"value":"one"}', 'value'],
+    ['truncated JSON', '{"value":', 'not JSON'],
+    ['a page instead of JSON', '<html></html>', 'not JSON'],
+    ['nothing at all', '', 'not JSON'],
+  ])('reports %s as a schema error that names the endpoint', async (_, body, detail) => {
+    answer = status(200, body);
+    const error = await errorOf(get());
+    expect(error).toMatchObject({ kind: 'schema', retryAtMs: null });
+    expect(error.detail).toContain('/thing');
+    expect(error.detail).toContain(detail);
+  });
+
+  it.each([500, 502, 503, 404, 400])('reports status %d as an http error and asks again when asked', async (code) => {
+    answer = status(code, '{"code":-1121,"msg":"Invalid symbol."}');
+    expect(await errorOf(get())).toMatchObject({ kind: 'http', retryAtMs: null });
+    answer = status(200, GOOD);
+    expect((await get()).ok).toBe(true);
+  });
+
+  it('sends nothing before Retry-After has passed after a 429', async () => {
+    answer = status(429, fixtureText('rate-limit-error'), { 'Retry-After': '7' });
+    const retryAtMs = time.now() + 7_000;
+    expect(await errorOf(get())).toMatchObject({ kind: 'limited', retryAtMs });
+    answer = status(200, GOOD);
+    time.advance(6_999);
+    expect(await errorOf(get())).toMatchObject({ kind: 'limited', retryAtMs });
+    expect(requestCount).toBe(1);
+    time.advance(1);
+    expect((await get()).ok).toBe(true);
+  });
+
+  it('reads Retry-After as a date too', async () => {
+    answer = status(418, '{}', { 'Retry-After': new Date(time.now() + 120_000).toUTCString() });
+    expect(await errorOf(get())).toMatchObject({ kind: 'limited', retryAtMs: time.now() + 120_000 });
+  });
+
+  it.each([
+    [429, 60_000],
+    [418, 120_000],
+  ])('waits a while after a %d that names no time', async (code, waitMs) => {
+    answer = status(code);
+    expect(await errorOf(get())).toMatchObject({ kind: 'limited', retryAtMs: time.now() + waitMs });
+  });
+
+  it.each([451, 403])('reports %d as blocked and sends a single probe when the wait is over', async (code) => {
+    answer = status(code, fixtureText('restricted-location-error'));
+    expect(await errorOf(get())).toMatchObject({ kind: 'blocked', retryAtMs: time.now() + 900_000 });
+    await get();
+    expect(requestCount).toBe(1);
+    time.advance(900_000);
+    const errors = await Promise.all([errorOf(get()), errorOf(get()), errorOf(get())]);
+    expect(errors.map((error) => error.kind)).toEqual(['blocked', 'blocked', 'blocked']);
+    expect(requestCount).toBe(2);
+  });
+
+  it('opens again for all once a probe is answered', async () => {
+    answer = status(451);
+    await get();
+    answer = status(200, GOOD);
+    time.advance(900_000);
+    expect((await get()).ok).toBe(true);
+    expect((await get()).ok).toBe(true);
+  });
+
+  it('forgets a block on retry', async () => {
+    answer = status(451);
+    await get();
+    answer = status(200, GOOD);
+    client.retry();
+    expect((await get()).ok).toBe(true);
+  });
+
+  it('sends nothing while host access is withheld, and recovers by itself when it is granted', async () => {
+    hasAccess = false;
+    expect(await errorOf(get())).toMatchObject({ kind: 'withheld', retryAtMs: null });
+    expect(requestCount).toBe(0);
+    hasAccess = true;
+    expect((await get()).ok).toBe(true);
+    await get();
+    expect(accessChecks).toBe(2);
+  });
+
+  it('notices access that was taken away when a request dies without an answer', async () => {
+    await get();
+    hasAccess = false;
+    answer = (response) => response.destroy();
+    expect((await errorOf(get())).kind).toBe('withheld');
+  });
+
+  it('reports a dropped connection as a network error', async () => {
+    answer = (response) => response.destroy();
+    expect((await errorOf(get())).kind).toBe('network');
+  });
+
+  it('reports a body cut short as a network error', async () => {
+    answer = (response) => {
+      response.writeHead(200, { 'Content-Length': '500' });
+      response.write(GOOD, () => response.destroy());
+    };
+    expect((await errorOf(get())).kind).toBe('network');
+  });
+
+  it('does not follow a redirect to another host', async () => {
+    answer = status(302, '', { Location: 'https://elsewhere.example/' });
+    expect((await errorOf(get())).kind).toBe('network');
+  });
+
+  it('gives up on a hanging answer in time', async () => {
+    answer = () => {};
+    const pending = errorOf(get());
+    await until(() => requestCount === 1);
+    time.advance(10_000);
+    expect(await pending).toMatchObject({ kind: 'network', message: 'Venue did not answer in time.' });
+  });
+
+  it('ends at once when its caller aborts', async () => {
+    answer = () => {};
+    const controller = new AbortController();
+    const pending = errorOf(get(controller.signal));
+    await until(() => requestCount === 1);
+    controller.abort();
+    expect((await pending).kind).toBe('aborted');
+    expect((await errorOf(get(controller.signal))).kind).toBe('aborted');
+    expect(time.timerCount()).toBe(0);
+  });
+});
