@@ -87,11 +87,19 @@ export function createBinance(environment: VenueEnvironment, random: () => numbe
     stream: StreamName,
     work: () => Promise<Result<T, VenueError>>,
   ): Promise<Result<T, VenueError>> => {
-    if (health.stateOf(stream) === 'idle') health.set(stream, 'connecting');
+    const isBackfilling = () => stream === 'history' && backfills > 0;
+    const before = health.stateOf(stream);
+    // Trouble stays shown until an answer ends it.
+    if (isBackfilling() && (before === 'idle' || before === 'connecting' || before === 'live'))
+      health.set(stream, 'backfilling');
+    else if (before === 'idle') health.set(stream, 'connecting');
     const result = await work();
+    const after = health.stateOf(stream);
     if (result.ok) {
-      health.received(stream, stream === 'history' && backfills > 0 ? 'backfilling' : 'live');
-    } else if (result.error.kind !== 'aborted') {
+      health.received(stream, isBackfilling() ? 'backfilling' : 'live');
+    } else if (result.error.kind === 'aborted') {
+      if (!isBackfilling() && (after === 'connecting' || after === 'backfilling')) health.set(stream, 'idle');
+    } else {
       if (result.error.kind === 'schema') health.broken(stream);
       health.set(stream, STATE_OF_ERROR[result.error.kind], result.error.message, result.error.retryAtMs);
     }

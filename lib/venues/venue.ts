@@ -1,5 +1,5 @@
-import type { Result } from '@/lib/core/result';
 import type { TimeSpan } from '@/lib/core/ranges';
+import type { Result } from '@/lib/core/result';
 import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
 import type { Contract, VenueId } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';

@@ -177,7 +177,11 @@ export function parseFrame(text: string): Frame {
   if ('error' in message) return brokenMessage(text, 'refused');
   if (!('stream' in message)) return OTHER;
   const { data } = message;
-  if (!isRecord(data) || typeof data.e !== 'string') return brokenMessage(text, 'no event');
+  if (!isRecord(data) || typeof data.e !== 'string') {
+    return STREAM_OF_PARAM.some(([part]) => String(message.stream).includes(part))
+      ? brokenMessage(text, 'no event')
+      : OTHER;
+  }
   if (data.st === COIN_M) return OTHER;
   return Object.hasOwn(PARSERS, data.e) ? PARSERS[data.e](data) : OTHER;
 }

@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { STREAM_NAMES } from '@/lib/market/health';
+import { VENUES } from '@/lib/venues';
+import { HOSTS_BY_VENUE, VENUE_HOSTS } from '@/lib/venues/hosts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const FOLDER = path.join(ROOT, 'lib/venues');
+const ids = Object.keys(VENUES) as (keyof typeof VENUES)[];
+
+const sourcesOf = (id: string): string =>
+  [path.join(FOLDER, `${id}.ts`), ...readdirSync(path.join(FOLDER, id)).map((file) => path.join(FOLDER, id, file))]
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+
+/** What each endpoint and frame of a venue is called among its fixtures. */
+const FIXTURES: Readonly<Record<keyof typeof VENUES, Readonly<Record<string, readonly string[]>>>> = {
+  binance: {
+    '/fapi/v1/exchangeInfo': ['exchange-info'],
+    '/fapi/v1/klines': ['klines'],
+    '/fapi/v1/markPriceKlines': ['mark-price-klines'],
+    '/fapi/v1/openInterest': ['open-interest'],
+    '/fapi/v1/premiumIndex': ['premium-index'],
+    '/fapi/v1/time': ['time'],
+    '/futures/data/openInterestHist': ['open-interest-hist'],
+    '/futures/data/globalLongShortAccountRatio': ['global-long-short-account-ratio'],
+    '/bapi/futures/v1/friendly/future/common/brackets': ['brackets'],
+    aggTrade: ['agg-trade'],
+    markPriceUpdate: ['mark-price'],
+    kline: ['kline-open', 'kline-closed'],
+    forceOrder: ['force-order-sell', 'force-order-buy', 'force-order-coin-m'],
+    contractInfo: ['contract-info', 'contract-info-listing'],
+  },
+};
+
+describe('registry of venues', () => {
+  it('holds every file that makes a venue', () => {
+    const makers = readdirSync(FOLDER, { withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\): Venue \{/.test(readFileSync(path.join(FOLDER, entry.name), 'utf8')))
+      .map((entry) => path.basename(entry.name, '.ts'));
+    expect(makers).toEqual(ids);
+  });
+
+  it('feeds the manifest with the hosts of its venues and nothing more', () => {
+    expect(Object.keys(HOSTS_BY_VENUE)).toEqual(ids);
+    expect(VENUE_HOSTS).toEqual(ids.flatMap((id) => HOSTS_BY_VENUE[id]));
+  });
+
+  it.each(ids)('%s names hosts for exactly the origins that it asks', (id) => {
+    const origins = new Set(sourcesOf(id).match(/(?<=origin: ')https:\/\/[^/']+/g));
+    expect([...origins]).toEqual(HOSTS_BY_VENUE[id].map((pattern) => new URL(pattern).origin));
+  });
+
+  it.each(ids)('%s has a fixture for every endpoint and every frame', (id) => {
+    const source = sourcesOf(id);
+    const endpoints = source.match(/(?<=')\/(?:fapi|futures|bapi)\/[^']+(?=')/g) ?? [];
+    const frames = [...(source.match(/const PARSERS[^;]+;/)?.[0].matchAll(/^ {2}(\w+):/gm) ?? [])].map(
+      ([, name]) => name,
+    );
+    expect(new Set([...endpoints, ...frames])).toEqual(new Set(Object.keys(FIXTURES[id])));
+    const files = readdirSync(path.join(ROOT, 'tests/fixtures', id));
+    for (const name of Object.values(FIXTURES[id]).flat()) expect(files).toContain(`${name}.json`);
+  });
+
+  it.each(ids)('%s keeps the health of every stream', (id) => {
+    const venue = VENUES[id]({
+      fetch: () => Promise.reject(new Error('unused')),
+      createSocket: () => {
+        throw new Error('unused');
+      },
+      now: () => 0,
+      setTimer: () => () => {},
+      hasHostAccess: () => Promise.resolve(true),
+    });
+    expect(venue.id).toBe(id);
+    expect(venue.health().streams.map((each) => [each.stream, each.state])).toEqual(
+      STREAM_NAMES.map((stream) => [stream, 'idle']),
+    );
+  });
+});
