@@ -43,8 +43,7 @@ export const createRecordedSupply = (set: RecordedSet, shiftMs: number, seed: nu
   const continued: MarketBar[] = [];
 
   const createRecorded = (index: number): MarketBar => {
-    const { open, high, low, close, volume, takerBuyVolume, openInterest } = bars[index];
-    const figures = { open, high, low, close, volume, takerBuyVolume, openInterest };
+    const figures = bars[index];
     const random = createRandom(mixSeeds(seed, 4, index));
     const openTimeMs = firstOpenTimeMs + index * BAR_MS;
     const path = createBarPath(

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
-import { request } from 'node:https';
+import { Agent, request } from 'node:https';
 
 import { WebSocket } from 'ws';
 
 /** `fetch` for Node that reaches the loopback server under the URL's own host name, without trusting its certificate. */
-export const createFetch =
-  (port: number) =>
-  (url: string, init: RequestInit = {}): Promise<Response> =>
+export const createFetch = (port: number): ((url: string, init?: RequestInit) => Promise<Response>) => {
+  const agent = new Agent({ keepAlive: true, rejectUnauthorized: false });
+  return (url, init = {}) =>
     new Promise((resolve, reject) => {
       const target = new URL(url);
       const fail = (cause: unknown): void => reject(new TypeError('fetch failed', { cause }));
@@ -17,8 +17,7 @@ export const createFetch =
           path: target.pathname + target.search,
           method: init.method ?? 'GET',
           headers: { ...Object.fromEntries(new Headers(init.headers)), host: target.host },
-          rejectUnauthorized: false,
-          agent: false,
+          agent,
           ...(init.signal ? { signal: init.signal } : {}),
         },
         (res) => void readResponse(res).then(resolve, fail),
@@ -26,6 +25,7 @@ export const createFetch =
       req.on('error', (error) => (error.name === 'AbortError' ? reject(error) : fail(error)));
       req.end(typeof init.body === 'string' ? init.body : undefined);
     });
+};
 
 const readResponse = async (res: IncomingMessage): Promise<Response> => {
   const chunks: Buffer[] = [];

@@ -90,11 +90,12 @@ export const readRecordedSet = (dir: string, name: string): RecordedSet => {
     'liq_short',
   ].map(numbers);
   const rows = times.map((timeMs, index): Row => {
+    const roundPrice = (price: number): number => roundToStep(price, instrument.tickSize);
     const figures = {
-      open: open[index],
-      high: high[index],
-      low: low[index],
-      close: close[index],
+      open: roundPrice(open[index]),
+      high: roundPrice(high[index]),
+      low: roundPrice(low[index]),
+      close: roundPrice(close[index]),
       volume: roundToStep(volume[index], instrument.qtyStep),
       takerBuyVolume: roundToStep(takerBuy[index], instrument.qtyStep),
     };
@@ -107,8 +108,7 @@ export const readRecordedSet = (dir: string, name: string): RecordedSet => {
     return {
       ...figures,
       timeMs,
-      // At the bar's end: a recording that took it at the open has it one row later.
-      openInterest: openInterest[meta.openInterestAt === 'bar open' ? index + 1 : index] ?? NaN,
+      openInterest: openInterest[index],
       markOpen: markOpen[index],
       liquidationBinMs: Number.isNaN(bin[index]) ? timeMs : bin[index],
       liqLong: liqLong[index],
@@ -116,7 +116,8 @@ export const readRecordedSet = (dir: string, name: string): RecordedSet => {
     };
   });
   if (rows.length === 0) throw new Error(`${name}: no bars`);
-  const filled = fillGaps(rows, meta.barMs);
+  const gapless = fillGaps(rows, meta.barMs, instrument.tickSize);
+  const filled = meta.openInterestAt === 'bar open' ? moveOpenInterest(gapless) : gapless;
   const initialOpenInterest =
     meta.openInterestAt === 'bar open' ? openInterest[0] : (meta.initialOpenInterest ?? rows[0].openInterest);
   return {
@@ -135,13 +136,14 @@ const roundToStep = (value: number, step: number): number => {
 };
 
 /** A venue's klines have no holes: missing bars run straight from what was to what follows, with the volume around them. */
-const fillGaps = (rows: readonly Row[], barMs: number): Row[] => {
+const fillGaps = (rows: readonly Row[], barMs: number, tickSize: number): Row[] => {
   const filled: Row[] = [];
   for (const row of rows) {
     const before = filled.at(-1) ?? row;
     const missing = Math.round((row.timeMs - before.timeMs) / barMs) - 1;
     for (let nth = 1; nth <= missing; nth++) {
-      const priceAt = (part: number): number => before.close + ((row.open - before.close) * part) / missing;
+      const priceAt = (part: number): number =>
+        roundToStep(before.close + ((row.open - before.close) * part) / missing, tickSize);
       const [open, close] = [priceAt(nth - 1), priceAt(nth)];
       filled.push({
         ...before,
@@ -161,6 +163,10 @@ const fillGaps = (rows: readonly Row[], barMs: number): Row[] => {
   return filled;
 };
 
+/** To the bar's end, where a recording took it at the open: the end is the next bar's open. */
+const moveOpenInterest = (rows: readonly Row[]): Row[] =>
+  rows.map((row, index) => ({ ...row, openInterest: rows[index + 1]?.openInterest ?? NaN }));
+
 const refine = (
   rows: readonly Row[],
   barMs: number,
@@ -169,7 +175,7 @@ const refine = (
   seed: number,
 ): Pick<RecordedSet, 'bars' | 'markOpens'> => {
   const count = barMs / BAR_MS;
-  if (count === 1) return { bars: rows, markOpens: rows.map((row) => row.markOpen) };
+  if (count === 1) return { bars: rows.map(toBar), markOpens: rows.map((row) => row.markOpen) };
   let before = initialOpenInterest;
   const bars = rows.flatMap((row, index) => {
     const parts = splitBar(row, before, count, instrument, createRandom(mixSeeds(seed, index)));
@@ -178,6 +184,16 @@ const refine = (
   });
   return { bars, markOpens: bars.map((_, index) => (index % count === 0 ? rows[index / count].markOpen : NaN)) };
 };
+
+const toBar = ({ open, high, low, close, volume, takerBuyVolume, openInterest }: Row): RecordedBar => ({
+  open,
+  high,
+  low,
+  close,
+  volume,
+  takerBuyVolume,
+  openInterest,
+});
 
 /** Each bin once, however many rows repeat its sum. */
 const sumLiquidations = (rows: readonly Row[], meta: Meta): LiquidationSum[] => {
