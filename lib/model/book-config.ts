@@ -39,16 +39,16 @@ const UNKNOWN_TIERS: readonly RiskTier[] = [
 export function createBookConfig(riskTiers: RiskTiers): BookConfig {
   const tiers = riskTiers.tiers.length > 0 ? riskTiers.tiers : UNKNOWN_TIERS;
   return {
-    binWidth: 0.0005,
+    binWidth: 0.00025,
     barMs: BAR_MS,
     churn: 0.2,
     tilt: 0.5,
     fastShare: 0.6,
     fastHalfLifeMs: 45 * MINUTE_MS,
     slowHalfLifeMs: 24 * HOUR_MS,
-    entryBlur: 0.00075,
+    entryBlur: 0.0003,
     crossedEntryLoss: { hurt: 0.8, other: 0.5 },
-    reach: 0.3,
+    reach: 0.25,
     classes: priorLeverageMix(tiers),
   };
 }

@@ -8,9 +8,11 @@ const HEADROOM = 0.05;
 
 /** Where each class of a side keeps its window; fixed by the configuration. Bins are the side's own (grid.ts). */
 export interface SideLayout {
+  /** Share of opened quantity, per class. */
+  readonly shares: Float64Array;
   /** Entry bin to liquidation bin, per class; negative. */
   readonly shifts: Int32Array;
-  /** First cell of each class's window; one more entry for the total. */
+  /** Cell pair that each class's window starts with; one more entry for the total. */
   readonly starts: Int32Array;
   readonly headroomBins: number;
 }
@@ -22,11 +24,10 @@ export interface SideLayout {
 export interface BookSide {
   readonly positionSide: PositionSide;
   readonly layout: SideLayout;
-  readonly fast: Float64Array;
-  readonly slow: Float64Array;
-  /** Stored quantity per class; the absorbing class, which has no levels, last. */
-  readonly fastTotals: Float64Array;
-  readonly slowTotals: Float64Array;
+  /** Pairs (fast, slow), one for each bin of each class's window. Totals follow what the rounding to 32 bits left. */
+  readonly cells: Float32Array;
+  /** Pairs (fast, slow), one for each class; the absorbing class, which has no levels, last. */
+  readonly totals: Float64Array;
   /** Bin of each window's first cell. */
   readonly bases: Int32Array;
   /** Per class the bin that all its levels lie below. */
@@ -39,6 +40,7 @@ export interface BookSide {
 
 export function createSideLayout(config: BookConfig, positionSide: PositionSide): SideLayout {
   const { classes, binWidth, reach } = config;
+  const shares = Float64Array.from(classes, ({ share }) => share);
   const shifts = new Int32Array(classes.length);
   const starts = new Int32Array(classes.length + 1);
   classes.forEach(({ leverage, maintenanceMarginRate }, k) => {
@@ -46,7 +48,7 @@ export function createSideLayout(config: BookConfig, positionSide: PositionSide)
     shifts[k] = -Math.round(distance / binWidth);
     starts[k + 1] = starts[k] + Math.ceil((distance + reach + HEADROOM) / binWidth);
   });
-  return { shifts, starts, headroomBins: Math.round(HEADROOM / binWidth) };
+  return { shares, shifts, starts, headroomBins: Math.round(HEADROOM / binWidth) };
 }
 
 export function createBookSide(config: BookConfig, positionSide: PositionSide): BookSide {
@@ -56,10 +58,8 @@ export function createBookSide(config: BookConfig, positionSide: PositionSide): 
   return {
     positionSide,
     layout,
-    fast: new Float64Array(cellCount),
-    slow: new Float64Array(cellCount),
-    fastTotals: new Float64Array(classCount + 1),
-    slowTotals: new Float64Array(classCount + 1),
+    cells: new Float32Array(2 * cellCount),
+    totals: new Float64Array(2 * (classCount + 1)),
     bases: new Int32Array(classCount),
     frontiers: new Int32Array(classCount),
     fastScale: 1,
@@ -69,10 +69,8 @@ export function createBookSide(config: BookConfig, positionSide: PositionSide): 
 }
 
 export function copyBookSide(from: BookSide, into: BookSide): void {
-  into.fast.set(from.fast);
-  into.slow.set(from.slow);
-  into.fastTotals.set(from.fastTotals);
-  into.slowTotals.set(from.slowTotals);
+  into.cells.set(from.cells);
+  into.totals.set(from.totals);
   into.bases.set(from.bases);
   into.frontiers.set(from.frontiers);
   into.fastScale = from.fastScale;
@@ -80,16 +78,16 @@ export function copyBookSide(from: BookSide, into: BookSide): void {
   into.unlocated = from.unlocated;
 }
 
-export const fastQty = (side: BookSide): number => sum(side.fastTotals) * side.fastScale;
+export const fastQty = (side: BookSide): number => sumEverySecond(side.totals, 0) * side.fastScale;
 
 /** Includes what is unlocated. */
-export const slowQty = (side: BookSide): number => (sum(side.slowTotals) + side.unlocated) * side.slowScale;
+export const slowQty = (side: BookSide): number => (sumEverySecond(side.totals, 1) + side.unlocated) * side.slowScale;
 
 /** Base units of all positions of the side: equal to open interest after every bar. */
 export const sideQty = (side: BookSide): number => fastQty(side) + slowQty(side);
 
-function sum(values: Float64Array): number {
+function sumEverySecond(values: Float64Array, first: number): number {
   let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i];
+  for (let i = first; i < values.length; i += 2) total += values[i];
   return total;
 }

@@ -1,9 +1,13 @@
 import type { BookConfig } from './book-config';
 import { fastQty, slowQty, type BookSide } from './book-side';
 
-/** Where scales leave this range, or an age is all but empty, cells are rewritten. */
-const SMALLEST_SCALE = 1e-100;
+/** Where a scale falls below this, or an age is all but empty, quantities are rewritten. */
+const SMALLEST_SCALE = 1e-15;
 const EMPTY_SHARE = 1e-9;
+
+/** Place of each age in a pair. */
+const FAST = 0;
+const SLOW = 1;
 
 /**
  * Removes `qty` base units (at most what the side holds) in proportion to hazard x quantity: the fast age loses its half-lives'
@@ -20,13 +24,12 @@ export function closePositions(side: BookSide, qty: number, config: BookConfig):
     side.fastScale *= 1 - fastShare;
     side.slowScale *= 1 - slowShare;
   } else {
-    clearFast(side);
-    const kept = slow - Math.max(0, qty - fast);
-    if (kept > slow * EMPTY_SHARE) side.slowScale *= kept / slow;
-    else clearSlow(side);
+    // The fast age is used up; the slow one gives what is still missing.
+    side.fastScale = 0;
+    side.slowScale *= Math.max(0, 1 - Math.max(0, qty - fast) / slow);
   }
-  if (side.fastScale < SMALLEST_SCALE) rescaleFast(side);
-  if (side.slowScale < SMALLEST_SCALE) rescaleSlow(side);
+  if (side.fastScale < SMALLEST_SCALE) rewriteAge(side, FAST);
+  if (side.slowScale < SMALLEST_SCALE) rewriteAge(side, SLOW);
 }
 
 /** Multiplies everything, e.g. to meet an observed open interest. */
@@ -35,32 +38,24 @@ export function scaleSide(side: BookSide, factor: number): void {
   side.slowScale *= factor;
 }
 
-function clearFast(side: BookSide): void {
-  side.fast.fill(0);
-  side.fastTotals.fill(0);
-  side.fastScale = 1;
-}
-
-function clearSlow(side: BookSide): void {
-  side.slow.fill(0);
-  side.slowTotals.fill(0);
-  side.unlocated = 0;
-  side.slowScale = 1;
-}
-
-function rescaleFast(side: BookSide): void {
-  multiply(side.fast, side.fastScale);
-  multiply(side.fastTotals, side.fastScale);
-  side.fastScale = 1;
-}
-
-function rescaleSlow(side: BookSide): void {
-  multiply(side.slow, side.slowScale);
-  multiply(side.slowTotals, side.slowScale);
-  side.unlocated *= side.slowScale;
-  side.slowScale = 1;
-}
-
-function multiply(values: Float64Array, factor: number): void {
-  for (let i = 0; i < values.length; i++) values[i] *= factor;
+/** Multiplies the scale of an age into its quantities, as scales must stay far from zero. */
+function rewriteAge(side: BookSide, age: typeof FAST | typeof SLOW): void {
+  const { cells, totals, layout } = side;
+  const scale = age === FAST ? side.fastScale : side.slowScale;
+  const absorbing = totals.length - 2 + age;
+  totals[absorbing] *= scale;
+  for (let k = 0; k < side.bases.length; k++) {
+    let total = 0;
+    for (let i = 2 * layout.starts[k] + age, end = 2 * layout.starts[k + 1]; i < end; i += 2) {
+      cells[i] *= scale;
+      total += cells[i];
+    }
+    totals[2 * k + age] = total;
+  }
+  if (age === FAST) {
+    side.fastScale = 1;
+  } else {
+    side.unlocated *= scale;
+    side.slowScale = 1;
+  }
 }

@@ -5,7 +5,7 @@ import type { BookSide } from './book-side';
  * base units. Only bins that were not crossed before are visited: above a class's frontier there is nothing.
  */
 export function consume(side: BookSide, adverseBin: number): number {
-  const { layout, fast, slow, fastTotals, slowTotals, bases, frontiers } = side;
+  const { layout, cells, totals, bases, frontiers } = side;
   let fastSum = 0;
   let slowSum = 0;
   for (let k = 0; k < frontiers.length; k++) {
@@ -15,15 +15,15 @@ export function consume(side: BookSide, adverseBin: number): number {
     const offset = layout.starts[k] - bases[k];
     let fastRemoved = 0;
     let slowRemoved = 0;
-    for (let i = from + offset, end = frontier + offset; i < end; i++) {
-      fastRemoved += fast[i];
-      slowRemoved += slow[i];
-      fast[i] = 0;
-      slow[i] = 0;
+    for (let i = 2 * (from + offset), end = 2 * (frontier + offset); i < end; i += 2) {
+      fastRemoved += cells[i];
+      slowRemoved += cells[i + 1];
+      cells[i] = 0;
+      cells[i + 1] = 0;
     }
     frontiers[k] = from;
-    fastTotals[k] -= fastRemoved;
-    slowTotals[k] -= slowRemoved;
+    totals[2 * k] -= fastRemoved;
+    totals[2 * k + 1] -= slowRemoved;
     fastSum += fastRemoved;
     slowSum += slowRemoved;
   }

@@ -84,13 +84,17 @@ function blurredCdf(x: number, low: number, peak: number, high: number, blur: nu
 }
 
 function excessMoment(x: number, low: number, peak: number, high: number): number {
-  if (x <= low) return 0;
+  const excess = x - low;
+  if (excess <= 0) return 0;
   const range = high - low;
-  if (range < POINT_RANGE) return ((x - low) * (x - low)) / 2;
-  if (x < peak) return (x - low) ** 4 / (12 * range * (peak - low));
+  const square = excess * excess;
+  if (range < POINT_RANGE) return square / 2;
   const left = peak - low;
-  const meanExcess = x - low - (left + range) / 3;
+  if (x < peak) return (square * square) / (12 * range * left);
+  const meanExcess = excess - (left + range) / 3;
   const halfVariance = (left * left + range * range - left * range) / 36;
   const within = (meanExcess * meanExcess) / 2 + halfVariance;
-  return x < high ? within - (high - x) ** 4 / (12 * range * (high - peak)) : within;
+  if (x >= high) return within;
+  const missing = (high - x) * (high - x);
+  return within - (missing * missing) / (12 * range * (high - peak));
 }

@@ -27,8 +27,8 @@ const PRIOR_SHARES: readonly (readonly [leverage: number, share: number])[] = [
   [60, 0.01],
   [75, 0.032],
   [100, 0.03],
-  [125, 0.008],
-  [150, 0.003],
+  [125, 0.003],
+  [150, 0.0003],
 ];
 
 /**

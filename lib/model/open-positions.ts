@@ -3,96 +3,103 @@ import type { BookSide } from './book-side';
 import type { EntrySpread } from './entry-spread';
 import { centreWindow } from './window';
 
-/** Where a bar went, in the side's own bins. */
-export interface BarPath {
-  /** Bin of the mark's adverse extreme. */
-  readonly adverseBin: number;
-  readonly closeBin: number;
-  /** Share of entries with a level from the adverse extreme to the close that is taken to be gone. */
-  readonly crossedLoss: number;
-}
-
 /**
- * Adds `qty` base units of new positions at the liquidation levels of their classes. Entries whose level lies at or beyond the
- * mark's close cannot be alive; of those between the adverse extreme and the close some were made before it. Both opened and
- * closed within the bar, so `qty`, the positions that remain, is shared among the survivors.
+ * Adds `qty` base units of new positions at the liquidation levels of their classes. Bins are the side's own.
+ * Entries whose level lies at or beyond the mark's close cannot be alive; of those between the mark's adverse extreme and its
+ * close the share `crossedLoss` is taken to be gone, made before the extreme. They opened and closed within the bar, so `qty`,
+ * the positions that remain, is shared among the survivors.
  */
 export function openPositions(
   side: BookSide,
   spread: EntrySpread,
   qty: number,
-  path: BarPath,
+  adverseBin: number,
+  closeBin: number,
+  crossedLoss: number,
   config: BookConfig,
 ): void {
   if (!(qty > 0)) return;
-  const { classes, fastShare } = config;
-  const { shifts } = side.layout;
-  let surviving = 1;
-  for (let k = 0; k < classes.length; k++) {
-    const { share } = classes[k];
-    surviving -= share * (1 - survivingShare(spread, shifts[k], path));
-  }
-  const unitFast = (qty * fastShare) / (surviving * side.fastScale);
-  const unitSlow = (qty * (1 - fastShare)) / (surviving * side.slowScale);
+  const { totals, bases, frontiers } = side;
+  const { shares, shifts, starts } = side.layout;
+  const { firstBin, count } = spread;
+  const survival = survivingShare(side, spread, adverseBin, closeBin, crossedLoss);
+  const unitFast = (qty * config.fastShare) / (survival * side.fastScale);
+  const unitSlow = (qty * (1 - config.fastShare)) / (survival * side.slowScale);
+  const absorbing = shares.length;
   let absorbed = 1;
-  for (let k = 0; k < classes.length; k++) {
-    const { share } = classes[k];
+  for (let k = 0; k < absorbing; k++) {
+    const share = shares[k];
+    const lowest = firstBin + shifts[k];
+    const end = Math.min(lowest + count, closeBin);
+    if (lowest < bases[k] || end > bases[k] + starts[k + 1] - starts[k]) centreWindow(side, k, closeBin);
+    const from = Math.max(lowest, bases[k]);
+    const crossed = Math.max(from, Math.min(end, adverseBin));
+    if (crossed > from) deposit(side, k, spread, from, crossed, unitFast * share, unitSlow * share);
+    if (end > crossed) {
+      const kept = share * (1 - crossedLoss);
+      deposit(side, k, spread, crossed, end, unitFast * kept, unitSlow * kept);
+    }
+    if (end > from && end > frontiers[k]) frontiers[k] = end;
     absorbed -= share;
-    absorbed += share * openInClass(side, k, spread, unitFast * share, unitSlow * share, path);
+    // What lies below the window, after a range beyond any reach, joins the absorbing class.
+    if (from > lowest) absorbed += share * weightBelow(spread, from - shifts[k]);
   }
-  const absorbing = classes.length;
-  side.fastTotals[absorbing] += unitFast * absorbed;
-  side.slowTotals[absorbing] += unitSlow * absorbed;
+  totals[2 * absorbing] += unitFast * absorbed;
+  totals[2 * absorbing + 1] += unitSlow * absorbed;
+}
+
+/** Adds the spread, scaled, to a class's cells in bins [from, end), and to its totals what the cells took of it. */
+function deposit(
+  side: BookSide,
+  k: number,
+  spread: EntrySpread,
+  from: number,
+  end: number,
+  unitFast: number,
+  unitSlow: number,
+): void {
+  const { cells, totals, bases, layout } = side;
+  const { weights } = spread;
+  let weightAt = from - layout.shifts[k] - spread.firstBin;
+  let fastAdded = 0;
+  let slowAdded = 0;
+  const cellsEnd = 2 * (layout.starts[k] + end - bases[k]);
+  for (let i = cellsEnd - 2 * (end - from); i < cellsEnd; i += 2) {
+    const weight = weights[weightAt++];
+    const fast = cells[i];
+    const slow = cells[i + 1];
+    const newFast = Math.fround(fast + unitFast * weight);
+    const newSlow = Math.fround(slow + unitSlow * weight);
+    cells[i] = newFast;
+    cells[i + 1] = newSlow;
+    fastAdded += newFast - fast;
+    slowAdded += newSlow - slow;
+  }
+  totals[2 * k] += fastAdded;
+  totals[2 * k + 1] += slowAdded;
+}
+
+/** Share of a bar's entries that is alive at its close. Classes come by rising leverage: only the last ones can be crossed. */
+function survivingShare(
+  side: BookSide,
+  spread: EntrySpread,
+  adverseBin: number,
+  closeBin: number,
+  crossedLoss: number,
+): number {
+  const { shares, shifts } = side.layout;
+  const spreadEnd = spread.firstBin + spread.count;
+  let surviving = 1;
+  for (let k = shifts.length - 1; k >= 0 && spreadEnd + shifts[k] > adverseBin; k--) {
+    const uncrossed = weightBelow(spread, adverseBin - shifts[k]);
+    const crossed = weightBelow(spread, closeBin - shifts[k]) - uncrossed;
+    surviving -= shares[k] * (1 - uncrossed - (1 - crossedLoss) * crossed);
+  }
+  return surviving;
 }
 
 /** Sum of the spread's weights in bins below `bin`. */
 function weightBelow(spread: EntrySpread, bin: number): number {
   const i = bin - spread.firstBin;
   return i <= 0 ? 0 : i >= spread.count ? 1 : spread.sums[i];
-}
-
-function survivingShare(spread: EntrySpread, shift: number, path: BarPath): number {
-  const uncrossed = weightBelow(spread, path.adverseBin - shift);
-  if (uncrossed === 1) return 1;
-  const crossed = Math.max(0, weightBelow(spread, path.closeBin - shift) - uncrossed);
-  return uncrossed + (1 - path.crossedLoss) * crossed;
-}
-
-/** Deposits one class and returns the share of it whose level lies below the window. */
-function openInClass(
-  side: BookSide,
-  k: number,
-  spread: EntrySpread,
-  unitFast: number,
-  unitSlow: number,
-  path: BarPath,
-): number {
-  const { fast, slow, bases, layout, frontiers } = side;
-  const shift = layout.shifts[k];
-  const size = layout.starts[k + 1] - layout.starts[k];
-  const lowest = spread.firstBin + shift;
-  const end = Math.min(spread.firstBin + spread.count + shift, Math.max(path.closeBin, path.adverseBin));
-  if (lowest < bases[k] || end > bases[k] + size) centreWindow(side, k, path.closeBin);
-  const base = bases[k];
-  const from = Math.max(lowest, base);
-  const crossedFrom = Math.min(Math.max(from, path.adverseBin), end);
-  const offset = layout.starts[k] - base;
-  const { weights } = spread;
-  for (let bin = from; bin < crossedFrom; bin++) {
-    const weight = weights[bin - lowest];
-    fast[bin + offset] += unitFast * weight;
-    slow[bin + offset] += unitSlow * weight;
-  }
-  const kept = 1 - path.crossedLoss;
-  for (let bin = crossedFrom; bin < end; bin++) {
-    const weight = kept * weights[bin - lowest];
-    fast[bin + offset] += unitFast * weight;
-    slow[bin + offset] += unitSlow * weight;
-  }
-  if (end > from) frontiers[k] = Math.max(frontiers[k], end);
-  const below = weightBelow(spread, base - shift);
-  const deposited = survivingShare(spread, shift, path) - below;
-  side.fastTotals[k] += unitFast * deposited;
-  side.slowTotals[k] += unitSlow * deposited;
-  return below;
 }

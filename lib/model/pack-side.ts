@@ -5,10 +5,8 @@ export interface PackedSide {
   /** First occupied cell of each class's window, from its start, and number of cells to the frontier. */
   readonly firsts: Int32Array;
   readonly counts: Int32Array;
-  readonly fast: Float64Array;
-  readonly slow: Float64Array;
-  readonly fastTotals: Float64Array;
-  readonly slowTotals: Float64Array;
+  readonly cells: Float32Array;
+  readonly totals: Float64Array;
   readonly bases: Int32Array;
   readonly frontiers: Int32Array;
   readonly fastScale: number;
@@ -25,25 +23,21 @@ export function packSide(side: BookSide): PackedSide {
   for (let k = 0; k < classCount; k++) {
     const occupied = Math.max(0, Math.min(side.frontiers[k] - side.bases[k], starts[k + 1] - starts[k]));
     let first = 0;
-    while (first < occupied && side.fast[starts[k] + first] === 0 && side.slow[starts[k] + first] === 0) first++;
+    while (first < occupied && isEmpty(side, starts[k] + first)) first++;
     firsts[k] = first;
     counts[k] = occupied - first;
     cellCount += counts[k];
   }
-  const fast = new Float64Array(cellCount);
-  const slow = new Float64Array(cellCount);
-  for (let k = 0, at = 0; k < classCount; at += counts[k], k++) {
-    const from = starts[k] + firsts[k];
-    fast.set(side.fast.subarray(from, from + counts[k]), at);
-    slow.set(side.slow.subarray(from, from + counts[k]), at);
+  const cells = new Float32Array(2 * cellCount);
+  for (let k = 0, at = 0; k < classCount; at += 2 * counts[k], k++) {
+    const from = 2 * (starts[k] + firsts[k]);
+    cells.set(side.cells.subarray(from, from + 2 * counts[k]), at);
   }
   return {
     firsts,
     counts,
-    fast,
-    slow,
-    fastTotals: side.fastTotals.slice(),
-    slowTotals: side.slowTotals.slice(),
+    cells,
+    totals: side.totals.slice(),
     bases: side.bases.slice(),
     frontiers: side.frontiers.slice(),
     fastScale: side.fastScale,
@@ -56,24 +50,20 @@ export function packSide(side: BookSide): PackedSide {
 export function unpackSide(packed: PackedSide, into: BookSide): boolean {
   const { starts } = into.layout;
   const classCount = into.bases.length;
-  const { firsts, counts, fast, slow } = packed;
+  const { firsts, counts, cells } = packed;
   const hasShape =
     firsts.length === classCount &&
     counts.length === classCount &&
     packed.bases.length === classCount &&
     packed.frontiers.length === classCount &&
-    packed.fastTotals.length === classCount + 1 &&
-    packed.slowTotals.length === classCount + 1 &&
-    fast.length === slow.length &&
+    packed.totals.length === into.totals.length &&
     firsts.every((first, k) => first >= 0 && counts[k] >= 0 && first + counts[k] <= starts[k + 1] - starts[k]) &&
-    counts.reduce((total, count) => total + count, 0) === fast.length;
+    2 * counts.reduce((total, count) => total + count, 0) === cells.length;
   if (!hasShape) return false;
-  for (let k = 0, at = 0; k < classCount; at += counts[k], k++) {
-    into.fast.set(fast.subarray(at, at + counts[k]), starts[k] + firsts[k]);
-    into.slow.set(slow.subarray(at, at + counts[k]), starts[k] + firsts[k]);
+  for (let k = 0, at = 0; k < classCount; at += 2 * counts[k], k++) {
+    into.cells.set(cells.subarray(at, at + 2 * counts[k]), 2 * (starts[k] + firsts[k]));
   }
-  into.fastTotals.set(packed.fastTotals);
-  into.slowTotals.set(packed.slowTotals);
+  into.totals.set(packed.totals);
   into.bases.set(packed.bases);
   into.frontiers.set(packed.frontiers);
   into.fastScale = packed.fastScale;
@@ -81,3 +71,5 @@ export function unpackSide(packed: PackedSide, into: BookSide): boolean {
   into.unlocated = packed.unlocated;
   return true;
 }
+
+const isEmpty = ({ cells }: BookSide, pair: number): boolean => cells[2 * pair] === 0 && cells[2 * pair + 1] === 0;

@@ -7,7 +7,7 @@ import { consume } from './consume';
 import { createEntrySpread, mirrorSpread, spreadEntries } from './entry-spread';
 import { barFlow } from './flow';
 import { mirrorBin, priceToBin } from './grid';
-import { openPositions, type BarPath } from './open-positions';
+import { openPositions } from './open-positions';
 import { packSide, unpackSide, type PackedSide } from './pack-side';
 
 /** All open positions of one contract at one venue, inferred: sum of longs = sum of shorts = open interest. */
@@ -168,39 +168,36 @@ const NOTHING_APPLIED: Applied = { liquidatedLong: 0, liquidatedShort: 0, isChan
 
 function applyBar(book: PositionBook, bar: Bar, openInterestChange: number): Applied {
   const { config } = book;
+  const { binWidth, crossedEntryLoss } = config;
   const flow = barFlow(bar.volume, openInterestChange, bar.takerBuyVolume, config.churn, config.tilt);
   const markClose = bar.markClose > 0 ? bar.markClose : bar.close;
-  const markLow = Math.min(bar.markLow > 0 ? bar.markLow : bar.low, markClose);
-  const markHigh = Math.max(bar.markHigh > 0 ? bar.markHigh : bar.high, markClose);
-  const closeBin = priceToBin(markClose, config.binWidth);
-  const { hurt, other } = config.crossedEntryLoss;
+  const closeBin = priceToBin(markClose, binWidth);
+  const lowBin = Math.min(priceToBin(bar.markLow > 0 ? bar.markLow : bar.low, binWidth), closeBin);
+  const highBin = Math.max(priceToBin(bar.markHigh > 0 ? bar.markHigh : bar.high, binWidth), closeBin);
   const isFall = bar.close < bar.open;
-  const openInterest = book.openInterest + openInterestChange;
+  const longLoss = isFall ? crossedEntryLoss.hurt : crossedEntryLoss.other;
+  const shortLoss = isFall ? crossedEntryLoss.other : crossedEntryLoss.hurt;
   spreadEntries(bar, config, SPREAD);
   mirrorSpread(SPREAD, MIRRORED_SPREAD);
 
-  const applySide = (side: BookSide, closed: number, path: BarPath): number => {
-    const liquidated = consume(side, path.adverseBin);
-    // A liquidation is a closing: where more was crossed than the flow closes, opens make up for it.
-    const held = book.openInterest;
-    const closes = Math.min(Math.max(closed, liquidated), held);
-    closePositions(side, closes - liquidated, config);
-    const spread = side.positionSide === 'long' ? SPREAD : MIRRORED_SPREAD;
-    openPositions(side, spread, closes + openInterestChange, path, config);
-    // Takes back the rounding of this bar, else it would add up.
-    scaleSide(side, openInterest / sideQty(side));
-    return liquidated;
-  };
-  const liquidatedLong = applySide(book.long, flow.closedLong, {
-    adverseBin: priceToBin(markLow, config.binWidth),
-    closeBin,
-    crossedLoss: isFall ? hurt : other,
-  });
-  const liquidatedShort = applySide(book.short, flow.closedShort, {
-    adverseBin: mirrorBin(priceToBin(markHigh, config.binWidth)),
-    closeBin: mirrorBin(closeBin),
-    crossedLoss: isFall ? other : hurt,
-  });
-  book.openInterest = openInterest;
+  const { long, short } = book;
+  const liquidatedLong = consume(long, lowBin);
+  const openedLong = closeAndCount(book, long, flow.closedLong, liquidatedLong) + openInterestChange;
+  openPositions(long, SPREAD, openedLong, lowBin, closeBin, longLoss, config);
+  const liquidatedShort = consume(short, mirrorBin(highBin));
+  const openedShort = closeAndCount(book, short, flow.closedShort, liquidatedShort) + openInterestChange;
+  openPositions(short, MIRRORED_SPREAD, openedShort, mirrorBin(highBin), mirrorBin(closeBin), shortLoss, config);
+
+  book.openInterest += openInterestChange;
+  // Takes back the rounding of this bar, else it would add up.
+  scaleSide(long, book.openInterest / sideQty(long));
+  scaleSide(short, book.openInterest / sideQty(short));
   return { liquidatedLong, liquidatedShort, isChangeAboveVolume: flow.isChangeAboveVolume };
+}
+
+/** Liquidations are closings: where more was crossed than the flow closes, that is what closed. Returns base units. */
+function closeAndCount(book: PositionBook, side: BookSide, closed: number, liquidated: number): number {
+  const closes = Math.min(Math.max(closed, liquidated), book.openInterest);
+  closePositions(side, closes - liquidated, book.config);
+  return closes;
 }

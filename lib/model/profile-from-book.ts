@@ -80,7 +80,7 @@ function profileOfClasses(
 
 /** Adds a class's quantities to `qty`, whose bins count upwards in price from `firstBin`, on the positions' side of the mark. */
 function addClass(side: BookSide, k: number, firstBin: number, markBin: number, qty: Float32Array): void {
-  const { fast, slow, fastScale, slowScale, bases, frontiers, layout } = side;
+  const { cells, fastScale, slowScale, bases, frontiers, layout } = side;
   const isLong = side.positionSide === 'long';
   const offset = layout.starts[k] - bases[k];
   const lowest = isLong ? firstBin : mirrorBin(firstBin + qty.length - 1);
@@ -89,7 +89,8 @@ function addClass(side: BookSide, k: number, firstBin: number, markBin: number, 
   const step = isLong ? 1 : -1;
   let at = (isLong ? from : mirrorBin(from)) - firstBin;
   for (let bin = from; bin < end; bin++) {
-    qty[at] += fast[bin + offset] * fastScale + slow[bin + offset] * slowScale;
+    const i = 2 * (bin + offset);
+    qty[at] += cells[i] * fastScale + cells[i + 1] * slowScale;
     at += step;
   }
 }
