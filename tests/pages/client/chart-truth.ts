@@ -1,0 +1,70 @@
+import type { ChartEngine } from './chart-engine';
+import type { ChartMode } from './page-options';
+
+/** The chart's own word about itself, for tests alone: neither the product nor the chart API is asked. */
+export interface ChartTruth {
+  isReady(): boolean;
+  symbol(): string;
+  /** Of the main pane's canvases, in the frame's CSS pixels. */
+  paneRect(): { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  priceToY(price: number): number | null;
+  yToPrice(y: number): number | null;
+  lastPrice(): number | null;
+  /** Everything a pointer can change: both ranges, clicks that arrived and where the crosshair stands. */
+  state(): ChartPointerState;
+  setMode(mode: ChartMode): void;
+  setInverted(isInverted: boolean): void;
+  setAutoScale(isAutoScale: boolean): void;
+  setSymbol(symbol: string): Promise<void>;
+}
+
+export interface ChartPointerState {
+  readonly topPrice: number | null;
+  readonly bottomPrice: number | null;
+  readonly firstBar: number | null;
+  readonly lastBar: number | null;
+  readonly clicks: number;
+  readonly crosshair: { readonly x: number; readonly y: number } | null;
+}
+
+declare global {
+  interface Window {
+    __chart?: ChartTruth;
+  }
+}
+
+export function exposeTruth(engine: ChartEngine): void {
+  const { chart, series } = engine;
+  let clicks = 0;
+  let crosshair: ChartPointerState['crosshair'] = null;
+  chart.subscribeClick(() => clicks++);
+  chart.subscribeCrosshairMove(({ point }) => (crosshair = point ? { x: point.x, y: point.y } : null));
+  const height = (): number => engine.mainPane().getHeight();
+  window.__chart = {
+    isReady: () => engine.hasData(),
+    symbol: () => engine.symbol(),
+    paneRect() {
+      const canvas = engine.mainPane().getHTMLElement()?.children[1].querySelector('canvas');
+      const { x = 0, y = 0, width = 0, height = 0 } = canvas?.getBoundingClientRect() ?? {};
+      return { x, y, width, height };
+    },
+    priceToY: (price) => series.priceToCoordinate(price),
+    yToPrice: (y) => series.coordinateToPrice(y),
+    lastPrice: () => engine.lastCandle()?.close ?? null,
+    state() {
+      const range = chart.timeScale().getVisibleLogicalRange();
+      return {
+        topPrice: series.coordinateToPrice(0),
+        bottomPrice: series.coordinateToPrice(height() - 1),
+        firstBar: range?.from ?? null,
+        lastBar: range?.to ?? null,
+        clicks,
+        crosshair,
+      };
+    },
+    setMode: (mode) => engine.setMode(mode),
+    setInverted: (isInverted) => engine.setInverted(isInverted),
+    setAutoScale: (isAutoScale) => engine.setAutoScale(isAutoScale),
+    setSymbol: (symbol) => engine.setSymbol(symbol),
+  };
+}

@@ -1,0 +1,12 @@
+import { startBinance, startBinanceFrame } from './binance-page';
+import { startBybit } from './bybit-page';
+import { startTradingView } from './tradingview-page';
+
+const STARTS: Readonly<Record<string, () => void | Promise<void>>> = {
+  tradingview: startTradingView,
+  binance: startBinance,
+  'binance-frame': startBinanceFrame,
+  bybit: startBybit,
+};
+
+void STARTS[document.documentElement.dataset['site'] ?? '']?.();

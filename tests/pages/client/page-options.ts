@@ -1,0 +1,30 @@
+export const CHART_MODES = ['normal', 'log', 'percent', 'indexed'] as const;
+export type ChartMode = (typeof CHART_MODES)[number];
+
+/** Minutes, as TradingView's `resolution()` spells them. */
+export const INTERVALS = ['5', '15', '60', '240'] as const;
+
+export interface PageOptions {
+  readonly theme: 'dark' | 'light';
+  readonly mode: ChartMode;
+  readonly isInverted: boolean;
+  readonly interval: string;
+  /** Width of the chart in CSS pixels, or null for all there is. */
+  readonly width: number | null;
+  /** Where a pane with an indicator stands: above the main pane it takes index 0. */
+  readonly indicator: 'top' | 'bottom' | null;
+}
+
+/** From a page's query: `?theme=light&mode=log&inverted=1&interval=5&w=480&indicator=top`. */
+export function readPageOptions(search: string): PageOptions {
+  const query = new URLSearchParams(search);
+  const indicator = query.get('indicator');
+  return {
+    theme: query.get('theme') === 'light' ? 'light' : 'dark',
+    mode: CHART_MODES.find((mode) => mode === query.get('mode')) ?? 'normal',
+    isInverted: query.has('inverted'),
+    interval: INTERVALS.find((interval) => interval === query.get('interval')) ?? '15',
+    width: Number(query.get('w')) || null,
+    indicator: indicator === 'top' || indicator === 'bottom' ? indicator : null,
+  };
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+export type PageSite = 'tradingview' | 'binance' | 'bybit';
+
+/** The static part of each page; its script makes the chart inside `#chart`. */
+const BODIES: Readonly<Record<PageSite, string>> = {
+  tradingview: `
+    <div id="toolbar" class="toolbar"></div>
+    <div class="layout"><div class="chart-container active"><div id="chart" class="chart-widget" role="region"></div></div></div>`,
+  binance: `
+    <header class="site-header"><b class="logo">BINANCE</b><span>Buy Crypto</span><span>Markets</span><span>Trade</span><span class="on">Futures</span></header>
+    <div class="ticker"><b>BTCUSDT</b><small>Perpetual</small><b id="last" class="last"></b></div>
+    <main class="columns">
+      <div class="chart-widget-root"><div id="chart_futures-tradingview"></div></div>
+      ${orderForm('Buy/Long', 'Sell/Short')}
+    </main>`,
+  bybit: `
+    <header class="site-header"><b class="logo">BYBIT</b><span>Buy Crypto</span><span>Markets</span><span class="on">Derivatives</span></header>
+    <div class="ticker"><b>BTCUSDT</b><small>Perpetual</small><b id="last" class="last"></b></div>
+    <main class="columns">
+      <div class="chart-column"><div id="toolbar" class="toolbar"></div><div id="chart" class="plain-chart"></div></div>
+      ${orderForm('Long', 'Short')}
+    </main>`,
+};
+
+export function pageHtml(site: PageSite, url: URL): string {
+  const theme = url.searchParams.get('theme') === 'light' ? 'light' : 'dark';
+  const css = readFileSync(path.join(import.meta.dirname, `styles/${site}.css`), 'utf8');
+  const base = readFileSync(path.join(import.meta.dirname, 'styles/base.css'), 'utf8');
+  return `<!doctype html>
+<html lang="en" class="theme-${theme}" data-site="${site}">
+<meta charset="utf-8"><title>BTCUSDT</title><link rel="icon" href="data:,">
+<style>${base}${css}</style>
+<body>${BODIES[site]}
+<script src="/-/chart.js"></script>
+</body></html>`;
+}
+
+function orderForm(buy: string, sell: string): string {
+  return `<aside class="order-form">
+    <div class="tabs"><span class="on">Limit</span><span>Market</span><span>Stop Limit</span></div>
+    <label>Price<input value="" placeholder="USDT"></label>
+    <label>Size<input value="" placeholder="BTC"></label>
+    <div class="buttons"><button class="buy" data-order="buy">${buy}</button><button class="sell" data-order="sell">${sell}</button></div>
+  </aside>`;
+}
