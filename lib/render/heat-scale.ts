@@ -7,6 +7,9 @@ export interface HeatScale {
   readonly hi: number;
 }
 
+/** Keeps the logarithm's ends apart where a map holds nothing. */
+const MIN_USD = 1e-6;
+
 /** What the user set per bin; null follows the data. */
 export interface HeatThresholds {
   readonly thresholdUsd: number | null;
@@ -43,7 +46,7 @@ export function heatScaleFromSums(sums: ProfileSums, binsPerCell: number, set: H
   const lo = set.thresholdUsd === null ? quantile(FAINT_QUANTILE) : set.thresholdUsd * binsPerCell;
   const hi = set.fullUsd === null ? quantile(DENSE_QUANTILE) : set.fullUsd * binsPerCell;
   // A threshold of zero has no logarithm, and equal ends would divide by zero.
-  const begin = Math.max(lo, hi * 1e-4, Number.MIN_VALUE);
+  const begin = Math.max(lo, hi * 1e-4, MIN_USD);
   return { lo: begin, hi: Math.max(hi, begin * 1.000001) };
 }
 

@@ -20,14 +20,17 @@ export function readGround(pixels: Uint8ClampedArray, width: number): ChartGroun
   const counts = new Map<number, number>();
   let ground = -1;
   let most = 0;
+  let opaque = 0;
   for (let i = 0; i < pixels.length; i += 4) {
     if (pixels[i + 3] < 250) continue;
+    opaque++;
     const key = (pixels[i] << 16) | (pixels[i + 1] << 8) | pixels[i + 2];
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
     if (count > most) [most, ground] = [count, key];
   }
-  const colour: Rgb | null = ground < 0 ? null : [ground >> 16, (ground >> 8) & 255, ground & 255];
+  // Opaque ink on a transparent canvas is no ground.
+  const colour: Rgb | null = opaque < pixels.length / 8 ? null : [ground >> 16, (ground >> 8) & 255, ground & 255];
   return { colour, isFree: isFree(pixels, width, colour) };
 }
 

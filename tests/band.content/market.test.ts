@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+
+import { marketAfter, NO_MARKET } from '@/entrypoints/band.content/market';
+import { digitsOfTick, proxyWords } from '@/entrypoints/band.content/proxy-words';
+import type { ChartSymbol } from '@/lib/market/chart-symbol';
+import type { Contract } from '@/lib/market/contract';
+import type { Resolution, ServerMessage } from '@/lib/messaging/protocol';
+
+import { randomProfile } from '../render/profiles';
+
+const CONTRACT: Contract = {
+  id: 'binance:BTCUSDT',
+  venueId: 'binance',
+  symbol: 'BTCUSDT',
+  baseAsset: 'BTC',
+  multiplier: 1,
+  quoteAsset: 'USDT',
+  tickSize: 0.1,
+  qtyStep: 0.001,
+  isTrading: true,
+  listedTimeMs: 0,
+};
+const OWN = { ok: true, contract: CONTRACT, proxyFor: null } as const;
+const resolved = (resolution: Resolution): ServerMessage => ({ type: 'resolved', key: 'k', resolution });
+const profile = (asOfMs: number): ServerMessage => ({
+  type: 'profile',
+  key: 'k',
+  profile: { ...randomProfile(1), asOfMs },
+});
+const health = (ageMs: number | null): ServerMessage => ({
+  type: 'health',
+  key: 'k',
+  health: { venueId: 'binance', streams: [] },
+  ageMs,
+});
+
+describe('a watched market', () => {
+  it('has its sums and its clusters, largest first, with a profile', () => {
+    const { sums, labels } = marketAfter(NO_MARKET, profile(1), 1000);
+    expect(sums?.profile.asOfMs).toBe(1);
+    expect(labels.length).toBeGreaterThan(10);
+    expect(labels.every((label, i) => i === 0 || label.usd <= labels[i - 1].usd)).toBe(true);
+  });
+
+  it('knows the age of its data from the health, and from a profile that moved on', () => {
+    let market = marketAfter(NO_MARKET, profile(1), 1000);
+    expect(market.dataAtMs).toBeNull();
+    market = marketAfter(market, health(400), 5000);
+    expect(market.dataAtMs).toBe(4600);
+    market = marketAfter(market, profile(1), 6000);
+    expect(market.dataAtMs).toBe(4600);
+    market = marketAfter(market, profile(2), 7000);
+    expect(market.dataAtMs).toBe(7000);
+    expect(marketAfter(market, health(null), 8000).dataAtMs).toBe(7000);
+  });
+
+  it('keeps its picture when a new worker resolves the same contract, and drops it for another', () => {
+    const market = marketAfter(marketAfter(NO_MARKET, resolved(OWN), 0), profile(1), 0);
+    expect(marketAfter(market, resolved(OWN), 1).sums).toBe(market.sums);
+    const other = { ...OWN, contract: { ...CONTRACT, id: 'binance:ETHUSDT' as const } };
+    expect(marketAfter(market, resolved(other), 1).sums).toBeNull();
+    expect(marketAfter(market, resolved({ ok: false, reason: 'no-data', detail: '' }), 1).sums).toBeNull();
+  });
+});
+
+describe('a proxy', () => {
+  const symbol: ChartSymbol = { raw: 'BYBIT:BTCUSDT.P', exchange: 'bybit', pair: 'BTCUSDT', kind: 'perpetual' };
+
+  it('is named by its venue where the chart shows another, else by its kind', () => {
+    const proxy = { ...OWN, proxyFor: 'Bybit BTCUSDT perpetual' };
+    expect(proxyWords(symbol, proxy)).toEqual({
+      short: 'via Binance',
+      long: 'Binance BTCUSDT for Bybit BTCUSDT perpetual',
+    });
+    const spot = { ...symbol, exchange: 'binance', kind: 'spot' } as const;
+    expect(proxyWords(spot, { ...OWN, proxyFor: 'BTCUSDT spot' })?.short).toBe('via perpetual');
+  });
+
+  it('is none where the contract is the chart\u2019s own', () => expect(proxyWords(symbol, OWN)).toBeNull());
+});
+
+it.each([
+  [0.1, 1],
+  [0.00001, 5],
+  [0.0000001, 7],
+  [0.05, 2],
+  [1, 0],
+  [10, 0],
+])('a tick of %d has %d digits', (tickSize, digits) => expect(digitsOfTick(tickSize)).toBe(digits));

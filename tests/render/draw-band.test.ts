@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+
+import type { BandContent, BandView, PixelColumn } from '@/lib/render/band-view';
+import { createLevelsBuilder, type LevelsInput } from '@/lib/render/build-levels';
+import { drawBand } from '@/lib/render/draw-band';
+import type { Context } from '@/lib/render/draw-text';
+import { heatTables } from '@/lib/render/palette';
+import { labelFromCluster } from '@/lib/render/place-labels';
+import { sumsFromProfile } from '@/lib/render/profile-sums';
+import { BAND_COLOURS } from '@/lib/render/theme';
+
+import { randomProfile, scaleOf } from './profiles';
+
+interface Call {
+  readonly name: string;
+  readonly args: readonly unknown[];
+}
+
+/** A context that notes what is asked of it. */
+function recordingContext() {
+  const calls: Call[] = [];
+  const state: Record<string | symbol, unknown> = {};
+  const context = new Proxy(state, {
+    get: (target, name) =>
+      name in target
+        ? target[name]
+        : (...args: unknown[]) => {
+            calls.push({ name: String(name), args });
+            return name === 'measureText' ? { width: 6 * String(args[0]).length } : undefined;
+          },
+    set: (target, name, value) => ((target[name] = value), true),
+  }) as unknown as Context;
+  const texts = (): string[] => calls.filter(({ name }) => name === 'fillText').map(({ args }) => String(args[0]));
+  return { context, calls, texts };
+}
+
+const WIDTH = 380;
+const HEIGHT = 600;
+const IMAGE = {} as CanvasImageSource;
+const columnOf = (height: number): PixelColumn => ({ rows: new Uint32Array(height), toImage: () => IMAGE });
+
+const PROFILE = randomProfile(9);
+const CLUSTERS = [
+  { positionSide: 'short', price: 61_260, usd: 36e6, distance: 0.021 },
+  { positionSide: 'long', price: 58_700, usd: 22e6, distance: -0.0217 },
+] as const;
+
+const inputOf = (changes: Partial<LevelsInput> = {}): LevelsInput => ({
+  sums: sumsFromProfile(PROFILE),
+  labels: CLUSTERS.map(labelFromCluster),
+  scale: scaleOf(57_000, 63_000, HEIGHT),
+  height: HEIGHT,
+  bandWidth: 72,
+  ratioY: 2,
+  hasMargin: true,
+  column: columnOf(2 * HEIGHT),
+  tables: heatTables('default', 'dark', 0.55),
+  legendImage: IMAGE,
+  thresholds: { thresholdUsd: null, fullUsd: null },
+  priceDigits: 1,
+  proxy: null,
+  pointerY: null,
+  ...changes,
+});
+
+function draw(content: BandContent, changes: Partial<BandView> = {}) {
+  const recording = recordingContext();
+  drawBand(recording.context, {
+    width: WIDTH,
+    height: HEIGHT,
+    ratioX: 2,
+    ratioY: 2,
+    bandWidth: 72,
+    colours: BAND_COLOURS.dark,
+    hasMargin: true,
+    content,
+    ...changes,
+  });
+  return recording;
+}
+const drawLevels = (changes: Partial<LevelsInput> = {}) =>
+  draw(createLevelsBuilder().build(inputOf(changes)), { hasMargin: changes.hasMargin ?? true });
+
+describe('levels', () => {
+  it('stretch one column of pixels over exactly the strip', () => {
+    const [strip] = drawLevels().calls.filter(({ name }) => name === 'drawImage');
+    expect(strip.args).toEqual([IMAGE, 0, 0, 1, 1200, 760 - 144, 0, 144, 1200]);
+  });
+
+  it('paint every visible row of a full profile', () => {
+    const input = inputOf({ thresholds: { thresholdUsd: 0, fullUsd: 1e7 } });
+    createLevelsBuilder().build(input);
+    const painted = input.column.rows.filter((row) => row !== 0).length;
+    expect(painted).toBeGreaterThan(0.99 * input.column.rows.length);
+  });
+
+  it('state the shorts above, the longs below, the clusters and the legend', () => {
+    const { texts } = drawLevels();
+    expect(texts()).toEqual(expect.arrayContaining(['S', 'L', '$36M', '+2.1%', '$22M', '\u22122.2%']));
+  });
+
+  it('change places on an inverted axis', () => {
+    const builder = createLevelsBuilder();
+    const upright = builder.build(inputOf());
+    const [head, foot] = [upright.head, upright.foot];
+    const inverted = builder.build(inputOf({ scale: scaleOf(63_000, 57_000, HEIGHT) }));
+    expect([head.positionSide, foot.positionSide]).toEqual(['short', 'long']);
+    expect([inverted.head, inverted.foot]).toEqual([foot, head]);
+  });
+
+  it('count every bin to the edge of the view, drawn or not', () => {
+    const all = createLevelsBuilder().build(inputOf());
+    const none = createLevelsBuilder().build(inputOf({ thresholds: { thresholdUsd: 1e12, fullUsd: null } }));
+    expect(none.head).toEqual(all.head);
+    expect(none.emptyText).toBe('over $1000B');
+    expect(all.emptyText).toBeNull();
+  });
+
+  it('give the dollars alone, inside the band, where the chart has no margin', () => {
+    const { texts, calls } = drawLevels({ hasMargin: false });
+    expect(texts()).toContain('$36M');
+    expect(texts()).not.toContain('+2.1%');
+    const leftmost = Math.min(...calls.filter(({ name }) => name === 'roundRect').map(({ args }) => Number(args[0])));
+    expect(leftmost).toBeGreaterThanOrEqual(WIDTH - 72);
+  });
+
+  it('name a proxy under the head and in the read-out', () => {
+    const proxy = { short: 'via Binance', long: 'Binance BTCUSDT for Bybit BTCUSDT perpetual' };
+    expect(drawLevels({ proxy }).texts()).toContain(proxy.short);
+    expect(drawLevels({ proxy, pointerY: 450 }).texts()).toContain(proxy.long);
+  });
+
+  it('read out price, distance, both sides and the sum at the pointer', () => {
+    const { readout } = createLevelsBuilder().build(inputOf({ pointerY: 599 }));
+    expect(readout).toMatchObject({ priceText: '57,000.0', distanceText: '\u22125.00%', positionSide: 'long' });
+    expect(readout?.shortText).toBe('\u2013');
+    expect(readout?.longText).toMatch(/^\$\d/);
+  });
+
+  it('leave nothing of the picture before', () => {
+    expect(drawLevels().calls.find(({ name }) => name === 'clearRect')?.args).toEqual([0, 0, WIDTH, HEIGHT]);
+  });
+});
+
+describe('states', () => {
+  it('say how much history is there while it loads', () => {
+    expect(draw({ kind: 'loading', daysDone: 12.3, daysTotal: 30 }).texts()).toEqual(['Filling', '12 of 30 d']);
+  });
+
+  it('say the age of late data', () => {
+    expect(draw({ kind: 'late', column: columnOf(1200), ageText: '42s' }).texts()).toEqual(['Late', '42s']);
+  });
+
+  it('show a tab, and the reason beside it only while it is news', () => {
+    const hidden = { kind: 'hidden', reason: 'blocked', detail: '' } as const;
+    expect(draw({ ...hidden, isCardShown: false }).texts()).toEqual([]);
+    const { texts } = draw({ ...hidden, isCardShown: true });
+    expect(texts()[0]).toBe('Blocked');
+    expect(texts().slice(1).join(' ')).toBe('The exchange refuses requests from this location.');
+  });
+
+  it('prefer the detail of the moment to the general reason', () => {
+    const detail = 'No venue lists a perpetual for BTCDOM.';
+    const { texts } = draw({ kind: 'hidden', reason: 'unmapped-symbol', detail, isCardShown: true });
+    expect(texts().slice(1).join(' ')).toBe(detail);
+  });
+
+  it('draw nothing while there is nothing to say', () => {
+    const calls = draw({ kind: 'hidden', reason: 'connecting', detail: '', isCardShown: true }).calls;
+    expect(calls.map(({ name }) => name)).toEqual(['setTransform', 'clearRect']);
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+
+import { createScheduler } from '@/lib/render/scheduler';
+
+function setUp() {
+  const frames = new Map<number, () => void>();
+  const controller = new AbortController();
+  let drawn = 0;
+  let handle = 0;
+  const scheduler = createScheduler(
+    (callback) => (frames.set(++handle, callback), handle),
+    (cancelled) => void frames.delete(cancelled),
+    () => void drawn++,
+    controller.signal,
+  );
+  const runFrame = (): void => {
+    const callbacks = [...frames.values()];
+    frames.clear();
+    for (const callback of callbacks) callback();
+  };
+  return { scheduler, frames, controller, runFrame, drawn: () => drawn };
+}
+
+describe('scheduler', () => {
+  it('draws at once when told by the chart', () => {
+    const { scheduler, drawn } = setUp();
+    scheduler.now();
+    expect(drawn()).toBe(1);
+  });
+
+  it('merges everything else into one frame', () => {
+    const { scheduler, drawn, runFrame, frames } = setUp();
+    scheduler.soon();
+    scheduler.soon();
+    expect([drawn(), frames.size]).toEqual([0, 1]);
+    runFrame();
+    expect(drawn()).toBe(1);
+    scheduler.soon();
+    runFrame();
+    expect(drawn()).toBe(2);
+  });
+
+  it('does not draw again in the next frame what the chart has just made it draw', () => {
+    const { scheduler, drawn, runFrame } = setUp();
+    scheduler.soon();
+    scheduler.now();
+    runFrame();
+    expect(drawn()).toBe(1);
+  });
+
+  it('asks for no frame at rest and none once ended', () => {
+    const { scheduler, frames, controller, drawn } = setUp();
+    expect(frames.size).toBe(0);
+    scheduler.soon();
+    controller.abort();
+    expect(frames.size).toBe(0);
+    scheduler.soon();
+    scheduler.now();
+    expect([frames.size, drawn()]).toEqual([0, 0]);
+  });
+});
