@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.dirname(import.meta.dirname);
+const SOURCES = ['entrypoints', 'components', 'lib', 'public', 'wxt.config.ts', 'package-lock.json'];
+
+/** The unpacked Chrome build. */
+export const CHROME_DIR = path.join(root, '.output/chrome-mv3');
+
+export function buildExtension(browser: 'chrome' | 'firefox'): void {
+  const wxt = spawnSync(path.join(root, 'node_modules/.bin/wxt'), ['build', '-b', browser], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (wxt.status !== 0) throw new Error(`The ${browser} build failed\n${wxt.stdout}${wxt.stderr}`);
+}
+
+/** Builds for Chrome unless the build is newer than every source. Returns the build's folder. */
+export function ensureChromeBuild(): string {
+  const manifest = path.join(CHROME_DIR, 'manifest.json');
+  const isFresh = existsSync(manifest) && newestMs(SOURCES) < statSync(manifest).mtimeMs;
+  if (!isFresh) {
+    console.log('Building the extension');
+    buildExtension('chrome');
+  }
+  return CHROME_DIR;
+}
+
+function newestMs(names: readonly string[]): number {
+  const times = names.flatMap((name) => {
+    const file = path.join(root, name);
+    if (!existsSync(file)) return [];
+    const below = statSync(file).isDirectory() ? readdirSync(file, { recursive: true, encoding: 'utf8' }) : [];
+    return [file, ...below.map((inner) => path.join(file, inner))].map((each) => statSync(each).mtimeMs);
+  });
+  return Math.max(...times);
+}
