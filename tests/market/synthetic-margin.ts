@@ -18,7 +18,8 @@ export interface MarginedPosition {
 export const solveLiquidationPrice = (position: MarginedPosition, tiers: readonly RiskTier[]): number | null => {
   const { entryPrice, qty, margin } = position;
   const sign = position.positionSide === 'long' ? 1 : -1;
-  for (const [index, tier] of tiers.entries()) {
+  for (let index = 0; index < tiers.length; index++) {
+    const tier = tiers[index];
     const price =
       (margin + tier.maintenanceAmount - sign * qty * entryPrice) / (qty * (tier.maintenanceMarginRate - sign));
     if (price <= 0) return null;
@@ -33,8 +34,10 @@ export const solveBankruptcyPrice = (position: MarginedPosition): number => {
   return Math.max(0, position.entryPrice + (position.positionSide === 'long' ? -distance : distance));
 };
 
-export const maxLeverageAt = (notional: number, tiers: readonly RiskTier[]): number =>
-  (tiers.find((tier) => notional < tier.notionalCap) ?? tiers[tiers.length - 1])?.maxLeverage ?? 1;
+export const maxLeverageAt = (notional: number, tiers: readonly RiskTier[]): number => {
+  for (const tier of tiers) if (notional < tier.notionalCap) return tier.maxLeverage;
+  return tiers[tiers.length - 1]?.maxLeverage ?? 1;
+};
 
 /** Tiers from rows of notional cap, maintenance margin rate and largest leverage; amounts keep the margin continuous. */
 export const tiersFromRows = (

@@ -13,7 +13,7 @@ const tiers = tiersFromRows([
 ]);
 const START_MS = 1_750_000_200_000;
 
-const createMarket = (seed: number, barCount: number): SyntheticMarket => {
+const createMarket = (seed: number, barCount: number, stopShare = 0.7): SyntheticMarket => {
   const market = createSyntheticMarket({
     ...DEFAULT_OPTIONS,
     seed,
@@ -24,6 +24,7 @@ const createMarket = (seed: number, barCount: number): SyntheticMarket => {
     tiers,
     traderCount: 400,
     warmupBars: 100,
+    population: { ...DEFAULT_OPTIONS.population, stopShare },
   });
   for (let bar = 0; bar < barCount; bar++) market.advance();
   return market;
@@ -66,7 +67,7 @@ it('leaves nobody alive whose liquidation price the mark has reached', () => {
 it('liquidates exactly the positions whose price is reached, at the moment the mark gets there', () => {
   const market = createMarket(5, 900);
   const events = market.bars.flatMap((bar) => bar.liquidations);
-  expect(events.length).toBeGreaterThan(20);
+  expect(events.length).toBeGreaterThan(10);
   for (const bar of market.bars) {
     for (const event of bar.liquidations) {
       const [position] = market
@@ -78,6 +79,12 @@ it('liquidates exactly the positions whose price is reached, at the moment the m
       expect(position.liquidationPrice).toBeLessThanOrEqual(Math.max(before, after) + 1e-9);
     }
   }
+});
+
+it('liquidates fewer where more have a stop order', () => {
+  const count = (stopShare: number): number =>
+    createMarket(5, 900, stopShare).bars.reduce((sum, bar) => sum + bar.liquidations.length, 0);
+  expect(count(1)).toBeLessThan(count(0) / 2);
 });
 
 it('gives bars whose inside fits their outside', () => {

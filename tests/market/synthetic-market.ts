@@ -4,6 +4,7 @@ import type { RiskTier } from '@/lib/market/risk-tier';
 
 import { type MarketBar, PATH_STEPS, stepsPerUnit } from './synthetic-bar';
 import { createHeap } from './synthetic-heap';
+import { createLedger, type SyntheticPosition } from './synthetic-ledger';
 import { maxLeverageAt, solveBankruptcyPrice, solveLiquidationPrice } from './synthetic-margin';
 import { createPricePath } from './synthetic-price-path';
 import { createRandom, mixSeeds } from './synthetic-random';
@@ -32,23 +33,6 @@ export const DEFAULT_OPTIONS = {
   population: DEFAULT_POPULATION,
 } as const satisfies Partial<SyntheticMarketOptions>;
 
-/** One position from opening to end. `closeTimeMs` is Infinity while it is open. */
-export interface SyntheticPosition {
-  readonly positionSide: PositionSide;
-  readonly isCross: boolean;
-  readonly leverage: number;
-  readonly entryPrice: number;
-  /** Base units. */
-  readonly qty: number;
-  /** Quote; the whole wallet when cross. */
-  readonly margin: number;
-  /** Mark price of its forced closing; null where no price leads to it. */
-  readonly liquidationPrice: number | null;
-  readonly openTimeMs: number;
-  closeTimeMs: number;
-  isLiquidated: boolean;
-}
-
 export interface SyntheticMarket {
   readonly options: SyntheticMarketOptions;
   /** Open interest before the first published bar, base units. */
@@ -71,9 +55,9 @@ const CHURN_SHARE = 0.006;
 const PROFIT_TAKERS_ASKED = 6;
 
 /**
- * A perpetual market with known positions: traders open, hold and close at their own pace on a given price path, market
- * makers take the other side and lean against their inventory, and whoever's mark price reaches the liquidation price
- * is closed by force under the venue's tiers. The same options give the same market.
+ * A perpetual market with known positions: traders open, hold and close at their own pace on a given price path, some
+ * with stop orders, market makers take the other side and lean against their inventory, and whoever's mark price reaches
+ * the liquidation price is closed by force under the venue's tiers. The same options give the same market.
  */
 export const createSyntheticMarket = (options: SyntheticMarketOptions): SyntheticMarket => {
   const { startMs, tickSize, qtyStep, tiers, traderCount, volatility } = options;
@@ -88,26 +72,24 @@ export const createSyntheticMarket = (options: SyntheticMarketOptions): Syntheti
   const unitsPerBase = stepsPerUnit(qtyStep);
   const toBase = (units: number): number => units / unitsPerBase;
   const traders = Array.from({ length: traderCount }, () => drawTrader(random, options.population));
-  /** Index into `positions` of what each trader holds, or -1. */
-  const held = new Int32Array(traderCount).fill(-1);
-  const positions: SyntheticPosition[] = [];
-  const units: number[] = [];
-  const owners: number[] = [];
+  const ledger = createLedger(traderCount);
   const actions = createHeap();
-  const longTriggers = createHeap();
-  const shortTriggers = createHeap();
-  const hourlyCloses: number[] = [];
+  /** Mark prices at which positions close: stops and liquidations, nearest first; of longs with the sign turned. */
+  const triggersBelow = createHeap();
+  const triggersAbove = createHeap();
+  const closes: number[] = [];
   const bars: MarketBar[] = [];
   let barStartMs = startMs - options.warmupBars * BAR_MS;
-  let longUnits = 0;
-  let shortUnits = 0;
   let makerUnits = 0;
   let stepUnits = 0;
   let stepTakerBuyUnits = 0;
   let liquidations: Liquidation[] = [];
 
-  for (const [index, trader] of traders.entries())
+  for (const [index, trader] of traders.entries()) {
     actions.push(barStartMs + random.exponential(trader.meanRestMs), index);
+  }
+
+  const openUnits = (): number => ledger.longUnits + Math.max(0, makerUnits);
 
   /** A trade of a taker; negative units are sold. */
   const trade = (signedUnits: number): void => {
@@ -116,63 +98,50 @@ export const createSyntheticMarket = (options: SyntheticMarketOptions): Syntheti
     if (signedUnits > 0) stepTakerBuyUnits += signedUnits;
   };
 
-  const release = (index: number, timeMs: number): void => {
-    const position = positions[index];
-    position.closeTimeMs = timeMs;
-    held[owners[index]] = -1;
-    if (position.positionSide === 'long') longUnits -= units[index];
-    else shortUnits -= units[index];
-  };
-
-  const close = (index: number, timeMs: number): void => {
-    release(index, timeMs);
-    trade(positions[index].positionSide === 'long' ? -units[index] : units[index]);
+  const close = (index: number, timeMs: number, isLiquidated: boolean): void => {
+    ledger.close(index, timeMs, isLiquidated);
+    trade(ledger.position(index).positionSide === 'long' ? -ledger.units(index) : ledger.units(index));
   };
 
   const open = (owner: number, timeMs: number, price: number, mark: number, trend: number): void => {
     const trader = traders[owner];
-    const lean = makerUnits / (0.05 * (longUnits + shortUnits) + 1);
+    const lean = makerUnits / (0.05 * (ledger.longUnits + ledger.shortUnits) + 1);
     const isLong = random.next() < 1 / (1 + Math.exp(-(0.1 + trader.trendFollowing * trend + 3 * lean)));
     const wanted = trader.typicalNotional * Math.exp(0.4 * random.normal());
-    const count = Math.max(1, Math.round((wanted / price) * unitsPerBase));
-    const qty = toBase(count);
-    const notional = qty * price;
-    const leverage = Math.min(trader.leverage, maxLeverageAt(notional, tiers));
-    const margin = (notional / leverage) * trader.walletMultiple;
-    const positionSide = isLong ? 'long' : 'short';
+    const units = Math.max(1, Math.round((wanted / price) * unitsPerBase));
+    const qty = toBase(units);
+    const leverage = Math.min(trader.leverage, maxLeverageAt(qty * price, tiers));
+    const margin = ((qty * price) / leverage) * trader.walletMultiple;
+    const positionSide: PositionSide = isLong ? 'long' : 'short';
     const liquidationPrice = solveLiquidationPrice({ positionSide, entryPrice: price, qty, margin }, tiers);
     // The venue rejects what it would have to liquidate at once: the mark price may trail a jump.
     if (liquidationPrice !== null && (isLong ? liquidationPrice >= mark : liquidationPrice <= mark)) return;
-    const index = positions.length;
-    positions.push({
+    const { isCross, stopShare } = trader;
+    const position = {
       positionSide,
-      isCross: trader.isCross,
+      isCross,
       leverage,
       entryPrice: price,
       qty,
       margin,
       liquidationPrice,
       openTimeMs: timeMs,
-      closeTimeMs: Infinity,
-      isLiquidated: false,
-    });
-    units.push(count);
-    owners.push(owner);
-    held[owner] = index;
-    if (isLong) longUnits += count;
-    else shortUnits += count;
-    if (liquidationPrice !== null) {
-      if (isLong) longTriggers.push(-liquidationPrice, index);
-      else shortTriggers.push(liquidationPrice, index);
-    }
-    trade(isLong ? count : -count);
+    };
+    const index = ledger.open(owner, units, position);
+    trade(isLong ? units : -units);
+    if (liquidationPrice === null) return;
+    const triggers = isLong ? triggersBelow : triggersAbove;
+    const sign = isLong ? -1 : 1;
+    triggers.push(sign * liquidationPrice, 2 * index);
+    if (stopShare !== null) triggers.push(sign * (price + stopShare * (liquidationPrice - price)), 2 * index + 1);
   };
 
   const act = (owner: number, dueMs: number, timeMs: number, price: number, mark: number, trend: number): void => {
     const trader = traders[owner];
-    if (held[owner] >= 0) close(held[owner], timeMs);
+    const held = ledger.heldBy(owner);
+    if (held >= 0) close(held, timeMs, false);
     else open(owner, timeMs, price, mark, trend);
-    const wait = held[owner] >= 0 ? trader.meanHoldMs : trader.meanRestMs;
+    const wait = ledger.heldBy(owner) >= 0 ? trader.meanHoldMs : trader.meanRestMs;
     actions.push(Math.max(dueMs, timeMs - STEP_MS) + random.exponential(wait), owner);
   };
 
@@ -180,19 +149,18 @@ export const createSyntheticMarket = (options: SyntheticMarketOptions): Syntheti
   const takeProfits = (positionSide: PositionSide, wantedUnits: number, timeMs: number): void => {
     let left = wantedUnits;
     for (let asked = 0; asked < PROFIT_TAKERS_ASKED && left > 0; asked++) {
-      const index = held[Math.floor(random.next() * traderCount)];
-      if (index < 0 || positions[index].positionSide === positionSide || units[index] > left) continue;
-      release(index, timeMs);
-      makerUnits -= positionSide === 'long' ? units[index] : -units[index];
-      left -= units[index];
+      const index = ledger.heldBy(Math.floor(random.next() * traderCount));
+      if (index < 0 || ledger.position(index).positionSide === positionSide || ledger.units(index) > left) continue;
+      ledger.close(index, timeMs, false);
+      makerUnits -= positionSide === 'long' ? ledger.units(index) : -ledger.units(index);
+      left -= ledger.units(index);
     }
   };
 
   const liquidate = (index: number, timeMs: number, price: number): void => {
-    const position = positions[index];
-    position.isLiquidated = true;
-    close(index, timeMs);
-    takeProfits(position.positionSide, units[index], timeMs);
+    const position = ledger.position(index);
+    close(index, timeMs, true);
+    takeProfits(position.positionSide, ledger.units(index), timeMs);
     liquidations.push({
       timeMs,
       positionSide: position.positionSide,
@@ -202,34 +170,36 @@ export const createSyntheticMarket = (options: SyntheticMarketOptions): Syntheti
     });
   };
 
-  /** Closes by force whatever the mark reaches between two knots; the moment is where the straight line crosses. */
+  /** Closes what the mark reaches between two knots; the moment is where the straight line crosses. */
   const sweep = (fromMs: number, fromMark: number, toMark: number, price: number): void => {
-    const triggers = toMark < fromMark ? longTriggers : shortTriggers;
+    const triggers = toMark < fromMark ? triggersBelow : triggersAbove;
     const reached = toMark < fromMark ? -toMark : toMark;
     while (triggers.peekKey() <= reached) {
       const trigger = Math.abs(triggers.peekKey());
-      const index = triggers.pop();
-      if (positions[index].closeTimeMs !== Infinity) continue;
+      const id = triggers.pop();
+      const index = id >> 1;
+      if (!ledger.isOpen(index)) continue;
       const share = Math.min(1, Math.max(0, (trigger - fromMark) / (toMark - fromMark)));
-      liquidate(index, Math.min(fromMs + STEP_MS - 1, Math.floor(fromMs + share * STEP_MS)), price);
+      const timeMs = Math.min(fromMs + STEP_MS - 1, Math.floor(fromMs + share * STEP_MS));
+      if (id % 2 === 0) liquidate(index, timeMs, price);
+      else close(index, timeMs, false);
     }
   };
 
   const churn = (activity: number, stepReturn: number): void => {
-    const open = longUnits + Math.max(0, makerUnits);
-    const count = Math.round(((CHURN_SHARE * open) / PATH_STEPS) * activity ** 1.5 * Math.exp(0.8 * random.normal()));
+    const noise = Math.exp(0.8 * random.normal());
+    const units = Math.round(((CHURN_SHARE * openUnits()) / PATH_STEPS) * activity ** 1.5 * noise);
     const pressure = Math.tanh((stepReturn * Math.sqrt(PATH_STEPS)) / volatility);
     const buyShare = Math.min(1, Math.max(0, 0.5 + 0.3 * pressure + 0.1 * random.normal()));
-    stepUnits += count;
-    stepTakerBuyUnits += Math.round(count * buyShare);
+    stepUnits += units;
+    stepTakerBuyUnits += Math.round(units * buyShare);
   };
 
   const tradeBar = (): MarketBar => {
     const { prices, marks, activity } = path.nextBar();
     const volumes = new Float64Array(PATH_STEPS + 1);
     const takerBuyVolumes = new Float64Array(PATH_STEPS + 1);
-    const hourAgo =
-      hourlyCloses.length >= BARS_PER_HOUR ? hourlyCloses[hourlyCloses.length - BARS_PER_HOUR] : prices[0];
+    const hourAgo = closes.length < BARS_PER_HOUR ? prices[0] : closes[0];
     let high = prices[0];
     let low = prices[0];
     let barUnits = 0;
@@ -254,8 +224,8 @@ export const createSyntheticMarket = (options: SyntheticMarketOptions): Syntheti
       if (price > high) high = price;
       if (price < low) low = price;
     }
-    hourlyCloses.push(prices[PATH_STEPS]);
-    if (hourlyCloses.length > BARS_PER_HOUR) hourlyCloses.shift();
+    closes.push(prices[PATH_STEPS]);
+    if (closes.length > BARS_PER_HOUR) closes.shift();
     const bar: MarketBar = {
       openTimeMs: barStartMs,
       open: prices[0],
@@ -264,7 +234,7 @@ export const createSyntheticMarket = (options: SyntheticMarketOptions): Syntheti
       close: prices[PATH_STEPS],
       volume: toBase(barUnits),
       takerBuyVolume: toBase(barTakerBuyUnits),
-      openInterest: toBase(longUnits + Math.max(0, makerUnits)),
+      openInterest: toBase(openUnits()),
       path: { prices, marks, volumes, takerBuyVolumes },
       liquidations,
     };
@@ -273,7 +243,7 @@ export const createSyntheticMarket = (options: SyntheticMarketOptions): Syntheti
   };
 
   for (let bar = 0; bar < options.warmupBars; bar++) tradeBar();
-  const initialOpenInterest = toBase(longUnits + Math.max(0, makerUnits));
+  const initialOpenInterest = toBase(openUnits());
 
   return {
     options,
@@ -284,11 +254,10 @@ export const createSyntheticMarket = (options: SyntheticMarketOptions): Syntheti
       bars.push(bar);
       return bar;
     },
-    positionsAt: (timeMs) =>
-      positions.filter((position) => position.openTimeMs <= timeMs && timeMs < position.closeTimeMs),
+    positionsAt: (timeMs) => ledger.positionsAt(timeMs),
     holdings: () => ({
-      traderLong: toBase(longUnits),
-      traderShort: toBase(shortUnits),
+      traderLong: toBase(ledger.longUnits),
+      traderShort: toBase(ledger.shortUnits),
       makerNet: toBase(makerUnits),
     }),
   };

@@ -6,6 +6,8 @@ export interface Trader {
   readonly isCross: boolean;
   /** Wallet behind a cross position as a multiple of its initial margin; 1 for isolated. */
   readonly walletMultiple: number;
+  /** A stop order at this share of the way from entry to liquidation; null without one. */
+  readonly stopShare: number | null;
   /** Above 0 follows the last hour's move, below 0 trades against it. */
   readonly trendFollowing: number;
   readonly meanHoldMs: number;
@@ -20,6 +22,8 @@ export type LeverageShares = readonly (readonly [leverage: number, share: number
 export interface TraderPopulation {
   readonly leverageShares: LeverageShares;
   readonly crossShare: number;
+  /** Share of traders who place a stop order. */
+  readonly stopShare: number;
   /** Median over the traders; each has its own, spread over two orders of magnitude. */
   readonly medianHoldMs: number;
   readonly medianNotional: number;
@@ -39,6 +43,7 @@ export const DEFAULT_POPULATION: TraderPopulation = {
     [100, 3],
   ],
   crossShare: 0.3,
+  stopShare: 0.7,
   medianHoldMs: 16 * 3_600_000,
   medianNotional: 250_000,
 };
@@ -56,6 +61,7 @@ export const drawTrader = (random: Random, population: TraderPopulation): Trader
     leverage,
     isCross,
     walletMultiple: isCross ? 1.2 + random.exponential(1.5) : 1,
+    stopShare: random.next() < population.stopShare ? 0.2 + 0.7 * random.next() : null,
     trendFollowing: 0.8 * random.normal(),
     meanHoldMs,
     meanRestMs: meanHoldMs * (0.3 + random.next()),
