@@ -9,7 +9,7 @@ export interface TickLabel {
 }
 
 const BIDI_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-const SUBSCRIPTS = '\u2080\u2081\u2082\u2083\u2084\u2085\u2086\u2087\u2088\u2089';
+const SUBSCRIPT_ZERO = 0x2080;
 /** Sign, number, exponent, percent; the number's inside is looked at by convention. */
 const SHAPE =
   /^([-+\u2212]?)(\d(?:[\d.,'\u2019 \u00a0\u2009\u202f]*\d)?)(?:e([-+\u2212]?\d{1,2}))?[ \u00a0\u202f]?(%?)$/i;
@@ -25,7 +25,7 @@ export function parseTickLabel(text: string, decimalMark: DecimalMark): TickLabe
   const bare = text.replace(BIDI_MARKS, '').trim();
   const tiny = SUBSCRIPT_SHAPE.exec(bare);
   if (tiny) {
-    const zeros = Number(Array.from(tiny[2], (digit) => SUBSCRIPTS.indexOf(digit)).join(''));
+    const zeros = Number(Array.from(tiny[2], (digit) => digit.charCodeAt(0) - SUBSCRIPT_ZERO).join(''));
     return { value: signOf(tiny[1]) * Number(`0.${'0'.repeat(zeros)}${tiny[3]}`), unit: 'price', decimals: null };
   }
   const match = SHAPE.exec(bare);

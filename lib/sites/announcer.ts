@@ -29,8 +29,9 @@ export function createAnnouncer() {
     },
 
     /** For a pane that shows the chart no longer. */
-    withdraw(pane: Element, detail: string): void {
-      if (told.has(pane) && pane.isConnected) this.announce(pane, { state: 'absent', symbol: '', detail });
+    withdraw(pane: Element): void {
+      if (told.has(pane) && pane.isConnected)
+        this.announce(pane, { state: 'absent', symbol: '', detail: 'chart gone' });
       told.delete(pane);
     },
   };

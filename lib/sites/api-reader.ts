@@ -17,7 +17,10 @@ interface TrackedChart {
   scale: ApiScale | null;
 }
 
-/** Reads every chart of one window through the charting library's API, and announces what changed. */
+/**
+ * Reads every chart of one window through the charting library's API, and announces what changed. `glance` has it look
+ * once, for what moves without a gesture.
+ */
 export function createApiReader(view: View, announcer: Announcer, signal: AbortSignal) {
   let tracked: TrackedChart[] = [];
   const loop = createFrameLoop(view, read, signal);
@@ -58,7 +61,7 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
       pane,
       sampled
         ? { state: 'ready', source: 'api', symbol, height, mode, ...sampled }
-        : { state: 'absent', symbol, detail: 'the prices down the axis are not monotone' },
+        : { state: 'absent', symbol, detail: 'prices not monotone' },
     );
     return true;
   }
@@ -66,7 +69,7 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
   /** The API is a frame late after autoscale was switched and after a resize: nothing is shown for that frame. */
   function hide(track: TrackedChart, pane: Element): void {
     track.scale = null;
-    announcer.announce(pane, { state: 'absent', symbol: track.symbol, detail: 'the scale is settling' });
+    announcer.announce(pane, { state: 'absent', symbol: track.symbol, detail: 'scale settling' });
     loop.wake();
   }
 
@@ -102,7 +105,7 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
   function leave({ chart, pane }: TrackedChart): void {
     if (!pane) return;
     observer.unobserve(pane);
-    announcer.withdraw(pane, 'the chart has moved');
+    announcer.withdraw(pane);
     for (const event of CHART_EVENTS) callPage(callPage(chart, event), 'unsubscribe', null, loop.wake);
   }
 
@@ -111,22 +114,10 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
     tracked = [];
   });
 
-  return {
-    /** Compares at rest, between frames; a difference is read in the next frame, behind the chart's drawing. */
-    check(): void {
-      const charts = chartsOf(findChartApi(view));
-      const isKnown = ({ symbol, pane, paneIndex, scale }: TrackedChart, chart: unknown, index: number): boolean => {
-        const now = readChartState(chart);
-        if (!pane?.isConnected) return findPane(view.document, index, charts.length, now.paneIndex ?? 0) === null;
-        if (symbol !== now.symbol || (now.paneIndex !== null && now.paneIndex !== paneIndex)) return false;
-        return scale && now.scale ? isSameScale(scale, now.scale) : scale === now.scale;
-      };
-      if (charts.length !== tracked.length || !charts.every((chart, i) => isKnown(tracked[i], chart, i))) loop.wake();
-    },
-  };
+  return { glance: loop.glance };
 }
 
 const hasJumped = (a: ApiScale, b: ApiScale): boolean => a.height !== b.height || a.isAutoScale !== b.isAutoScale;
 
 const isSameScale = (a: ApiScale, b: ApiScale): boolean =>
-  a.from === b.from && a.to === b.to && a.mode === b.mode && a.isInverted === b.isInverted && !hasJumped(a, b);
+  a.from === b.from && a.to === b.to && a.mode === b.mode && !hasJumped(a, b);

@@ -13,7 +13,6 @@ function parseBinanceSymbol(raw: string, symbol = raw): SymbolReading {
 
 export const binance: Site = {
   id: 'binance',
-  matches: ['https://www.binance.com/*'],
   isHost: (hostname) => isWithin(hostname, 'binance.com'),
   hasChart: ({ pathname }) => PATH.test(pathname),
   symbolFromUrl({ pathname }) {

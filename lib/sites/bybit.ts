@@ -20,7 +20,6 @@ const isSpotPage = ({ pathname }: PageLocation): boolean => SPOT.test(pathname);
 
 export const bybit: Site = {
   id: 'bybit',
-  matches: ['https://www.bybit.com/*'],
   isHost: (hostname) => isWithin(hostname, 'bybit.com'),
   hasChart: (location) => DERIVATIVES.test(location.pathname) || isSpotPage(location),
   symbolFromUrl({ pathname }) {

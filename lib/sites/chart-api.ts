@@ -12,12 +12,11 @@ export interface ApiScale {
   readonly pane: unknown;
   readonly height: number;
   readonly mode: 0 | 1 | 2 | 3;
-  readonly isInverted: boolean;
-  /** Prices at the bottom and at the top of the pane. */
+  /** Prices at the bottom and at the top of the pane; exchanged already when the axis is inverted. */
   readonly from: number;
   readonly to: number;
-  /** Null where the API does not tell. */
-  readonly isAutoScale: boolean | null;
+  /** As the API has it, only to be compared; undefined where it does not tell. */
+  readonly isAutoScale: unknown;
 }
 
 export interface ChartState {
@@ -59,10 +58,10 @@ export function readChartState(chart: unknown): ChartState {
   });
 
   const panes = callPage(chart, 'getPanes');
-  if (!Array.isArray(panes)) return absent('the chart has no panes yet');
+  if (!Array.isArray(panes)) return absent('no panes');
   // An indicator moved to the top takes index 0, so the main pane is known by its series alone.
   const order = panes.findIndex((pane) => callPage(pane, 'hasMainSeries') === true);
-  if (order < 0) return absent('no pane holds the main series');
+  if (order < 0) return absent('no main series');
   const pane: unknown = panes[order];
   const index = callPage(pane, 'paneIndex');
   const paneIndex = typeof index === 'number' ? index : order;
@@ -73,10 +72,9 @@ export function readChartState(chart: unknown): ChartState {
   const range = callPage(axis, 'getVisiblePriceRange');
   const from = readPage(range, 'from');
   const to = readPage(range, 'to');
-  if (mode !== 0 && mode !== 1 && mode !== 2 && mode !== 3) return absent('the axis has no known mode', paneIndex);
-  if (!isFinite(height) || height <= 1) return absent('the pane has no height', paneIndex);
-  if (!isFinite(from) || !isFinite(to) || from === to) return absent('the price range is not ready', paneIndex);
-  const isAutoScale = callPage(axis, 'isAutoScale');
+  if (mode !== 0 && mode !== 1 && mode !== 2 && mode !== 3) return absent('no scale mode', paneIndex);
+  if (!isFinite(height) || height <= 1) return absent('no pane height', paneIndex);
+  if (!isFinite(from) || !isFinite(to) || from === to) return absent('no price range', paneIndex);
   return {
     symbol,
     paneIndex,
@@ -85,10 +83,9 @@ export function readChartState(chart: unknown): ChartState {
       pane,
       height,
       mode,
-      isInverted: callPage(axis, 'isInverted') === true,
       from,
       to,
-      isAutoScale: typeof isAutoScale === 'boolean' ? isAutoScale : null,
+      isAutoScale: callPage(axis, 'isAutoScale'),
     },
   };
 }

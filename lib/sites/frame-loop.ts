@@ -3,18 +3,20 @@ import type { View } from './page-call';
 /** How long frames are still read after the last sign of movement: kinetic scrolling and late data follow a gesture. */
 const LINGER_MS = 1_000;
 
-const MOVES = ['pointermove', 'mousemove', 'touchmove'] as const;
-const GESTURES = [
+const INPUTS = [
   'pointerdown',
+  'pointermove',
   'pointerup',
   'mousedown',
+  'mousemove',
   'mouseup',
+  'dblclick',
   'wheel',
   'keydown',
   'touchstart',
+  'touchmove',
   'touchend',
-  'dblclick',
-] as const;
+];
 
 /**
  * Calls `read` once per animation frame while the chart may be moving, and not at all otherwise. The charts have no
@@ -42,13 +44,19 @@ export function createFrameLoop(view: View, read: () => boolean, signal: AbortSi
     frame = view.requestAnimationFrame(onFrame);
   }
 
-  function wake(): void {
-    awakeUntilMs = view.performance.now() + LINGER_MS;
+  /** Reads in the next frame, and on only if something has changed. */
+  function glance(): void {
     if (frame === 0 && !signal.aborted) frame = view.requestAnimationFrame(onFrame);
   }
 
+  function wake(): void {
+    awakeUntilMs = view.performance.now() + LINGER_MS;
+    glance();
+  }
+
   function onInput(event: Event): void {
-    if ('buttons' in event && event.buttons === 0 && MOVES.some((type) => type === event.type)) return;
+    // A pointer that only hovers moves nothing.
+    if (event.type.endsWith('move') && 'buttons' in event && event.buttons === 0) return;
     wake();
     // An event made by a script may arrive in the middle of a frame.
     if (event.isTrusted) requeue();
@@ -58,11 +66,11 @@ export function createFrameLoop(view: View, read: () => boolean, signal: AbortSi
 
   channel.port1.addEventListener('message', requeue);
   channel.port1.start();
-  for (const type of [...MOVES, ...GESTURES]) {
+  for (const type of INPUTS) {
     view.addEventListener(type, onInput, { capture: true, passive: true, signal });
     view.addEventListener(type, onInput, { passive: true, signal });
   }
   // A waiting frame is left to find the signal: in a frame that navigated its number may be another's.
   signal.addEventListener('abort', () => channel.port1.close());
-  return { wake };
+  return { wake, glance };
 }

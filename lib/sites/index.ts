@@ -3,11 +3,10 @@ import { bybit } from './bybit';
 import type { PageLocation, Site, SymbolReading } from './site';
 import { tradingview } from './tradingview';
 
-/** Every site the product knows: a new one is its file and a line here. */
-export const SITES: readonly Site[] = [tradingview, binance, bybit];
+export { SITE_MATCHES } from './hosts';
 
-/** Match patterns for both content scripts. */
-export const SITE_MATCHES: readonly string[] = SITES.flatMap(({ matches }) => matches);
+/** Every site the product knows: a new one is its file and a line here, and its pages in `hosts.ts`. */
+export const SITES: readonly Site[] = [tradingview, binance, bybit];
 
 export const siteAt = ({ hostname }: Pick<Location, 'hostname'>): Site | null =>
   SITES.find((site) => site.isHost(hostname)) ?? null;

@@ -31,14 +31,13 @@ export function createLabelReader(view: View, announcer: Announcer, signal: Abor
       axes = [...axes.filter((known) => known.canvas.isConnected), axis];
     }
     const main = mainAxis(axes.filter(({ table }) => table === axis.table));
-    for (const { pane } of axes)
-      if (pane !== main.pane && axis.table.contains(pane)) announcer.withdraw(pane, 'not the main pane');
+    for (const { pane } of axes) if (pane !== main.pane && axis.table.contains(pane)) announcer.withdraw(pane);
     if (main === axis) announcer.announce(axis.pane, messageFromLabels(ticks, burst.moved, heightOf(canvas)));
     return 'keep';
   }
 
   signal.addEventListener('abort', () => {
-    for (const { pane } of axes) announcer.withdraw(pane, 'the page is no longer read');
+    for (const { pane } of axes) announcer.withdraw(pane);
     axes = [];
   });
   const isHooked = hookTicks(view, onBurst, signal);
@@ -55,9 +54,9 @@ export function messageFromLabels(
   const absent = (detail: string): ScaleMessage => ({ state: 'absent', symbol: '', detail });
   const texts = [...ticks, ...moved].map(({ text }) => text);
   const labels = parseTickLabels(texts, null);
-  if (labels.some((label) => label?.unit === 'percent')) return absent('a percent scale without a base price');
+  if (labels.some((label) => label?.unit === 'percent')) return absent('percent scale without base price');
   const fit = fitAxis(ticksOf(labels, ticks));
-  if (!fit) return absent('the labels of the axis agree on no scale');
+  if (!fit) return absent('labels fit no scale');
   const prices = [yToValue(fit, 0), yToValue(fit, height - 1)];
   const movedTicks = ticksOf(labels.slice(ticks.length), moved);
   const disagreementPx = Math.max(fit.residualPx, distanceOfLabels(fit, movedTicks));

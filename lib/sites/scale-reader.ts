@@ -35,7 +35,7 @@ interface DocumentReader {
   readonly sinceMs: number;
   readonly controller: AbortController;
   way: 'waiting' | 'api' | 'labels' | 'refused';
-  check(): void;
+  glance(): void;
 }
 
 function readPage(top: View, announcer: Announcer, signal: AbortSignal): void {
@@ -57,18 +57,17 @@ function readPage(top: View, announcer: Announcer, signal: AbortSignal): void {
     if (hasApi && readers.get(view.document)?.way === 'labels') drop(view.document);
     const reader = readers.get(view.document) ?? meet(view);
     if (reader.way === 'waiting' && hasApi) {
-      const api = createApiReader(view, announcer, reader.controller.signal);
-      reader.check = () => api.check();
+      Object.assign(reader, createApiReader(view, announcer, reader.controller.signal));
       reader.way = 'api';
     } else if (reader.way === 'waiting' && mayReadLabels(view, reader)) {
       reader.way = createLabelReader(view, announcer, reader.controller.signal) ? 'labels' : 'refused';
     }
-    reader.check();
+    reader.glance();
   }
 
   function meet(view: View): DocumentReader {
     const controller = new AbortController();
-    const reader: DocumentReader = { sinceMs: top.performance.now(), controller, way: 'waiting', check: () => {} };
+    const reader: DocumentReader = { sinceMs: top.performance.now(), controller, way: 'waiting', glance: () => {} };
     readers.set(view.document, reader);
     // The content script may hear a frame only once it has loaded.
     const repeat = (): void => void top.setTimeout(() => announcer.repeat());

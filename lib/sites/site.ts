@@ -8,8 +8,6 @@ export type PageLocation = Pick<Location, 'hostname' | 'pathname' | 'search'>;
 /** Everything the product knows about one site. One file a site; none knows another. */
 export interface Site {
   readonly id: string;
-  /** Match patterns for the manifest. A longer path than `/*` would keep the scripts out of `blob:` frames. */
-  readonly matches: readonly string[];
   isHost(hostname: string): boolean;
   /** Whether this page of the site may hold a trading chart; sites change pages without loading anew. */
   hasChart(location: PageLocation): boolean;

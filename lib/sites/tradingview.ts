@@ -27,8 +27,6 @@ function parseTradingViewSymbol(raw: string): SymbolReading {
 
 export const tradingview: Site = {
   id: 'tradingview',
-  // Languages are sub-domains: de.tradingview.com.
-  matches: ['https://*.tradingview.com/*'],
   isHost: (hostname) => isWithin(hostname, 'tradingview.com'),
   hasChart: () => true,
   symbolFromUrl({ pathname, search }) {

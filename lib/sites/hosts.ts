@@ -1,0 +1,10 @@
+/**
+ * Match patterns of every site, for the manifest. Apart from the registry, so that the script in the page's world does
+ * not carry the rules of symbols. A longer path than `/*` would keep scripts out of `blob:` frames.
+ */
+export const SITE_MATCHES = [
+  // Languages are sub-domains: de.tradingview.com.
+  'https://*.tradingview.com/*',
+  'https://www.binance.com/*',
+  'https://www.bybit.com/*',
+] as const;
