@@ -1,4 +1,4 @@
-import type { Clock } from '@/lib/core/time';
+import { SECOND_MS, type Clock } from '@/lib/core/time';
 import { STREAM_NAMES, type HealthState, type StreamHealth, type StreamName } from '@/lib/market/health';
 
 /** Keeps the state of a venue's streams and tells when one changes. */
@@ -16,6 +16,7 @@ type Entry = { -readonly [Key in keyof StreamHealth]: StreamHealth[Key] };
 
 export function createHealthBook(now: Clock, onChange: () => void): HealthBook {
   const entries = new Map<StreamName, Entry>();
+  let brokenNoticeMs = -Infinity;
   for (const stream of STREAM_NAMES) {
     entries.set(stream, {
       stream,
@@ -45,6 +46,9 @@ export function createHealthBook(now: Clock, onChange: () => void): HealthBook {
     },
     broken(stream) {
       entryOf(stream).brokenCount += 1;
+      // A stream that is broken throughout must not tell so thousands of times a second.
+      if (now() - brokenNoticeMs < SECOND_MS) return;
+      brokenNoticeMs = now();
       onChange();
     },
     stateOf: (stream) => entryOf(stream).state,

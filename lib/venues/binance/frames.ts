@@ -165,6 +165,10 @@ function brokenMessage(text: string, detail: string): Frame {
   return { kind: 'broken', stream, detail: `${detail}: ${head}` };
 }
 
+/** A stream that nobody asked for, by a name that can be read. */
+const isForeign = (stream: unknown): boolean =>
+  typeof stream === 'string' && !STREAM_OF_PARAM.some(([part]) => stream.includes(part));
+
 /** Reads one message of `wss://fstream.binance.com/market/stream`: `{stream, data}` or an answer to a request of ours. */
 export function parseFrame(text: string): Frame {
   let message: unknown;
@@ -178,9 +182,7 @@ export function parseFrame(text: string): Frame {
   if (!('stream' in message)) return OTHER;
   const { data } = message;
   if (!isRecord(data) || typeof data.e !== 'string') {
-    return STREAM_OF_PARAM.some(([part]) => String(message.stream).includes(part))
-      ? brokenMessage(text, 'no event')
-      : OTHER;
+    return isForeign(message.stream) ? OTHER : brokenMessage(text, 'no event');
   }
   if (data.st === COIN_M) return OTHER;
   return Object.hasOwn(PARSERS, data.e) ? PARSERS[data.e](data) : OTHER;

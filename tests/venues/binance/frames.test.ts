@@ -151,6 +151,7 @@ describe('frames of the combined socket', () => {
     ['{"stre', 'trades'],
     ['', 'trades'],
     ['null', 'trades'],
+    ['{"stream":{"broken":true},"data":{"e":{"broken":true}}}', 'trades'],
     ['[]', 'trades'],
     [fixtureText('request-error'), 'trades'],
   ])('counts the unreadable message %j against a stream', (text, stream) => {
