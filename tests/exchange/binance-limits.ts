@@ -1,6 +1,6 @@
 import type { Reply } from './reply';
 
-/** One request as it was counted. */
+/** One request as it came in, whatever became of it. */
 export interface LoggedRequest {
   readonly host: string;
   readonly path: string;
@@ -10,7 +10,8 @@ export interface LoggedRequest {
   readonly timeMs: number;
   /** Venue time. */
   readonly venueTimeMs: number;
-  readonly status: number;
+  /** 0 where no answer was given (yet). */
+  status: number;
 }
 
 export interface WeightLimits {

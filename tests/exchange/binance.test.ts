@@ -329,7 +329,7 @@ describe('streams', () => {
 
 it('serves the same closed bars whatever the speed and the order of requests', async () => {
   const options = { startMs: START_MS, traderCount: 300, machineNow: () => machine.nowMs };
-  const other = await startExchange({ ...options, speed: 600 });
+  const other = await startExchange({ ...options, speed: 600, warm: [] });
   const fetchOther = createFetch(other.port);
   const url = (symbol: string): string =>
     `/fapi/v1/klines?symbol=${symbol}&interval=5m&limit=300&endTime=${START_MS - BAR_MS}`;

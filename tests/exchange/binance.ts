@@ -9,7 +9,7 @@ import { findStream, type FrameSource } from './binance-streams';
 import { contractInfoFrame } from './binance-wire';
 import type { VenueClock } from './clock';
 import { concerns, type FaultBook } from './faults';
-import { type Reply, sendReply } from './reply';
+import { type Reply, sendReply, type StatusReply } from './reply';
 import type { HostHandler } from './server';
 import type { Listing } from './source-book';
 
@@ -52,42 +52,47 @@ export const createBinance = (options: BinanceOptions): Binance => {
   const sources = new Map<string, FrameSource | null>();
   let toldMs = clock.now();
 
-  const log = (req: IncomingMessage, url: URL, weight: number, reply: Reply): Reply => {
-    requests.push({
-      host: req.headers.host ?? '',
-      path: url.pathname,
-      query: url.search,
-      weight,
-      timeMs: machineNow(),
-      venueTimeMs: clock.now(),
-      status: reply.status,
-    });
-    return reply;
-  };
+  const weightOf = (url: URL): number => findRoute(url.pathname)?.weight(url.searchParams) ?? 1;
 
-  const answerApi = (req: IncomingMessage, url: URL): Reply => {
+  const answerApi = (url: URL): Reply => {
     const route = findRoute(url.pathname);
-    const weight = route?.weight(url.searchParams) ?? 1;
-    const refused = limits.spend(weight, route?.isHistory ?? false);
+    const refused = limits.spend(weightOf(url), route?.isHistory ?? false);
     const context = { listings, nowMs: clock.now() };
     const reply = refused ?? (route === undefined ? NOT_FOUND : respond(route, url.searchParams, context));
-    const used = { 'x-mbx-used-weight-1m': String(limits.usedWeight()) };
-    return log(req, url, weight, { ...reply, headers: { ...used, ...reply.headers } });
+    return { ...reply, headers: { 'x-mbx-used-weight-1m': String(limits.usedWeight()), ...reply.headers } };
   };
 
-  const answerWeb = (req: IncomingMessage, url: URL): Reply => {
-    const body = url.pathname === BRACKETS_PATH ? brackets({ listings, nowMs: clock.now() }) : null;
-    return log(req, url, 0, body === null ? NOT_FOUND : { status: 200, body });
-  };
+  const answerWeb = (url: URL): Reply =>
+    url.pathname === BRACKETS_PATH ? { status: 200, body: brackets({ listings, nowMs: clock.now() }) } : NOT_FOUND;
 
-  const statusReply = (status: number, retryAfterSeconds: number | undefined): Reply =>
+  const statusReply: StatusReply = (status, retryAfterSeconds) =>
     replyForStatus(status, retryAfterSeconds, machineNow(), weightPerMinute);
 
   const handle =
-    (answer: (req: IncomingMessage, url: URL) => Reply): HostHandler['request'] =>
+    (answer: (url: URL) => Reply, weigh: (url: URL) => number): HostHandler['request'] =>
     (req, res) => {
       const url = new URL(req.url ?? '/', `https://${req.headers.host ?? 'fapi.binance.com'}`);
-      return sendReply(res, url.pathname + url.search, () => answer(req, url), statusReply, faults);
+      const entry: LoggedRequest = {
+        host: url.host,
+        path: url.pathname,
+        query: url.search,
+        weight: weigh(url),
+        timeMs: machineNow(),
+        venueTimeMs: clock.now(),
+        status: 0,
+      };
+      requests.push(entry);
+      const note = (reply: Reply): Reply => {
+        entry.status = reply.status;
+        return reply;
+      };
+      return sendReply(
+        res,
+        url.pathname + url.search,
+        () => note(answer(url)),
+        (status, retryAfterSeconds) => note(statusReply(status, retryAfterSeconds)),
+        faults,
+      );
     };
 
   const sourceOf = (stream: string): FrameSource | null => {
@@ -142,12 +147,20 @@ export const createBinance = (options: BinanceOptions): Binance => {
 
   return {
     handlers: [
-      { hosts: ['fapi.binance.com'], request: handle(answerApi) },
-      { hosts: ['fstream.binance.com'], request: handle(() => NOT_FOUND), beforeSocket, socket: accept },
+      { hosts: ['fapi.binance.com'], request: handle(answerApi, weightOf) },
+      {
+        hosts: ['fstream.binance.com'],
+        request: handle(
+          () => NOT_FOUND,
+          () => 0,
+        ),
+        beforeSocket,
+        socket: accept,
+      },
       {
         hosts: ['www.binance.com'],
         accepts: (req) => (req.url ?? '').startsWith('/bapi/'),
-        request: handle(answerWeb),
+        request: handle(answerWeb, () => 0),
       },
     ],
     requests,

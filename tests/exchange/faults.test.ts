@@ -10,7 +10,7 @@ const KLINES = 'https://fapi.binance.com/fapi/v1/klines?symbol=YOUNGUSDT&interva
 
 let exchange: Exchange;
 beforeAll(async () => {
-  exchange = await startExchange({ startMs: START_MS, isPaused: true, traderCount: 100 });
+  exchange = await startExchange({ startMs: START_MS, isPaused: true, traderCount: 100, warm: [] });
 });
 afterEach(() => exchange.clearFaults());
 afterAll(() => exchange.close());
@@ -58,6 +58,18 @@ it.each([
   const reply = await fetchText(TIME);
   expect([reply.status, reply.headers.get('retry-after')]).toEqual([status, retryAfter]);
   expect(reply.text.slice(0, start.length)).toBe(start);
+});
+
+it('logs every request, also one that got an error or no answer', async () => {
+  const seen = exchange.requests.length;
+  exchange.setFault({ target: 'rest', kind: 'status', status: 418, times: 1 });
+  await fetchText(TIME);
+  exchange.setFault({ target: 'rest', kind: 'refuse', times: 1 });
+  await expect(fetchText(TIME)).rejects.toThrow('fetch failed');
+  expect(exchange.requests.slice(seen).map(({ path, status }) => [path, status])).toEqual([
+    ['/fapi/v1/time', 418],
+    ['/fapi/v1/time', 0],
+  ]);
 });
 
 it('ends after the times it was asked for, and when it is undone', async () => {

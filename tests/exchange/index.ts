@@ -23,6 +23,8 @@ export interface ExchangeOptions {
   readonly seed?: number;
   /** Traders of the synthetic BTCUSDT; the other contracts have a third. */
   readonly traderCount?: number;
+  /** Contracts whose markets are made at once, so that the first request need not wait for them. */
+  readonly warm?: readonly string[];
   readonly weightPerMinute?: number;
   /** Machine time in ms, for limits and clock. */
   readonly machineNow?: () => number;
@@ -91,6 +93,7 @@ export const startExchange = async (options: ExchangeOptions = {}): Promise<Exch
     if (found === undefined) throw new Error(`the exchange does not list ${symbol}`);
     return found;
   };
+  for (const symbol of options.warm ?? ['BTCUSDT']) listing(symbol).source().bar(startMs);
   return {
     port: server.port,
     clock,
