@@ -57,7 +57,7 @@ function clustersOfSide(profile: Profile, side: PositionSide, search: ClusterSea
   const half = Math.max(1, Math.floor(HALF_WIDTH / profile.binWidth));
   const candidates: Cluster[] = [];
   for (let bin = half; bin < usd.length - half; bin++) {
-    if (!(usd[bin] > 0 && usd[bin] >= usd[bin - 1] && usd[bin] >= usd[bin + 1])) continue;
+    if (!(usd[bin] > 0 && isDensest(usd, bin, half))) continue;
     const price = binPrice(profile, bin + 0.5);
     const distance = price / profile.markPrice - 1;
     if (price < search.fromPrice || price > search.toPrice || Math.abs(distance) < MIN_DISTANCE) continue;
@@ -73,4 +73,9 @@ function clustersOfSide(profile: Profile, side: PositionSide, search: ClusterSea
     if (isApart) chosen.push(candidate);
   }
   return chosen;
+}
+
+function isDensest(usd: Float32Array, bin: number, half: number): boolean {
+  for (let i = bin - half; i <= bin + half; i++) if (usd[i] > usd[bin]) return false;
+  return true;
 }

@@ -6,6 +6,9 @@ import { liquidationFactor } from './liquidation-price';
 /** Room above the price in each window, so that a rising price moves it seldom. */
 const HEADROOM = 0.05;
 
+/** Frontier of a class that has no levels: below any bin. */
+const NO_LEVELS = -(2 ** 31);
+
 /** Where each class of a side keeps its window; fixed by the configuration. Bins are the side's own (grid.ts). */
 export interface SideLayout {
   /** Share of opened quantity, per class. */
@@ -61,7 +64,7 @@ export function createBookSide(config: BookConfig, positionSide: PositionSide): 
     cells: new Float32Array(2 * cellCount),
     totals: new Float64Array(2 * (classCount + 1)),
     bases: new Int32Array(classCount),
-    frontiers: new Int32Array(classCount),
+    frontiers: new Int32Array(classCount).fill(NO_LEVELS),
     fastScale: 1,
     slowScale: 1,
     unlocated: 0,

@@ -9,9 +9,9 @@ export function consume(side: BookSide, adverseBin: number): number {
   let fastSum = 0;
   let slowSum = 0;
   for (let k = 0; k < frontiers.length; k++) {
-    const from = Math.max(adverseBin, bases[k]);
     const frontier = frontiers[k];
-    if (frontier <= from) continue;
+    if (frontier <= adverseBin) continue;
+    const from = Math.max(adverseBin, bases[k]);
     const offset = layout.starts[k] - bases[k];
     let fastRemoved = 0;
     let slowRemoved = 0;
@@ -21,7 +21,7 @@ export function consume(side: BookSide, adverseBin: number): number {
       cells[i] = 0;
       cells[i + 1] = 0;
     }
-    frontiers[k] = from;
+    frontiers[k] = adverseBin;
     totals[2 * k] -= fastRemoved;
     totals[2 * k + 1] -= slowRemoved;
     fastSum += fastRemoved;

@@ -1,0 +1,87 @@
+import { BAR_MS, type FoldBar } from '@/lib/market/bar';
+import type { RiskTiers } from '@/lib/market/risk-tier';
+import { createBookConfig } from '@/lib/model/book-config';
+import type { BookSide } from '@/lib/model/book-side';
+import { mirrorBin } from '@/lib/model/grid';
+
+/** BTCUSDT of 2026-08, the first tiers. */
+export const TIERS: RiskTiers = {
+  tiers: [
+    { notionalFloor: 0, notionalCap: 3e5, maintenanceMarginRate: 0.004, maintenanceAmount: 0, maxLeverage: 150 },
+    { notionalFloor: 3e5, notionalCap: 8e5, maintenanceMarginRate: 0.005, maintenanceAmount: 300, maxLeverage: 100 },
+    {
+      notionalFloor: 8e5,
+      notionalCap: Infinity,
+      maintenanceMarginRate: 0.0065,
+      maintenanceAmount: 1500,
+      maxLeverage: 75,
+    },
+  ],
+  source: 'bundled',
+  asOfMs: 0,
+};
+
+export const CONFIG = createBookConfig(TIERS);
+
+/** A bar of 100 traded at one price, mark and trades alike, with what differs. */
+export function makeBar(index: number, close: number, openInterest: number, rest: Partial<FoldBar> = {}): FoldBar {
+  const { open = close, high = Math.max(open, close), low = Math.min(open, close) } = rest;
+  return {
+    openTimeMs: index * BAR_MS,
+    open,
+    high,
+    low,
+    close,
+    volume: 100,
+    takerBuyVolume: 50,
+    markHigh: high,
+    markLow: low,
+    markClose: close,
+    openInterest,
+    ...rest,
+  };
+}
+
+/** A seeded walk of bars, 0.15 % of noise each and `drift` a bar. */
+export function walkBars(count: number, { drift = 0, price = 60_000, seed = 7 } = {}): readonly FoldBar[] {
+  let state = seed;
+  const random = (): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) | 0;
+    return (state >>> 0) / 2 ** 32;
+  };
+  let close = price;
+  let openInterest = 1000;
+  return Array.from({ length: count }, (_, i) => {
+    const open = close;
+    close *= Math.exp(drift + (random() - 0.5) * 0.003);
+    openInterest *= Math.exp((random() - 0.5) * 0.01);
+    const high = Math.max(open, close) * (1 + random() * 0.001);
+    const low = Math.min(open, close) * (1 - random() * 0.001);
+    const volume = 50 + 200 * random();
+    return makeBar(i, close, openInterest, { open, high, low, volume, takerBuyVolume: volume * random() });
+  });
+}
+
+/** Base units per price bin (the grid's, upwards) of a side, all classes, by adding up every cell there is. */
+export function levelsOf(side: BookSide): ReadonlyMap<number, number> {
+  const { starts } = side.layout;
+  const levels = new Map<number, number>();
+  for (let k = 0; k < side.bases.length; k++) {
+    for (let pair = starts[k]; pair < starts[k + 1]; pair++) {
+      const qty = side.cells[2 * pair] * side.fastScale + side.cells[2 * pair + 1] * side.slowScale;
+      if (qty === 0) continue;
+      const own = side.bases[k] + pair - starts[k];
+      const bin = side.positionSide === 'long' ? own : mirrorBin(own);
+      levels.set(bin, (levels.get(bin) ?? 0) + qty);
+    }
+  }
+  return levels;
+}
+
+/** Base units of a side, cell by cell, with the absorbing class and what is unlocated. */
+export function countedQty(side: BookSide): number {
+  const absorbing = side.totals.length - 2;
+  let qty = side.totals[absorbing] * side.fastScale + (side.totals[absorbing + 1] + side.unlocated) * side.slowScale;
+  for (const level of levelsOf(side).values()) qty += level;
+  return qty;
+}

@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest';
+
+import { binPrice } from '@/lib/market/profile';
+import { binToPrice, priceToBin } from '@/lib/model/grid';
+import { createPositionBook, foldBar } from '@/lib/model/position-book';
+import { LEVERAGE_GROUPS, profileByLeverage, profileFromBook } from '@/lib/model/profile-from-book';
+
+import { CONFIG, levelsOf, walkBars } from './book-fixtures';
+
+const bars = walkBars(300);
+const { close } = bars[299];
+const prices = { markPrice: close, lastPrice: close, asOfMs: 5 };
+const book = createPositionBook(CONFIG);
+for (const bar of bars) foldBar(book, bar);
+
+it('USD of a bin is its quantity at its middle price', () => {
+  const profile = profileFromBook(book, prices);
+  const sides = [
+    [profile.long, levelsOf(book.long)],
+    [profile.short, levelsOf(book.short)],
+  ] as const;
+  for (const [usd, levels] of sides) {
+    expect(usd.some((value) => value > 0)).toBe(true);
+    usd.forEach((value, i) => {
+      const bin = profile.firstBin + i;
+      const expected = (levels.get(bin) ?? 0) * binToPrice(bin + 0.5, CONFIG.binWidth);
+      expect(Math.abs(value - expected)).toBeLessThanOrEqual(1e-5 * expected);
+    });
+  }
+});
+
+it('covers 60 % to 160 % of the mark', () => {
+  const profile = profileFromBook(book, prices);
+  expect(binPrice(profile, 0) / close).toBeCloseTo(0.6, 2);
+  expect(binPrice(profile, profile.long.length) / close).toBeCloseTo(1.6, 2);
+  expect(profile.short).toHaveLength(profile.long.length);
+});
+
+it('never shows more than open interest, and says what it cannot locate', () => {
+  const profile = profileFromBook(book, prices);
+  expect(profile.openInterestUsd).toBe(book.openInterest * close);
+  expect(profile.short.reduce((a, b) => a + b)).toBeLessThan(profile.openInterestUsd * 1.6);
+  expect(profile.long.reduce((a, b) => a + b)).toBeLessThan(profile.openInterestUsd);
+  expect(profile.unlocatedShare).toBeGreaterThan(0);
+  expect(profile.unlocatedShare).toBeLessThan(1);
+});
+
+it('levels that a newer mark has crossed are left out at once', () => {
+  const markPrice = close * 0.99;
+  const profile = profileFromBook(book, { ...prices, markPrice });
+  const markBin = priceToBin(markPrice, CONFIG.binWidth) - profile.firstBin;
+  expect(profile.long.subarray(markBin).every((usd) => usd === 0)).toBe(true);
+  expect(profile.short.subarray(0, markBin + 1).every((usd) => usd === 0)).toBe(true);
+});
+
+it('lends its arrays to the next map', () => {
+  const first = profileFromBook(book, prices);
+  const expected = profileFromBook(book, { ...prices, markPrice: close * 1.01 });
+  const second = profileFromBook(book, { ...prices, markPrice: close * 1.01 }, first);
+  expect(second.long).toBe(first.long);
+  expect(second).toEqual(expected);
+});
+
+it('the maps by leverage add up to the whole', () => {
+  const whole = profileFromBook(book, prices);
+  const parts = profileByLeverage(book, prices);
+  expect(parts).toHaveLength(LEVERAGE_GROUPS.length);
+  whole.long.forEach((usd, i) => {
+    const sum = parts.reduce((total, part) => total + part.long[i], 0);
+    expect(Math.abs(sum - usd)).toBeLessThanOrEqual(1e-5 * usd);
+  });
+});
