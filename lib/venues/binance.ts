@@ -2,7 +2,6 @@ import type { TimeSpan } from '@/lib/core/ranges';
 import { ok, type Result } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
-import type { HealthState, StreamName } from '@/lib/market/health';
 import type { RiskTiers } from '@/lib/market/risk-tier';
 
 import { joinMarkPrices } from './binance/join-mark-prices';
@@ -13,6 +12,7 @@ import { createHealthBook } from './health-book';
 import { HOSTS_BY_VENUE } from './hosts';
 import { createJsonClient } from './http';
 import { createRateLimiter } from './rate-limiter';
+import { createRequestHealth } from './request-health';
 import type { StreamHandlers, Venue, VenueEnvironment, VenueError, VenueStream } from './venue';
 
 /** What one address may use is 2400 a minute; the user's own terminal needs some of it. */
@@ -34,15 +34,6 @@ type Budget = 'weight' | 'data' | 'site';
 /** Klines cost by the page that is asked for. */
 const klineWeight = (limit: number): number => (limit < 100 ? 1 : limit < 500 ? 2 : limit <= 1000 ? 5 : 10);
 
-const STATE_OF_ERROR: Readonly<Record<Exclude<VenueError['kind'], 'aborted'>, HealthState>> = {
-  network: 'down',
-  limited: 'limited',
-  blocked: 'blocked',
-  withheld: 'withheld',
-  http: 'down',
-  schema: 'down',
-};
-
 /** Binance USD-M perpetuals: docs/venues.md has every endpoint. `random` in [0, 1) spreads reconnects. */
 export function createBinance(environment: VenueEnvironment, random: () => number = Math.random): Venue {
   const { now } = environment;
@@ -51,6 +42,7 @@ export function createBinance(environment: VenueEnvironment, random: () => numbe
   const health = createHealthBook(now, () => {
     for (const listener of listeners) listener.onHealth();
   });
+  const requests = createRequestHealth(health);
   const limiter = createRateLimiter<Budget>(
     { weight: WEIGHT, data: DATA, site: SITE },
     MAX_IN_FLIGHT,
@@ -78,32 +70,6 @@ export function createBinance(environment: VenueEnvironment, random: () => numbe
   let leadMs: number | null = null;
   const observeTime = (venueTimeMs: number): void => {
     leadMs = Math.max(leadMs ?? -Infinity, venueTimeMs - now());
-  };
-
-  /** Requests for long spans under way. */
-  let backfills = 0;
-  /** Does the work and records its outcome as the stream's health. */
-  const tracked = async <T>(
-    stream: StreamName,
-    work: () => Promise<Result<T, VenueError>>,
-  ): Promise<Result<T, VenueError>> => {
-    const isBackfilling = () => stream === 'history' && backfills > 0;
-    const before = health.stateOf(stream);
-    // Trouble stays shown until an answer ends it.
-    if (isBackfilling() && (before === 'idle' || before === 'connecting' || before === 'live'))
-      health.set(stream, 'backfilling');
-    else if (before === 'idle') health.set(stream, 'connecting');
-    const result = await work();
-    const after = health.stateOf(stream);
-    if (result.ok) {
-      health.received(stream, isBackfilling() ? 'backfilling' : 'live');
-    } else if (result.error.kind === 'aborted') {
-      if (!isBackfilling() && (after === 'connecting' || after === 'backfilling')) health.set(stream, 'idle');
-    } else {
-      if (result.error.kind === 'schema') health.broken(stream);
-      health.set(stream, STATE_OF_ERROR[result.error.kind], result.error.message, result.error.retryAtMs);
-    }
-    return result;
   };
 
   const fetchKlines = (
@@ -147,7 +113,7 @@ export function createBinance(environment: VenueEnvironment, random: () => numbe
     openInterestReachMs: 30 * DAY_MS,
 
     fetchContracts: (signal) =>
-      tracked('history', async () => {
+      requests.track('history', async () => {
         const path = '/fapi/v1/exchangeInfo';
         const schema = wire.exchangeInfoSchema;
         const result = await api.get({ path, query: {}, schema, budget: 'weight', weight: 1, signal });
@@ -156,32 +122,32 @@ export function createBinance(environment: VenueEnvironment, random: () => numbe
 
     fetchRiskTiers: (symbol) => tiers.read(symbol),
 
-    async fetchBars(symbol, span, signal) {
-      const page = { interval: '5m', stepMs: BAR_MS, limit: BARS_PER_PAGE } as const;
-      const isBackfill = span.endMs - span.startMs > HOUR_MS;
-      if (isBackfill) backfills += 1;
-      return tracked('history', async () => {
-        const [klines, marks] = await Promise.all([
-          fetchKlines('/fapi/v1/klines', symbol, span, page, signal),
-          fetchKlines('/fapi/v1/markPriceKlines', symbol, span, page, signal),
-        ]);
-        if (isBackfill) backfills -= 1;
-        // Bars are stored once, so none must get there that lacks its mark prices only for want of an answer.
-        if (!klines.ok) return klines;
-        if (!marks.ok) return marks;
-        return ok(joinMarkPrices(closedBars(klines.value, span, BAR_MS), marks.value, span.endMs));
-      });
-    },
+    fetchBars: (symbol, span, signal) =>
+      requests.track(
+        'history',
+        async () => {
+          const page = { interval: '5m', stepMs: BAR_MS, limit: BARS_PER_PAGE } as const;
+          const [klines, marks] = await Promise.all([
+            fetchKlines('/fapi/v1/klines', symbol, span, page, signal),
+            fetchKlines('/fapi/v1/markPriceKlines', symbol, span, page, signal),
+          ]);
+          // Bars are stored once, so none must get there that lacks its mark prices only for want of an answer.
+          if (!klines.ok) return klines;
+          if (!marks.ok) return marks;
+          return ok(joinMarkPrices(closedBars(klines.value, span, BAR_MS), marks.value, span.endMs));
+        },
+        span.endMs - span.startMs > HOUR_MS,
+      ),
 
     fetchHourlyBars: (symbol, span, signal) =>
-      tracked('history', async () => {
+      requests.track('history', async () => {
         const page = { interval: '1h', stepMs: HOUR_MS, limit: HOURLY_BARS_PER_PAGE } as const;
         const klines = await fetchKlines('/fapi/v1/klines', symbol, span, page, signal);
         return klines.ok ? ok(closedBars(klines.value, span, HOUR_MS)) : klines;
       }),
 
     fetchOpenInterest: (symbol, span, signal) =>
-      tracked('openInterest', async () => {
+      requests.track('openInterest', async () => {
         // Exactly one page's span: from which end a longer one would be cut is not documented.
         const endMs = Math.min(span.endMs, span.startMs + POINTS_PER_PAGE * BAR_MS);
         const result = await api.get({
@@ -200,7 +166,7 @@ export function createBinance(environment: VenueEnvironment, random: () => numbe
     async fetchSnapshot(symbol, signal) {
       const base = { query: { symbol }, budget: 'weight', weight: 1, signal } as const;
       const [interest, premium] = await Promise.all([
-        tracked('openInterest', () =>
+        requests.track('openInterest', () =>
           api.get({ ...base, path: '/fapi/v1/openInterest', schema: wire.openInterestSchema }),
         ),
         api.get({ ...base, path: '/fapi/v1/premiumIndex', schema: wire.premiumIndexSchema }),
@@ -223,7 +189,7 @@ export function createBinance(environment: VenueEnvironment, random: () => numbe
     },
 
     fetchTime: (signal) =>
-      tracked('history', async () => {
+      requests.track('history', async () => {
         const schema = wire.timeSchema;
         const result = await api.get({ path: '/fapi/v1/time', query: {}, schema, budget: 'weight', weight: 1, signal });
         if (!result.ok) return result;

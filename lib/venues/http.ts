@@ -11,7 +11,7 @@ import { describeIssue } from './wire';
 /** Waits when a venue asks for one without saying how long. */
 const DEFAULT_WAIT_MS: Readonly<Record<number, number>> = { 429: MINUTE_MS, 418: 2 * MINUTE_MS };
 
-export interface JsonRequest<T, Budget extends string> {
+interface JsonRequest<T, Budget extends string> {
   /** With a leading slash, without the query. */
   readonly path: string;
   readonly query: Readonly<Record<string, string | number>>;
