@@ -1,6 +1,8 @@
 import { storage } from 'wxt/utils/storage';
 
-import type { PaletteName } from '@/lib/core/palettes';
+import { PALETTE_NAMES, type PaletteName } from '@/lib/core/palettes';
+
+const THEMES = ['auto', 'dark', 'light'] as const;
 
 /** Everything a user can set about the band. */
 export interface BandSettings {
@@ -10,7 +12,7 @@ export interface BandSettings {
   /** 0.1 to 1. */
   readonly opacity: number;
   readonly palette: PaletteName;
-  readonly theme: 'auto' | 'dark' | 'light';
+  readonly theme: (typeof THEMES)[number];
   /** USD per bin where colour begins and where it is full; null follows the data's percentiles. */
   readonly thresholdUsd: number | null;
   readonly fullUsd: number | null;
@@ -30,3 +32,35 @@ export const bandSettings = storage.defineItem<BandSettings>('local:band', { fal
 
 /** The contract last shown anywhere, for a popup opened beside no chart. */
 export const lastContract = storage.defineItem<string | null>('local:last-contract', { fallback: null });
+
+/** The band's settings as they can be used, whatever an older version or an import left in the storage. */
+export const readBandSettings = async (): Promise<BandSettings> => repairBandSettings(await bandSettings.getValue());
+
+/** Calls back with every later change; the returned function ends it. */
+export const watchBandSettings = (listener: (settings: BandSettings) => void): (() => void) =>
+  bandSettings.watch((stored) => listener(repairBandSettings(stored)));
+
+/** Numbers are moved into their range, anything else that is not allowed becomes the default. */
+export function repairBandSettings(stored: unknown): BandSettings {
+  const given: Partial<Record<keyof BandSettings, unknown>> =
+    typeof stored === 'object' && stored !== null ? stored : {};
+  const { isOn, width, opacity, palette, theme } = DEFAULT_BAND_SETTINGS;
+  const thresholdUsd = usdOrNull(given.thresholdUsd);
+  const fullUsd = usdOrNull(given.fullUsd);
+  return {
+    isOn: typeof given.isOn === 'boolean' ? given.isOn : isOn,
+    width: clampOr(width, given.width, 40, 240),
+    opacity: clampOr(opacity, given.opacity, 0.1, 1),
+    palette: PALETTE_NAMES.find((name) => name === given.palette) ?? palette,
+    theme: THEMES.find((name) => name === given.theme) ?? theme,
+    thresholdUsd,
+    // Colour cannot be full before it begins.
+    fullUsd: fullUsd !== null && fullUsd <= (thresholdUsd ?? 0) ? null : fullUsd,
+  };
+}
+
+const clampOr = (fallback: number, value: unknown, lowest: number, highest: number): number =>
+  typeof value === 'number' && Number.isFinite(value) ? Math.min(highest, Math.max(lowest, value)) : fallback;
+
+const usdOrNull = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : null;

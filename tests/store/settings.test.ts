@@ -1,0 +1,61 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+
+import {
+  DEFAULT_BAND_SETTINGS,
+  bandSettings,
+  readBandSettings,
+  repairBandSettings,
+  watchBandSettings,
+  type BandSettings,
+} from '@/lib/store/settings';
+
+// The storage looks for its browser once, when it is first imported.
+await vi.hoisted(async () => {
+  const { fakeBrowser: browser } = await import('wxt/testing/fake-browser');
+  Object.assign(globalThis, { browser });
+});
+
+beforeEach(() => fakeBrowser.reset());
+
+const CHOSEN: BandSettings = {
+  isOn: false,
+  width: 120,
+  opacity: 0.8,
+  palette: 'colour-blind',
+  theme: 'dark',
+  thresholdUsd: 50_000,
+  fullUsd: 5_000_000,
+};
+
+it('begins with the defaults', async () => {
+  expect(await readBandSettings()).toEqual(DEFAULT_BAND_SETTINGS);
+});
+
+it('reads back what was chosen', async () => {
+  await bandSettings.setValue(CHOSEN);
+  expect(await readBandSettings()).toEqual(CHOSEN);
+});
+
+it('tells a watcher of changes, repaired, until it gives up', async () => {
+  const seen: BandSettings[] = [];
+  const unwatch = watchBandSettings((settings) => seen.push(settings));
+  await bandSettings.setValue({ ...CHOSEN, width: 9_999 });
+  unwatch();
+  await bandSettings.setValue(CHOSEN);
+  expect(seen).toEqual([{ ...CHOSEN, width: 240 }]);
+});
+
+it.each<[string, unknown, Partial<BandSettings>]>([
+  ['nothing', undefined, {}],
+  ['text', 'wide', {}],
+  ['an older version without all settings', { width: 100 }, { width: 100 }],
+  ['a width out of range', { width: 3 }, { width: 40 }],
+  ['an opacity out of range', { opacity: 7 }, { opacity: 1 }],
+  ['a width that is no number', { width: 'wide', opacity: NaN }, {}],
+  ['an unknown palette and theme', { palette: 'viridis', theme: 'sepia' }, {}],
+  ['a threshold that is no dollar amount', { thresholdUsd: -1, fullUsd: Infinity }, {}],
+  ['full colour before its beginning', { thresholdUsd: 100, fullUsd: 50 }, { thresholdUsd: 100 }],
+])('repairs %s', (_name, stored, expected) => {
+  expect(repairBandSettings(stored)).toEqual({ ...DEFAULT_BAND_SETTINGS, ...expected });
+});
