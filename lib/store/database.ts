@@ -51,7 +51,9 @@ async function open(
 ): Promise<Result<LiqbandDatabase, StoreError>> {
   try {
     const database = await openDB<LiqbandSchema>(name, migrations.length, {
-      upgrade(database, oldVersion) {
+      upgrade(database, oldVersion, _newVersion, { done }) {
+        // When a step fails, the opening itself rejects with the reason.
+        done.catch(() => undefined);
         for (const migrate of migrations.slice(oldVersion)) migrate(database);
       },
       blocked,

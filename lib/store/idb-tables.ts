@@ -40,6 +40,8 @@ export function createIdbTables(
 
     async read(table, work) {
       const transaction = await begin((database) => database.transaction(table));
+      // When it is aborted, the requests of the work reject with the reason.
+      transaction.done.catch(() => undefined);
       return work(createReader(transaction.store));
     },
 
@@ -64,6 +66,7 @@ export function createIdbTables(
 
     async owners(table) {
       const transaction = await begin((database) => database.transaction(table));
+      transaction.done.catch(() => undefined);
       const owners: string[] = [];
       let cursor = await transaction.store.openKeyCursor();
       while (cursor !== null) {

@@ -25,7 +25,8 @@ export const RETENTION: Retention = {
 const CONTRACT_TABLES = (Object.keys(TABLE_KEYS) as TableName[]).filter(
   (table) => TABLE_KEYS[table][0] === 'contractId',
 );
-const FOLD_TABLES: readonly TableName[] = ['histories', 'seeds', 'checkpoints'];
+// Where it began goes last: after a kill in between, a fold from there is still the right one.
+const FOLD_TABLES: readonly TableName[] = ['checkpoints', 'seeds', 'histories'];
 
 /** Remembers that a contract is wanted, which keeps it from being pruned. */
 export const markWatched = (tables: Tables, contractId: string, nowMs: number): Promise<void> =>
@@ -54,7 +55,13 @@ export async function prune(
     await forgetContract(tables, contractId);
     owners.delete(contractId);
   }
-  for (const contractId of owners) await pruneContract(tables, contractId, nowMs, retention);
+  for (const contractId of owners) {
+    await pruneRows(tables, contractId, nowMs, retention);
+    if (!watched.has(contractId) && (await tables.read('bars', (rows) => rows.count(contractId))) === 0) {
+      // Without a bar left, whatever is folded next is another history and needs another beginning.
+      await forgetFold(tables, contractId);
+    }
+  }
 }
 
 async function deleteFrom(tables: Tables, names: readonly TableName[], contractId: string): Promise<void> {
@@ -79,7 +86,7 @@ async function evictedContracts(
   return idle.slice(0, Math.max(0, owners.size - maxContracts)).map(({ contractId }) => contractId);
 }
 
-async function pruneContract(
+async function pruneRows(
   tables: Tables,
   contractId: string,
   nowMs: number,
@@ -108,6 +115,4 @@ async function pruneContract(
         await rows.deleteRange(contractId, span.fromMs, span.fromMs + 1);
     }
   });
-  // Without a bar left, whatever is folded next is another history and needs another beginning.
-  if ((await tables.read('bars', (rows) => rows.count(contractId))) === 0) await forgetFold(tables, contractId);
 }

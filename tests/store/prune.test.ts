@@ -1,0 +1,138 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { DAY_MS, HOUR_MS } from '@/lib/core/time';
+import { RETENTION, prune } from '@/lib/store/prune';
+import { storageEstimate } from '@/lib/store/storage-estimate';
+
+import { BTC, ETH, START_MS, TABLES, bar, createLogUnderTest, liquidation, type LogUnderTest } from './log-under-test';
+
+const SOL = 'binance:SOLUSDT';
+const NOW_MS = START_MS + 100 * DAY_MS + 7 * HOUR_MS;
+const daysAgo = (days: number) => NOW_MS - days * DAY_MS;
+const NOTHING = new Set<string>();
+
+describe.each(TABLES)('pruning on %s', (_name, createTables) => {
+  let test: LogUnderTest;
+  beforeEach(async () => {
+    test = createLogUnderTest(await createTables());
+  });
+
+  it('drops days of bars and open interest that are older than 35 days', async () => {
+    const timesMs = [daysAgo(40), daysAgo(36.5), daysAgo(35), daysAgo(1)];
+    await test.log.appendBars(
+      BTC,
+      timesMs.map((timeMs) => bar(timeMs)),
+    );
+    await test.log.appendOpenInterest(
+      BTC,
+      timesMs.map((timeMs) => ({ timeMs, openInterest: 1 })),
+    );
+    await prune(test.tables, NOW_MS, NOTHING);
+    expect(await test.log.readBarTimes(BTC, 0)).toEqual(timesMs.slice(2));
+    expect(await test.log.readOpenInterestTimes(BTC, 0)).toEqual(timesMs.slice(2));
+  });
+
+  it('drops liquidations, columns and spans that are older than 30 days', async () => {
+    await test.log.appendBars(BTC, [bar(daysAgo(1))]);
+    await test.log.appendLiquidations(
+      BTC,
+      [daysAgo(31), daysAgo(29)].map((timeMs) => liquidation(timeMs)),
+    );
+    await test.log.appendColumns(
+      BTC,
+      [daysAgo(31), daysAgo(29)].map((timeMs) => ({ timeMs, column: {} })),
+    );
+    const spans = [
+      { fromMs: daysAgo(33), toMs: daysAgo(32) },
+      { fromMs: daysAgo(31), toMs: daysAgo(29) },
+      { fromMs: daysAgo(2), toMs: daysAgo(1) },
+    ];
+    for (const span of spans) await test.log.extendRecordedSpan(BTC, span);
+    await test.log.prune(NOW_MS, new Set([BTC] as const));
+    expect(await test.log.readLiquidations(BTC, 0)).toEqual([liquidation(daysAgo(29))]);
+    expect(await test.log.readColumns(BTC, 0, NOW_MS)).toEqual([{ timeMs: daysAgo(29), column: {} }]);
+    expect(await test.log.readRecordedSpans(BTC)).toEqual(spans.slice(1));
+  });
+
+  it('keeps the newest liquidations of a contract that has too many', async () => {
+    const timesMs = [5, 4, 3, 2, 1].map(daysAgo);
+    await test.log.appendLiquidations(
+      BTC,
+      timesMs.map((timeMs) => liquidation(timeMs)),
+    );
+    await prune(test.tables, NOW_MS, NOTHING, { ...RETENTION, maxLiquidations: 3 });
+    expect(await test.log.readLiquidations(BTC, 0)).toEqual(timesMs.slice(2).map((timeMs) => liquidation(timeMs)));
+  });
+
+  it('evicts the contracts watched longest ago, never one that is watched', async () => {
+    const watchedDaysAgo = [
+      [BTC, 20],
+      [ETH, 10],
+      [SOL, 5],
+    ] as const;
+    for (const [contractId, days] of watchedDaysAgo) {
+      await test.log.markWatched(contractId, daysAgo(days));
+      await test.log.appendBars(contractId, [bar(daysAgo(1))]);
+      await test.log.appendLiquidations(contractId, [liquidation(daysAgo(1))]);
+      await test.log.keepSeed(contractId, [bar(daysAgo(31))]);
+    }
+    await prune(test.tables, NOW_MS, new Set([BTC]), { ...RETENTION, maxContracts: 2 });
+    expect(await test.log.readBars(ETH, 0)).toEqual([]);
+    expect(await test.log.readLiquidations(ETH, 0)).toEqual([]);
+    expect(await test.log.readSeed(ETH)).toBeNull();
+    expect(await test.tables.owners('watched')).toEqual([BTC, SOL]);
+    for (const kept of [BTC, SOL] as const) expect(await test.log.readBars(kept, 0)).toHaveLength(1);
+  });
+
+  it('evicts first what was never watched', async () => {
+    await test.log.appendBars(ETH, [bar(daysAgo(1))]);
+    await test.log.appendBars(BTC, [bar(daysAgo(1))]);
+    await test.log.markWatched(BTC, daysAgo(30));
+    await prune(test.tables, NOW_MS, NOTHING, { ...RETENTION, maxContracts: 1 });
+    expect(await test.tables.owners('bars')).toEqual([BTC]);
+  });
+
+  it('begins a new history for a contract without a bar left', async () => {
+    await test.log.appendBars(BTC, [bar(daysAgo(60))]);
+    await test.log.keepHistoryStart(BTC, daysAgo(60));
+    await test.log.keepSeed(BTC, [bar(daysAgo(61))]);
+    await test.log.writeCheckpoint(BTC, { key: 'v1', throughMs: daysAgo(34), snapshot: 1 });
+    // While it is watched its first bars may be about to arrive.
+    await test.log.prune(NOW_MS, new Set([BTC] as const));
+    expect(await test.log.readHistoryStart(BTC)).toBe(daysAgo(60));
+    await prune(test.tables, NOW_MS, NOTHING);
+    expect(await test.log.readHistoryStart(BTC)).toBeNull();
+    expect(await test.log.readSeed(BTC)).toBeNull();
+    expect(await test.log.readCheckpoints(BTC, 'v1')).toEqual([]);
+  });
+
+  it('forgets a fold and keeps what was observed', async () => {
+    await test.log.appendBars(BTC, [bar(daysAgo(2))]);
+    await test.log.keepHistoryStart(BTC, daysAgo(2));
+    await test.log.forgetFold(BTC);
+    expect(await test.log.readHistoryStart(BTC)).toBeNull();
+    expect(await test.log.readBars(BTC, 0)).toHaveLength(1);
+    await test.log.forgetContract(BTC);
+    expect(await test.log.readBars(BTC, 0)).toEqual([]);
+  });
+
+  it('leaves lists of contracts, which belong to venues, alone', async () => {
+    await test.log.writeContracts('binance', { contracts: [], fetchedAtMs: 1 });
+    await prune(test.tables, NOW_MS, NOTHING, { ...RETENTION, maxContracts: 0 });
+    expect(await test.log.readContracts('binance')).toEqual({ contracts: [], fetchedAtMs: 1 });
+  });
+});
+
+describe('the estimate of what is stored', () => {
+  it('is the browser’s', async () => {
+    const estimate = { usage: 5, quota: 10 };
+    expect(await storageEstimate({ estimate: async () => estimate })).toEqual({ usageBytes: 5, quotaBytes: 10 });
+  });
+
+  it('is null where the browser gives none', async () => {
+    expect(await storageEstimate(undefined)).toBeNull();
+    expect(await storageEstimate({ estimate: async () => ({}) })).toBeNull();
+    expect(await storageEstimate({ estimate: () => Promise.reject(new TypeError('opaque origin')) })).toBeNull();
+  });
+});
