@@ -23,6 +23,7 @@ import { digitsOfTick, proxyWords } from './proxy-words';
 /** A hidden band says nothing for a moment, because most reasons pass by themselves, then says why for a while. */
 const TAB_AFTER_MS = 1000;
 const CARD_UNTIL_MS = TAB_AFTER_MS + 6000;
+const TIMER_SLACK_MS = 20;
 /** Room that labels need left of the strip. */
 const LABEL_ROOM = 100;
 
@@ -62,6 +63,7 @@ export function createChartBand(
   let hiddenFor = '';
   let hiddenSinceMs = 0;
   let timer: number | undefined;
+  let timerDueMs: number | null = null;
 
   const builder = createLevelsBuilder();
   const element = mountBandElement(pane, signal);
@@ -206,9 +208,13 @@ export function createChartBand(
     element.setAttribute('data-as-of', market.sums === null ? null : String(market.sums.profile.asOfMs));
   }
 
+  function onTimer(): void {
+    timerDueMs = null;
+    scheduler.soon();
+  }
+
   /** The one timer of a band at rest: for what changes by time alone. */
   function schedule(current: BandState): void {
-    view?.clearTimeout(timer);
     const sinceMs = now() - hiddenSinceMs;
     const delayMs =
       current.kind !== 'hidden'
@@ -218,7 +224,12 @@ export function createChartBand(
           : sinceMs < CARD_UNTIL_MS
             ? CARD_UNTIL_MS - sinceMs
             : null;
-    if (delayMs !== null && !signal.aborted) timer = view?.setTimeout(() => scheduler.soon(), delayMs);
+    // While the chart moves the moment stays the same from frame to frame: the timer already runs.
+    const dueMs = delayMs === null ? null : now() + delayMs;
+    if (dueMs !== null && timerDueMs !== null && Math.abs(dueMs - timerDueMs) < TIMER_SLACK_MS) return;
+    view?.clearTimeout(timer);
+    timerDueMs = dueMs;
+    if (delayMs !== null && !signal.aborted) timer = view?.setTimeout(onTimer, delayMs);
   }
 
   watchPointer(

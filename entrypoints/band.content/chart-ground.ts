@@ -29,6 +29,7 @@ export function watchGround(
   const context = sample.getContext('2d', { willReadFrequently: true });
   let timer: number | undefined;
   let lookedAt = -Infinity;
+  let touchedAt = -Infinity;
 
   const look = (): void => {
     lookedAt = performance.now();
@@ -41,11 +42,19 @@ export function watchGround(
     const ground = readCanvas(context, chart, left, width);
     onGround(ground.colour === null ? { ...ground, colour: groundFromStyles(pane) } : ground);
   };
+  // One timer that looks back, not one restarted with every frame.
+  const onTimer = (): void => {
+    timer = undefined;
+    const nowMs = performance.now();
+    if (nowMs - touchedAt < REST_MS && nowMs - lookedAt < MOVING_MS) arm();
+    else look();
+  };
+  const arm = (): void => {
+    if (view !== null && timer === undefined && !signal.aborted) timer = view.setTimeout(onTimer, REST_MS);
+  };
   const touch = (): void => {
-    if (view === null || signal.aborted) return;
-    view.clearTimeout(timer);
-    const sinceLook = performance.now() - lookedAt;
-    timer = view.setTimeout(look, sinceLook > MOVING_MS ? 0 : REST_MS);
+    touchedAt = performance.now();
+    arm();
   };
   signal.addEventListener('abort', () => view?.clearTimeout(timer));
   return { look, touch };

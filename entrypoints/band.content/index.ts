@@ -2,7 +2,7 @@ import { browser, defineContentScript } from '#imports';
 import { createFeedClient } from '@/lib/messaging/feed-client';
 import { FEED_PORT } from '@/lib/messaging/protocol';
 import { SITE_MATCHES } from '@/lib/sites';
-import { bandSettings, type BandSettings } from '@/lib/store/settings';
+import { readBandSettings, watchBandSettings, type BandSettings } from '@/lib/store/settings';
 
 import { startBands, type Bands } from './bands';
 import { createMarketWatches } from './market-watches';
@@ -25,8 +25,8 @@ export default defineContentScript({
       }
     };
 
-    ctx.onInvalidated(bandSettings.watch(apply));
-    apply(await bandSettings.getValue());
+    ctx.onInvalidated(watchBandSettings(apply));
+    apply(await readBandSettings());
   },
 });
 
