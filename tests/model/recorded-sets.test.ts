@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { createBookConfig } from '@/lib/model/book-config';
+import { sideQty } from '@/lib/model/book-side';
 import { priceToBin } from '@/lib/model/grid';
 import { createPositionBook, foldBar, seedPositionBook } from '@/lib/model/position-book';
 import { readRecordedSet, readRecordedTiers, recordedSetNames } from '@/tests/fidelity/recorded-set';
@@ -22,6 +23,8 @@ describe.skipIf(names.length === 0)('every recorded set (skipped: no recorded da
       foldBar(book, bar);
       const openInterest = bar.openInterest > 0 ? bar.openInterest : book.openInterest;
       expect(Math.abs(book.openInterest / openInterest - 1)).toBeLessThan(1e-9);
+      worst = Math.max(worst, Math.abs(sideQty(book.long) / openInterest - 1));
+      worst = Math.max(worst, Math.abs(sideQty(book.short) / openInterest - 1));
       const markBin = priceToBin(bar.close, config.binWidth);
       // All levels of a class lie below its frontier, on the side's own axis.
       expect(Math.max(...book.long.frontiers)).toBeLessThanOrEqual(markBin);
