@@ -1,0 +1,117 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { chartsOf, findChartApi, readChartState, sampleApiScale } from '@/lib/sites/chart-api';
+import type { View } from '@/lib/sites/page-call';
+
+import { createFakeChart, linearPrice } from './chart-page';
+
+const throws = (): never => {
+  throw new Error('not ready');
+};
+const view = (properties: object): View => properties as View;
+
+let fake: ReturnType<typeof createFakeChart>;
+beforeEach(() => {
+  fake = createFakeChart();
+});
+
+describe('finding the API', () => {
+  it('takes whichever of the two names has the method', () => {
+    const { api } = fake;
+    expect(findChartApi(view({ TradingViewApi: api }))).toBe(api);
+    expect(findChartApi(view({ tradingViewApi: api, TradingViewApi: { version: 31 } }))).toBe(api);
+    expect(findChartApi(view({ tradingViewApi: {}, TradingViewApi: api }))).toBe(api);
+  });
+
+  it('finds none on a page without, or with one that throws', () => {
+    expect(findChartApi(view({}))).toBeNull();
+    expect(findChartApi(view(Object.defineProperty({}, 'tradingViewApi', { get: throws })))).toBeNull();
+  });
+
+  it('lists every chart of a layout, else the active one', () => {
+    const { api, chart } = fake;
+    expect(chartsOf(api)).toEqual([chart]);
+    const layout = { ...api, chartsCount: () => 3, chart: (i: number) => `chart ${i}` };
+    expect(chartsOf(layout)).toEqual(['chart 0', 'chart 1', 'chart 2']);
+    expect(chartsOf({ ...api, chartsCount: throws })).toEqual([chart]);
+  });
+});
+
+describe('reading a chart', () => {
+  it('finds the main pane by its series, not by its index', () => {
+    expect(readChartState(fake.chart)).toMatchObject({
+      symbol: 'BINANCE:BTCUSDT.P',
+      paneIndex: 1,
+      scale: { height: 401, mode: 0, from: 60_000, to: 70_000 },
+    });
+  });
+
+  it.each([
+    ['no range while data load', { range: null }],
+    ['an unknown mode', { mode: 7 }],
+    ['no height', { height: NaN }],
+    ['an empty range', { range: { from: 5, to: 5 } }],
+  ])('has no scale, and a reason, with %s', (_, change) => {
+    Object.assign(fake.state, change);
+    const { scale, problem } = readChartState(fake.chart);
+    expect(scale).toBeNull();
+    expect(problem).not.toBe('');
+  });
+
+  it('survives missing and throwing methods', () => {
+    for (const chart of [
+      undefined,
+      null,
+      5,
+      {},
+      { getPanes: throws },
+      { getPanes: () => [{ hasMainSeries: throws }, null] },
+    ]) {
+      expect(readChartState(chart).scale).toBeNull();
+    }
+  });
+});
+
+describe('sampling the scale', () => {
+  const sample = () => {
+    const { scale } = readChartState(fake.chart);
+    if (!scale) throw new Error('no scale');
+    return sampleApiScale(scale);
+  };
+
+  it('reads 33 prices down the pane and finds both ways agreeing', () => {
+    fake.state.coordinateToPrice = linearPrice(fake.state);
+    const sampled = sample();
+    expect(sampled?.prices).toHaveLength(33);
+    expect(sampled?.prices[0]).toBe(70_000);
+    expect(sampled?.prices[32]).toBe(60_000);
+    expect(sampled?.disagreementPx).toBeLessThan(1e-6);
+  });
+
+  it('uses the formula alone where prices at coordinates are not offered', () => {
+    expect(sample()).toEqual({ prices: [70_000, 60_000], disagreementPx: null });
+  });
+
+  it('tells by how many pixels the two ways disagree', () => {
+    const price = linearPrice(fake.state);
+    fake.state.coordinateToPrice = (y) => price(y + 3);
+    expect(sample()?.disagreementPx).toBeCloseTo(3, 6);
+    fake.state.mode = 1;
+    fake.state.coordinateToPrice = price;
+    expect(sample()?.disagreementPx).toBeGreaterThan(5);
+  });
+
+  it('agrees with a logarithm whose offset is near the prices', () => {
+    Object.assign(fake.state, { mode: 1, range: { from: 5e-6, to: 8e-4 } });
+    const t = (price: number): number => Math.log(price + 1e-4);
+    fake.state.coordinateToPrice = (y) => Math.exp(t(8e-4) + ((t(5e-6) - t(8e-4)) * y) / 400) - 1e-4;
+    expect(sample()?.disagreementPx).toBeLessThan(1e-6);
+  });
+
+  it('is refused when the prices do not run one way', () => {
+    fake.state.coordinateToPrice = (y) => (y < 200 ? 70_000 - y : 60_000 + y);
+    expect(sample()).toBeNull();
+    fake.state.coordinateToPrice = (y) => (y === 0 ? 70_000 : null);
+    expect(sample()).toBeNull();
+  });
+});

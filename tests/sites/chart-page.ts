@@ -1,0 +1,54 @@
+/** A chart of the charting library as a page offers it: every part can be moved, and made to throw. */
+export function createFakeChart() {
+  const listeners = new Set<() => void>();
+  const delegate = {
+    subscribe: (_: unknown, listener: () => void) => void listeners.add(listener),
+    unsubscribe: (_: unknown, listener: () => void) => void listeners.delete(listener),
+  };
+  const state = {
+    symbol: 'BINANCE:BTCUSDT.P',
+    mode: 0,
+    range: { from: 60_000, to: 70_000 } as { from: number; to: number } | null,
+    height: 401,
+    isAutoScale: true,
+    paneIndex: 1,
+    coordinateToPrice: undefined as ((y: number) => unknown) | undefined,
+  };
+  const axis = {
+    getMode: () => state.mode,
+    isAutoScale: () => state.isAutoScale,
+    getVisiblePriceRange: () => state.range,
+  };
+  const study = { hasMainSeries: () => false };
+  const main = {
+    hasMainSeries: () => true,
+    getHeight: () => state.height,
+    paneIndex: () => state.paneIndex,
+    getMainSourcePriceScale: () => axis,
+    get coordinateToPrice() {
+      return state.coordinateToPrice;
+    },
+  };
+  const chart = {
+    symbol: () => state.symbol,
+    getPanes: (): unknown => [study, main],
+    onSymbolChanged: () => delegate,
+    onVisibleRangeChanged: () => delegate,
+  };
+  return { state, chart, listeners, api: { activeChart: () => chart } };
+}
+
+/** The price axis the fake chart draws. */
+export const linearPrice =
+  ({ range, height }: ReturnType<typeof createFakeChart>['state']) =>
+  (y: number): number =>
+    range ? range.to + ((range.from - range.to) * y) / (height - 1) : NaN;
+
+/** The charting library's markup: a study's pane above the main one. */
+export const CHART_MARKUP = `
+  <div class="chart-container active"><div class="chart-markup-table">
+    <div><div class="price-axis-container"></div><div class="pane" id="study"></div><div class="price-axis-container"></div></div>
+    <div><div class="price-axis-container" id="left"></div><div class="pane" id="main"></div>
+      <div class="price-axis-container" id="right"><div class="price-axis"><canvas id="axis"></canvas></div></div></div>
+    <div><div class="time-axis"><canvas id="time"></canvas></div></div>
+  </div></div>`;

@@ -1,0 +1,157 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, it, vi } from 'vitest';
+
+import {
+  parseScaleMessage,
+  SCALE_EVENT,
+  SCALE_REQUEST_EVENT,
+  SCALE_STOP_EVENT,
+  type ScaleMessage,
+} from '@/lib/messaging/page';
+import { startScaleReader } from '@/lib/sites/scale-reader';
+
+import { CHART_MARKUP, createFakeChart } from './chart-page';
+
+/** Messages with the id of the element that each arrived at. */
+let heard: { at: string; message: ScaleMessage | null }[];
+let fake: ReturnType<typeof createFakeChart>;
+
+const tell = (type: string): boolean => document.dispatchEvent(new CustomEvent(type));
+const last = () => heard.at(-1);
+/** Two heartbeats and the frames they ask for. */
+const wait = (ms = 1_100): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
+const drag = (): boolean => window.dispatchEvent(new MouseEvent('mousemove', { buttons: 1 }));
+
+document.addEventListener(SCALE_EVENT, (event) => {
+  heard.push({ at: (event.target as Element).id, message: parseScaleMessage((event as CustomEvent<string>).detail) });
+});
+startScaleReader(window);
+
+beforeEach(() => {
+  vi.useFakeTimers({
+    toFake: ['setTimeout', 'clearTimeout', 'requestAnimationFrame', 'cancelAnimationFrame', 'performance'],
+  });
+  tell(SCALE_STOP_EVENT);
+  heard = [];
+  fake = createFakeChart();
+  document.body.innerHTML = CHART_MARKUP;
+  Object.assign(window, { tradingViewApi: undefined });
+});
+
+const start = async (): Promise<void> => {
+  Object.assign(window, { tradingViewApi: fake.api });
+  tell(SCALE_REQUEST_EVENT);
+  await wait();
+};
+
+it('touches nothing before it is asked', async () => {
+  Object.assign(window, { tradingViewApi: fake.api });
+  await wait();
+  expect(heard).toEqual([]);
+  expect(fake.listeners.size).toBe(0);
+});
+
+it('announces the scale at the main pane, once', async () => {
+  await start();
+  await wait(5_000);
+  expect(heard).toEqual([
+    {
+      at: 'main',
+      message: {
+        state: 'ready',
+        source: 'api',
+        symbol: 'BINANCE:BTCUSDT.P',
+        height: 401,
+        mode: 0,
+        prices: [70_000, 60_000],
+        disagreementPx: null,
+      },
+    },
+  ]);
+});
+
+it('says everything again when asked again', async () => {
+  await start();
+  tell(SCALE_REQUEST_EVENT);
+  expect(heard).toHaveLength(2);
+  expect(heard[1]).toEqual(heard[0]);
+});
+
+it('finds an API that comes late', async () => {
+  tell(SCALE_REQUEST_EVENT);
+  await wait();
+  expect(heard).toEqual([]);
+  Object.assign(window, { tradingViewApi: fake.api });
+  await wait();
+  expect(last()?.message?.state).toBe('ready');
+});
+
+it('follows a drag frame by frame', async () => {
+  await start();
+  for (let i = 1; i <= 5; i++) {
+    fake.state.range = { from: 60_000 + i, to: 70_000 + i };
+    drag();
+    await wait(20);
+    expect(last()?.message).toMatchObject({ prices: [70_000 + i, 60_000 + i] });
+  }
+});
+
+it('notices by its heartbeat what moved without a gesture', async () => {
+  await start();
+  fake.state.symbol = 'BINANCE:ETHUSDT.P';
+  await wait(600);
+  expect(last()?.message?.symbol).toBe('BINANCE:ETHUSDT.P');
+});
+
+it.each([
+  ['autoscale was switched', { isAutoScale: false }],
+  ['the pane was resized', { height: 301 }],
+])('shows nothing for the one frame that is stale after %s', async (_, change) => {
+  await start();
+  Object.assign(fake.state, change);
+  await wait(600);
+  expect(heard.map(({ message }) => message?.state)).toEqual(['ready', 'absent', 'ready']);
+});
+
+it('says why there is no scale while data load, and recovers', async () => {
+  await start();
+  const { range } = fake.state;
+  fake.state.range = null;
+  await wait(600);
+  expect(last()?.message).toMatchObject({ state: 'absent', detail: 'no price range' });
+  fake.state.range = range;
+  await wait(600);
+  expect(last()?.message?.state).toBe('ready');
+});
+
+it('moves with the main pane to another row, and tells the row it left', async () => {
+  await start();
+  fake.state.paneIndex = 0;
+  await wait(600);
+  expect(heard.slice(1).map(({ at, message }) => [at, message?.state])).toEqual([
+    ['main', 'absent'],
+    ['study', 'ready'],
+  ]);
+});
+
+it('withdraws when the API goes', async () => {
+  await start();
+  Object.assign(window, { tradingViewApi: undefined });
+  await wait(600);
+  expect(last()).toMatchObject({ at: 'main', message: { state: 'absent' } });
+});
+
+it('stops on request without a trace, and starts again', async () => {
+  await start();
+  expect(fake.listeners.size).toBeGreaterThan(0);
+  tell(SCALE_STOP_EVENT);
+  expect(last()).toMatchObject({ at: 'main', message: { state: 'absent' } });
+  expect(fake.listeners.size).toBe(0);
+  const count = heard.length;
+  fake.state.range = { from: 1, to: 2 };
+  drag();
+  await wait();
+  expect(heard).toHaveLength(count);
+  await start();
+  expect(last()?.message).toMatchObject({ prices: [2, 1] });
+});

@@ -1,0 +1,95 @@
+import { expect, it } from 'vitest';
+
+import type { View } from '@/lib/sites/page-call';
+import { type Burst, hookTicks, type Verdict } from '@/lib/sites/tick-hook';
+
+/** A window whose canvases draw nothing but remember what was asked of them. */
+function createPage() {
+  class FakeContext {
+    textBaseline = 'middle';
+    font = '12px sans-serif';
+    drawn: unknown[][] = [];
+    matrix = { e: 0, f: 0, d: 2 };
+    canvas: object;
+    constructor(canvas: object) {
+      this.canvas = canvas;
+    }
+    getTransform() {
+      return this.matrix;
+    }
+    measureText() {
+      return { actualBoundingBoxAscent: 5, actualBoundingBoxDescent: 3 };
+    }
+    fillText(...args: unknown[]) {
+      this.drawn.push(args);
+    }
+  }
+  return { FakeContext, view: { CanvasRenderingContext2D: FakeContext, queueMicrotask } as unknown as View };
+}
+
+function hook(verdict: Verdict = 'keep') {
+  const page = createPage();
+  const bursts: Burst[] = [];
+  const controller = new AbortController();
+  const native = Reflect.get(page.FakeContext.prototype, 'fillText');
+  const onBurst = (_: unknown, burst: Burst): Verdict => (bursts.push(burst), verdict);
+  const isHooked = hookTicks(page.view, onBurst, controller.signal);
+  return { ...page, bursts, controller, native, isHooked, context: new page.FakeContext({}) };
+}
+
+it('hands over a burst in a microtask, ticks apart from moved labels, middles corrected', async () => {
+  const { context, bursts } = hook();
+  context.fillText('68,250.0', 4, 101);
+  context.matrix = { e: 6, f: 80, d: 2 };
+  context.fillText('68,100.0', 0, 0);
+  expect(bursts).toEqual([]);
+  await Promise.resolve();
+  expect(bursts).toEqual([{ ticks: [{ text: '68,250.0', y: 100 }], moved: [{ text: '68,100.0', y: 39 }] }]);
+  expect(context.drawn).toHaveLength(2);
+});
+
+it('leaves other baselines and other arguments alone', async () => {
+  const { context, bursts } = hook();
+  context.fillText(5, 4, 101);
+  context.textBaseline = 'top';
+  context.fillText('68,250.0', 4, 101);
+  await Promise.resolve();
+  expect(bursts).toEqual([]);
+  expect(context.drawn).toHaveLength(2);
+});
+
+it('never looks again at a canvas it was told to ignore', async () => {
+  const { context, bursts } = hook('ignore');
+  context.fillText('1', 0, 1);
+  await Promise.resolve();
+  context.fillText('2', 0, 2);
+  await Promise.resolve();
+  expect(bursts).toHaveLength(1);
+});
+
+it('puts the page back as it was', () => {
+  const { FakeContext, controller, native, isHooked } = hook();
+  expect(isHooked).toBe(true);
+  expect(Reflect.get(FakeContext.prototype, 'fillText')).not.toBe(native);
+  controller.abort();
+  expect(Reflect.get(FakeContext.prototype, 'fillText')).toBe(native);
+});
+
+it('stays under a wrapper that the page put over it, and records nothing any more', async () => {
+  const { FakeContext, controller, bursts, context } = hook();
+  const hooked: (...args: unknown[]) => void = Reflect.get(FakeContext.prototype, 'fillText');
+  FakeContext.prototype.fillText = function wrapper(...args: unknown[]) {
+    Reflect.apply(hooked, this, args);
+  };
+  controller.abort();
+  context.fillText('1', 0, 1);
+  await Promise.resolve();
+  expect(context.drawn).toHaveLength(1);
+  expect(bursts).toEqual([]);
+});
+
+it('says so when the page has frozen its prototypes', () => {
+  const { FakeContext, view } = createPage();
+  Object.freeze(FakeContext.prototype);
+  expect(hookTicks(view, () => 'keep', new AbortController().signal)).toBe(false);
+});
