@@ -19,11 +19,11 @@ import { NO_MARKET } from './market';
 import type { MarketWatches } from './market-watches';
 import { watchPointer, type PointerPlace } from './pointer';
 import { digitsOfTick, proxyWords } from './proxy-words';
+import { createWake } from './wake';
 
 /** A hidden band says nothing for a moment, because most reasons pass by themselves, then says why for a while. */
 const TAB_AFTER_MS = 1000;
 const CARD_UNTIL_MS = TAB_AFTER_MS + 6000;
-const TIMER_SLACK_MS = 20;
 /** Room that labels need left of the strip. */
 const LABEL_ROOM = 100;
 
@@ -62,8 +62,6 @@ export function createChartBand(
   let looks = createLooks(document, settings, null);
   let hiddenFor = '';
   let hiddenSinceMs = 0;
-  let timer: number | undefined;
-  let timerDueMs: number | null = null;
 
   const builder = createLevelsBuilder();
   const element = mountBandElement(pane, signal);
@@ -73,6 +71,7 @@ export function createChartBand(
     () => draw(),
     signal,
   );
+  const wake = createWake(view, now, () => scheduler.soon(), signal);
   const surface = createSurface(
     element.canvas,
     () => {
@@ -208,28 +207,11 @@ export function createChartBand(
     element.setAttribute('data-as-of', market.sums === null ? null : String(market.sums.profile.asOfMs));
   }
 
-  function onTimer(): void {
-    timerDueMs = null;
-    scheduler.soon();
-  }
-
-  /** The one timer of a band at rest: for what changes by time alone. */
   function schedule(current: BandState): void {
     const sinceMs = now() - hiddenSinceMs;
-    const delayMs =
-      current.kind !== 'hidden'
-        ? nextAgeChangeMs(current, ageMs())
-        : sinceMs < TAB_AFTER_MS
-          ? TAB_AFTER_MS - sinceMs
-          : sinceMs < CARD_UNTIL_MS
-            ? CARD_UNTIL_MS - sinceMs
-            : null;
-    // While the chart moves the moment stays the same from frame to frame: the timer already runs.
-    const dueMs = delayMs === null ? null : now() + delayMs;
-    if (dueMs !== null && timerDueMs !== null && Math.abs(dueMs - timerDueMs) < TIMER_SLACK_MS) return;
-    view?.clearTimeout(timer);
-    timerDueMs = dueMs;
-    if (delayMs !== null && !signal.aborted) timer = view?.setTimeout(onTimer, delayMs);
+    if (current.kind !== 'hidden') wake(nextAgeChangeMs(current, ageMs()));
+    else
+      wake(sinceMs < TAB_AFTER_MS ? TAB_AFTER_MS - sinceMs : sinceMs < CARD_UNTIL_MS ? CARD_UNTIL_MS - sinceMs : null);
   }
 
   watchPointer(
@@ -241,7 +223,6 @@ export function createChartBand(
     },
     signal,
   );
-  signal.addEventListener('abort', () => view.clearTimeout(timer));
   element.setBandWidth(settings.width);
   groundWatch.look();
 
