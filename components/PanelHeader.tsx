@@ -9,6 +9,8 @@ import { venueName } from './venue-name';
 
 interface Props {
   readonly contract: Contract | null;
+  /** Whether the contract stands in for what the chart shows. */
+  readonly isProxy: boolean;
   /** One word of state where no figures are shown. */
   readonly status: { readonly tone: Tone; readonly word: string } | null;
   readonly isBandOn: boolean;
@@ -17,7 +19,7 @@ interface Props {
   readonly onSwitch: (isOn: boolean) => void;
 }
 
-export function PanelHeader({ contract, status, isBandOn, isChoosing, onChoose, onSwitch }: Props) {
+export function PanelHeader({ contract, isProxy, status, isBandOn, isChoosing, onChoose, onSwitch }: Props) {
   return (
     <header class="panel-header">
       <Mark />
@@ -32,7 +34,10 @@ export function PanelHeader({ contract, status, isBandOn, isChoosing, onChoose, 
           'Choose a contract'
         ) : (
           <>
-            {contract.symbol} <small>{venueName(contract.venueId)} perp</small>
+            {contract.symbol}{' '}
+            <small>
+              {venueName(contract.venueId)} perp{isProxy && ', as proxy'}
+            </small>
           </>
         )}
         <Icon name="chevron" />

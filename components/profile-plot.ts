@@ -1,4 +1,3 @@
-import 'uplot/dist/uPlot.min.css';
 import uPlot from 'uplot';
 
 import { PLOT_HEADROOM, PLOT_HEIGHT, type ProfileSeries } from './profile-series';
@@ -24,6 +23,8 @@ export function createProfilePlot(
   const barSeries = (usd: 'long' | 'short'): uPlot.Series => ({
     scale: 'usd',
     fill: color(`--${usd}-fill`),
+    // A line's width would shift the fill by half a pixel.
+    width: 0,
     paths: (plot) => barPath(plot, current, current[usd]),
     points: { show: false },
   });

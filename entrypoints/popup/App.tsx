@@ -44,6 +44,7 @@ export function App({ model, settings, onSettings, onChoose, onAllowAccess }: Pr
     <>
       <PanelHeader
         contract={contract}
+        isProxy={proxyFor !== null}
         status={statusOf(body)}
         isBandOn={settings.isOn}
         isChoosing={isChoosing}
@@ -51,6 +52,7 @@ export function App({ model, settings, onSettings, onChoose, onAllowAccess }: Pr
         onSwitch={(isOn) => onSettings({ isOn })}
       />
       <main>
+        <h1 class="visually-hidden">{contract === null ? 'Liqband' : `Liquidation levels of ${contract.symbol}`}</h1>
         {isChoosing ? (
           <ContractChooser contracts={model.contracts.value} onChoose={choose} onClose={() => setIsChoosing(false)} />
         ) : body.kind === 'starting' ? (

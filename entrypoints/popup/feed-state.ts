@@ -84,7 +84,7 @@ export function feedStateAfter(state: FeedState, message: ServerMessage, nowMs: 
       };
     case 'contracts':
       return { ...state, contracts: message.contracts };
-    case 'storage':
+    default:
       return { ...state, storageProblem: message.problem };
   }
 }

@@ -5,7 +5,14 @@ import { browser } from 'wxt/browser';
 import type { Contract } from '@/lib/market/contract';
 import { createFeedClient } from '@/lib/messaging/feed-client';
 import { FEED_PORT } from '@/lib/messaging/protocol';
-import { bandSettings, type BandSettings, DEFAULT_BAND_SETTINGS, lastContract } from '@/lib/store/settings';
+import {
+  bandSettings,
+  type BandSettings,
+  DEFAULT_BAND_SETTINGS,
+  lastContract,
+  readBandSettings,
+  watchBandSettings,
+} from '@/lib/store/settings';
 import { VENUE_HOSTS } from '@/lib/venues/hosts';
 
 import { App } from './App';
@@ -47,8 +54,8 @@ function Root() {
 
 const root = document.getElementById('root');
 if (root !== null) render(<Root />, root);
-setInterval(model.tick, TICK_MS);
+setInterval(() => model.tick(), TICK_MS);
 
-void bandSettings.getValue().then((stored) => (settings.value = stored));
-bandSettings.watch((stored) => (settings.value = stored));
+void readBandSettings().then((stored) => (settings.value = stored));
+watchBandSettings((stored) => (settings.value = stored));
 void browser.tabs.query({ active: true, currentWindow: true }).then(([tab]) => model.watchTab(tab?.id ?? NO_TAB_ID));
