@@ -20,7 +20,7 @@ const TOLERANCE_PX = 0.75;
 /** An inlier this much further out than the median one, and than `EXACT_PX`, is a price label rounded to whole pixels. */
 const OUTLYING = 3;
 const EXACT_PX = 0.1;
-/** All ticks this close to a straight line need no second opinion. */
+/** Most ticks this close to a straight line need no second opinion. */
 const CERTAIN_PX = 0.05;
 /** Two points fit every line. */
 const MIN_INLIERS = 3;
@@ -33,12 +33,15 @@ const MIN_INLIERS = 3;
  */
 export function fitAxis(ticks: readonly Tick[]): AxisFit | null {
   const linear = fitIn('normal', ticks);
-  if (linear && linear.fit.inlierCount === ticks.length && linear.fit.residualPx < CERTAIN_PX) return linear.fit;
+  if (linear && isCertain(linear.fit, ticks.length)) return linear.fit;
   const log = fitIn('log', ticks);
   // A short range runs straight in both; the linear axis is the commoner one and extends below zero.
   if (linear && log) return log.cost < linear.cost ? log.fit : linear.fit;
   return (linear ?? log)?.fit ?? null;
 }
+
+const isCertain = ({ inlierCount, residualPx }: AxisFit, tickCount: number): boolean =>
+  residualPx < CERTAIN_PX && 4 * inlierCount > 3 * tickCount;
 
 /** Where the fitted axis has a value; NaN for what its logarithm has no place for. */
 export const valueToY = (fit: AxisFit, value: number): number =>

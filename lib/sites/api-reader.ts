@@ -61,7 +61,7 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
       pane,
       sampled
         ? { state: 'ready', source: 'api', symbol, height, mode, ...sampled }
-        : { state: 'absent', symbol, detail: 'prices not monotone' },
+        : { state: 'absent', symbol, detail: 'not monotone' },
     );
     return true;
   }

@@ -54,7 +54,7 @@ export function messageFromLabels(
   const absent = (detail: string): ScaleMessage => ({ state: 'absent', symbol: '', detail });
   const texts = [...ticks, ...moved].map(({ text }) => text);
   const labels = parseTickLabels(texts, null);
-  if (labels.some((label) => label?.unit === 'percent')) return absent('percent scale without base price');
+  if (labels.some((label) => label?.unit === 'percent')) return absent('percent scale');
   const fit = fitAxis(ticksOf(labels, ticks));
   if (!fit) return absent('labels fit no scale');
   const prices = [yToValue(fit, 0), yToValue(fit, height - 1)];
