@@ -1,6 +1,6 @@
-import { storage } from 'wxt/utils/storage';
-
 import { PALETTE_NAMES, type PaletteName } from '@/lib/core/palettes';
+
+import { storedItem } from './stored-item';
 
 const THEMES = ['auto', 'dark', 'light'] as const;
 
@@ -28,10 +28,10 @@ export const DEFAULT_BAND_SETTINGS: BandSettings = {
   fullUsd: null,
 };
 
-export const bandSettings = storage.defineItem<BandSettings>('local:band', { fallback: DEFAULT_BAND_SETTINGS });
+export const bandSettings = storedItem<BandSettings>('band', DEFAULT_BAND_SETTINGS);
 
 /** The contract last shown anywhere, for a popup opened beside no chart. */
-export const lastContract = storage.defineItem<string | null>('local:last-contract', { fallback: null });
+export const lastContract = storedItem<string | null>('last-contract', null);
 
 /** The band's settings as they can be used, whatever an older version or an import left in the storage. */
 export const readBandSettings = async (): Promise<BandSettings> => repairBandSettings(await bandSettings.getValue());
