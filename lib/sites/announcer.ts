@@ -31,7 +31,7 @@ export function createAnnouncer() {
     /** For a pane that shows the chart no longer. */
     withdraw(pane: Element): void {
       if (told.has(pane) && pane.isConnected)
-        this.announce(pane, { state: 'absent', symbol: '', detail: 'chart gone' });
+        this.announce(pane, { state: 'absent', symbol: '', detail: 'gone' });
       told.delete(pane);
     },
   };

@@ -10,7 +10,6 @@ const INPUTS = [
   'mousedown',
   'mousemove',
   'mouseup',
-  'dblclick',
   'wheel',
   'keydown',
   'touchstart',

@@ -56,7 +56,7 @@ export function messageFromLabels(
   const labels = parseTickLabels(texts, null);
   if (labels.some((label) => label?.unit === 'percent')) return absent('percent scale');
   const fit = fitAxis(ticksOf(labels, ticks));
-  if (!fit) return absent('labels fit no scale');
+  if (!fit) return absent('no labels fit');
   const prices = [yToValue(fit, 0), yToValue(fit, height - 1)];
   const movedTicks = ticksOf(labels.slice(ticks.length), moved);
   const disagreementPx = Math.max(fit.residualPx, distanceOfLabels(fit, movedTicks));
