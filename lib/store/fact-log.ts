@@ -8,7 +8,7 @@ import type { BrokenListener } from './series-log';
 import type { Row, TableName, Tables } from './tables';
 
 /** A venue's list of contracts as it was fetched. */
-export interface ContractList {
+interface ContractList {
   readonly contracts: readonly Contract[];
   readonly fetchedAtMs: number;
 }

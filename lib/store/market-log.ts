@@ -4,10 +4,10 @@ import type { Liquidation, RecordedSpan } from '@/lib/market/liquidation';
 
 import { createDerivedLog, type DerivedLog } from './derived-log';
 import { createFactLog, type FactLog } from './fact-log';
-import { createLiquidationLog } from './liquidation-log';
 import { forgetContract, forgetFold, markWatched, prune } from './prune';
-import { BAR_CODEC, OPEN_INTEREST_CODEC } from './series-codec';
+import { BAR_CODEC, LIQUIDATION_CODEC, OPEN_INTEREST_CODEC } from './series-codec';
 import { createSeriesLog, type Appended, type BrokenListener } from './series-log';
+import { createSpanLog } from './span-log';
 import type { Tables } from './tables';
 
 /**
@@ -24,6 +24,7 @@ export interface MarketLog extends FactLog, DerivedLog {
   appendOpenInterest(contractId: ContractId, points: readonly OpenInterestPoint[]): Promise<Appended>;
   readOpenInterest(contractId: ContractId, fromMs: number, toMs?: number): Promise<OpenInterestPoint[]>;
   readOpenInterestTimes(contractId: ContractId, fromMs: number): Promise<number[]>;
+  /** Two with the same time, side, price and quantity are one. */
   appendLiquidations(contractId: ContractId, liquidations: readonly Liquidation[]): Promise<Appended>;
   readLiquidations(contractId: ContractId, fromMs: number, toMs?: number): Promise<Liquidation[]>;
   /** Adds a stretch in which the liquidation stream was recorded, joined with those that it touches. */
@@ -40,7 +41,8 @@ export interface MarketLog extends FactLog, DerivedLog {
 export function createMarketLog(tables: Tables, onBroken: BrokenListener): MarketLog {
   const bars = createSeriesLog(tables, 'bars', BAR_CODEC, onBroken);
   const openInterest = createSeriesLog(tables, 'openInterest', OPEN_INTEREST_CODEC, onBroken);
-  const liquidations = createLiquidationLog(tables, onBroken);
+  const liquidations = createSeriesLog(tables, 'liquidations', LIQUIDATION_CODEC, onBroken);
+  const spans = createSpanLog(tables, onBroken);
   return {
     isPersistent: tables.isPersistent,
     appendBars: (contractId, rows) => bars.append(contractId, rows),
@@ -51,8 +53,8 @@ export function createMarketLog(tables: Tables, onBroken: BrokenListener): Marke
     readOpenInterestTimes: (contractId, fromMs) => openInterest.readTimes(contractId, fromMs),
     appendLiquidations: (contractId, events) => liquidations.append(contractId, events),
     readLiquidations: (contractId, fromMs, toMs = Infinity) => liquidations.read(contractId, fromMs, toMs),
-    extendRecordedSpan: (contractId, span) => liquidations.extendSpan(contractId, span),
-    readRecordedSpans: (contractId) => liquidations.readSpans(contractId),
+    extendRecordedSpan: (contractId, span) => spans.extend(contractId, span),
+    readRecordedSpans: (contractId) => spans.read(contractId),
     ...createFactLog(tables, onBroken),
     ...createDerivedLog(tables, onBroken),
     markWatched: (contractId, nowMs) => markWatched(tables, contractId, nowMs),

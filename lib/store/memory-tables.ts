@@ -48,7 +48,7 @@ function createRows(name: TableName, table: Table): RowWriter {
     get: async (key) => structuredClone(table.get(JSON.stringify(key))?.row),
     range: async (owner, fromMs, toMs) =>
       entriesBetween(owner, fromMs, toMs)
-        .sort((a, b) => compareKeys(a.key, b.key))
+        .sort((a, b) => Number(a.key[1]) - Number(b.key[1]))
         .map(({ row }) => structuredClone(row)),
     count: async (owner) => entriesOf(owner).length,
     put,
@@ -64,10 +64,4 @@ function createRows(name: TableName, table: Table): RowWriter {
       for (const { key } of entriesOf(owner)) table.delete(JSON.stringify(key));
     },
   };
-}
-
-function compareKeys(a: Key, b: Key): number {
-  const at = a.findIndex((part, i) => part !== b[i]);
-  if (at === -1) return 0;
-  return a[at] < b[at] ? -1 : 1;
 }

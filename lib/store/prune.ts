@@ -1,6 +1,7 @@
 import { DAY_MS, floorToStep } from '@/lib/core/time';
 
 import { isRecordedSpan, isRow } from './row-checks';
+import { BAR_CODEC, LIQUIDATION_CODEC, OPEN_INTEREST_CODEC } from './series-codec';
 import { TABLE_KEYS, type TableName, type Tables } from './tables';
 
 /** How much is kept. */
@@ -9,7 +10,7 @@ export interface Retention {
   readonly seriesMs: number;
   /** Liquidations, recorded spans and history columns. */
   readonly eventsMs: number;
-  /** Liquidations of one contract, the oldest days going first. */
+  /** Liquidations of one contract, the oldest hours going first. */
   readonly maxLiquidations: number;
   /** Contracts with any data, the least recently watched going first. */
   readonly maxContracts: number;
@@ -95,18 +96,18 @@ async function pruneRows(
   const deleteBefore = (table: TableName, timeMs: number) =>
     tables.write(table, (rows) => rows.deleteRange(contractId, -Infinity, timeMs));
 
-  // Series are stored by whole days: a day goes when its last row is too old.
-  const oldestDayMs = floorToStep(nowMs - seriesMs, DAY_MS);
-  await deleteBefore('bars', oldestDayMs);
-  await deleteBefore('openInterest', oldestDayMs);
+  // Series are stored in chunks: one goes when its last row is too old.
+  await deleteBefore('bars', floorToStep(nowMs - seriesMs, BAR_CODEC.chunkMs));
+  await deleteBefore('openInterest', floorToStep(nowMs - seriesMs, OPEN_INTEREST_CODEC.chunkMs));
+  await deleteBefore('liquidations', floorToStep(nowMs - eventsMs, LIQUIDATION_CODEC.chunkMs));
   await deleteBefore('checkpoints', nowMs - seriesMs);
   await deleteBefore('columns', nowMs - eventsMs);
   await tables.write('liquidations', async (rows) => {
-    let keptFromMs = floorToStep(nowMs - eventsMs, DAY_MS);
-    await rows.deleteRange(contractId, -Infinity, nowMs - eventsMs);
-    while (keptFromMs < nowMs && (await rows.count(contractId)) > maxLiquidations) {
-      keptFromMs += DAY_MS;
-      await rows.deleteRange(contractId, -Infinity, keptFromMs);
+    let count = 0;
+    for (const chunk of (await rows.range(contractId, -Infinity, Infinity)).toReversed()) {
+      const { startMs, numbers } = isRow(chunk) ? chunk : {};
+      count += numbers instanceof Float64Array ? numbers.length / LIQUIDATION_CODEC.width : 0;
+      if (count > maxLiquidations) return rows.deleteRange(contractId, -Infinity, Number(startMs) + 1);
     }
   });
   await tables.write('recordedSpans', async (rows) => {

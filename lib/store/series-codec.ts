@@ -1,11 +1,17 @@
+import { DAY_MS, HOUR_MS } from '@/lib/core/time';
 import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
+import type { Liquidation, PositionSide } from '@/lib/market/liquidation';
 
-import { isBar, isOpenInterestPoint } from './row-checks';
+import { isBar, isLiquidation, isOpenInterestPoint } from './row-checks';
 
 /** How the rows of a time series lie in a Float64Array, one after the other, each `width` numbers. */
 export interface SeriesCodec<T> {
   readonly width: number;
+  /** Rows of this much time are stored as one: days of regular rows, hours of rows that come one by one. */
+  readonly chunkMs: number;
   timeOf(row: T): number;
+  /** By time first; 0 for two that are the same row. */
+  compare(a: T, b: T): number;
   isValid(row: T): boolean;
   write(row: T, numbers: Float64Array, at: number): void;
   read(numbers: Float64Array, at: number): T;
@@ -13,7 +19,9 @@ export interface SeriesCodec<T> {
 
 export const BAR_CODEC: SeriesCodec<Bar> = {
   width: 10,
+  chunkMs: DAY_MS,
   timeOf: (bar) => bar.openTimeMs,
+  compare: (a, b) => a.openTimeMs - b.openTimeMs,
   isValid: isBar,
   write(bar, numbers, at) {
     numbers[at] = bar.openTimeMs;
@@ -43,13 +51,46 @@ export const BAR_CODEC: SeriesCodec<Bar> = {
 
 export const OPEN_INTEREST_CODEC: SeriesCodec<OpenInterestPoint> = {
   width: 2,
+  chunkMs: DAY_MS,
   timeOf: (point) => point.timeMs,
+  compare: (a, b) => a.timeMs - b.timeMs,
   isValid: isOpenInterestPoint,
   write(point, numbers, at) {
     numbers[at] = point.timeMs;
     numbers[at + 1] = point.openInterest;
   },
   read: (numbers, at) => ({ timeMs: numbers[at], openInterest: numbers[at + 1] }),
+};
+
+const SIDE_NUMBERS = { long: 1, short: -1 } as const;
+// Any other number gives undefined, which the row's check refuses.
+const SIDES: Readonly<Record<number, PositionSide>> = { 1: 'long', [-1]: 'short' };
+
+/** Venues give liquidations no id: equal time, side, price and quantity is the same one seen twice. */
+export const LIQUIDATION_CODEC: SeriesCodec<Liquidation> = {
+  width: 5,
+  chunkMs: HOUR_MS,
+  timeOf: (liquidation) => liquidation.timeMs,
+  compare: (a, b) =>
+    a.timeMs - b.timeMs ||
+    SIDE_NUMBERS[a.positionSide] - SIDE_NUMBERS[b.positionSide] ||
+    a.bankruptcyPrice - b.bankruptcyPrice ||
+    a.qty - b.qty,
+  isValid: isLiquidation,
+  write(liquidation, numbers, at) {
+    numbers[at] = liquidation.timeMs;
+    numbers[at + 1] = SIDE_NUMBERS[liquidation.positionSide];
+    numbers[at + 2] = liquidation.bankruptcyPrice;
+    numbers[at + 3] = liquidation.averagePrice;
+    numbers[at + 4] = liquidation.qty;
+  },
+  read: (numbers, at) => ({
+    timeMs: numbers[at],
+    positionSide: SIDES[numbers[at + 1]],
+    bankruptcyPrice: numbers[at + 2],
+    averagePrice: numbers[at + 3],
+    qty: numbers[at + 4],
+  }),
 };
 
 export function encodeSeries<T>(codec: SeriesCodec<T>, rows: readonly T[]): Float64Array {
@@ -59,7 +100,7 @@ export function encodeSeries<T>(codec: SeriesCodec<T>, rows: readonly T[]): Floa
 }
 
 export interface DecodedSeries<T> {
-  /** Oldest first, each time once. */
+  /** In order, each once. */
   readonly rows: T[];
   /** Rows refused by their check; 1 where the whole thing is of another shape. */
   readonly brokenCount: number;
@@ -75,15 +116,13 @@ export function decodeSeries<T>(
   if (!(numbers instanceof Float64Array) || numbers.length % codec.width !== 0) return { rows: [], brokenCount: 1 };
   const rows: T[] = [];
   let brokenCount = 0;
-  let newestMs = -Infinity;
   for (let at = 0; at < numbers.length; at += codec.width) {
     const row = codec.read(numbers, at);
     const timeMs = codec.timeOf(row);
     if (timeMs < fromMs || timeMs >= toMs) continue;
-    if (timeMs > newestMs && codec.isValid(row)) {
-      rows.push(row);
-      newestMs = timeMs;
-    } else brokenCount++;
+    const isInOrder = rows.length === 0 || codec.compare(rows[rows.length - 1], row) < 0;
+    if (isInOrder && codec.isValid(row)) rows.push(row);
+    else brokenCount++;
   }
   return { rows, brokenCount };
 }

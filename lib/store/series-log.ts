@@ -1,4 +1,4 @@
-import { DAY_MS, floorToStep } from '@/lib/core/time';
+import { floorToStep } from '@/lib/core/time';
 
 import { isRow } from './row-checks';
 import { decodeSeries, encodeSeries, type SeriesCodec } from './series-codec';
@@ -16,17 +16,17 @@ export interface Appended {
 /** Told of stored rows that were dropped because they cannot be true; they may be fetched and appended again. */
 export type BrokenListener = (table: TableName, owner: string, count: number) => void;
 
-/** A time series per contract, write-once per time. */
+/** A time series per contract; no row is ever overwritten. */
 export interface SeriesLog<T> {
   append(contractId: string, rows: readonly T[]): Promise<Appended>;
-  /** Rows with a time in [fromMs, toMs), oldest first. */
+  /** Rows with a time in [fromMs, toMs), in order. */
   read(contractId: string, fromMs: number, toMs: number): Promise<T[]>;
   readTimes(contractId: string, fromMs: number): Promise<number[]>;
 }
 
 /**
- * One UTC day of a contract is one stored row of numbers: 30 days of bars are 31 rows instead of 8,640, which
- * Chromium reads 30 times and writes 70 times faster. A day is read, merged and written in one transaction.
+ * A day (an hour) of a contract is one stored row of numbers: 30 days of bars are 31 rows instead of 8,640, which
+ * Chromium reads 30 times and writes 70 times faster. It is read, merged and written in one transaction.
  */
 export function createSeriesLog<T>(
   tables: Tables,
@@ -34,21 +34,23 @@ export function createSeriesLog<T>(
   codec: SeriesCodec<T>,
   onBroken: BrokenListener,
 ): SeriesLog<T> {
-  const decode = (contractId: string, day: unknown, fromMs: number, toMs: number): T[] => {
-    const dayMs = isRow(day) ? Number(day.dayMs) : NaN;
+  const { chunkMs } = codec;
+
+  const decode = (contractId: string, chunk: unknown, fromMs: number, toMs: number): T[] => {
+    const { startMs, numbers } = isRow(chunk) ? chunk : {};
     const { rows, brokenCount } = decodeSeries(
       codec,
-      isRow(day) ? day.numbers : undefined,
-      Math.max(fromMs, dayMs),
-      Math.min(toMs, dayMs + DAY_MS),
+      numbers,
+      Math.max(fromMs, Number(startMs)),
+      Math.min(toMs, Number(startMs) + chunkMs),
     );
     if (brokenCount > 0) onBroken(table, contractId, brokenCount);
     return rows;
   };
 
   const read = async (contractId: string, fromMs: number, toMs: number): Promise<T[]> => {
-    const days = await tables.read(table, (rows) => rows.range(contractId, floorToStep(fromMs, DAY_MS), toMs));
-    return days.flatMap((day) => decode(contractId, day, fromMs, toMs));
+    const chunks = await tables.read(table, (rows) => rows.range(contractId, floorToStep(fromMs, chunkMs), toMs));
+    return chunks.flatMap((chunk) => decode(contractId, chunk, fromMs, toMs));
   };
 
   return {
@@ -60,15 +62,14 @@ export function createSeriesLog<T>(
 
     async append(contractId, rows) {
       const valid = rows.filter((row) => codec.isValid(row));
-      const byDay = groupByDay(codec, valid);
       const addedCount = await tables.write(table, async (writer) => {
         let count = 0;
-        for (const [dayMs, dayRows] of byDay) {
-          const day = await writer.get([contractId, dayMs]);
-          const stored = day === undefined ? [] : decode(contractId, day, dayMs, dayMs + DAY_MS);
-          const merged = mergeRows(codec, stored, dayRows);
+        for (const [startMs, given] of groupByChunk(codec, valid)) {
+          const chunk = await writer.get([contractId, startMs]);
+          const stored = chunk === undefined ? [] : decode(contractId, chunk, startMs, startMs + chunkMs);
+          const merged = mergeRows(codec, stored, given);
           if (merged.length === stored.length) continue;
-          await writer.put({ contractId, dayMs, numbers: encodeSeries(codec, merged) });
+          await writer.put({ contractId, startMs, numbers: encodeSeries(codec, merged) });
           count += merged.length - stored.length;
         }
         return count;
@@ -82,22 +83,19 @@ export function createSeriesLog<T>(
   };
 }
 
-function groupByDay<T>(codec: SeriesCodec<T>, rows: readonly T[]): Map<number, T[]> {
-  const byDay = new Map<number, T[]>();
+function groupByChunk<T>(codec: SeriesCodec<T>, rows: readonly T[]): Map<number, T[]> {
+  const chunks = new Map<number, T[]>();
   for (const row of rows) {
-    const dayMs = floorToStep(codec.timeOf(row), DAY_MS);
-    const day = byDay.get(dayMs);
-    if (day === undefined) byDay.set(dayMs, [row]);
-    else day.push(row);
+    const startMs = floorToStep(codec.timeOf(row), codec.chunkMs);
+    const chunk = chunks.get(startMs);
+    if (chunk === undefined) chunks.set(startMs, [row]);
+    else chunk.push(row);
   }
-  return byDay;
+  return chunks;
 }
 
+/** Sorting is stable, so of two that are the same row the stored one comes first and stays. */
 function mergeRows<T>(codec: SeriesCodec<T>, stored: readonly T[], given: readonly T[]): T[] {
-  const byTime = new Map(stored.map((row) => [codec.timeOf(row), row]));
-  for (const row of given) {
-    const timeMs = codec.timeOf(row);
-    if (!byTime.has(timeMs)) byTime.set(timeMs, row);
-  }
-  return [...byTime.values()].sort((a, b) => codec.timeOf(a) - codec.timeOf(b));
+  const ordered = [...stored, ...given].sort((a, b) => codec.compare(a, b));
+  return ordered.filter((row, i) => i === 0 || codec.compare(ordered[i - 1], row) !== 0);
 }

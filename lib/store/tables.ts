@@ -1,8 +1,8 @@
 /** The tables of the store and the fields that make up their keys. The first names the owner: a contract or a venue. */
 export const TABLE_KEYS = {
-  bars: ['contractId', 'dayMs'],
-  openInterest: ['contractId', 'dayMs'],
-  liquidations: ['contractId', 'timeMs', 'positionSide', 'bankruptcyPrice', 'qty'],
+  bars: ['contractId', 'startMs'],
+  openInterest: ['contractId', 'startMs'],
+  liquidations: ['contractId', 'startMs'],
   recordedSpans: ['contractId', 'fromMs'],
   checkpoints: ['contractId', 'throughMs'],
   columns: ['contractId', 'timeMs'],
@@ -14,7 +14,7 @@ export const TABLE_KEYS = {
 } as const;
 
 export type TableName = keyof typeof TABLE_KEYS;
-export type Key = [owner: string, ...rest: (string | number)[]];
+export type Key = [owner: string, timeMs?: number];
 export type Row = Readonly<Record<string, unknown>>;
 
 /** Rows are read as unknown: what was written years ago, or damaged since, is checked by whoever reads it. */

@@ -85,7 +85,7 @@ describe.each(TABLES)('the log on %s', (_name, createTables) => {
     });
 
     it('reports a day of another shape and replaces it with what is fetched again', async () => {
-      await test.tables.write('bars', (writer) => writer.put({ contractId: BTC, dayMs: START_MS, numbers: 'lost' }));
+      await test.tables.write('bars', (writer) => writer.put({ contractId: BTC, startMs: START_MS, numbers: 'lost' }));
       expect(await test.log.readBars(BTC, 0)).toEqual([]);
       expect(test.broken).toEqual([`bars ${BTC} 1`]);
       await test.log.appendBars(BTC, bars(2));
@@ -123,12 +123,29 @@ describe.each(TABLES)('the log on %s', (_name, createTables) => {
       expect(await test.log.readLiquidations(ETH, 0)).toEqual([]);
     });
 
+    it('keeps the first of two that differ in what does not tell them apart', async () => {
+      await test.log.appendLiquidations(BTC, [liquidation(NOON_MS, { averagePrice: 57_010 })]);
+      await test.log.appendLiquidations(BTC, [liquidation(NOON_MS, { averagePrice: 57_020 })]);
+      expect(await test.log.readLiquidations(BTC, 0)).toEqual([liquidation(NOON_MS, { averagePrice: 57_010 })]);
+    });
+
+    it('gives them in order of time, over hours, whatever order they came in', async () => {
+      const late = [7, 3, 1, 5, 0].map((hours) => liquidation(NOON_MS + hours * HOUR_MS));
+      for (const each of late) await test.log.appendLiquidations(BTC, [each]);
+      const times = (await test.log.readLiquidations(BTC, NOON_MS + HOUR_MS)).map(({ timeMs }) => timeMs);
+      expect(times).toEqual([1, 3, 5, 7].map((hours) => NOON_MS + hours * HOUR_MS));
+    });
+
     it('refuses one without a side and drops a damaged one', async () => {
       const sideless = liquidation(NOON_MS, { positionSide: 'both' as 'long' });
       expect(await test.log.appendLiquidations(BTC, [sideless])).toMatchObject({ addedCount: 0, refusedCount: 1 });
-      await test.tables.write('liquidations', (writer) => writer.put({ contractId: BTC, ...sideless }));
-      await test.log.appendLiquidations(BTC, [liquidation(NOON_MS)]);
-      expect(await test.log.readLiquidations(BTC, 0)).toEqual([liquidation(NOON_MS)]);
+      await test.log.appendLiquidations(BTC, [liquidation(NOON_MS), liquidation(NOON_MS + 1)]);
+      await test.tables.write('liquidations', async (writer) => {
+        const chunk = (await writer.get([BTC, NOON_MS])) as { contractId: string; numbers: Float64Array };
+        chunk.numbers[1] = 0;
+        await writer.put({ ...chunk });
+      });
+      expect(await test.log.readLiquidations(BTC, 0)).toEqual([liquidation(NOON_MS + 1)]);
       expect(test.broken).toEqual([`liquidations ${BTC} 1`]);
     });
   });
