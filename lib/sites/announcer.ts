@@ -30,8 +30,7 @@ export function createAnnouncer() {
 
     /** For a pane that shows the chart no longer. */
     withdraw(pane: Element): void {
-      if (told.has(pane) && pane.isConnected)
-        this.announce(pane, { state: 'absent', symbol: '', detail: 'gone' });
+      if (told.has(pane) && pane.isConnected) this.announce(pane, { state: 'absent', symbol: '', detail: 'gone' });
       told.delete(pane);
     },
   };
