@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
 import { ContractChooser } from '@/components/ContractChooser';
 import { Filling } from '@/components/Filling';
@@ -10,7 +10,7 @@ import type { Contract } from '@/lib/market/contract';
 import type { BandSettings } from '@/lib/store/settings';
 
 import { Figures } from './Figures';
-import type { PopupModel } from './popup-model';
+import type { PopupModel, PopupSnapshot } from './popup-model';
 import type { PopupBody } from './popup-view';
 
 interface Props {
@@ -25,7 +25,8 @@ interface Props {
 export function App({ model, settings, onSettings, onChoose, onAllowAccess }: Props) {
   const [isChoosing, setIsChoosing] = useState(false);
   const isDark = useMedia('(prefers-color-scheme: dark)');
-  const { contract, proxyFor, health, body } = model.view.value;
+  const { view, nowMs, contracts } = useSnapshot(model);
+  const { contract, proxyFor, health, body } = view;
 
   const openChooser = () => {
     model.listContracts();
@@ -54,7 +55,7 @@ export function App({ model, settings, onSettings, onChoose, onAllowAccess }: Pr
       <main>
         <h1 class="visually-hidden">{contract === null ? 'Liqband' : `Liquidation levels of ${contract.symbol}`}</h1>
         {isChoosing ? (
-          <ContractChooser contracts={model.contracts.value} onChoose={choose} onClose={() => setIsChoosing(false)} />
+          <ContractChooser contracts={contracts} onChoose={choose} onClose={() => setIsChoosing(false)} />
         ) : body.kind === 'starting' ? (
           <Skeleton />
         ) : body.kind === 'filling' ? (
@@ -66,7 +67,7 @@ export function App({ model, settings, onSettings, onChoose, onAllowAccess }: Pr
             figures={body}
             proxyFor={proxyFor}
             health={health}
-            nowMs={model.nowMs.value}
+            nowMs={nowMs}
             settings={settings}
             theme={settings.theme === 'auto' ? (isDark ? 'dark' : 'light') : settings.theme}
             onSettings={onSettings}
@@ -76,6 +77,18 @@ export function App({ model, settings, onSettings, onChoose, onAllowAccess }: Pr
       </main>
     </>
   );
+}
+
+/** Renders anew whenever the model changes. */
+function useSnapshot(model: PopupModel): PopupSnapshot {
+  const [snapshot, setSnapshot] = useState(() => model.snapshot());
+  useEffect(() => {
+    const refresh = () => setSnapshot(model.snapshot());
+    // Whatever came between the first drawing and now.
+    refresh();
+    return model.subscribe(refresh);
+  }, [model]);
+  return snapshot;
 }
 
 const statusOf = (body: PopupBody) =>

@@ -1,4 +1,3 @@
-import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 
@@ -26,12 +25,8 @@ const feed = createFeedClient(() => browser.runtime.connect({ name: FEED_PORT })
   signal: new AbortController().signal,
 });
 const model = createPopupModel(feed, Date.now);
-const settings = signal<BandSettings>(DEFAULT_BAND_SETTINGS);
+let settings = DEFAULT_BAND_SETTINGS;
 
-const changeSettings = (change: Partial<BandSettings>) => {
-  settings.value = { ...settings.value, ...change };
-  void bandSettings.setValue(settings.value);
-};
 const choose = (contract: Contract) => {
   void lastContract.setValue(contract.id);
   model.watchContract(contract);
@@ -39,23 +34,37 @@ const choose = (contract: Contract) => {
 const allowAccess = async () => {
   if (await browser.permissions.request({ origins: [...VENUE_HOSTS] })) model.retry();
 };
+const root = document.getElementById('root') ?? document.body;
 
-function Root() {
-  return (
+function show(shown: BandSettings): void {
+  settings = shown;
+  render(
     <App
       model={model}
-      settings={settings.value}
-      onSettings={changeSettings}
+      settings={settings}
+      onSettings={(changed) => void change(changed)}
       onChoose={choose}
       onAllowAccess={() => void allowAccess()}
-    />
+    />,
+    root,
   );
 }
 
-const root = document.getElementById('root');
-if (root !== null) render(<Root />, root);
+let pendingWrites = 0;
+
+async function change(changed: Partial<BandSettings>): Promise<void> {
+  show({ ...settings, ...changed });
+  pendingWrites++;
+  await bandSettings.setValue(settings);
+  pendingWrites--;
+}
+
+show(settings);
 setInterval(() => model.tick(), TICK_MS);
 
-void readBandSettings().then((stored) => (settings.value = stored));
-watchBandSettings((stored) => (settings.value = stored));
+void readBandSettings().then(show);
+watchBandSettings((stored) => {
+  // While a slider is dragged, the echo of an earlier write would pull it back.
+  if (pendingWrites === 0) show(stored);
+});
 void browser.tabs.query({ active: true, currentWindow: true }).then(([tab]) => model.watchTab(tab?.id ?? NO_TAB_ID));

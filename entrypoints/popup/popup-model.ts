@@ -1,5 +1,3 @@
-import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
-
 import type { Clock } from '@/lib/core/time';
 import type { Contract } from '@/lib/market/contract';
 import type { FeedClient } from '@/lib/messaging/feed-client';
@@ -7,12 +5,19 @@ import type { FeedClient } from '@/lib/messaging/feed-client';
 import { connectionChanged, feedStateAfter, NO_FEED, watching } from './feed-state';
 import { type PopupView, popupView } from './popup-view';
 
-export interface PopupModel {
-  readonly view: ReadonlySignal<PopupView>;
-  /** Machine time as of the last message or tick. */
-  readonly nowMs: ReadonlySignal<number>;
+/** What the popup shows, as of the last message or tick. */
+export interface PopupSnapshot {
+  readonly view: PopupView;
+  /** Machine time. */
+  readonly nowMs: number;
   /** Null while the list is under way. */
-  readonly contracts: ReadonlySignal<readonly Contract[] | null>;
+  readonly contracts: readonly Contract[] | null;
+}
+
+export interface PopupModel {
+  snapshot(): PopupSnapshot;
+  /** Calls back after every change; the returned function ends it. */
+  subscribe(listener: () => void): () => void;
   /** Shows what the tab's charts show, else what was last watched. */
   watchTab(tabId: number): void;
   watchContract(contract: Contract): void;
@@ -24,39 +29,36 @@ export interface PopupModel {
 
 /** All data state of the popup: messages in, view out. */
 export function createPopupModel(feed: FeedClient, now: Clock): PopupModel {
-  const state = signal(NO_FEED);
-  const nowMs = signal(now());
-  const view = computed(() => popupView(state.value, nowMs.value));
+  const listeners = new Set<() => void>();
+  let state = NO_FEED;
+  let nowMs = now();
   let watchCount = 0;
 
+  const become = (next: typeof state) => {
+    state = next;
+    nowMs = now();
+    for (const listener of listeners) listener();
+  };
   const nextKey = (): string => {
-    if (watchCount > 0) feed.send({ type: 'unwatch', key: state.value.key });
+    if (watchCount > 0) feed.send({ type: 'unwatch', key: state.key });
     const key = `popup-${++watchCount}`;
-    state.value = watching(state.value, key);
+    become(watching(state, key));
     return key;
   };
 
-  feed.onMessage((message) =>
-    batch(() => {
-      nowMs.value = now();
-      state.value = feedStateAfter(state.value, message, nowMs.value);
-    }),
-  );
-  feed.onConnection((isConnected) =>
-    batch(() => {
-      nowMs.value = now();
-      state.value = connectionChanged(state.value, isConnected, nowMs.value);
-    }),
-  );
+  feed.onMessage((message) => become(feedStateAfter(state, message, now())));
+  feed.onConnection((isConnected) => become(connectionChanged(state, isConnected, now())));
 
   return {
-    view,
-    nowMs,
-    contracts: computed(() => state.value.contracts),
+    snapshot: () => ({ view: popupView(state, nowMs), nowMs, contracts: state.contracts }),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     watchTab: (tabId) => feed.send({ type: 'watch-tab', key: nextKey(), tabId, detail: 'summary' }),
     watchContract: ({ id }) => feed.send({ type: 'watch-contract', key: nextKey(), contractId: id, detail: 'summary' }),
     listContracts: () => feed.send({ type: 'list-contracts' }),
     retry: () => feed.send({ type: 'retry' }),
-    tick: () => void (nowMs.value = now()),
+    tick: () => become(state),
   };
 }

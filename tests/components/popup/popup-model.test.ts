@@ -36,10 +36,10 @@ it('shows the chosen contract, not a late answer about the tab', () => {
   model.watchTab(7);
   model.watchContract(CONTRACT);
   receive({ type: 'resolved', key: 'popup-1', resolution: { ok: false, reason: 'no-data', detail: '' } });
-  expect(model.view.value.body.kind).toBe('starting');
+  expect(model.snapshot().view.body.kind).toBe('starting');
   receive({ type: 'resolved', key: 'popup-2', resolution: { ok: true, contract: CONTRACT, proxyFor: null } });
   receive({ type: 'summary', key: 'popup-2', summary: SUMMARY });
-  expect(model.view.value).toMatchObject({ contract: CONTRACT, body: { kind: 'figures', summary: SUMMARY } });
+  expect(model.snapshot().view).toMatchObject({ contract: CONTRACT, body: { kind: 'figures', summary: SUMMARY } });
 });
 
 it('ages move on with every tick', () => {
@@ -52,7 +52,7 @@ it('ages move on with every tick', () => {
   receive({ type: 'summary', key: 'popup-1', summary: SUMMARY });
   nowMs += 3_000;
   model.tick();
-  expect(model.view.value.body).toMatchObject({ ageMs: 3_400 });
+  expect(model.snapshot().view.body).toMatchObject({ ageMs: 3_400 });
 });
 
 it('lists contracts and tries again on request', () => {
@@ -61,7 +61,21 @@ it('lists contracts and tries again on request', () => {
   model.listContracts();
   model.retry();
   expect(sent).toEqual([{ type: 'list-contracts' }, { type: 'retry' }]);
-  expect(model.contracts.value).toBeNull();
+  expect(model.snapshot().contracts).toBeNull();
   receive({ type: 'contracts', contracts: [CONTRACT] });
-  expect(model.contracts.value).toEqual([CONTRACT]);
+  expect(model.snapshot().contracts).toEqual([CONTRACT]);
+});
+
+it('tells its listeners of every change until they give up', () => {
+  const { feed, receive, connect } = recordingFeed();
+  const model = createPopupModel(feed, () => NOW_MS);
+  let changes = 0;
+  const unsubscribe = model.subscribe(() => changes++);
+  model.watchTab(7);
+  receive({ type: 'contracts', contracts: [CONTRACT] });
+  connect(false);
+  model.tick();
+  unsubscribe();
+  connect(true);
+  expect(changes).toBe(4);
 });
