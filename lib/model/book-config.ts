@@ -21,8 +21,6 @@ export interface BookConfig {
   readonly fastShare: number;
   readonly fastHalfLifeMs: number;
   readonly slowHalfLifeMs: number;
-  /** Half-width in ln(price) of the triangle that each entry is blurred with: fees, funding and top-ups move its level. */
-  readonly entryBlur: number;
   /** Share of a bar's own entries, between its adverse extreme and its close, taken to be gone: on the side that the candle hurt, on the other. */
   readonly crossedEntryLoss: { readonly hurt: number; readonly other: number };
   /** How far in ln(price) a price may run away from a level before the level is given up to the absorbing class. */
@@ -46,7 +44,6 @@ export function createBookConfig(riskTiers: RiskTiers): BookConfig {
     fastShare: 0.6,
     fastHalfLifeMs: 45 * MINUTE_MS,
     slowHalfLifeMs: 24 * HOUR_MS,
-    entryBlur: 0.0003,
     crossedEntryLoss: { hurt: 0.8, other: 0.5 },
     reach: 0.25,
     classes: priorLeverageMix(tiers),

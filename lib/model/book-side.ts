@@ -81,16 +81,22 @@ export function copyBookSide(from: BookSide, into: BookSide): void {
   into.unlocated = from.unlocated;
 }
 
-export const fastQty = (side: BookSide): number => sumEverySecond(side.totals, 0) * side.fastScale;
+/** Base units of the fast age. */
+export function fastQty(side: BookSide): number {
+  const { totals } = side;
+  let fast = 0;
+  for (let i = 0; i < totals.length; i += 2) fast += totals[i];
+  return fast * side.fastScale;
+}
 
-/** Includes what is unlocated. */
-export const slowQty = (side: BookSide): number => (sumEverySecond(side.totals, 1) + side.unlocated) * side.slowScale;
-
-/** Base units of all positions of the side: equal to open interest after every bar. */
-export const sideQty = (side: BookSide): number => fastQty(side) + slowQty(side);
-
-function sumEverySecond(values: Float64Array, first: number): number {
-  let total = 0;
-  for (let i = first; i < values.length; i += 2) total += values[i];
-  return total;
+/** Base units of all positions of the side, located or not: equal to open interest after every bar. */
+export function sideQty(side: BookSide): number {
+  const { totals } = side;
+  let fast = 0;
+  let slow = side.unlocated;
+  for (let i = 0; i < totals.length; i += 2) {
+    fast += totals[i];
+    slow += totals[i + 1];
+  }
+  return fast * side.fastScale + slow * side.slowScale;
 }

@@ -1,5 +1,5 @@
 import type { BookConfig } from './book-config';
-import { fastQty, slowQty, type BookSide } from './book-side';
+import { fastQty, type BookSide } from './book-side';
 
 /** Where a scale falls below this, or an age is all but empty, quantities are rewritten. */
 const SMALLEST_SCALE = 1e-15;
@@ -10,13 +10,14 @@ const FAST = 0;
 const SLOW = 1;
 
 /**
- * Removes `qty` base units (at most what the side holds) in proportion to hazard x quantity: the fast age loses its half-lives'
- * ratio times the slow age's share. What was not located leaves like slow. Total removal is given by the flow, so only that ratio counts.
+ * Removes `qty` base units, at most the `held` ones of the side, in proportion to hazard x quantity: the fast age loses its
+ * half-lives' ratio times the slow age's share. What was not located leaves like slow. The flow gives the total, so only that
+ * ratio counts.
  */
-export function closePositions(side: BookSide, qty: number, config: BookConfig): void {
+export function closePositions(side: BookSide, qty: number, held: number, config: BookConfig): void {
   if (!(qty > 0)) return;
   const fast = fastQty(side);
-  const slow = slowQty(side);
+  const slow = Math.max(0, held - fast);
   const hazardRatio = config.slowHalfLifeMs / config.fastHalfLifeMs;
   const slowShare = qty / (hazardRatio * fast + slow);
   const fastShare = slowShare * hazardRatio;
@@ -26,7 +27,7 @@ export function closePositions(side: BookSide, qty: number, config: BookConfig):
   } else {
     // The fast age is used up; the slow one gives what is still missing.
     side.fastScale = 0;
-    side.slowScale *= Math.max(0, 1 - Math.max(0, qty - fast) / slow);
+    if (slow > 0) side.slowScale *= Math.max(0, 1 - Math.max(0, qty - fast) / slow);
   }
   if (side.fastScale < SMALLEST_SCALE) rewriteAge(side, FAST);
   if (side.slowScale < SMALLEST_SCALE) rewriteAge(side, SLOW);

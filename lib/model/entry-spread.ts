@@ -1,6 +1,5 @@
 import { clamp } from '@/lib/core/num';
 
-import type { BookConfig } from './book-config';
 import { mirrorBin } from './grid';
 
 /** How one bar's entries are spread over bins of a side: `weights[i]` of them in bin `firstBin + i`. */
@@ -22,31 +21,32 @@ export const createEntrySpread = (): EntrySpread => ({
 
 /**
  * Spreads entries over a bar's range: a triangle in ln(price) between low and high whose peak is at (high + low + close) / 3,
- * the stand-in for the volume-weighted mean, convolved with the blur's triangle. Real volume histograms scored no better.
+ * the stand-in for the volume-weighted mean, blurred by a triangle of one bin to either side. Real volume histograms scored
+ * no better. With X a draw of the first triangle and G(x) = E[max(x - X, 0)^2] / 2, the blurred distribution function at an
+ * edge is G's second difference over its neighbours: one G an edge.
  */
 export function spreadEntries(
   bar: { readonly low: number; readonly high: number; readonly close: number },
-  config: BookConfig,
+  binWidth: number,
   into: EntrySpread,
 ): void {
-  const { binWidth, entryBlur } = config;
   // All in bins from here on.
   const low = Math.log(bar.low) / binWidth;
   const high = Math.log(bar.high) / binWidth;
   const peak = clamp(Math.log((bar.high + bar.low + bar.close) / 3) / binWidth, low, high);
-  const blur = entryBlur / binWidth;
-  const firstBin = Math.floor(low - blur);
-  const count = Math.floor(high + blur) - firstBin + 1;
-  if (count > into.weights.length) {
-    into.weights = new Float64Array(2 * count);
-    into.sums = new Float64Array(2 * count + 1);
-  }
-  into.firstBin = firstBin;
-  into.count = count;
+  const firstBin = Math.floor(low) - 1;
+  const count = Math.floor(high) + 2 - firstBin;
+  reserve(into, firstBin, count);
   const { weights, sums } = into;
+  // At and below the lowest edge G is zero.
   let before = 0;
+  let moment = 0;
+  let next = excessMoment(firstBin + 1, low, peak, high);
   for (let i = 0; i < count; i++) {
-    const through = i === count - 1 ? 1 : Math.max(before, blurredCdf(firstBin + i + 1, low, peak, high, blur));
+    const previous = moment;
+    moment = next;
+    next = excessMoment(firstBin + i + 2, low, peak, high);
+    const through = i === count - 1 ? 1 : clamp(next - 2 * moment + previous, before, 1);
     weights[i] = through - before;
     sums[i + 1] = through;
     before = through;
@@ -56,32 +56,23 @@ export function spreadEntries(
 /** The same entries on the mirrored axis. */
 export function mirrorSpread(from: EntrySpread, into: EntrySpread): void {
   const { count } = from;
-  if (count > into.weights.length) {
-    into.weights = new Float64Array(2 * count);
-    into.sums = new Float64Array(2 * count + 1);
-  }
-  into.firstBin = mirrorBin(from.firstBin + count - 1);
-  into.count = count;
+  reserve(into, mirrorBin(from.firstBin + count - 1), count);
   for (let i = 0; i < count; i++) {
     into.weights[i] = from.weights[count - 1 - i];
     into.sums[i + 1] = into.sums[i] + into.weights[i];
   }
 }
 
+function reserve(spread: EntrySpread, firstBin: number, count: number): void {
+  spread.firstBin = firstBin;
+  spread.count = count;
+  if (count <= spread.weights.length) return;
+  spread.weights = new Float64Array(2 * count);
+  spread.sums = new Float64Array(2 * count + 1);
+}
+
 /** Below this range, in bins, a bar's triangle is a point. */
 const POINT_RANGE = 1e-6;
-
-/**
- * Distribution function at x of the sum of a triangle (low, peak, high) and one of +-blur. With X the first,
- * it is the second difference of E[max(x - X, 0)^2] / 2 over the blur.
- */
-function blurredCdf(x: number, low: number, peak: number, high: number, blur: number): number {
-  const difference =
-    excessMoment(x + blur, low, peak, high) -
-    2 * excessMoment(x, low, peak, high) +
-    excessMoment(x - blur, low, peak, high);
-  return clamp(difference / (blur * blur), 0, 1);
-}
 
 function excessMoment(x: number, low: number, peak: number, high: number): number {
   const excess = x - low;

@@ -30,16 +30,13 @@ export function openPositions(
   for (let k = 0; k < absorbing; k++) {
     const share = shares[k];
     const lowest = firstBin + shifts[k];
-    const end = Math.min(lowest + count, closeBin);
+    const end = lowest + count < closeBin ? lowest + count : closeBin;
     if (lowest < bases[k] || end > bases[k] + starts[k + 1] - starts[k]) centreWindow(side, k, closeBin);
-    const from = Math.max(lowest, bases[k]);
-    const crossed = Math.max(from, Math.min(end, adverseBin));
-    if (crossed > from) deposit(side, k, spread, from, crossed, unitFast * share, unitSlow * share);
-    if (end > crossed) {
-      const kept = share * (1 - crossedLoss);
-      deposit(side, k, spread, crossed, end, unitFast * kept, unitSlow * kept);
+    const from = lowest > bases[k] ? lowest : bases[k];
+    if (end > from) {
+      deposit(side, k, spread, from, end, adverseBin, crossedLoss, unitFast * share, unitSlow * share);
+      if (end > frontiers[k]) frontiers[k] = end;
     }
-    if (end > from && end > frontiers[k]) frontiers[k] = end;
     absorbed -= share;
     // What lies below the window, after a range beyond any reach, joins the absorbing class.
     if (from > lowest) absorbed += share * weightBelow(spread, from - shifts[k]);
@@ -55,17 +52,19 @@ function deposit(
   spread: EntrySpread,
   from: number,
   end: number,
+  adverseBin: number,
+  crossedLoss: number,
   unitFast: number,
   unitSlow: number,
 ): void {
-  const { cells, totals, bases, layout } = side;
+  const { cells, totals } = side;
   const { weights } = spread;
-  let weightAt = from - layout.shifts[k] - spread.firstBin;
+  const weightOffset = -side.layout.shifts[k] - spread.firstBin;
   let fastAdded = 0;
   let slowAdded = 0;
-  const cellsEnd = 2 * (layout.starts[k] + end - bases[k]);
-  for (let i = cellsEnd - 2 * (end - from); i < cellsEnd; i += 2) {
-    const weight = weights[weightAt++];
+  for (let bin = from, i = 2 * (side.layout.starts[k] + from - side.bases[k]); bin < end; bin++, i += 2) {
+    const whole = weights[bin + weightOffset];
+    const weight = bin < adverseBin ? whole : whole * (1 - crossedLoss);
     const fast = cells[i];
     const slow = cells[i + 1];
     const newFast = Math.fround(fast + unitFast * weight);

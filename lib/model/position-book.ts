@@ -177,7 +177,7 @@ function applyBar(book: PositionBook, bar: Bar, openInterestChange: number): App
   const isFall = bar.close < bar.open;
   const longLoss = isFall ? crossedEntryLoss.hurt : crossedEntryLoss.other;
   const shortLoss = isFall ? crossedEntryLoss.other : crossedEntryLoss.hurt;
-  spreadEntries(bar, config, SPREAD);
+  spreadEntries(bar, binWidth, SPREAD);
   mirrorSpread(SPREAD, MIRRORED_SPREAD);
 
   const { long, short } = book;
@@ -198,6 +198,6 @@ function applyBar(book: PositionBook, bar: Bar, openInterestChange: number): App
 /** Liquidations are closings: where more was crossed than the flow closes, that is what closed. Returns base units. */
 function closeAndCount(book: PositionBook, side: BookSide, closed: number, liquidated: number): number {
   const closes = Math.min(Math.max(closed, liquidated), book.openInterest);
-  closePositions(side, closes - liquidated, book.config);
+  closePositions(side, closes - liquidated, book.openInterest - liquidated, book.config);
   return closes;
 }

@@ -6,11 +6,11 @@ import { mirrorBin } from '@/lib/model/grid';
 
 import { CONFIG } from './book-fixtures';
 
-const { binWidth, entryBlur } = CONFIG;
+const { binWidth } = CONFIG;
 
 const spreadOf = (low: number, high: number, close: number) => {
   const spread = createEntrySpread();
-  spreadEntries({ low, high, close }, CONFIG, spread);
+  spreadEntries({ low, high, close }, binWidth, spread);
   return spread;
 };
 
@@ -27,8 +27,8 @@ function bruteForce(low: number, high: number, close: number): ReadonlyMap<numbe
   for (let i = 0; i < steps; i++) {
     const entry = a + ((i + 0.5) / steps) * (c - a);
     for (let j = 0; j < steps; j++) {
-      const blur = -entryBlur + ((j + 0.5) / steps) * 2 * entryBlur;
-      const weight = density(entry, a, peak, c) * density(blur, -entryBlur, 0, entryBlur);
+      const blur = -binWidth + ((j + 0.5) / steps) * 2 * binWidth;
+      const weight = density(entry, a, peak, c) * density(blur, -binWidth, 0, binWidth);
       const bin = Math.floor((entry + blur) / binWidth);
       bins.set(bin, (bins.get(bin) ?? 0) + weight);
       total += weight;
@@ -56,7 +56,7 @@ describe('spreadEntries', () => {
     const spread = spreadOf(price, price, price);
     const weights = [...spread.weights.subarray(0, spread.count)];
     weights.forEach((weight, i) => expect(weight).toBeCloseTo(weights[weights.length - 1 - i], 9));
-    expect(spread.count * binWidth).toBeLessThan(2 * entryBlur + 2 * binWidth);
+    expect(spread.count * binWidth).toBeLessThan(3.5 * binWidth);
   });
 
   it('weights are never negative, sum to one and cover the range, whatever the bar', () => {
