@@ -12,6 +12,8 @@ import type { VenueClock } from './venue-clock';
 
 export const HISTORY_DAYS = 30;
 const SEED_DAYS = 30;
+/** Kept from the edge of what the venue reaches back to: it moves while a request is on its way. */
+const REACH_MARGIN_MS = 2 * HOUR_MS;
 /** After a bar closes its open interest takes seconds to be published: ask again in these steps. */
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000] as const;
 
@@ -62,14 +64,14 @@ export function createHistoryCollector(
   const missingMs = () => bars.missingMs(boundary()) + openInterest.missingMs(boundary() + BAR_MS);
 
   const fetchOpenInterest = (span: TimeSpan): Promise<Result<readonly OpenInterestPoint[], VenueError>> => {
-    const reachMs = floorToStep(clock.now() - venue.openInterestReachMs, BAR_MS) + BAR_MS;
+    const reachMs = floorToStep(clock.now() - venue.openInterestReachMs + REACH_MARGIN_MS, BAR_MS);
     if (span.endMs <= reachMs) return Promise.resolve(ok([]));
     return venue.fetchOpenInterest(contract.symbol, { ...span, startMs: Math.max(span.startMs, reachMs) }, signal);
   };
 
   /** Keeps where the fold begins once it has begun; a log that ended before the venue's reach cannot be continued. */
   const findHistoryStart = async (): Promise<number> => {
-    const reachMs = clock.now() - HISTORY_DAYS * DAY_MS;
+    const reachMs = clock.now() - HISTORY_DAYS * DAY_MS + REACH_MARGIN_MS;
     const newestMs = (await log.readBarTimes(contract.id, 0)).at(-1);
     if (newestMs !== undefined && newestMs < reachMs) await log.forgetFold(contract.id);
     const earliestMs = Math.max(contract.listedTimeMs, reachMs);
