@@ -74,7 +74,9 @@ export async function launchBrowser(options: BrowserOptions): Promise<ExtensionB
         ? []
         : [`--host-resolver-rules=MAP * 127.0.0.1:${options.port}`, '--ignore-certificate-errors']),
       // The emulated ratio alone leaves `devicePixelContentBox` at 1, and charts would draw at the wrong size.
-      ...(options.headless ? ['--headless=new', '--disable-gpu', `--force-device-scale-factor=${scale}`] : []),
+      ...(options.headless
+        ? ['--headless=new', '--disable-gpu', '--hide-scrollbars', `--force-device-scale-factor=${scale}`]
+        : []),
       ...(options.extensionDir === null
         ? []
         : [`--load-extension=${options.extensionDir}`, `--disable-extensions-except=${options.extensionDir}`]),

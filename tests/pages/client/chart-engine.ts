@@ -113,7 +113,7 @@ export function createChartEngine(container: HTMLElement, setup: EngineSetup): C
     for (const each of [series, volume, indicator]) each?.setData([]);
     const name = setup.venueName(symbol);
     const tickSize = setup.symbols.find((known) => known.name === name)?.tickSize ?? 0.1;
-    series.applyOptions({ priceFormat: { type: 'price', minMove: tickSize, precision: digitsOf(tickSize) } });
+    series.applyOptions({ priceFormat: { type: 'custom', minMove: tickSize, formatter: priceFormatter(tickSize) } });
     const candles = await fetchCandles(name, interval, signal).catch(() => []);
     if (signal.aborted || candles.length === 0) return;
     series.setData(candles.map(toBar));
@@ -139,6 +139,8 @@ export function createChartEngine(container: HTMLElement, setup: EngineSetup): C
     symbol: () => symbol,
     setSymbol(next) {
       symbol = next;
+      // A range that was dragged for one symbol's price shows nothing of the next one.
+      series.priceScale().applyOptions({ autoScale: true });
       const loaded = load();
       emit('symbol');
       return loaded;
@@ -169,4 +171,9 @@ const toBar = ({ time, open, high, low, close }: PageCandle) => ({
   close,
 });
 
-const digitsOf = (tickSize: number): number => Math.max(0, Math.round(-Math.log10(tickSize)));
+/** With thousands apart, as the sites print prices. */
+function priceFormatter(tickSize: number): (price: number) => string {
+  const digits = Math.max(0, Math.round(-Math.log10(tickSize)));
+  const format = new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return (price) => format.format(price);
+}

@@ -35,7 +35,9 @@ export function fillToolbar(toolbar: HTMLElement, engine: ChartEngine, symbols: 
     () => engine.isInverted(),
     () => engine.setInverted(!engine.isInverted()),
   );
+  for (const mode of modes) mode.classList.add('mode');
   modes[0].classList.add('end');
+  invert.classList.add('invert');
   toolbar.append(select, divider(), ...intervals, divider(), ...modes, invert);
 
   const refresh = (): void => {

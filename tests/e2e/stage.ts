@@ -1,0 +1,55 @@
+import path from 'node:path';
+
+import type { Page } from 'playwright-core';
+
+import { type BrowserOptions, type ExtensionBrowser, launchBrowser } from '@/scripts/browser';
+import { CHROME_DIR } from '@/scripts/build-extension';
+import { type Exchange, type ExchangeOptions, startExchange } from '@/tests/exchange';
+import { createChartPages, PAGE_URLS } from '@/tests/pages/chart-pages';
+import type { PageSite } from '@/tests/pages/page-html';
+
+export interface StageOptions {
+  /** Name of a recorded set under `../shared/data`; the synthetic market without it. */
+  readonly set?: string;
+  readonly exchange?: ExchangeOptions;
+  readonly browser?: Partial<BrowserOptions>;
+}
+
+/** Everything an end-to-end test stands on: exchange, chart pages and a browser with the production build. */
+export interface Stage {
+  readonly exchange: Exchange;
+  readonly browser: ExtensionBrowser;
+  /** A chart page; `query` as in `readPageOptions`, e.g. `{ theme: 'light', mode: 'log' }`. */
+  openChart(site: PageSite, query?: Readonly<Record<string, string>>): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export async function startStage(options: StageOptions = {}): Promise<Stage> {
+  const exchange = await startExchange({
+    ...(options.set === undefined ? {} : { dataDir: path.resolve('../shared/data'), sets: [options.set] }),
+    ...options.exchange,
+  });
+  exchange.addHandler(createChartPages(exchange));
+  const browser = await launchBrowser({
+    extensionDir: CHROME_DIR,
+    port: exchange.port,
+    headless: true,
+    ...options.browser,
+  }).catch(async (error: unknown) => {
+    await exchange.close();
+    throw error;
+  });
+  return {
+    exchange,
+    browser,
+    openChart(site, query = {}) {
+      const url = new URL(PAGE_URLS[site]);
+      for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+      return browser.openPage(url.href);
+    },
+    async close() {
+      await browser.close();
+      await exchange.close();
+    },
+  };
+}
