@@ -1,19 +1,17 @@
 import './BandControls.css';
-import { useId } from 'preact/hooks';
-
-import { PALETTE_NAMES, type PaletteName, PALETTES } from '@/lib/core/palettes';
+import { PALETTE_NAMES, PALETTES } from '@/lib/core/palettes';
 import type { Theme } from '@/lib/render/theme';
 import type { BandSettings } from '@/lib/store/settings';
 
 import { heatGradient } from './heat-gradient';
+import { RadioGroup } from './RadioGroup';
 import { Section } from './Section';
-import { Segments } from './Segments';
 import { Slider } from './Slider';
 
 const THEMES = [
-  { value: 'auto', text: 'As the chart' },
-  { value: 'dark', text: 'Dark' },
-  { value: 'light', text: 'Light' },
+  { value: 'auto', content: 'As the chart' },
+  { value: 'dark', content: 'Dark' },
+  { value: 'light', content: 'Light' },
 ] as const;
 
 interface Props {
@@ -29,9 +27,30 @@ export function BandControls({ settings, theme, onChange }: Props) {
     <Section title="Band" aside="all charts">
       <div class="controls">
         <span aria-hidden="true">Palette</span>
-        <PaletteChoice value={settings.palette} theme={theme} onChange={(palette) => onChange({ palette })} />
+        <RadioGroup
+          label="Palette"
+          look="swatches"
+          options={PALETTE_NAMES.map((palette) => ({
+            value: palette,
+            title: PALETTES[palette].label,
+            content: (
+              <>
+                <i style={{ background: heatGradient(palette, theme) }} />
+                {PALETTES[palette].names[theme]}
+              </>
+            ),
+          }))}
+          value={settings.palette}
+          onChange={(palette) => onChange({ palette })}
+        />
         <span aria-hidden="true">Theme</span>
-        <Segments label="Theme" options={THEMES} value={settings.theme} onChange={(theme) => onChange({ theme })} />
+        <RadioGroup
+          label="Theme"
+          look="segments"
+          options={THEMES}
+          value={settings.theme}
+          onChange={(theme) => onChange({ theme })}
+        />
         <span aria-hidden="true">Opacity</span>
         <Slider
           label="Opacity"
@@ -54,32 +73,5 @@ export function BandControls({ settings, theme, onChange }: Props) {
         />
       </div>
     </Section>
-  );
-}
-
-interface PaletteProps {
-  readonly value: PaletteName;
-  readonly theme: Theme;
-  readonly onChange: (palette: PaletteName) => void;
-}
-
-function PaletteChoice({ value, theme, onChange }: PaletteProps) {
-  const name = useId();
-  return (
-    <div class="palettes" role="radiogroup" aria-label="Palette">
-      {PALETTE_NAMES.map((palette) => (
-        <label key={palette} title={PALETTES[palette].label}>
-          <input
-            class="visually-hidden"
-            type="radio"
-            name={name}
-            checked={palette === value}
-            onChange={() => onChange(palette)}
-          />
-          <i style={{ background: heatGradient(palette, theme) }} />
-          {PALETTES[palette].names[theme]}
-        </label>
-      ))}
-    </div>
   );
 }

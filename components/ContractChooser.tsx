@@ -1,11 +1,12 @@
 import './ContractChooser.css';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { Contract } from '@/lib/market/contract';
 
 import { searchContracts } from './contract-search';
-import { Icon } from './Icon';
 import { venueName } from './venue-name';
+
+const LIST_ID = 'contract-list';
 
 interface Props {
   /** Null while the list is under way. */
@@ -20,9 +21,8 @@ export function ContractChooser({ contracts, onChoose, onClose }: Props) {
   const [active, setActive] = useState(0);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
-  const listId = useId();
   const matches = contracts === null ? [] : searchContracts(contracts, query);
-  const optionId = (index: number) => `${listId}-${index}`;
+  const optionId = (index: number) => `${LIST_ID}-${index}`;
 
   useEffect(() => field.current?.focus(), []);
   useEffect(() => list.current?.children[active]?.scrollIntoView({ block: 'nearest' }), [active]);
@@ -38,29 +38,26 @@ export function ContractChooser({ contracts, onChoose, onClose }: Props) {
   };
   return (
     <div class="chooser" role="dialog" aria-label="Choose a contract">
-      <div class="chooser-field">
-        <Icon name="search" />
-        <input
-          ref={field}
-          type="text"
-          role="combobox"
-          aria-label="Search contracts"
-          aria-expanded={matches.length > 0}
-          aria-controls={listId}
-          aria-autocomplete="list"
-          {...(matches.length > 0 ? { 'aria-activedescendant': optionId(active) } : {})}
-          placeholder="Search, e.g. ETH"
-          autocomplete="off"
-          spellcheck={false}
-          value={query}
-          onInput={(event) => {
-            setQuery(event.currentTarget.value);
-            setActive(0);
-          }}
-          onKeyDown={onKeyDown}
-        />
-      </div>
-      <ul id={listId} ref={list} role="listbox" aria-label="Contracts" hidden={matches.length === 0}>
+      <input
+        ref={field}
+        type="text"
+        role="combobox"
+        aria-label="Search contracts"
+        aria-expanded={matches.length > 0}
+        aria-controls={LIST_ID}
+        aria-autocomplete="list"
+        {...(matches.length > 0 ? { 'aria-activedescendant': optionId(active) } : {})}
+        placeholder="Search, e.g. ETH"
+        autocomplete="off"
+        spellcheck={false}
+        value={query}
+        onInput={(event) => {
+          setQuery(event.currentTarget.value);
+          setActive(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <ul id={LIST_ID} ref={list} role="listbox" aria-label="Contracts" hidden={matches.length === 0}>
         {matches.map((contract, index) => (
           <li
             key={contract.id}

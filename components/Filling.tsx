@@ -23,7 +23,7 @@ export function Filling({ daysDone, daysTotal, leftMs }: Props) {
       </div>
       <progress aria-label="Days loaded" value={daysDone} max={daysTotal} />
       <SkeletonCards />
-      <p>Levels appear once the history is whole: half of it would show half of the positions.</p>
+      <p>Levels appear once the history is whole.</p>
     </section>
   );
 }

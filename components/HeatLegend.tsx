@@ -4,12 +4,12 @@ import type { PaletteName } from '@/lib/core/palettes';
 import type { HeatScale, HeatThresholds } from '@/lib/render/heat-scale';
 import type { Theme } from '@/lib/render/theme';
 
-import { densestColor, heatGradient } from './heat-gradient';
+import { heatGradient } from './heat-gradient';
 import { legendScale, positionToUsd, usdToPosition } from './heat-legend-scale';
 
 const STEPS = 400;
-/** The handles never meet: equal ends would leave no colours between them. */
-const LEAST_GAP = 0.04;
+/** The handles stay apart: equal ends would leave no colours, and their figures need room. */
+const LEAST_GAP = 0.15;
 
 interface Props {
   /** Where colour begins and is full when nothing is set. */
@@ -38,14 +38,12 @@ export function HeatLegend({ automatic, thresholds, palette, theme, binWidth, on
     <>
       <div class="heat-legend" role="group" aria-label="Colour scale">
         <div class="track" />
-        <div class="full" style={{ left: `${100 * to}%`, background: densestColor(palette, theme) }} />
         <div
           class="heat"
-          style={{ left: `${100 * from}%`, right: `${100 - 100 * to}%`, background: heatGradient(palette, theme) }}
+          style={{ left: `${100 * from}%`, background: heatGradient(palette, theme, (to - from) / (1 - from)) }}
         />
         <Handle label="Colour begins at" position={from} usd={thresholdUsd} onMove={moveFrom} />
         <Handle label="Colour is full at" position={to} usd={fullUsd} onMove={moveTo} />
-        <LegendLabels from={from} to={to} thresholdUsd={thresholdUsd} fullUsd={fullUsd} minUsd={scale.minUsd} />
       </div>
       <div class="heat-legend-note">
         <span>
@@ -68,44 +66,22 @@ interface HandleProps {
   readonly onMove: (position: number) => void;
 }
 
+/** The handle, and its figure below it, moved only as far as the panel's edges ask. */
 function Handle({ label, position, usd, onMove }: HandleProps) {
+  const left = `${100 * position}%`;
   return (
-    <input
-      type="range"
-      aria-label={label}
-      aria-valuetext={`${formatUsd(usd)} per bin`}
-      min={0}
-      max={STEPS}
-      value={Math.round(position * STEPS)}
-      onInput={(event) => onMove(event.currentTarget.valueAsNumber / STEPS)}
-    />
-  );
-}
-
-interface LabelsProps {
-  readonly from: number;
-  readonly to: number;
-  readonly thresholdUsd: number;
-  readonly fullUsd: number;
-  readonly minUsd: number;
-}
-
-/** Each handle's figure below it, kept inside the panel and apart; the scale's start only where it has room. */
-function LegendLabels({ from, to, thresholdUsd, fullUsd, minUsd }: LabelsProps) {
-  const isTight = to - from < 0.2;
-  const at = (position: number, shift: number) => ({
-    left: `${100 * position}%`,
-    transform: `translateX(-${100 * shift}%)`,
-  });
-  return (
-    <div aria-hidden="true">
-      {from > 0.25 && <span class="quiet">{formatUsd(minUsd)}</span>}
-      <span style={at(from, isTight ? Math.min(1, from * 5) : Math.min(0.5, from * 5))}>
-        <strong>{formatUsd(thresholdUsd)}</strong>
+    <>
+      <input
+        type="range"
+        aria-label={label}
+        aria-valuetext={`${formatUsd(usd)} per bin`}
+        max={STEPS}
+        value={Math.round(position * STEPS)}
+        onInput={(event) => onMove(event.currentTarget.valueAsNumber / STEPS)}
+      />
+      <span style={{ left, transform: `translateX(-${left})` }}>
+        <strong>{formatUsd(usd)}</strong>
       </span>
-      <span style={at(to, isTight ? Math.max(0, 1 - (1 - to) * 5) : Math.max(0.5, 1 - (1 - to) * 5))}>
-        <strong>{formatUsd(fullUsd)}</strong>
-      </span>
-    </div>
+    </>
   );
 }

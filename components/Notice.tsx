@@ -16,6 +16,7 @@ export interface NoticeContent {
 }
 
 interface Props {
+  readonly look: 'notice' | 'message';
   readonly notice: NoticeContent;
   readonly onAction: (action: NoticeAction) => void;
 }
@@ -26,46 +27,20 @@ const ACTION_TEXT: Readonly<Record<NoticeAction, string>> = {
   retry: 'Retry now',
 };
 
-/** Above figures that are still worth showing. */
-export function Notice({ notice, onAction }: Props) {
+/** A card above figures that are still worth showing, or a message in place of figures. */
+export function Notice({ notice, look, onAction }: Props) {
   return (
-    <section class="notice" role="status">
+    <section class={look} role="status">
       <Icon name={notice.icon} />
       <div>
         <h2>{notice.title}</h2>
         <p>{notice.text}</p>
-        <Actions notice={notice} onAction={onAction} />
+        {notice.actions.map((action) => (
+          <button key={action} type="button" class="button is-primary" onClick={() => onAction(action)}>
+            {ACTION_TEXT[action]}
+          </button>
+        ))}
       </div>
     </section>
-  );
-}
-
-/** In place of figures. */
-export function Message({ notice, onAction }: Props) {
-  return (
-    <section class="message" role="status">
-      <Icon name={notice.icon} />
-      <h2>{notice.title}</h2>
-      <p>{notice.text}</p>
-      <Actions notice={notice} onAction={onAction} />
-    </section>
-  );
-}
-
-function Actions({ notice: { actions }, onAction }: Props) {
-  if (actions.length === 0) return null;
-  return (
-    <div class="notice-actions">
-      {actions.map((action, index) => (
-        <button
-          key={action}
-          type="button"
-          class={index === 0 ? 'button is-primary' : 'button'}
-          onClick={() => onAction(action)}
-        >
-          {ACTION_TEXT[action]}
-        </button>
-      ))}
-    </div>
   );
 }

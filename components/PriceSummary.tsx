@@ -74,21 +74,15 @@ export function PriceSummary({ summary, proxyFor, ageMs, tone }: Props) {
 
 function Funding({ summary: { fundingRate, fundingIntervalMs, nextFundingTimeMs, asOfMs } }: { summary: Summary }) {
   const untilMs = nextFundingTimeMs === null ? 0 : nextFundingTimeMs - asOfMs;
+  const [rate, period] = formatFundingRate(fundingRate ?? NaN, fundingIntervalMs ?? NaN).split(' / ');
   return (
     <div>
       <dt>Funding{untilMs > 0 && `, in ${formatCountdown(untilMs)}`}</dt>
-      <dd>{fundingRate === null ? <NoData /> : <FundingRate rate={fundingRate} intervalMs={fundingIntervalMs} />}</dd>
+      <dd>
+        {fundingRate === null ? <NoData /> : <strong>{rate}</strong>}
+        {fundingIntervalMs !== null && period && <span class="quiet"> / {period}</span>}
+      </dd>
     </div>
-  );
-}
-
-function FundingRate({ rate, intervalMs }: { rate: number; intervalMs: number | null }) {
-  const [figure, period] = formatFundingRate(rate, intervalMs ?? NaN).split(' / ');
-  return (
-    <>
-      <strong>{figure}</strong>
-      {intervalMs !== null && <span class="quiet"> / {period}</span>}
-    </>
   );
 }
 

@@ -8,8 +8,8 @@ import type { Profile } from '@/lib/market/profile';
 import type { ProfilePlot } from './profile-plot';
 import { profileSeries, readOutAt, type ProfileSeries, type ProfileSide } from './profile-series';
 import { ProfileReadOut, readOutText } from './ProfileReadOut';
+import { RadioGroup } from './RadioGroup';
 import { Section } from './Section';
-import { Segments } from './Segments';
 import { useMedia } from './use-media';
 
 /** How far from the price the picture reaches; the cards' totals end there too. */
@@ -17,9 +17,9 @@ const REACH = 0.1;
 const REACH_TEXT = '10%';
 const AXIS_DISTANCES = [-0.09, -0.06, -0.03, 0.03, 0.06, 0.09];
 const SIDES = [
-  { value: 'both', text: 'Both' },
-  { value: 'long', text: 'Longs' },
-  { value: 'short', text: 'Shorts' },
+  { value: 'both', content: 'Both' },
+  { value: 'long', content: 'Longs' },
+  { value: 'short', content: 'Shorts' },
 ] as const;
 
 interface Props {
@@ -34,7 +34,10 @@ export function ProfileChart({ profile, priceDigits, children }: Props) {
   const [side, setSide] = useState<ProfileSide>('both');
   const series = useMemo(() => profileSeries(profile, REACH, side), [profile, side]);
   return (
-    <Section title="Profile" aside={<Segments label="Sides shown" options={SIDES} value={side} onChange={setSide} />}>
+    <Section
+      title="Profile"
+      aside={<RadioGroup label="Sides shown" look="segments" options={SIDES} value={side} onChange={setSide} />}
+    >
       <div class="profile-scales" aria-hidden="true">
         <span>{formatUsdShort(series.maxBinUsd)} a bin</span>
         <span>{formatUsdShort(series.maxSumUsd)} summed</span>
@@ -91,6 +94,7 @@ function Plot({ series, priceDigits }: { series: ProfileSeries; priceDigits: num
   };
   return (
     <div class="profile-plot">
+      <div class="profile-mark" style={{ left: leftOf(series, series.markPrice) }} />
       <div
         ref={host}
         role="slider"

@@ -2,7 +2,6 @@ import './Provenance.css';
 import { formatShare } from '@/lib/core/format';
 import type { Summary } from '@/lib/market/summary';
 
-import { leverageGroups } from './leverage-groups';
 import { Section } from './Section';
 import { venueName } from './venue-name';
 
@@ -14,7 +13,7 @@ export function Provenance({ summary }: { summary: Summary }) {
   const venue = venueName(summary.venueId);
   const days = Math.max(1, Math.round(historyDays));
   return (
-    <Section title="Where the figures come from" aside={`${venue} only`}>
+    <Section title="Where the figures come from">
       <table class="provenance">
         <tbody>
           <tr>
@@ -29,7 +28,7 @@ export function Provenance({ summary }: { summary: Summary }) {
           </tr>
           <tr>
             <th scope="row">Assumed</th>
-            <td>The leverage mix below: a stated prior, not learned from this contract</td>
+            <td>The leverage mix: a stated prior, not learned from this contract</td>
           </tr>
           <tr>
             <th scope="row">Not located</th>
@@ -44,35 +43,6 @@ export function Provenance({ summary }: { summary: Summary }) {
           </tr>
         </tbody>
       </table>
-      <LeverageMix mix={summary.leverageMix} />
     </Section>
-  );
-}
-
-function LeverageMix({ mix }: { mix: Summary['leverageMix'] }) {
-  const groups = leverageGroups(mix);
-  const opacityOf = (index: number) => 0.2 + (0.8 * index) / (groups.length - 1);
-  return (
-    <>
-      <div class="section-head mix-head">
-        <h3>Leverage mix in use</h3>
-        <span class="quiet">share of opened quantity</span>
-      </div>
-      <div class="mix" aria-hidden="true">
-        {groups.map(({ label, share }, index) => (
-          <i key={label} style={{ flexGrow: share, opacity: opacityOf(index) }} />
-        ))}
-      </div>
-      <ul class="mix-key" aria-label="Leverage mix, share of opened quantity">
-        {groups.map(({ label, share }, index) => (
-          <li key={label}>
-            <b style={{ opacity: opacityOf(index) }} />
-            {label}
-            <span>{formatShare(Math.round(share * 100) / 100).replace('.0%', '%')}</span>
-          </li>
-        ))}
-      </ul>
-      <p class="caption">None: hedged, or with so much margin that it is never liquidated.</p>
-    </>
   );
 }

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
 
 interface Props {
   readonly title: string;
@@ -9,11 +8,10 @@ interface Props {
 }
 
 export function Section({ title, aside, children }: Props) {
-  const headingId = useId();
   return (
-    <section class="section" aria-labelledby={headingId}>
+    <section class="section" aria-label={title}>
       <div class="section-head">
-        <h2 id={headingId}>{title}</h2>
+        <h2>{title}</h2>
         {aside !== undefined && <div class="quiet">{aside}</div>}
       </div>
       {children}

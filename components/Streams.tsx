@@ -1,6 +1,6 @@
 import './Streams.css';
 import { formatAge, formatCountdown, NOTHING } from '@/lib/core/format';
-import type { StreamHealth, VenueHealth } from '@/lib/market/health';
+import type { HealthState, StreamHealth, VenueHealth } from '@/lib/market/health';
 
 import { Section } from './Section';
 import { StateMark } from './StateMark';
@@ -11,12 +11,13 @@ interface Props {
   readonly health: VenueHealth;
   /** Machine time. */
   readonly nowMs: number;
-  readonly onRetry: () => void;
 }
 
 /** Health of every stream: a shape and a word, how old its last data are, what was broken, what to do. */
-export function Streams({ health, nowMs, onRetry }: Props) {
-  const troubled = health.streams.filter((stream) => stream.detail !== '' || HEALTH_WORDS[stream.state].advice !== '');
+export function Streams({ health, nowMs }: Props) {
+  // A venue in trouble as a whole is told once, above the figures.
+  const isPartial = health.streams.some(({ state }) => state === 'live');
+  const notes = health.streams.filter(({ state }) => isPartial && isTroubled(state));
   return (
     <Section title="Streams" aside={venueName(health.venueId)}>
       <table class="streams">
@@ -38,25 +39,20 @@ export function Streams({ health, nowMs, onRetry }: Props) {
           ))}
         </tbody>
       </table>
-      {troubled.length > 0 && (
+      {notes.length > 0 && (
         <ul class="stream-notes">
-          {groupBySentence(troubled, nowMs).map(([sentence, names]) => (
-            <li key={names}>
-              <strong>{names}:</strong> {sentence}
+          {notes.map((stream) => (
+            <li key={stream.stream}>
+              <strong>{STREAM_WORDS[stream.stream]}:</strong> {noteOf(stream, nowMs)}
             </li>
           ))}
-          {troubled.some((stream) => stream.retryAtMs !== null) && (
-            <li>
-              <button class="button is-small" type="button" onClick={onRetry}>
-                Retry now
-              </button>
-            </li>
-          )}
         </ul>
       )}
     </Section>
   );
 }
+
+const isTroubled = (state: HealthState): boolean => /warn|bad/.test(HEALTH_WORDS[state].tone);
 
 function StreamRow({ stream, nowMs }: { stream: StreamHealth; nowMs: number }) {
   const { tone, word } = HEALTH_WORDS[stream.state];
@@ -75,19 +71,9 @@ function StreamRow({ stream, nowMs }: { stream: StreamHealth; nowMs: number }) {
   );
 }
 
-/** Streams that say the same share one line: a blocked venue is told once, not six times. */
-function groupBySentence(streams: readonly StreamHealth[], nowMs: number): [sentence: string, names: string][] {
-  const groups = new Map<string, string[]>();
-  for (const stream of streams) {
-    const sentence = sentenceOf(stream, nowMs);
-    groups.set(sentence, [...(groups.get(sentence) ?? []), STREAM_WORDS[stream.stream]]);
-  }
-  return [...groups].map(([sentence, names]) => [sentence, names.join(', ')]);
-}
-
-function sentenceOf({ state, detail, retryAtMs }: StreamHealth, nowMs: number): string {
-  const { word, advice } = HEALTH_WORDS[state];
-  const what = detail === '' ? `${word}.` : detail.replace(/([^.])$/, '$1.');
-  const next = retryAtMs !== null && retryAtMs > nowMs ? `Next try in ${formatCountdown(retryAtMs - nowMs)}.` : advice;
-  return `${what} ${next}`.trim();
+/** What fails, in the venue's words, and when it is tried again. */
+function noteOf({ state, detail, retryAtMs }: StreamHealth, nowMs: number): string {
+  const what = detail === '' ? HEALTH_WORDS[state].word : detail;
+  const isTimed = retryAtMs !== null && retryAtMs > nowMs;
+  return `${what}. ${isTimed ? `Next try in ${formatCountdown(retryAtMs - nowMs)}.` : 'It is tried again by itself.'}`;
 }

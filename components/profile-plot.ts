@@ -57,8 +57,6 @@ export function createProfilePlot(
         curveSeries(color('--short'), 1.5),
       ],
       hooks: {
-        drawClear: [(plot) => drawGrid(plot, color('--line'))],
-        draw: [(plot) => drawMark(plot, current.markPrice, color('--fg1'))],
         setCursor: [({ cursor: { left = -1 }, over }) => onCursor(left < 0 ? null : left / over.clientWidth)],
       },
     },
@@ -99,27 +97,4 @@ function barPath(plot: uPlot, { edges }: ProfileSeries, usd: readonly number[]):
     if (tops[column] < bottom) path.rect(left + column, Math.round(tops[column]), 1, bottom - Math.round(tops[column]));
   }
   return { fill: path, stroke: null };
-}
-
-function drawGrid({ ctx, bbox }: uPlot, color: string): void {
-  ctx.fillStyle = color;
-  for (const share of [0, 0.5]) {
-    ctx.fillRect(bbox.left, Math.round(bbox.top + bbox.height * share), bbox.width, 1);
-  }
-  ctx.fillRect(bbox.left, bbox.top + bbox.height - 1, bbox.width, 1);
-}
-
-function drawMark(plot: uPlot, markPrice: number, color: string): void {
-  const { ctx, bbox } = plot;
-  const ratio = devicePixelRatio;
-  const x = Math.round(plot.valToPos(markPrice, 'x', true) - ratio / 2) + ratio / 2;
-  ctx.save();
-  ctx.strokeStyle = color;
-  ctx.lineWidth = ratio;
-  ctx.setLineDash([2 * ratio, 2 * ratio]);
-  ctx.beginPath();
-  ctx.moveTo(x, 0);
-  ctx.lineTo(x, bbox.top + bbox.height);
-  ctx.stroke();
-  ctx.restore();
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { ContractChooser } from '@/components/ContractChooser';
 import { Filling } from '@/components/Filling';
-import { Message, type NoticeAction } from '@/components/Notice';
+import { Notice, type NoticeAction } from '@/components/Notice';
 import { PanelHeader } from '@/components/PanelHeader';
 import { Skeleton } from '@/components/Skeleton';
 import { useMedia } from '@/components/use-media';
@@ -61,7 +61,7 @@ export function App({ model, settings, onSettings, onChoose, onAllowAccess }: Pr
         ) : body.kind === 'filling' ? (
           <Filling daysDone={body.daysDone} daysTotal={body.daysTotal} leftMs={body.leftMs} />
         ) : body.kind === 'message' ? (
-          <Message notice={body.notice} onAction={act} />
+          <Notice look="message" notice={body.notice} onAction={act} />
         ) : (
           <Figures
             figures={body}

@@ -36,7 +36,7 @@ export function Figures({ figures, proxyFor, health, nowMs, settings, theme, onS
   return (
     <>
       {notices.map((notice) => (
-        <Notice key={notice.title} notice={notice} onAction={onAction} />
+        <Notice key={notice.title} look="notice" notice={notice} onAction={onAction} />
       ))}
       <PriceSummary summary={summary} proxyFor={proxyFor} ageMs={ageMs} tone={tone} />
       <SideCards summary={summary} />
@@ -48,7 +48,7 @@ export function Figures({ figures, proxyFor, health, nowMs, settings, theme, onS
       <RiskLadder atRisk={summary.atRisk} />
       <LiquidatedWindows windows={summary.liquidated} feedKind={LIQUIDATION_FEEDS[summary.venueId]} />
       <BandControls settings={settings} theme={theme} onChange={onSettings} />
-      {health !== null && <Streams health={health} nowMs={nowMs} onRetry={() => onAction('retry')} />}
+      {health !== null && <Streams health={health} nowMs={nowMs} />}
       <Provenance summary={summary} />
     </>
   );

@@ -4,95 +4,82 @@ import { formatCountdown } from '@/lib/core/format';
 import type { HiddenReason } from '@/lib/market/chart-symbol';
 import type { HealthState, StreamHealth, VenueHealth } from '@/lib/market/health';
 
-const sentence = (text: string): string => (text === '' ? '' : text.replace(/[^.!?]$/, '$&.'));
-const sentences = (...parts: readonly string[]): string => parts.map(sentence).filter(Boolean).join(' ');
+/** Parts as sentences; an empty one says nothing. */
+const sentences = (...parts: readonly string[]): string =>
+  parts
+    .filter(Boolean)
+    .map((part) => part.replace(/[^.!?]$/, '$&.'))
+    .join(' ');
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const meaningOf = (hasFigures: boolean): string =>
+  hasFigures ? 'Figures below hold the last known data' : 'Until then there are no levels';
 
 /** Why the watch was not resolved to a contract. */
 export function unresolvedNotice(reason: HiddenReason, detail: string): NoticeContent {
-  switch (reason) {
-    case 'withheld':
-      return withheldNotice('the exchange', false);
-    case 'blocked':
-      return {
-        icon: 'barred',
-        tone: 'bad',
-        word: 'Blocked',
-        title: 'The exchange is blocked where you are',
-        text: sentences(detail, 'Without it there are no levels. Try again from another network'),
-        actions: ['retry'],
-      };
-    case 'venue-down':
-    case 'stale':
-      return {
-        icon: 'offline',
-        tone: 'bad',
-        word: 'Down',
-        title: 'The exchange does not answer',
-        text: sentences(detail, 'Without its list of contracts there are no levels. It is tried again by itself'),
-        actions: ['retry'],
-      };
-    case 'unmapped-symbol':
-      return {
-        icon: 'chart',
-        tone: 'idle',
-        word: 'No contract',
-        title: 'No contract for this chart',
-        text: sentences(detail, 'Nothing is drawn on it. Choose a contract to see its figures here'),
-        actions: ['choose-contract'],
-      };
-    default:
-      return {
-        icon: 'chart',
-        tone: 'idle',
-        word: 'No chart',
-        title: 'No chart in this tab',
-        text: 'Open a futures chart on TradingView, Binance or Bybit, or choose a contract here.',
-        actions: ['choose-contract'],
-      };
-  }
-}
-
-export function withheldNotice(venue: string, hasFigures: boolean): NoticeContent {
+  const venue = 'the exchange';
+  if (reason === 'withheld') return withheldNotice(venue, false);
+  if (reason === 'blocked') return blockedNotice(venue, detail, false);
+  if (reason === 'venue-down' || reason === 'stale') return downNotice(`${venue} does not answer`, detail, false, null);
+  const isUnmapped = reason === 'unmapped-symbol';
   return {
-    icon: 'lock',
-    tone: 'bad',
-    word: 'No access',
-    title: `The browser withholds access to ${venue}`,
-    text: sentences(
-      'Liqband reads public market data from there and nowhere else',
-      hasFigures ? 'Figures below are as of the last access' : 'Without it there are no levels',
-      'It goes on as soon as you allow it',
-    ),
-    actions: ['allow-access'],
+    icon: 'chart',
+    tone: 'idle',
+    word: isUnmapped ? 'No contract' : 'No chart',
+    title: isUnmapped ? 'No contract for this chart' : 'No chart in this tab',
+    text: isUnmapped
+      ? sentences(detail, 'Nothing is drawn on it. Choose a contract to see its figures here')
+      : 'Open a futures chart on TradingView, Binance or Bybit, or choose a contract here.',
+    actions: ['choose-contract'],
   };
 }
+
+const withheldNotice = (venue: string, hasFigures: boolean): NoticeContent => ({
+  icon: 'lock',
+  tone: 'bad',
+  word: 'No access',
+  title: `The browser withholds access to ${venue}`,
+  text: sentences('Liqband reads public market data there. Allow it, and it goes on at once', meaningOf(hasFigures)),
+  actions: ['allow-access'],
+});
+
+const blockedNotice = (venue: string, cause: string, hasFigures: boolean): NoticeContent => ({
+  icon: 'barred',
+  tone: 'bad',
+  word: 'Blocked',
+  title: `${capitalized(venue)} is blocked where you are`,
+  text: sentences(cause, 'Try again from another network', meaningOf(hasFigures)),
+  actions: ['retry'],
+});
+
+const downNotice = (what: string, cause: string, hasFigures: boolean, next: string | null): NoticeContent => ({
+  icon: 'warning',
+  tone: 'bad',
+  word: 'Down',
+  title: capitalized(what),
+  text: sentences(cause, meaningOf(hasFigures), next ?? 'It is tried again by itself'),
+  actions: ['retry'],
+});
 
 /** No data for so long that the figures may mislead. */
-export function staleNotice(dataAtMs: number, nextTryMs: number | null): NoticeContent {
-  return {
-    icon: 'offline',
-    tone: 'warn',
-    word: 'Stale',
-    title: `No connection since ${new Date(dataAtMs).toLocaleTimeString('en-GB')}`,
-    text: sentences(
-      'Figures below are as of then',
-      'They fill in by themselves when the connection returns',
-      nextTryMs === null ? '' : `Next try in ${formatCountdown(nextTryMs)}`,
-    ),
-    actions: ['retry'],
-  };
-}
+export const staleNotice = (dataAtMs: number): NoticeContent => ({
+  icon: 'offline',
+  tone: 'warn',
+  word: 'Stale',
+  title: `No connection since ${new Date(dataAtMs).toLocaleTimeString('en-GB')}`,
+  text: 'Figures below are as of then. They fill in by themselves when the connection returns.',
+  actions: ['retry'],
+});
 
-export function storageNotice(problem: string): NoticeContent {
-  return {
-    icon: 'disk',
-    tone: 'warn',
-    word: 'Storage',
-    title: 'Data cannot be stored',
-    text: sentences(problem, 'Levels are right while the browser runs, and are loaded anew after it restarts'),
-    actions: [],
-  };
-}
+export const storageNotice = (problem: string): NoticeContent => ({
+  icon: 'disk',
+  tone: 'warn',
+  word: 'Storage',
+  title: 'Data cannot be stored',
+  text: sentences(problem, 'Levels are right; after a restart they are loaded anew'),
+  actions: [],
+});
 
 /** A map from less history than it should rest on. */
 export function shortHistoryNotice(days: number, isYoung: boolean): NoticeContent {
@@ -103,7 +90,7 @@ export function shortHistoryNotice(days: number, isYoung: boolean): NoticeConten
     word: '',
     title: `${whole} ${whole === 1 ? 'day' : 'days'} of history`,
     text: isYoung
-      ? 'The contract is younger than 30 days. The map rests on all there is and fills in as it ages.'
+      ? 'The contract is younger than 30 days. The map rests on all there is.'
       : 'The exchange gave less than 30 days. Older positions count as not located.',
     actions: [],
   };
@@ -124,52 +111,28 @@ export function healthNotice(
   if (state === 'withheld') return withheldNotice(venue, hasFigures);
   const streams = health.streams.filter((stream) => stream.state === state);
   const cause = streams.find((stream) => stream.detail !== '')?.detail ?? '';
-  const meaning = hasFigures ? 'Figures below hold the last known data' : 'Until then there are no levels';
-  if (state === 'blocked') {
-    return {
-      icon: 'barred',
-      tone: 'bad',
-      word: 'Blocked',
-      title: `${venue} is blocked where you are`,
-      text: sentences(
-        cause,
-        hasFigures ? 'Figures below are as of the last answer' : 'Without it there are no levels',
-        'Try again from another network',
-      ),
-      actions: ['retry'],
-    };
-  }
+  if (state === 'blocked') return blockedNotice(venue, cause, hasFigures);
   const next = nextTry(streams, nowMs);
-  if (state === 'limited') {
-    return {
-      icon: 'wait',
-      tone: 'warn',
-      word: 'Limited',
-      title: `${venue} asked to wait`,
-      text: sentences(cause, meaning, next ?? 'It goes on by itself'),
-      actions: ['retry'],
-    };
+  if (state === 'down') {
+    const isAll = !health.streams.some((stream) => stream.state === 'live');
+    return downNotice(isAll ? `${venue} does not answer` : `${listOf(streams)} stopped`, cause, hasFigures, next);
   }
-  const isAll = !health.streams.some((stream) => stream.state === 'live');
   return {
-    icon: isAll ? 'offline' : 'warning',
-    tone: 'bad',
-    word: 'Down',
-    title: isAll ? `${venue} does not answer` : `${listOf(streams)} stopped`,
-    text: sentences(cause, meaning, next ?? 'It is tried again by itself'),
+    icon: 'wait',
+    tone: 'warn',
+    word: 'Limited',
+    title: `${venue} asked to wait`,
+    text: sentences(cause, meaningOf(hasFigures), next ?? 'It goes on by itself'),
     actions: ['retry'],
   };
 }
 
 function nextTry(streams: readonly StreamHealth[], nowMs: number): string | null {
-  const times = streams.flatMap(({ retryAtMs }) => (retryAtMs === null ? [] : [retryAtMs]));
-  const soonest = Math.min(...times);
-  return soonest > nowMs && times.length > 0 ? `Trying again in ${formatCountdown(soonest - nowMs)}` : null;
+  const soonest = Math.min(...streams.map(({ retryAtMs }) => retryAtMs ?? Infinity));
+  return soonest > nowMs && soonest < Infinity ? `Trying again in ${formatCountdown(soonest - nowMs)}` : null;
 }
 
 function listOf(streams: readonly StreamHealth[]): string {
-  const names = streams.map(({ stream }, index) =>
-    index === 0 ? STREAM_WORDS[stream] : STREAM_WORDS[stream].toLowerCase(),
-  );
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  const names = streams.map(({ stream }) => STREAM_WORDS[stream].toLowerCase());
+  return [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ');
 }

@@ -85,12 +85,10 @@ function figuresOf(state: FeedState, contract: Contract, summary: Summary, nowMs
   };
 }
 
-function staleOf({ dataAtMs, lostAtMs, health }: FeedState, nowMs: number): NoticeContent | null {
+function staleOf({ dataAtMs, lostAtMs }: FeedState, nowMs: number): NoticeContent | null {
   const isLost = lostAtMs !== null && nowMs - lostAtMs > RECONNECT_GRACE_MS;
   const isStale = dataAtMs !== null && nowMs - dataAtMs > STALE_MS;
-  if (!isLost && !isStale) return null;
-  const retryAtMs = Math.min(...(health?.streams ?? []).map((stream) => stream.retryAtMs ?? Infinity));
-  return staleNotice(dataAtMs ?? lostAtMs ?? nowMs, Number.isFinite(retryAtMs) ? Math.max(0, retryAtMs - nowMs) : null);
+  return isLost || isStale ? staleNotice(dataAtMs ?? lostAtMs ?? nowMs) : null;
 }
 
 function historyOf({ historyDays, asOfMs }: Summary, { listedTimeMs }: Contract): NoticeContent | null {
