@@ -3,10 +3,18 @@ import { defineConfig } from 'wxt';
 
 import { VENUE_HOSTS } from './lib/venues/hosts';
 
+/** An extension's pages load from disk, and their lazy scripts bring no sheets: preloading them only costs bytes. */
+const withoutPreload = {
+  name: 'without-preload',
+  enforce: 'pre' as const,
+  transform: (_code: string, id: string) =>
+    id.includes('vite/preload-helper') ? { code: 'export const __vitePreload = (load) => load();', map: null } : null,
+};
+
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
-  vite: () => ({ plugins: [preact()] }),
+  vite: () => ({ plugins: [preact(), withoutPreload], build: { modulePreload: false } }),
   manifest: ({ browser }) => ({
     name: 'Liqband',
     description:
