@@ -1,0 +1,288 @@
+// @vitest-environment happy-dom
+import axe from 'axe-core';
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { cursorAfterKey } from '@/components/ProfileChart';
+import { App } from '@/entrypoints/popup/App';
+import { createPopupModel } from '@/entrypoints/popup/popup-model';
+import type { ClientMessage, ServerMessage } from '@/lib/messaging/protocol';
+import { type BandSettings, DEFAULT_BAND_SETTINGS } from '@/lib/store/settings';
+
+import { CONTRACT, NOW_MS, sampleHealth, sampleProfile, SUMMARY, troubledHealth } from './samples';
+
+vi.mock('wxt/browser', () => ({ browser: {} }));
+// There is no canvas here; the plot itself is looked at in a real browser.
+vi.mock('@/components/profile-plot', () => ({
+  createProfilePlot: () => ({ update: () => {}, moveCursor: () => {}, destroy: () => {} }),
+}));
+
+const key = 'popup-1';
+const resolved: ServerMessage = { type: 'resolved', key, resolution: { ok: true, contract: CONTRACT, proxyFor: null } };
+const figures: readonly ServerMessage[] = [
+  resolved,
+  { type: 'health', key, health: sampleHealth(), ageMs: 400 },
+  { type: 'profile', key, profile: sampleProfile() },
+  { type: 'summary', key, summary: SUMMARY },
+];
+
+let root: HTMLElement;
+beforeEach(() => {
+  document.documentElement.lang = 'en';
+  document.title = 'Liqband';
+  root = document.body.appendChild(document.createElement('div'));
+});
+afterEach(() => {
+  render(null, root);
+  root.remove();
+});
+
+/** The popup after these messages, with all that it sends and asks for. */
+async function open(...messages: readonly ServerMessage[]) {
+  const sent: ClientMessage[] = [];
+  const changes: Partial<BandSettings>[] = [];
+  const chosen: string[] = [];
+  let receive: (message: ServerMessage) => void = () => {};
+  let accessAsked = 0;
+  const model = createPopupModel(
+    {
+      send: (message) => void sent.push(message),
+      onMessage: (listener) => (receive = listener),
+      onConnection: () => {},
+    },
+    () => NOW_MS,
+  );
+  const tell = (...told: readonly ServerMessage[]) => act(() => told.forEach(receive));
+  await act(() => {
+    render(
+      <App
+        model={model}
+        settings={DEFAULT_BAND_SETTINGS}
+        onSettings={(change) => changes.push(change)}
+        onChoose={(contract) => chosen.push(contract.symbol)}
+        onAllowAccess={() => accessAsked++}
+      />,
+      root,
+    );
+    model.watchTab(1);
+  });
+  await tell(...messages);
+  return { sent, changes, chosen, tell, accessAsked: () => accessAsked };
+}
+
+const element = <T extends Element = HTMLElement>(selector: string): T => {
+  const found = root.querySelector<T>(selector);
+  if (found === null) throw new Error(`no ${selector}`);
+  return found;
+};
+const button = (text: string): HTMLElement => {
+  const found = [...root.querySelectorAll('button')].find((candidate) => candidate.textContent === text);
+  if (found === undefined) throw new Error(`no button ${text}`);
+  return found;
+};
+const type = (field: HTMLInputElement, value: string) =>
+  act(() => {
+    field.value = value;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+const press = (target: Element, key: string) =>
+  act(() => void target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })));
+
+describe('figures', () => {
+  it('states price, crowding and what is at risk as the design writes them', async () => {
+    await open(...figures);
+    const text = root.textContent;
+    for (const figure of ['60,249.8', '+1.24%', '$5.02B', '\u22121.8%', '0.0051% / 8h', 'in 3h 12m', '1.42', '$686M']) {
+      expect(text).toContain(figure);
+    }
+    expect(element('.side-card[data-side="long"]').textContent).toBe(
+      'Longs at riskto \u221210%$686MNearest cluster\u22122.2%58,906$21.9MLargest cluster\u22129.6%54,486$40.8M',
+    );
+    expect(element('.price-line .source').textContent).toBe('Mark price · 0.4s');
+  });
+
+  it('says "no data" or draws a dash for what was not observed, and $0 for a measured zero', async () => {
+    const liquidated = [1, 0].map((recordedShare) => ({
+      windowMs: 3_600_000,
+      longUsd: 0,
+      shortUsd: 0,
+      recordedShare,
+    }));
+    const bare = {
+      ...SUMMARY,
+      longShortRatio: null,
+      fundingRate: null,
+      change24h: null,
+      nearestLong: null,
+      liquidated,
+    };
+    await open(resolved, { type: 'summary', key, summary: bare });
+    expect(element('.facts').textContent).toMatch(/Funding, in 3h 12mno data.*Long \/ shortno data/);
+    expect(element('.price-line').textContent).not.toContain('24h');
+    expect(element('.side-card[data-side="long"] dd').textContent).toBe('\u2013');
+    const [recorded, missing] = root.querySelectorAll('.windows li');
+    expect(recorded.textContent).toBe('1h$0Longs$0Shorts$0all recorded');
+    expect(missing.textContent).toBe('1hno dataLongsno dataShortsno datanot recorded');
+  });
+
+  it('never rounds an incomplete record up to a complete one', async () => {
+    const liquidated = [0.999, 0.004].map((recordedShare, i) => ({
+      windowMs: (i + 1) * 3_600_000,
+      longUsd: 1,
+      shortUsd: 1,
+      recordedShare,
+    }));
+    await open(resolved, { type: 'summary', key, summary: { ...SUMMARY, liquidated } });
+    const captions = [...root.querySelectorAll('.windows .caption')].map(({ textContent }) => textContent);
+    expect(captions).toEqual(['99% recorded', '<1% recorded']);
+  });
+
+  it('ladder bars grow from one common maximum, and an empty one is not drawn', async () => {
+    const atRisk = [
+      { distance: 0.01, longUsd: 0, shortUsd: 25e6 },
+      { distance: 0.02, longUsd: 50e6, shortUsd: 100e6 },
+    ];
+    await open(resolved, { type: 'summary', key, summary: { ...SUMMARY, atRisk } });
+    const widths = [...root.querySelectorAll<HTMLElement>('.ladder .bar')].map(({ style }) => style.width);
+    expect(widths).toEqual(['25%', '50%', '100%']);
+    expect(element('.ladder tbody td').textContent).toBe('$0');
+  });
+
+  it('names the proxy in words in the header and above the price', async () => {
+    await open(
+      { ...resolved, resolution: { ok: true, contract: CONTRACT, proxyFor: 'BYBIT:BTCUSDT.P' } },
+      ...figures.slice(1),
+    );
+    expect(element('.contract-button').textContent).toBe('BTCUSDT Binance perp, as proxy');
+    expect(element('.proxy-note').textContent).toBe('Stands in for BYBIT:BTCUSDT.P, which the chart shows.');
+  });
+
+  it('describes the profile in words, within reach of the keyboard', async () => {
+    await open(...figures);
+    const plot = element('[role="slider"]');
+    expect(plot.getAttribute('aria-label')).toMatch(
+      /^Profile within 10%: \$\d.* of longs below the price, densest at /,
+    );
+    expect(plot.getAttribute('aria-valuetext')).toBe('60,249.8');
+    expect(plot.tabIndex).toBe(0);
+  });
+
+  it('says why no levels are drawn when there are none within reach', async () => {
+    const profile = { ...sampleProfile(), long: new Float32Array(0), short: new Float32Array(0) };
+    await open(...figures, { type: 'profile', key, profile });
+    expect(element('.profile-empty').textContent).toBe('Nothing within 10% of the price');
+  });
+});
+
+it.each([
+  ['ArrowLeft', 0.5, 0.498],
+  ['PageUp', 0.95, 1],
+  ['Home', 0.5, 0],
+  ['Escape', 0.5, null],
+  ['Tab', 0.5, undefined],
+])('%s moves the profile\u2019s cursor from %d to %s', (key, at, expected) => {
+  expect(cursorAfterKey(key, at)).toBe(expected);
+});
+
+describe('health', () => {
+  it('shows each stream by word and shape, its broken frames and its age', async () => {
+    const health = sampleHealth({
+      trades: { brokenCount: 3 },
+      openInterest: { state: 'down', detail: 'Another shape' },
+    });
+    await open(...figures, { type: 'health', key, health, ageMs: 400 });
+    const rows = [...root.querySelectorAll('.streams tbody tr')].map(({ textContent }) => textContent);
+    expect(rows[0]).toBe('Tradeslive30.2s');
+    expect(rows[3]).toBe('Open interestdown038s');
+    expect(element('.streams [data-tone="bad"]')).toBeDefined();
+    expect(element('.stream-notes').textContent).toBe('Open interest: Another shape. It is tried again by itself.');
+  });
+
+  it('tries again on request', async () => {
+    const { sent } = await open(resolved, { type: 'health', key, health: troubledHealth('blocked', ''), ageMs: null });
+    button('Retry now').click();
+    expect(sent.at(-1)).toEqual({ type: 'retry' });
+  });
+
+  it('asks for access in the click itself', async () => {
+    const popup = await open(resolved, { type: 'health', key, health: troubledHealth('withheld', ''), ageMs: null });
+    button('Allow access').click();
+    expect(popup.accessAsked()).toBe(1);
+  });
+});
+
+describe('settings', () => {
+  it('switches the band, and changes look and size', async () => {
+    const { changes } = await open(...figures);
+    element('[role="switch"]').click();
+    element<HTMLInputElement>('.swatches label:nth-child(2) input').click();
+    await type(element('input[aria-label="Width"]'), '100');
+    await type(element('input[aria-label="Opacity"]'), '0.8');
+    expect(changes).toEqual([{ isOn: false }, { palette: 'colour-blind' }, { width: 100 }, { opacity: 0.8 }]);
+  });
+
+  it('the legend writes both ends, and keeps them apart', async () => {
+    const { changes } = await open(...figures);
+    await type(element('input[aria-label="Colour begins at"]'), '400');
+    const [{ thresholdUsd, fullUsd }] = changes;
+    expect(thresholdUsd).toBeGreaterThan(0);
+    expect(thresholdUsd).toBeLessThan(fullUsd ?? 0);
+  });
+});
+
+describe('choosing a contract', () => {
+  const contracts = ['BTCUSDT', 'ETHUSDT', 'ETHFIUSDT'].map((symbol) => ({
+    ...CONTRACT,
+    id: `binance:${symbol}` as const,
+    symbol,
+    baseAsset: symbol.replace('USDT', ''),
+  }));
+
+  it('searches, moves by arrow keys and takes by Enter', async () => {
+    const { sent, chosen, tell } = await open({
+      type: 'resolved',
+      key,
+      resolution: { ok: false, reason: 'no-chart', detail: '' },
+    });
+    await act(() => button('Choose a contract').click());
+    expect(sent.at(-1)).toEqual({ type: 'list-contracts' });
+    expect(element('.chooser p').textContent).toBe('Loading the list of contracts.');
+    await tell({ type: 'contracts', contracts });
+    const field = element<HTMLInputElement>('.chooser input');
+    await type(field, 'eth');
+    await press(field, 'ArrowDown');
+    expect(element('[aria-selected="true"]').textContent).toContain('ETHFIUSDT');
+    await press(field, 'Enter');
+    expect(chosen).toEqual(['ETHFIUSDT']);
+    expect(root.querySelector('.chooser')).toBeNull();
+  });
+
+  it('says when nothing matches, and closes by Escape', async () => {
+    const { tell } = await open(...figures);
+    await act(() => element('.contract-button').click());
+    await tell({ type: 'contracts', contracts });
+    const field = element<HTMLInputElement>('.chooser input');
+    await type(field, 'xyz');
+    expect(element('.chooser p').textContent).toBe('No contract matches “xyz”.');
+    await press(field, 'Escape');
+    expect(root.querySelector('.chooser')).toBeNull();
+    expect(root.textContent).toContain('60,249.8');
+  });
+});
+
+describe('accessibility', () => {
+  it.each<[string, readonly ServerMessage[]]>([
+    ['starting', []],
+    ['filling', [resolved, { type: 'progress', key, daysDone: 12, daysTotal: 30 }]],
+    ['figures', figures],
+    ['no chart', [{ type: 'resolved', key, resolution: { ok: false, reason: 'no-chart', detail: '' } }]],
+    ['blocked', [resolved, { type: 'health', key, health: troubledHealth('blocked', ''), ageMs: null }]],
+    ['storage trouble', [...figures, { type: 'storage', problem: 'The disk is full.' }]],
+  ])('axe finds nothing: %s', async (_name, messages) => {
+    await open(...messages);
+    // Colours need a real layout.
+    const { violations } = await axe.run(document, { rules: { 'color-contrast': { enabled: false } } });
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  });
+});
