@@ -71,10 +71,15 @@ async function open(...messages: readonly ServerMessage[]) {
   return { sent, changes, chosen, tell, accessAsked: () => accessAsked };
 }
 
-const element = <T extends Element = HTMLElement>(selector: string): T => {
-  const found = root.querySelector<T>(selector);
+const element = (selector: string): HTMLElement => {
+  const found = root.querySelector<HTMLElement>(selector);
   if (found === null) throw new Error(`no ${selector}`);
   return found;
+};
+const input = (selector: string): HTMLInputElement => {
+  const found = element(selector);
+  if (found instanceof HTMLInputElement) return found;
+  throw new Error(`${selector} is no input`);
 };
 const button = (text: string): HTMLElement => {
   const found = [...root.querySelectorAll('button')].find((candidate) => candidate.textContent === text);
@@ -216,15 +221,15 @@ describe('settings', () => {
   it('switches the band, and changes look and size', async () => {
     const { changes } = await open(...figures);
     element('[role="switch"]').click();
-    element<HTMLInputElement>('.swatches label:nth-child(2) input').click();
-    await type(element('input[aria-label="Width"]'), '100');
-    await type(element('input[aria-label="Opacity"]'), '0.8');
+    element('.swatches label:nth-child(2) input').click();
+    await type(input('input[aria-label="Width"]'), '100');
+    await type(input('input[aria-label="Opacity"]'), '0.8');
     expect(changes).toEqual([{ isOn: false }, { palette: 'colour-blind' }, { width: 100 }, { opacity: 0.8 }]);
   });
 
   it('the legend writes both ends, and keeps them apart', async () => {
     const { changes } = await open(...figures);
-    await type(element('input[aria-label="Colour begins at"]'), '400');
+    await type(input('input[aria-label="Colour begins at"]'), '400');
     const [{ thresholdUsd, fullUsd }] = changes;
     expect(thresholdUsd).toBeGreaterThan(0);
     expect(thresholdUsd).toBeLessThan(fullUsd ?? 0);
@@ -249,7 +254,7 @@ describe('choosing a contract', () => {
     expect(sent.at(-1)).toEqual({ type: 'list-contracts' });
     expect(element('.chooser p').textContent).toBe('Loading the list of contracts.');
     await tell({ type: 'contracts', contracts });
-    const field = element<HTMLInputElement>('.chooser input');
+    const field = input('.chooser input');
     await type(field, 'eth');
     await press(field, 'ArrowDown');
     expect(element('[aria-selected="true"]').textContent).toContain('ETHFIUSDT');
@@ -262,7 +267,7 @@ describe('choosing a contract', () => {
     const { tell } = await open(...figures);
     await act(() => element('.contract-button').click());
     await tell({ type: 'contracts', contracts });
-    const field = element<HTMLInputElement>('.chooser input');
+    const field = input('.chooser input');
     await type(field, 'xyz');
     expect(element('.chooser p').textContent).toBe('No contract matches “xyz”.');
     await press(field, 'Escape');
