@@ -5,7 +5,7 @@ import type { Exchange } from '@/tests/exchange';
 import type { Candle, MarketSource } from '@/tests/exchange/market-source';
 import type { HostHandler } from '@/tests/exchange/server';
 
-import { bundleClient } from './bundle-client';
+import { bundleScript } from './bundle-script';
 import type { PageCandle, PageSymbol } from './candle';
 import { pageHtml, type PageSite } from './page-html';
 
@@ -42,7 +42,8 @@ export function createChartPages(exchange: Pick<Exchange, 'clock' | 'listings' |
     },
     async request(req, res) {
       const url = urlOf(req);
-      if (url.pathname === '/-/chart.js') return send(res, 'text/javascript', await bundleClient());
+      if (url.pathname === '/-/chart.js')
+        return send(res, 'text/javascript', await bundleScript('tests/pages/client/main.ts', 'chartPage'));
       if (url.pathname === '/-/symbols') return send(res, 'application/json', JSON.stringify(symbolsOf(exchange)));
       if (url.pathname === '/-/candles') {
         const candles = history(source(url), intervalOf(url), exchange.clock.now());

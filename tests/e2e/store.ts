@@ -1,0 +1,37 @@
+import { BAR_MS } from '@/lib/market/bar';
+import { contractId, type ContractId } from '@/lib/market/contract';
+import type { ExtensionBrowser } from '@/scripts/browser';
+import type { Exchange } from '@/tests/exchange';
+import { bundleScript } from '@/tests/pages/bundle-script';
+
+import { until } from './chart';
+import type { StoreReport } from './extension-page/store-report';
+
+export const BTCUSDT = contractId('binance', 'BTCUSDT');
+
+/** What is in the extension's database right now; read from a page of the extension that runs none of its code. */
+export async function readStore(browser: ExtensionBrowser, contract: ContractId = BTCUSDT): Promise<StoreReport> {
+  const script = await bundleScript('tests/e2e/extension-page/store-report.ts', 'page');
+  const page = await browser.openExtensionPage('manifest.json');
+  try {
+    return await page.evaluate<StoreReport>(`(() => { ${script}; return page.storeReport('${contract}'); })()`);
+  } finally {
+    await page.close();
+  }
+}
+
+/** The same once every bar that has closed is stored with its open interest; the exchange's clock stands still. */
+export const readWholeStore = (browser: ExtensionBrowser, exchange: Exchange): Promise<StoreReport> =>
+  until(async () => {
+    const report = await readStore(browser);
+    const boundaryMs = Math.floor(exchange.clock.now() / BAR_MS) * BAR_MS;
+    const isWhole = report.barTimesMs.at(-1) === boundaryMs - BAR_MS && report.pointTimesMs.at(-1) === boundaryMs;
+    return isWhole ? report : null;
+  }, 'a whole log');
+
+/** Bars that are missing between the first and the last, and bars that are there twice. */
+export function barFaults({ barTimesMs }: StoreReport): { missing: number; doubled: number } {
+  const distinct = new Set(barTimesMs).size;
+  const expected = (barTimesMs[barTimesMs.length - 1] - barTimesMs[0]) / BAR_MS + 1;
+  return { missing: expected - distinct, doubled: barTimesMs.length - distinct };
+}
