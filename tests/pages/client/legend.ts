@@ -1,5 +1,8 @@
 import type { ChartEngine } from './chart-engine';
 
+/** Without the exchange, and without saying of a chart of last prices that it is one. */
+export const displayName = (symbol: string): string => symbol.replace(/^[A-Z]+:|@PRICETYPE=LAST$/g, '');
+
 /** Name and last bar over the chart's top left corner, and a pair of order buttons below, as TradingView has them. */
 export function addLegend(engine: ChartEngine, hasTradeButtons: boolean): void {
   const wrapper = engine.mainPane().getHTMLElement()?.children[1].firstElementChild;
@@ -14,7 +17,7 @@ export function addLegend(engine: ChartEngine, hasTradeButtons: boolean): void {
   if (hasTradeButtons) wrapper.append(tradeButtons());
 
   const update = (): void => {
-    title.textContent = `${engine.symbol().replace(/^[A-Z]+:/, '')} · ${engine.interval()}`;
+    title.textContent = `${displayName(engine.symbol())} · ${engine.interval()}`;
     const candle = engine.lastCandle();
     if (candle === null) return;
     const format = engine.series.priceFormatter();

@@ -1,14 +1,19 @@
 import type { ChartEngine } from './chart-engine';
+import { displayName } from './legend';
 import { CHART_MODES, INTERVALS } from './page-options';
 
 const INTERVAL_NAMES: Readonly<Record<string, string>> = { '5': '5m', '15': '15m', '60': '1h', '240': '4h' };
 const MODE_NAMES = { normal: 'Auto', log: 'Log', percent: '%', indexed: '100' } as const;
 
+/** As in the legend, but with the exchange of what is not Binance's. */
+const shortName = (symbol: string): string =>
+  symbol.startsWith('BINANCE:') || !symbol.includes(':') ? displayName(symbol) : symbol;
+
 /** The row above the chart: symbol, intervals, scale modes. */
 export function fillToolbar(toolbar: HTMLElement, engine: ChartEngine, symbols: readonly string[]): void {
   const select = document.createElement('select');
   select.setAttribute('aria-label', 'Symbol');
-  select.append(...symbols.map((symbol) => new Option(symbol.replace(/^BINANCE:/, ''), symbol)));
+  select.append(...symbols.map((symbol) => new Option(shortName(symbol), symbol)));
   select.value = engine.symbol();
   select.addEventListener('change', () => void engine.setSymbol(select.value));
   engine.on('symbol', () => (select.value = engine.symbol()));
