@@ -12,6 +12,8 @@ export function buildExtension(browser: 'chrome' | 'firefox'): void {
   const wxt = spawnSync(path.join(root, 'node_modules/.bin/wxt'), ['build', '-b', browser], {
     cwd: root,
     encoding: 'utf8',
+    // Started from a test runner it would inherit `test` and bundle the development JSX runtime.
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   if (wxt.status !== 0) throw new Error(`The ${browser} build failed\n${wxt.stdout}${wxt.stderr}`);
 }
