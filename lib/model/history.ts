@@ -1,8 +1,9 @@
 import type { Profile } from '@/lib/market/profile';
 
 /**
- * A profile as it was, small: one byte a bin and side on a log scale of USD. 0 is nothing drawn, 1 to 255 run from `lowUsd`
- * to `highUsd`. Never changed once made.
+ * A profile as it was, small: one byte per cell of `BINS_PER_CELL` bins on a log scale of USD. 0 is nothing drawn, 1 to
+ * 255 run from `lowUsd` to `highUsd`. Each side keeps only the cells from its first to its last that hold anything, about
+ * 2 kB in all. Never changed once made.
  */
 export interface HistoryColumn {
   readonly asOfMs: number;
@@ -10,76 +11,101 @@ export interface HistoryColumn {
   readonly lastPrice: number;
   readonly openInterestUsd: number;
   readonly unlocatedShare: number;
-  readonly binWidth: number;
-  /** Bin of the first byte, on the profile's grid. */
-  readonly firstBin: number;
+  /** Of a cell, in ln(price); cell i covers [exp(i w), exp((i + 1) w)). */
+  readonly cellWidth: number;
   readonly lowUsd: number;
   readonly highUsd: number;
-  readonly long: Uint8Array;
-  readonly short: Uint8Array;
+  readonly long: SideCells;
+  readonly short: SideCells;
 }
 
-/** Bins below this share of the largest are dropped. */
+export interface SideCells {
+  readonly firstCell: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Finer than any screen shows a month. */
+export const BINS_PER_CELL = 2;
+/** Cells below this share of the largest are dropped. */
 const DYNAMIC_RANGE = 1e-4;
 const STEPS = 254;
+const PER_STEP = STEPS / -Math.log(DYNAMIC_RANGE);
 
-/** Largest relative error of a bin that is kept: half a step of the log scale. */
-export const QUANTISATION_ERROR = Math.exp(-Math.log(DYNAMIC_RANGE) / STEPS / 2) - 1;
+/** Largest relative error of a cell that is kept: half a step of the log scale. */
+export const QUANTISATION_ERROR = Math.exp(0.5 / PER_STEP) - 1;
 
 export function columnFromProfile(profile: Profile): HistoryColumn {
-  const { asOfMs, markPrice, lastPrice, openInterestUsd, unlocatedShare, binWidth } = profile;
-  let highUsd = 0;
-  for (let i = 0; i < profile.long.length; i++) highUsd = Math.max(highUsd, profile.long[i], profile.short[i]);
+  const { asOfMs, markPrice, lastPrice, openInterestUsd, unlocatedShare, binWidth, firstBin } = profile;
+  const firstCell = Math.floor(firstBin / BINS_PER_CELL);
+  const long = mergeBins(profile.long, firstBin, firstCell);
+  const short = mergeBins(profile.short, firstBin, firstCell);
+  const highUsd = Math.max(largestOf(long), largestOf(short));
   const lowUsd = highUsd * DYNAMIC_RANGE;
-  const isDrawn = (i: number): boolean => highUsd > 0 && (profile.long[i] >= lowUsd || profile.short[i] >= lowUsd);
-  let start = 0;
-  let end = profile.long.length;
-  while (start < end && !isDrawn(start)) start++;
-  while (end > start && !isDrawn(end - 1)) end--;
   return {
     asOfMs,
     markPrice,
     lastPrice,
     openInterestUsd,
     unlocatedShare,
-    binWidth,
-    firstBin: profile.firstBin + start,
+    cellWidth: binWidth * BINS_PER_CELL,
     lowUsd,
     highUsd,
-    long: quantise(profile.long.subarray(start, end), lowUsd),
-    short: quantise(profile.short.subarray(start, end), lowUsd),
+    long: quantise(long, firstCell, lowUsd),
+    short: quantise(short, firstCell, lowUsd),
   };
 }
 
-/** The inverse, on the column's own bins: each value within `QUANTISATION_ERROR`, those below `lowUsd` zero. */
+/** The inverse, a profile whose bins are the column's cells: each within `QUANTISATION_ERROR`, those below `lowUsd` zero. */
 export function profileFromColumn(column: HistoryColumn): Profile {
-  const { asOfMs, markPrice, lastPrice, openInterestUsd, unlocatedShare, binWidth, firstBin, lowUsd } = column;
+  const { asOfMs, markPrice, lastPrice, openInterestUsd, unlocatedShare, cellWidth, lowUsd } = column;
+  const sides = [column.long, column.short].filter(({ bytes }) => bytes.length > 0);
+  const firstBin = Math.min(...sides.map(({ firstCell }) => firstCell));
+  const endBin = Math.max(...sides.map(({ firstCell, bytes }) => firstCell + bytes.length));
+  const length = sides.length === 0 ? 0 : endBin - firstBin;
   return {
     asOfMs,
     markPrice,
     lastPrice,
     openInterestUsd,
     unlocatedShare,
-    binWidth,
-    firstBin,
-    long: restore(column.long, lowUsd),
-    short: restore(column.short, lowUsd),
+    binWidth: cellWidth,
+    firstBin: sides.length === 0 ? 0 : firstBin,
+    long: restore(column.long, firstBin, length, lowUsd),
+    short: restore(column.short, firstBin, length, lowUsd),
   };
 }
 
-function quantise(usd: Float32Array, lowUsd: number): Uint8Array {
-  const perStep = STEPS / -Math.log(DYNAMIC_RANGE);
-  const bytes = new Uint8Array(usd.length);
-  for (let i = 0; i < usd.length; i++) {
-    const value = usd[i];
-    if (value >= lowUsd && value > 0) bytes[i] = 1 + Math.round(Math.log(value / lowUsd) * perStep);
-  }
-  return bytes;
+/** USD per cell, from the cell that holds the first bin on. */
+function mergeBins(usd: Float32Array, firstBin: number, firstCell: number): Float64Array {
+  const offset = firstBin - firstCell * BINS_PER_CELL;
+  const cells = new Float64Array(Math.ceil((offset + usd.length) / BINS_PER_CELL));
+  for (let i = 0; i < usd.length; i++) cells[Math.floor((offset + i) / BINS_PER_CELL)] += usd[i];
+  return cells;
 }
 
-function restore(bytes: Uint8Array, lowUsd: number): Float32Array {
-  const step = -Math.log(DYNAMIC_RANGE) / STEPS;
-  const usd = new Float32Array(bytes.length);
-  for (let i = 0; i < bytes.length; i++) if (bytes[i] > 0) usd[i] = lowUsd * Math.exp((bytes[i] - 1) * step);
+function largestOf(usd: Float64Array): number {
+  let largest = 0;
+  for (let i = 0; i < usd.length; i++) if (usd[i] > largest) largest = usd[i];
+  return largest;
+}
+
+function quantise(usd: Float64Array, firstCell: number, lowUsd: number): SideCells {
+  let start = 0;
+  let end = usd.length;
+  const isDrawn = (i: number): boolean => usd[i] > 0 && usd[i] >= lowUsd;
+  while (start < end && !isDrawn(start)) start++;
+  while (end > start && !isDrawn(end - 1)) end--;
+  const bytes = new Uint8Array(end - start);
+  for (let i = start; i < end; i++) {
+    if (isDrawn(i)) bytes[i - start] = 1 + Math.round(Math.log(usd[i] / lowUsd) * PER_STEP);
+  }
+  return { firstCell: firstCell + start, bytes };
+}
+
+function restore({ firstCell, bytes }: SideCells, firstBin: number, length: number, lowUsd: number): Float32Array {
+  const usd = new Float32Array(length);
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i] > 0) usd[firstCell - firstBin + i] = lowUsd * Math.exp((bytes[i] - 1) / PER_STEP);
+  }
   return usd;
 }
