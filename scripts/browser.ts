@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -85,9 +86,15 @@ export async function launchBrowser(options: BrowserOptions): Promise<ExtensionB
       ? { viewport: options.viewport ?? { width: 1200, height: 680 }, deviceScaleFactor: scale }
       : { viewport: null }),
   });
+  // Also when an interrupt ends the process before anybody closes the browser.
+  const removeProfile = (): void => {
+    if (options.userDataDir === undefined) rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
+  };
+  process.once('exit', removeProfile);
   const close = async (): Promise<void> => {
     await context.close();
-    if (options.userDataDir === undefined) await rm(userDataDir, { recursive: true, force: true, maxRetries: 5 });
+    process.off('exit', removeProfile);
+    removeProfile();
   };
   try {
     return { ...(await drive(context, options.extensionDir !== null)), close };
