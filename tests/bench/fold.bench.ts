@@ -9,10 +9,10 @@ import {
   type PositionBook,
 } from '@/lib/model/position-book';
 import { profileFromBook } from '@/lib/model/profile-from-book';
+import { barLadder, hourlyVolume, markLadder, openInterestCohorts, type PeerModel } from '@/tests/fidelity/peers';
 import { readRecordedSet, readRecordedTiers, recordedSetNames } from '@/tests/fidelity/recorded-set';
 
 import { quantile, type Bench, type BenchRow } from './bench';
-import { drawHourlyVolumeMaps, foldOpenInterestCohorts, type PeerModel } from './peers';
 
 const SET = 'binance-BTCUSDT-5m-2025-12-01';
 const BAR_COUNT = 8_640;
@@ -40,9 +40,13 @@ export const run: Bench = async () => {
   };
   const fold = measure(foldAll, 40);
   const peer = (model: PeerModel, runs: number): readonly number[] =>
-    measure(() => model(bars, initialOpenInterest), runs, 1);
-  const cohorts = quantile(peer(foldOpenInterestCohorts, 5), 0.5);
-  const hourly = quantile(peer(drawHourlyVolumeMaps, 2), 0.5);
+    measure(() => model(bars, initialOpenInterest, BAR_MS), runs, 1);
+  const peers = [
+    { against: 'P2 bar ladder', model: barLadder },
+    { against: 'P3 cohorts', model: openInterestCohorts },
+    { against: 'P4 mark ladder', model: markLadder },
+    { against: 'P5 hourly volume', model: hourlyVolume },
+  ].map(({ against, model }) => ({ against, value: quantile(peer(model, 3), 0.5) }));
   const foldMedian = quantile(fold, 0.5);
 
   let profile = profileFromBook(book, prices);
@@ -59,8 +63,10 @@ export const run: Bench = async () => {
 
   const note = `${bars.length} bars, ${name}`;
   return [
-    row(`fold of ${bars.length} bars`, fold, { budget: 15, against: 'P3 cohorts', value: cohorts / foldMedian, note }),
-    row('fold, against hourly volume', fold, { against: 'P5 hourly volume', value: hourly / foldMedian, note }),
+    row(`fold of ${bars.length} bars`, fold, { budget: 15, note }),
+    ...peers.map(({ against, value }) =>
+      row(`fold, against ${against}`, fold, { against, value: value / foldMedian, note }),
+    ),
     row('map from the book', maps, { note: `${profile.long.length} bins` }),
     row('open bar: copy, fold, map', refolds, { note: `book of ${bookBytes(book)} bytes` }),
   ];

@@ -1,101 +1,103 @@
-// Writes the predictions of a recorded set for the judge: predict.ts SET_DIR [OUT.csv] [--map-only]
-// Each bar's forced volume from the book as it was before the bar and the bar's own prices; nothing later is read.
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { parseArgs } from 'node:util';
-
+import { DAY_MS } from '@/lib/core/time';
 import type { FoldBar } from '@/lib/market/bar';
-import type { Profile } from '@/lib/market/profile';
-import { createBookConfig, type BookConfig } from '@/lib/model/book-config';
-import { liquidationFactor } from '@/lib/model/liquidation-price';
-import { createPositionBook, foldBar, seedPositionBook } from '@/lib/model/position-book';
+import type { Profile, SidesUsd } from '@/lib/market/profile';
+import type { BookConfig } from '@/lib/model/book-config';
+import {
+  liquidatedShare,
+  NO_OBSERVATION,
+  observeShare,
+  PRIOR_SHARES,
+  type LiquidatedShare,
+} from '@/lib/model/liquidated-share';
+import { createPositionBook, foldBar, seedPositionBook, type PositionBook } from '@/lib/model/position-book';
+import { crossedUsd, nextActivity, NO_ACTIVITY, sameBarUsd } from '@/lib/model/prediction';
 import { profileFromBook } from '@/lib/model/profile-from-book';
 
-import { readRecordedSet, readRecordedTiers, type RecordedSet } from './recorded-set';
+import type { RecordedSet } from './recorded-set';
 
-/** Levels just beyond the extreme count a little: share of a bin's USD, and its decay in ln(price). */
-const EDGE_SHARE = 0.001;
-const EDGE_DECAY = 0.00035;
-const EDGE_REACH = 0.005;
-/** Positions opened and liquidated within one bar: multiple of what churn alone would give. */
-const SAME_BAR_FACTOR = 4;
-const AVERAGE_WEIGHT = 0.02;
-
+/** What was predicted of one bar before it began, given its own path. */
 export interface Prediction {
   readonly timeMs: number;
-  readonly longUsd: number;
-  readonly shortUsd: number;
+  /** USD at risk read off the frozen map, soft edge included. */
+  readonly map: SidesUsd;
+  /** USD at risk of positions opened within the bar. */
+  readonly sameBar: SidesUsd;
+  /** Learned share of both that the feed shows, as known before the bar. */
+  readonly share: SidesUsd;
+  /** The same reading of the map of 24 h before, and of the map mirrored at the mark. */
+  readonly dayOld: SidesUsd;
+  readonly mirrored: SidesUsd;
 }
 
-export function predictSet(set: RecordedSet, config: BookConfig, isMapOnly: boolean): readonly Prediction[] {
+/** The prior of the share weighs as much as this part of open interest at risk. */
+const PRIOR_WEIGHT = 0.02;
+
+/** Sees a bar, the map frozen before it, and the book after it. */
+export type Observer = (bar: FoldBar, profile: Profile, book: PositionBook) => void;
+
+/** Walks through a set: before each bar the map is frozen and the share taken, then the path is read, then the bar folded. */
+export function predictSet(set: RecordedSet, config: BookConfig, observe?: Observer): readonly Prediction[] {
+  const { bars, liquidations } = set;
   const book = createPositionBook(config);
   seedPositionBook(book, [], set.initialOpenInterest);
+  const prior = liquidations?.isSampled === false ? PRIOR_SHARES.severalVenues : PRIOR_SHARES.sampled;
   const predictions: Prediction[] = [];
-  let profile: Profile | undefined;
-  let lastClose = set.bars[0].open;
-  let averageVolume = 0;
-  let averageRange = 0;
-  for (const bar of set.bars) {
-    profile = profileFromBook(book, { markPrice: lastClose, lastPrice: lastClose, asOfMs: bar.openTimeMs }, profile);
-    const sameBar =
-      isMapOnly || averageRange === 0
-        ? { long: 0, short: 0 }
-        : sameBarUsd(bar, config, (averageVolume * Math.log(bar.high / bar.low)) / averageRange);
+  const dayOfMaps: Profile[] = [];
+  let activity = NO_ACTIVITY;
+  let learned = NO_OBSERVATION;
+  let learnedBins = 0;
+  let markPrice = bars[0].open;
+  for (const bar of bars) {
+    for (let bin = liquidations?.bins[learnedBins]; bin !== undefined && bin.endMs <= bar.openTimeMs;) {
+      learned = learnBin(learned, bin, predictions, liquidations?.binMs ?? 0);
+      bin = liquidations?.bins[++learnedBins];
+    }
+    const profile = profileFromBook(book, { markPrice, lastPrice: markPrice, asOfMs: bar.openTimeMs });
+    while (dayOfMaps[1]?.asOfMs <= bar.openTimeMs - DAY_MS) dayOfMaps.shift();
+    const [oldest] = dayOfMaps;
+    const isDayOld = oldest?.asOfMs <= bar.openTimeMs - DAY_MS;
     predictions.push({
       timeMs: bar.openTimeMs,
-      longUsd: crossedUsd(profile, profile.long, bar.low, -1) + sameBar.long,
-      shortUsd: crossedUsd(profile, profile.short, bar.high, 1) + sameBar.short,
+      map: crossedUsd(profile, bar),
+      sameBar: sameBarUsd(bar, activity, config),
+      share: liquidatedShare(learned, prior, PRIOR_WEIGHT * book.openInterest * markPrice),
+      dayOld: isDayOld ? crossedUsd({ ...oldest, markPrice }, bar) : { long: 0, short: 0 },
+      mirrored: mirroredUsd(profile, bar),
     });
+    dayOfMaps.push(profile);
     foldBar(book, bar);
-    lastClose = bar.close;
-    const weight = averageRange === 0 ? 1 : AVERAGE_WEIGHT;
-    averageVolume += weight * (bar.volume - averageVolume);
-    averageRange += weight * (Math.log(bar.high / bar.low) - averageRange);
+    observe?.(bar, profile, book);
+    activity = nextActivity(activity, bar);
+    markPrice = bar.close;
   }
   return predictions;
 }
 
-/** USD of the levels from the mark to the extreme, plus the soft edge beyond it. */
-function crossedUsd(profile: Profile, usd: Float32Array, extreme: number, direction: 1 | -1): number {
-  const { binWidth, firstBin } = profile;
-  const extremeBin = Math.floor(Math.log(extreme) / binWidth) - firstBin;
-  const markBin = Math.floor(Math.log(profile.markPrice) / binWidth) - firstBin;
-  let total = 0;
-  for (let i = markBin; direction * (extremeBin - i) >= 0; i += direction) total += usd[i] ?? 0;
-  // A bar that never went against the side has no edge on the far side of the mark.
-  const edgeStart = direction * (extremeBin - markBin) >= 0 ? extremeBin : markBin;
-  for (let j = 1; j * binWidth <= EDGE_REACH; j++) {
-    total += EDGE_SHARE * Math.exp((-j * binWidth) / EDGE_DECAY) * (usd[edgeStart + direction * j] ?? 0);
-  }
-  return total;
+type Bins = NonNullable<RecordedSet['liquidations']>['bins'];
+
+function learnBin(
+  learned: LiquidatedShare,
+  { isWhole, observed, firstBar, endBar }: Bins[number],
+  predictions: readonly Prediction[],
+  binMs: number,
+): LiquidatedShare {
+  if (!isWhole || observed === null) return learned;
+  const atRisk = sumSides(predictions.slice(firstBar, endBar).flatMap(({ map, sameBar }) => [map, sameBar]));
+  return observeShare(learned, atRisk, observed, binMs);
 }
 
-/** From the bar's worst drawdown (run-up for shorts) along open-low-high-close if it rose, open-high-low-close if it fell. */
-function sameBarUsd(bar: FoldBar, config: BookConfig, expectedVolume: number): { long: number; short: number } {
-  const { open, high, low, close } = bar;
-  const isFall = close < open;
-  const drawdown = isFall ? Math.log(high / low) : Math.max(Math.log(open / low), Math.log(high / close));
-  const runUp = isFall ? Math.max(Math.log(high / open), Math.log(close / low)) : Math.log(high / low);
-  const usd = (SAME_BAR_FACTOR * expectedVolume * config.churn * close) / 4;
-  const shareWithin = (side: 'long' | 'short', move: number): number =>
-    config.classes.reduce((sum, { leverage, share, maintenanceMarginRate }) => {
-      const distance = Math.abs(Math.log(liquidationFactor(side, leverage, maintenanceMarginRate)));
-      return distance < move ? sum + share * (1 - distance / move) ** 1.5 : sum;
-    }, 0);
-  return { long: usd * shareWithin('long', drawdown), short: usd * shareWithin('short', runUp) };
+/** The path turned over at the mark: a fall of 1 % reads the shorts that lie 1 % above. */
+function mirroredUsd(profile: Profile, bar: FoldBar): SidesUsd {
+  const { markPrice } = profile;
+  const { long, short } = crossedUsd(profile, { high: markPrice ** 2 / bar.low, low: markPrice ** 2 / bar.high });
+  return { long: short, short: long };
 }
 
-if (process.argv[1] === import.meta.filename) {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: { 'map-only': { type: 'boolean', default: false } },
-  });
-  const [dir, out = 'predictions.csv'] = positionals;
-  const set = readRecordedSet(path.basename(dir), path.dirname(path.resolve(dir)));
-  const config = {
-    ...createBookConfig(readRecordedTiers(set.symbol, path.dirname(path.resolve(dir)))),
-    barMs: set.barMs,
-  };
-  const rows = predictSet(set, config, values['map-only']).map((p) => `${p.timeMs},${p.longUsd},${p.shortUsd}`);
-  writeFileSync(out, `ts_ms,long_usd,short_usd\n${rows.join('\n')}\n`);
-}
+export const sumSides = (all: readonly SidesUsd[]): SidesUsd =>
+  all.reduce((sum, { long, short }) => ({ long: sum.long + long, short: sum.short + short }), { long: 0, short: 0 });
+
+/** Expected liquidations in USD; of the map alone as it is judged, that is with the same-bar term. */
+export const expectedUsd = ({ map, sameBar, share }: Prediction, hasSameBar = true): SidesUsd => ({
+  long: share.long * (map.long + (hasSameBar ? sameBar.long : 0)),
+  short: share.short * (map.short + (hasSameBar ? sameBar.short : 0)),
+});

@@ -1,9 +1,15 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
 
+import { z } from 'zod/mini';
+
+import { DAY_MS, floorToStep } from '@/lib/core/time';
 import type { FoldBar } from '@/lib/market/bar';
-import type { RiskTier, RiskTiers } from '@/lib/market/risk-tier';
+
+import { binsFromRows, type LiquidationBins } from './liquidation-bins';
+import { readRecordedRows, type RecordedRow } from './recorded-rows';
+
+export { readRecordedTiers } from './recorded-tiers';
 
 /** Recordings beside the repository, where a machine has them. */
 export const RECORDED_DIR = path.resolve(import.meta.dirname, '../../../shared/data');
@@ -15,80 +21,83 @@ export interface RecordedSet {
   /** Open interest, base units, when the first bar opens. */
   readonly initialOpenInterest: number;
   readonly bars: readonly FoldBar[];
+  /** Null where the set holds none. */
+  readonly liquidations: LiquidationBins | null;
 }
 
-interface Meta {
-  readonly contract: string;
-  readonly barMs: number;
-  readonly openInterestAt: 'bar close' | 'bar open';
-  readonly initialOpenInterest?: number;
-  readonly volume: string;
-}
+const META = z.object({
+  contract: z.string(),
+  barMs: z.number().check(z.positive()),
+  openInterestAt: z.optional(z.nullable(z.string())),
+  initialOpenInterest: z.optional(z.nullable(z.number())),
+  volume: z.optional(z.nullable(z.string())),
+  liquidationBarMs: z.optional(z.nullable(z.number())),
+  liquidationUnit: z.optional(z.nullable(z.string())),
+  liquidationVenues: z.optional(z.nullable(z.array(z.string()))),
+  liquidationComplete: z.optional(z.nullable(z.boolean())),
+});
 
 /** Binance's own futures volume is of this order of its spot volume; only where a set has nothing but spot. */
 const SPOT_TO_PERPETUAL_VOLUME = 10;
+/** Where the first bar has no open interest either, a guess until one is observed: half a day of that bar's volume. */
+const DAYS_OF_VOLUME = 0.5;
 
 /** Names of the sets of bars in a folder; none where the folder is missing. */
 export const recordedSetNames = (dir = RECORDED_DIR): readonly string[] =>
   existsSync(dir) ? readdirSync(dir).filter((name) => existsSync(path.join(dir, name, 'bars.csv.gz'))) : [];
 
+/** Reads a set; rows without prices and repeated rows are left out, whatever else is missing is NaN. */
 export function readRecordedSet(name: string, dir = RECORDED_DIR): RecordedSet {
-  const meta = JSON.parse(readFileSync(path.join(dir, name, 'meta.json'), 'utf8')) as Meta;
-  const text = gunzipSync(readFileSync(path.join(dir, name, 'bars.csv.gz'))).toString();
-  const [header, ...lines] = text.trim().split('\n');
-  const names = header.split(',');
-  const rows = lines.map((line) => line.split(',').map((field) => (field === '' ? NaN : Number(field))));
-  const column = (title: string): readonly number[] => {
-    const index = names.indexOf(title);
-    return rows.map((row) => (index < 0 ? NaN : row[index]));
-  };
-  const [time, open, high, low, close] = ['ts_ms', 'open', 'high', 'low', 'close'].map(column);
-  const takerBuyVolume = column('taker_buy_volume');
-  const volumeFactor = meta.volume.startsWith('spot') ? SPOT_TO_PERPETUAL_VOLUME : 1;
-  const volume = column('volume').map((qty) => qty * volumeFactor);
-  const observed = column('open_interest');
+  const { meta, rows } = readRecordedFiles(name, dir);
+  return recordedSetFromRows(name, meta, rows);
+}
+
+export const readRecordedFiles = (name: string, dir = RECORDED_DIR) => ({
+  meta: META.parse(JSON.parse(readFileSync(path.join(dir, name, 'meta.json'), 'utf8'))),
+  rows: readRecordedRows(path.join(dir, name, 'bars.csv.gz')),
+});
+
+export function recordedSetFromRows(
+  name: string,
+  meta: z.infer<typeof META>,
+  rows: readonly RecordedRow[],
+): RecordedSet {
+  if (rows.length === 0) throw new Error(`${name}: no bar has prices`);
+  const { barMs } = meta;
+  const volumeFactor = meta.volume?.startsWith('spot') ? SPOT_TO_PERPETUAL_VOLUME : 1;
   // A row taken at its bar's open is the end of the bar before; the last bar's end was not observed.
   const isAtOpen = meta.openInterestAt === 'bar open';
-  const openInterest = isAtOpen ? [...observed.slice(1), NaN] : observed;
-  return {
-    name,
-    symbol: meta.contract,
-    barMs: meta.barMs,
-    initialOpenInterest: isAtOpen ? observed[0] : (meta.initialOpenInterest ?? observed[0]),
-    bars: time.map((openTimeMs, i) => ({
-      openTimeMs,
-      open: open[i],
-      high: high[i],
-      low: low[i],
-      close: close[i],
-      volume: volume[i],
-      takerBuyVolume: takerBuyVolume[i],
+  const openInterestAtOpen = new Map(rows.map((row) => [row.ts_ms, row.open_interest]));
+  const bars = rows.map((row): FoldBar => {
+    const volume = row.volume * volumeFactor;
+    const openInterest = isAtOpen ? (openInterestAtOpen.get(row.ts_ms + barMs) ?? NaN) : row.open_interest;
+    return {
+      openTimeMs: row.ts_ms,
+      open: row.open,
+      high: Math.max(row.open, row.high, row.close),
+      low: Math.min(row.open, row.low, row.close),
+      close: row.close,
+      volume: volume >= 0 ? volume : NaN,
+      takerBuyVolume: row.taker_buy_volume * volumeFactor,
       markHigh: NaN,
       markLow: NaN,
       markClose: NaN,
-      openInterest: openInterest[i],
-    })),
+      openInterest: openInterest > 0 ? openInterest : NaN,
+    };
+  });
+  // Of later rows none may be read: the first bar is predicted, too.
+  const [{ open_interest: firstObserved }] = rows;
+  const guess = ((DAYS_OF_VOLUME * DAY_MS) / barMs) * (bars[0].volume > 0 ? bars[0].volume : 1);
+  const given = isAtOpen ? null : meta.initialOpenInterest;
+  return {
+    name,
+    symbol: meta.contract,
+    barMs,
+    initialOpenInterest: given ? given : firstObserved > 0 ? firstObserved : guess,
+    bars,
+    liquidations: meta.liquidationBarMs ? binsFromRows(rows, bars, { ...meta, binMs: meta.liquidationBarMs }) : null,
   };
 }
 
-interface RecordedTier {
-  readonly minNotional: number;
-  readonly maxNotional: number;
-  readonly maintenanceMarginRate: number;
-  readonly maxLeverage: number;
-  readonly info: { readonly cum: number };
-}
-
-/** Binance's brackets of a symbol as of 2026-05-01. */
-export function readRecordedTiers(symbol: string, dir = RECORDED_DIR): RiskTiers {
-  const text = gunzipSync(readFileSync(path.join(dir, 'tiers/binance-usdm-2026-05-01.json.gz'))).toString();
-  const all = JSON.parse(text) as Record<string, readonly RecordedTier[]>;
-  const tiers: readonly RiskTier[] = all[`${symbol.replace(/USDT$/, '')}/USDT:USDT`].map((tier) => ({
-    notionalFloor: tier.minNotional,
-    notionalCap: tier.maxNotional,
-    maintenanceMarginRate: tier.maintenanceMarginRate,
-    maintenanceAmount: tier.info.cum,
-    maxLeverage: tier.maxLeverage,
-  }));
-  return { tiers, source: 'bundled', asOfMs: Date.UTC(2026, 4, 1) };
-}
+/** Start of the UTC day, the block that intervals are drawn by. */
+export const dayOf = (timeMs: number): number => floorToStep(timeMs, DAY_MS);

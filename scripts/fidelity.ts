@@ -1,0 +1,56 @@
+// Back-tests every recorded set of a folder, ours, nulls and peers side by side:
+// npm run fidelity -- [--data DIR] [--predictions OUT] [--peers] [--json FILE]
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+import type { SidesUsd } from '@/lib/market/profile';
+import { readLocationReport } from '@/tests/fidelity/location-report';
+import { RECORDED_DIR, readRecordedSet, readRecordedTiers, recordedSetNames } from '@/tests/fidelity/recorded-set';
+import { backTest, type SetReport } from '@/tests/fidelity/set-report';
+import { syntheticSet } from '@/tests/fidelity/synthetic-set';
+import { formatLocation, formatSet } from '@/tests/fidelity/tables';
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: RECORDED_DIR },
+    predictions: { type: 'string' },
+    peers: { type: 'boolean', default: false },
+    json: { type: 'string' },
+  },
+});
+const dir = path.resolve(values.data);
+const names = recordedSetNames(dir);
+const reports: SetReport[] = [];
+
+if (names.length === 0) {
+  console.log(`${existsSync(dir) ? 'No recorded sets' : 'No folder'} at ${dir}: the synthetic market stands in.\n`);
+  const { set, tiers } = syntheticSet(1);
+  report(backTest(set, tiers));
+}
+for (const name of names) {
+  const set = readRecordedSet(name, dir);
+  report(backTest(set, readRecordedTiers(set.symbol, dir)));
+}
+const location = readLocationReport(dir);
+if (location !== null) console.log(formatLocation(location));
+if (values.json !== undefined) {
+  const sets = reports.map(({ runs: _runs, timesMs: _timesMs, ...figures }) => figures);
+  writeFileSync(values.json, `${JSON.stringify({ sets, location }, null, 2)}\n`);
+}
+
+function report(done: SetReport): void {
+  console.log(formatSet(done));
+  reports.push(done);
+  if (values.predictions === undefined) return;
+  mkdirSync(values.predictions, { recursive: true });
+  for (const { id, kind, usd } of done.runs) {
+    const isOurs = kind === 'ours';
+    if (isOurs || values.peers) write(`${done.name}${isOurs ? '' : `.${id}`}.csv`, done.timesMs, usd);
+  }
+}
+
+function write(file: string, timesMs: readonly number[], usd: readonly SidesUsd[]): void {
+  const rows = usd.map(({ long, short }, i) => `${timesMs[i]},${long},${short}`);
+  writeFileSync(path.join(values.predictions ?? '', file), `ts_ms,long_usd,short_usd\n${rows.join('\n')}\n`);
+}
