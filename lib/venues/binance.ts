@@ -11,6 +11,7 @@ import { createTierCache } from './binance/tier-cache';
 import { createHealthBook } from './health-book';
 import { HOSTS_BY_VENUE } from './hosts';
 import { createJsonClient } from './http';
+import { createListCache } from './list-cache';
 import { createRateLimiter } from './rate-limiter';
 import { createRequestHealth } from './request-health';
 import type { StreamHandlers, Venue, VenueEnvironment, VenueError, VenueStream } from './venue';
@@ -24,6 +25,9 @@ const MAX_IN_FLIGHT = 8;
 const TIMEOUT_MS = 10 * SECOND_MS;
 /** The first map does not wait long for the brackets: the bundled ones do meanwhile. */
 const BRACKETS_TIMEOUT_MS = 5 * SECOND_MS;
+
+/** Unless the venue lists another for the contract. */
+const FUNDING_INTERVAL_MS = 8 * HOUR_MS;
 
 const BARS_PER_PAGE = 1500;
 const HOURLY_BARS_PER_PAGE = 1000;
@@ -105,6 +109,23 @@ export function createBinance(environment: VenueEnvironment, random: () => numbe
     return result.ok ? ok(wire.tiersFromBrackets(result.value.data.brackets, now())) : result;
   }, now);
 
+  const fundingIntervals = createListCache(async () => {
+    const result = await api.get({
+      path: '/fapi/v1/fundingInfo',
+      query: {},
+      schema: wire.fundingInfoSchema,
+      budget: 'data',
+      weight: 1,
+      signal: new AbortController().signal,
+    });
+    if (!result.ok) return result;
+    return ok(new Map(result.value.map((each) => [each.symbol, each.fundingIntervalHours * HOUR_MS])));
+  }, now);
+  const fundingIntervalOf = async (symbol: string): Promise<number | null> => {
+    const intervals = await fundingIntervals.read();
+    return intervals === null ? null : (intervals.get(symbol) ?? FUNDING_INTERVAL_MS);
+  };
+
   return {
     id: 'binance',
     name: 'Binance',
@@ -165,15 +186,18 @@ export function createBinance(environment: VenueEnvironment, random: () => numbe
 
     async fetchSnapshot(symbol, signal) {
       const base = { query: { symbol }, budget: 'weight', weight: 1, signal } as const;
-      const [interest, premium] = await Promise.all([
+      const [interest, premium, fundingIntervalMs] = await Promise.all([
         requests.track('openInterest', () =>
           api.get({ ...base, path: '/fapi/v1/openInterest', schema: wire.openInterestSchema }),
         ),
         api.get({ ...base, path: '/fapi/v1/premiumIndex', schema: wire.premiumIndexSchema }),
+        fundingIntervalOf(symbol),
       ]);
       if (!interest.ok && !premium.ok) return interest;
       if (premium.ok) observeTime(premium.value.time);
-      return ok(wire.snapshotFrom(interest.ok ? interest.value : null, premium.ok ? premium.value : null));
+      return ok(
+        wire.snapshotFrom(interest.ok ? interest.value : null, premium.ok ? premium.value : null, fundingIntervalMs),
+      );
     },
 
     async fetchLongShortRatio(symbol, signal) {
@@ -221,6 +245,7 @@ export function createBinance(environment: VenueEnvironment, random: () => numbe
       api.retry();
       site.retry();
       tiers.retry();
+      fundingIntervals.retry();
       for (const stream of streams) stream.retry();
     },
   };

@@ -24,6 +24,7 @@ const FIXTURES: Readonly<Record<keyof typeof VENUES, Readonly<Record<string, rea
     '/fapi/v1/markPriceKlines': ['mark-price-klines'],
     '/fapi/v1/openInterest': ['open-interest'],
     '/fapi/v1/premiumIndex': ['premium-index'],
+    '/fapi/v1/fundingInfo': ['funding-info'],
     '/fapi/v1/time': ['time'],
     '/futures/data/openInterestHist': ['open-interest-hist'],
     '/futures/data/globalLongShortAccountRatio': ['global-long-short-account-ratio'],

@@ -43,14 +43,18 @@ export const premiumIndexSchema = z.object({
 export const snapshotFrom = (
   interest: z.infer<typeof openInterestSchema> | null,
   premium: z.infer<typeof premiumIndexSchema> | null,
+  fundingIntervalMs: number | null,
 ): Snapshot => ({
   openInterest: interest === null ? null : { timeMs: interest.time, openInterest: interest.openInterest },
   markPrice: premium?.markPrice ?? null,
   fundingRate: premium?.lastFundingRate ?? null,
   nextFundingTimeMs: premium?.nextFundingTime ?? null,
-  fundingIntervalMs: null,
+  fundingIntervalMs,
   venueTimeMs: premium?.time ?? null,
 });
+
+/** Only contracts that differ from the rule are listed. */
+export const fundingInfoSchema = z.array(z.object({ symbol: z.string(), fundingIntervalHours: positive }));
 
 export const longShortSchema = z.array(z.object({ longShortRatio: nonNegative, timestamp: timeMs }));
 

@@ -16,6 +16,7 @@ const PATHS = {
   history: '/futures/data/openInterestHist',
   interest: '/fapi/v1/openInterest',
   premium: '/fapi/v1/premiumIndex',
+  funding: '/fapi/v1/fundingInfo',
   ratio: '/futures/data/globalLongShortAccountRatio',
   time: '/fapi/v1/time',
   brackets: '/bapi/futures/v1/friendly/future/common/brackets',
@@ -69,11 +70,16 @@ beforeEach(() => {
     [PATHS.history, () => fixture('open-interest-hist')],
     [PATHS.interest, () => fixture('open-interest')],
     [PATHS.premium, () => fixture('premium-index')],
+    [PATHS.funding, () => fixture('funding-info')],
     [PATHS.ratio, () => fixture('global-long-short-account-ratio')],
     [PATHS.time, () => fixture('time')],
     [PATHS.brackets, () => fixture('brackets')],
   ]);
-  venue = createBinance({
+  venue = createVenue();
+});
+
+const createVenue = (): Venue =>
+  createBinance({
     fetch: (address) => {
       const url = new URL(address);
       requests.push(url);
@@ -87,7 +93,6 @@ beforeEach(() => {
     setTimer: time.setTimer,
     hasHostAccess: () => Promise.resolve(true),
   });
-});
 
 describe('contracts', () => {
   it('lists perpetuals of coins and of commodities, with multiples and steps, and no dated future', async () => {
@@ -242,9 +247,17 @@ describe('open interest', () => {
       markPrice: 87690.12345678,
       fundingRate: 0.0000521,
       nextFundingTimeMs: T0 + 28_800_000,
-      fundingIntervalMs: null,
+      fundingIntervalMs: 8 * 3_600_000,
       venueTimeMs: T0 + 302_000,
     });
+  });
+
+  it('knows the funding interval where it differs from the rule, and says nothing when the venue does not tell', async () => {
+    expect(valueOf(await venue.fetchSnapshot('XAUUSDT', signal)).fundingIntervalMs).toBe(4 * 3_600_000);
+    expect(requests.filter(({ pathname }) => pathname === PATHS.funding)).toHaveLength(1);
+    statusOf = (path) => (path === PATHS.funding ? 500 : 200);
+    const other = createVenue();
+    expect(valueOf(await other.fetchSnapshot('XAUUSDT', signal)).fundingIntervalMs).toBeNull();
   });
 
   it('gives half a snapshot when the other half fails', async () => {
@@ -401,7 +414,7 @@ describe('first start', () => {
     const fetched = (await Promise.all(bars)).flatMap(valueOf);
     await Promise.all([...points, ...others]);
     expect(fetched).toHaveLength(8640);
-    expect(requests.length).toBe(37);
+    expect(requests.length).toBe(38);
     expect(healthOf('history').state).toBe('live');
   });
 });
