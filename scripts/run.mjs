@@ -24,15 +24,9 @@ function installDependencies() {
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   console.log('Installing dependencies');
-  if (npm('ci') !== 0) {
-    // A registry that lacks another platform's optional packages leaves holes in the lock file, which `ci` refuses
-    // and `install` fills; what the lock file states holds for both.
-    const status = npm('install', '--no-save');
-    if (status !== 0) process.exit(status);
-  }
+  // Not `npm ci`: where a registry lacks optional packages of other platforms, the lock file has holes that `ci`
+  // refuses and `install` passes over. What the lock file states holds for both.
+  const npm = spawnSync('npm', ['install', '--no-save', '--loglevel=error'], { cwd: root, stdio: 'inherit' });
+  if (npm.status !== 0) process.exit(npm.status ?? 1);
   writeFileSync(stamp, hash);
-}
-
-function npm(...args) {
-  return spawnSync('npm', [...args, '--loglevel=error'], { cwd: root, stdio: 'inherit' }).status ?? 1;
 }
