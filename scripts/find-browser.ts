@@ -60,7 +60,7 @@ function installBrowser(): boolean {
     const [program, ...rest] = isRoot ? command : ['sudo', '-n', ...command];
     return spawnSync(program, rest, { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0;
   };
-  return apt(['update']) && apt(['install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core']);
+  return apt(['update']) && apt(['install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation']);
 }
 
 /** A browser, installed when there is none and the machine lets us; throws with what to do otherwise. */
