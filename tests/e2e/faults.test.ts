@@ -4,9 +4,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '@/tests/exchange/faults';
 
 import { until, waitForBand } from './chart';
+import { barFaults, readWholeStore } from './extension';
 import { openPopup, streamRows, type StreamRow } from './popup';
 import { startStage, type Stage } from './stage';
-import { barFaults, readWholeStore } from './store';
 
 /** A five-minute bar every three seconds. */
 const SPEED = 100;

@@ -6,8 +6,8 @@ import { createRandom } from '@/tests/market/synthetic-random';
 import { PAGE_URLS } from '@/tests/pages/chart-pages';
 
 import { waitForBand } from './chart';
+import { barFaults, readWholeStore } from './extension';
 import { startStage, type Stage } from './stage';
-import { barFaults, readWholeStore } from './store';
 
 const KILLS = 20;
 /** A five-minute bar every second and a half. */

@@ -5,16 +5,29 @@ import type { Exchange } from '@/tests/exchange';
 import { bundleScript } from '@/tests/pages/bundle-script';
 
 import { until } from './chart';
+import type { PlainProfile } from './extension-page/next-profile';
 import type { StoreReport } from './extension-page/store-report';
 
 export const BTCUSDT = contractId('binance', 'BTCUSDT');
 
 /** What is in the extension's database right now; read from a page of the extension that runs none of its code. */
-export async function readStore(browser: ExtensionBrowser, contract: ContractId = BTCUSDT): Promise<StoreReport> {
-  const script = await bundleScript('tests/e2e/extension-page/store-report.ts', 'page');
+export const readStore = (browser: ExtensionBrowser, contract: ContractId = BTCUSDT): Promise<StoreReport> =>
+  callInExtension(browser, 'store-report', 'storeReport', contract);
+
+/** The map that the background pushes right now. */
+export const readProfile = (browser: ExtensionBrowser, contract: ContractId = BTCUSDT): Promise<PlainProfile> =>
+  callInExtension(browser, 'next-profile', 'nextProfile', contract);
+
+async function callInExtension<Result>(
+  browser: ExtensionBrowser,
+  file: string,
+  name: string,
+  contract: ContractId,
+): Promise<Result> {
+  const script = await bundleScript(`tests/e2e/extension-page/${file}.ts`, 'page');
   const page = await browser.openExtensionPage('manifest.json');
   try {
-    return await page.evaluate<StoreReport>(`(() => { ${script}; return page.storeReport('${contract}'); })()`);
+    return await page.evaluate<Result>(`(() => { ${script}; return page.${name}('${contract}'); })()`);
   } finally {
     await page.close();
   }
