@@ -120,10 +120,7 @@ export function createChartBand(
     return bandStateFromFacts({
       hasSymbol: symbol !== null,
       resolution: market.resolution,
-      scale:
-        scale !== null && message?.state === 'ready'
-          ? { ...boundsOf(scale), disagreementPx: message.disagreementPx }
-          : null,
+      scale: scale !== null && message?.state === 'ready' ? { ...boundsOf(scale), ...checksOf(message) } : null,
       profile: market.sums?.profile ?? null,
       progress: market.progress,
       health: market.health,
@@ -150,6 +147,7 @@ export function createChartBand(
       ratioY,
       bandWidth: bandWidth(),
       colours: looks.colours,
+      sprites: surface.sprites,
       hasMargin: hasMargin(),
       content,
     };
@@ -251,3 +249,8 @@ export function createChartBand(
 }
 
 const boundsOf = ({ topPrice, bottomPrice }: PriceScale) => ({ topPrice, bottomPrice });
+
+const checksOf = ({ disagreementPx, source, writtenPrices }: ScaleMessage & { readonly state: 'ready' }) => ({
+  disagreementPx,
+  writtenPrices: source === 'labels' ? writtenPrices : null,
+});

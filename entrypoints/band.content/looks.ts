@@ -16,9 +16,10 @@ export interface Looks {
 export function createLooks(document: Document, settings: BandSettings, ground: Rgb | null): Looks {
   const detected = ground === null ? 'dark' : themeOfGround(ground);
   const theme = settings.theme === 'auto' ? detected : settings.theme;
-  const colours = BAND_COLOURS[theme];
+  const isOnGround = ground !== null && theme === detected;
   return {
-    colours: ground !== null && theme === detected ? { ...colours, ground: `rgb(${ground.join()})` } : colours,
+    // A new object for every look: what was painted in the one before is known by it.
+    colours: { ...BAND_COLOURS[theme], ...(isOnGround ? { ground: `rgb(${ground.join()})` } : {}) },
     tables: heatTables(settings.palette, theme, settings.opacity),
     greys: greyTables(theme),
     legendImage: createLegendImage(document, heatTables(settings.palette, theme, null)),

@@ -10,6 +10,8 @@ export interface Market {
   readonly sums: ProfileSums | null;
   /** Largest first. */
   readonly labels: readonly Label[];
+  /** Venue time of the profile in which they were found. */
+  readonly labelsAsOfMs: number;
   readonly progress: { readonly daysDone: number; readonly daysTotal: number } | null;
   readonly health: VenueHealth | null;
   /** Machine time of the newest data. */
@@ -20,13 +22,17 @@ export const NO_MARKET: Market = {
   resolution: null,
   sums: null,
   labels: [],
+  labelsAsOfMs: -Infinity,
   progress: null,
   health: null,
   dataAtMs: null,
 };
 
-/** Found once per profile, for every view of it: a chart zoomed far in still has its own. */
+/** Found for every view at once: a chart zoomed far in still has its own. */
 const ALL_CLUSTERS: ClusterSearch = { fromPrice: 0, toPrice: Infinity, count: 40, minSeparation: 0.004 };
+
+/** Clusters are what costs most of a profile, and figures that change faster cannot be read. */
+const LABELS_MS = 1_000;
 
 export function marketAfter(market: Market, message: ServerMessage, nowMs: number): Market {
   switch (message.type) {
@@ -39,11 +45,13 @@ export function marketAfter(market: Market, message: ServerMessage, nowMs: numbe
       return { ...market, progress: { daysDone: message.daysDone, daysTotal: message.daysTotal } };
     case 'profile': {
       const isNewer = market.sums !== null && message.profile.asOfMs > market.sums.profile.asOfMs;
-      const labels = findClusters(message.profile, ALL_CLUSTERS).map(labelFromCluster);
+      const areOld = Math.abs(message.profile.asOfMs - market.labelsAsOfMs) >= LABELS_MS;
+      const labels = areOld ? findClusters(message.profile, ALL_CLUSTERS).map(labelFromCluster) : market.labels;
       return {
         ...market,
         sums: sumsFromProfile(message.profile),
         labels,
+        labelsAsOfMs: areOld ? message.profile.asOfMs : market.labelsAsOfMs,
         // Venue time cannot be compared with ours, but if it moved on, data has just arrived.
         dataAtMs: isNewer ? nowMs : market.dataAtMs,
       };

@@ -1,7 +1,7 @@
 /**
- * What the script in the page's own world tells the content script about one chart, as plain numbers and strings.
- * It crosses as the JSON text of a CustomEvent dispatched on the chart's pane element, because that is delivered
- * at once: a posted message would arrive a frame late. The page can forge it; the guard only keeps it harmless.
+ * What the script in the page's own world tells the content script about one chart.
+ * It crosses as the text of a CustomEvent dispatched on the chart's pane element, because that is delivered at once:
+ * a posted message would arrive a frame late. The page can forge it; the guard only keeps it harmless.
  */
 export const SCALE_EVENT = 'liqband:scale';
 /** The content script asks for a fresh reading of every chart; dispatched on the top document. */
@@ -26,6 +26,11 @@ export type ScaleMessage =
       readonly prices: readonly number[];
       /** How far, in pixels, the second way of reading the scale disagrees with the first; null where there is no second way. */
       readonly disagreementPx: number | null;
+      /**
+       * What the axis has written on it beside its ticks: the last price, orders, alerts. Only read with labels, where
+       * they alone tell prices from an index; empty where there are none.
+       */
+      readonly writtenPrices: readonly number[];
     }
   | {
       readonly state: 'absent';
@@ -38,38 +43,52 @@ export type ScaleMessage =
 const MAX_TEXT = 8_192;
 const MAX_PRICES = 129;
 
+const SOURCES = { api: 'api', labels: 'labels' } as const;
+/** Between fields; a page's own texts lose it. */
+const SEPARATOR = '\n';
+
+/** As text: fields in lines, prices between commas. It is made and read in every frame of a moving chart. */
+export function formatScaleMessage(message: ScaleMessage): string {
+  const symbol = message.symbol.replaceAll(SEPARATOR, ' ');
+  if (message.state === 'absent') return `absent\n${symbol}\n${message.detail.replaceAll(SEPARATOR, ' ')}`;
+  const { source, height, mode, disagreementPx, prices, writtenPrices } = message;
+  const numbers = `${height}\n${mode}\n${disagreementPx ?? ''}\n${prices.join()}\n${writtenPrices.join()}`;
+  return `ready\n${symbol}\n${source}\n${numbers}`;
+}
+
 /** Reads the detail of a scale event; null for anything but a well-formed message with usable numbers. */
 export function parseScaleMessage(text: string): ScaleMessage | null {
   if (typeof text !== 'string' || text.length > MAX_TEXT) return null;
-  const raw = parseObject(text);
-  if (raw === null) return null;
-  const { state, symbol } = raw;
-  if (typeof symbol !== 'string') return null;
-  if (state === 'absent') {
-    return typeof raw['detail'] === 'string' ? { state, symbol, detail: raw['detail'] } : null;
-  }
-  const { source, height, mode, prices, disagreementPx } = raw;
-  if (state !== 'ready' || (source !== 'api' && source !== 'labels')) return null;
-  if (mode !== 0 && mode !== 1 && mode !== 2 && mode !== 3) return null;
-  if (!isNumber(height) || height <= 1 || !isMonotone(prices)) return null;
-  if (disagreementPx !== null && !(isNumber(disagreementPx) && disagreementPx >= 0)) return null;
-  return { state, source, symbol, height, mode, prices, disagreementPx };
+  const fields = text.split(SEPARATOR);
+  const [state, symbol] = fields;
+  if (state === 'absent') return fields.length === 3 ? { state, symbol, detail: fields[2] } : null;
+  if (state !== 'ready' || fields.length !== 8) return null;
+  const source = SOURCES[fields[2] as keyof typeof SOURCES];
+  const height = numberOf(fields[3]);
+  const mode = numberOf(fields[4]);
+  const disagreementPx = fields[5] === '' ? null : numberOf(fields[5]);
+  if (source === undefined || (mode !== 0 && mode !== 1 && mode !== 2 && mode !== 3)) return null;
+  if (!(height > 1) || !(disagreementPx === null || disagreementPx >= 0)) return null;
+  const prices = numbersOf(fields[6]);
+  const writtenPrices = numbersOf(fields[7]);
+  if (prices === null || !isMonotone(prices) || writtenPrices === null) return null;
+  return { state, source, symbol, height, mode, prices, disagreementPx, writtenPrices };
 }
 
-function parseObject(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
-  } catch {
-    return null;
-  }
+/** NaN for what is no finite number. */
+function numberOf(text: string): number {
+  const value = text === '' ? NaN : Number(text);
+  return Number.isFinite(value) ? value : NaN;
 }
 
-const isNumber = (value: unknown): value is number => Number.isFinite(value);
+function numbersOf(text: string): readonly number[] | null {
+  const numbers = text === '' ? [] : text.split(',', MAX_PRICES + 1).map(numberOf);
+  return numbers.length > MAX_PRICES || numbers.includes(NaN) ? null : numbers;
+}
 
-function isMonotone(prices: unknown): prices is number[] {
-  if (!Array.isArray(prices) || prices.length < 2 || prices.length > MAX_PRICES || !prices.every(isNumber))
-    return false;
+function isMonotone(prices: readonly number[]): boolean {
   const sign = Math.sign(prices[1] - prices[0]);
-  return sign !== 0 && prices.every((price, i) => i === 0 || Math.sign(price - prices[i - 1]) === sign);
+  if (prices.length < 2 || sign === 0) return false;
+  for (let i = 1; i < prices.length; i++) if (Math.sign(prices[i] - prices[i - 1]) !== sign) return false;
+  return true;
 }

@@ -10,6 +10,9 @@ const MAX_DISAGREEMENT_PX = 1;
 /** Last price further than this factor outside the visible prices: the axis shows another instrument. */
 const MAX_PRICE_FACTOR = 3;
 
+/** The last price as the axis has it and as we have it, of two venues or of spot and perpetual at worst. */
+const SAME_PRICE = 0.005;
+
 /** All that decides what one band shows. Null is "not known yet". */
 export interface BandFacts {
   /** Whether a symbol of a kind we know was read off the chart. */
@@ -19,6 +22,8 @@ export interface BandFacts {
     readonly topPrice: number;
     readonly bottomPrice: number;
     readonly disagreementPx: number | null;
+    /** Null unless the scale was read off labels, which may be an index: what else the axis has written on it. */
+    readonly writtenPrices: readonly number[] | null;
   } | null;
   readonly profile: { readonly lastPrice: number; readonly markPrice: number } | null;
   readonly progress: { readonly daysDone: number; readonly daysTotal: number } | null;
@@ -47,6 +52,7 @@ export function bandStateFromFacts(facts: BandFacts): BandState {
     return facts.progress === null ? hidden('connecting') : { kind: 'loading', ...facts.progress };
   }
   if (isOtherInstrument(scale, profile)) return hidden('price-out-of-range');
+  if (!isInPrices(scale, profile)) return hidden('scale-disagrees');
   const age = facts.ageMs ?? 0;
   if (age > STALE_MS) return hidden(trouble ?? 'stale');
   return { kind: 'ready', isLate: age > LATE_MS };
@@ -68,6 +74,20 @@ function isOtherInstrument(
   const low = Math.min(scale.topPrice, scale.bottomPrice);
   const high = Math.max(scale.topPrice, scale.bottomPrice);
   return price > high * MAX_PRICE_FACTOR || price < low / MAX_PRICE_FACTOR;
+}
+
+/**
+ * Labels alone do not tell prices from an index that starts at 100. The last price does: where anything is written on
+ * the axis it must be there, else it must lie no further outside the view than the view is tall.
+ */
+function isInPrices(
+  { topPrice, bottomPrice, writtenPrices }: NonNullable<BandFacts['scale']>,
+  profile: NonNullable<BandFacts['profile']>,
+): boolean {
+  if (writtenPrices === null) return true;
+  const price = marketPrice(profile);
+  if (writtenPrices.length > 0) return writtenPrices.some((written) => Math.abs(written / price - 1) <= SAME_PRICE);
+  return Math.abs(price - (topPrice + bottomPrice) / 2) <= 1.5 * Math.abs(topPrice - bottomPrice);
 }
 
 /** The price that the chart shows: the last trade, before the first one the mark. */

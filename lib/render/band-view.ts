@@ -3,6 +3,7 @@ import type { PositionSide } from '@/lib/market/liquidation';
 
 import type { CumulativeLine } from './cumulative-line';
 import type { PlacedLabel } from './place-labels';
+import type { Sprites } from './sprites';
 import type { BandColours } from './theme';
 
 /** One column of pixels that is stretched over the strip's width. */
@@ -72,6 +73,7 @@ export interface BandView {
   readonly ratioY: number;
   readonly bandWidth: number;
   readonly colours: BandColours;
+  readonly sprites: Sprites;
   /** Whether labels hang in the chart's right margin or, lacking one, lie inside the band. */
   readonly hasMargin: boolean;
   readonly content: BandContent;

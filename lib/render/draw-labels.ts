@@ -17,29 +17,37 @@ export function drawLabels(context: Context, view: BandView, labels: readonly Pl
 
 /** A flag that hangs from the band's inner edge into the chart's right margin, its pointer at the level. */
 function drawFlag(context: Context, view: BandView, { label, y }: PlacedLabel): void {
+  const { positionSide, usdText, distanceText } = label;
   const { colours } = view;
-  const colour = colours[label.positionSide];
-  const right = view.width - view.bandWidth - FLAG_GAP;
-  const left = right - FLAG_WIDTH;
-  const top = Math.round(y - FLAG_HEIGHT / 2);
-  const middle = top + FLAG_HEIGHT / 2 + 0.5;
-  fillRoundRect(context, left, top, FLAG_WIDTH, FLAG_HEIGHT, 3, colours.chip, colours.chipLine);
-  context.fillStyle = colour;
-  context.fillRect(right, Math.round(y) - 1, FLAG_GAP - 1, 2);
-  context.fillRect(right - 2, top + 3, 2, FLAG_HEIGHT - 6);
-  drawText(context, label.usdText, left + 7, middle, FONTS.labelStrong, colours.fg1, 'left', USD_WIDTH);
-  drawText(context, label.distanceText, right - 8, middle, FONTS.label, colour, 'right', DISTANCE_WIDTH);
+  const paint = (sprite: Context): void => {
+    const colour = colours[positionSide];
+    const middle = FLAG_HEIGHT / 2 + 0.5;
+    fillRoundRect(sprite, 0, 0, FLAG_WIDTH, FLAG_HEIGHT, 3, colours.chip, colours.chipLine);
+    sprite.fillStyle = colour;
+    sprite.fillRect(FLAG_WIDTH, FLAG_HEIGHT / 2 - 1, FLAG_GAP - 1, 2);
+    sprite.fillRect(FLAG_WIDTH - 2, 3, 2, FLAG_HEIGHT - 6);
+    drawText(sprite, usdText, 7, middle, FONTS.labelStrong, colours.fg1, 'left', USD_WIDTH);
+    drawText(sprite, distanceText, FLAG_WIDTH - 8, middle, FONTS.label, colour, 'right', DISTANCE_WIDTH);
+  };
+  const content = `${positionSide} ${usdText} ${distanceText}`;
+  const left = view.width - view.bandWidth - FLAG_GAP - FLAG_WIDTH;
+  const flag = { content, width: FLAG_WIDTH + FLAG_GAP, height: FLAG_HEIGHT, paint };
+  view.sprites.draw(context, view, flag, left, Math.round(y) - FLAG_HEIGHT / 2);
 }
 
 /** The short form, inside the band, where the chart has no right margin: USD only. */
 function drawChip(context: Context, view: BandView, { label, y }: PlacedLabel): void {
+  const { positionSide, usdText } = label;
   const { colours } = view;
-  const left = view.width - view.bandWidth + CHIP_INSET;
-  const top = Math.round(y - CHIP_HEIGHT / 2);
-  context.font = FONTS.sumStrong;
-  const width = Math.min(context.measureText(label.usdText).width + 13, view.bandWidth - CHIP_INSET);
-  fillRoundRect(context, left, top, width, CHIP_HEIGHT, 3, colours.chip, null);
-  context.fillStyle = colours[label.positionSide];
-  context.fillRect(left, top + 3, 2, CHIP_HEIGHT - 6);
-  drawText(context, label.usdText, left + 7, top + CHIP_HEIGHT / 2 + 0.5, FONTS.sumStrong, colours.fg1);
+  const room = view.bandWidth - CHIP_INSET;
+  const paint = (sprite: Context): void => {
+    sprite.font = FONTS.sumStrong;
+    const width = Math.min(sprite.measureText(usdText).width + 13, room);
+    fillRoundRect(sprite, 0, 0, width, CHIP_HEIGHT, 3, colours.chip, null);
+    sprite.fillStyle = colours[positionSide];
+    sprite.fillRect(0, 3, 2, CHIP_HEIGHT - 6);
+    drawText(sprite, usdText, 7, CHIP_HEIGHT / 2 + 0.5, FONTS.sumStrong, colours.fg1);
+  };
+  const chip = { content: `${positionSide} ${usdText}`, width: room, height: CHIP_HEIGHT, paint };
+  view.sprites.draw(context, view, chip, view.width - room, Math.round(y) - CHIP_HEIGHT / 2);
 }

@@ -1,4 +1,12 @@
-import { footHeight, HEAD_HEIGHT, PROXY_HEIGHT, type BandView, type LevelsView, type SumView } from './band-view';
+import {
+  footHeight,
+  HEAD_HEIGHT,
+  PROXY_HEIGHT,
+  type BandView,
+  type LegendView,
+  type LevelsView,
+  type SumView,
+} from './band-view';
 import { drawText, FONTS, type Context } from './draw-text';
 
 const PLATE_ALPHA = 0.96;
@@ -50,12 +58,15 @@ function drawSum(context: Context, view: BandView, sum: SumView, y: number): voi
   drawText(context, sum.text, view.width - (hasLetter ? 6 : 3), y, FONTS.sumStrong, colour, 'right');
 }
 
-function drawLegend(context: Context, view: BandView, legend: NonNullable<LevelsView['legend']>): void {
-  const left = view.width - view.bandWidth + 7;
-  const right = view.width - 6;
-  context.imageSmoothingEnabled = false;
-  context.drawImage(legend.image, left, view.height - 25, right - left, 5);
-  const half = (right - left) / 2 - 1;
-  drawText(context, legend.loText, left, view.height - 10, FONTS.small, view.colours.fg2, 'left', half);
-  drawText(context, legend.hiText, right, view.height - 10, FONTS.small, view.colours.fg2, 'right', half);
+function drawLegend(context: Context, view: BandView, { image, loText, hiText }: LegendView): void {
+  const width = view.bandWidth - 13;
+  const half = width / 2 - 1;
+  const paint = (sprite: Context): void => {
+    sprite.imageSmoothingEnabled = false;
+    sprite.drawImage(image, 0, 0, width, 5);
+    drawText(sprite, loText, 0, 15, FONTS.small, view.colours.fg2, 'left', half);
+    drawText(sprite, hiText, width, 15, FONTS.small, view.colours.fg2, 'right', half);
+  };
+  const legend = { content: `${loText} ${hiText}`, width, height: 22, paint };
+  view.sprites.draw(context, view, legend, view.width - view.bandWidth + 7, view.height - 25);
 }

@@ -16,31 +16,38 @@ export interface HeatThresholds {
   readonly fullUsd: number | null;
 }
 
+/**
+ * How far from the market, in ln(price), colours are gauged. Further out lie few but very large levels of low leverage:
+ * beside those, everything near the price would look faint.
+ */
+const GAUGED = 0.1;
 const FAINT_QUANTILE = 0.22;
 const DENSE_QUANTILE = 0.992;
 /** Share of the largest cell below which a cell counts as holding nothing: the estimate's soft tails are no levels. */
 const HOLDS_SHARE = 1e-3;
 
 /**
- * Where colour begins and ends for cells of k bins: percentiles of the whole profile's cells that hold anything, not of
- * the view, so that panning never changes a level's colour. Set thresholds are per bin and grow with the cell.
+ * Where colour begins and ends for cells of k bins: percentiles of the cells around the market that hold anything, not
+ * of those in view, so that panning never changes a level's colour. Set thresholds are per bin and grow with the cell.
  */
 export function heatScaleFromSums(sums: ProfileSums, binsPerCell: number, set: HeatThresholds): HeatScale {
-  const { firstBin } = sums.profile;
+  const { firstBin, binWidth, markPrice } = sums.profile;
   const binCount = sums.profile.long.length;
-  const cells = new Float64Array(Math.ceil(binCount / binsPerCell) + 1);
-  let largest = 0;
-  let count = 0;
   // The same alignment as the drawn cells.
-  for (let end = binsPerCell - (((firstBin % binsPerCell) + binsPerCell) % binsPerCell), start = 0; start < binCount;) {
-    const stop = Math.min(end, binCount);
+  const market = Math.log(markPrice) / binWidth;
+  const from = Math.floor(Math.max(firstBin, market - GAUGED / binWidth) / binsPerCell);
+  const to = Math.ceil(Math.min(firstBin + binCount, market + GAUGED / binWidth) / binsPerCell);
+  const count = Math.max(0, to - from);
+  const cells = new Float64Array(count);
+  let largest = 0;
+  for (let i = 0; i < count; i++) {
+    const start = Math.max(0, (from + i) * binsPerCell - firstBin);
+    const stop = Math.min(binCount, (from + i + 1) * binsPerCell - firstBin);
     const usd = sums.long[stop] - sums.long[start] + sums.short[stop] - sums.short[start];
-    cells[count++] = usd;
+    cells[i] = usd;
     if (usd > largest) largest = usd;
-    start = stop;
-    end = stop + binsPerCell;
   }
-  const held = cells.subarray(0, count).filter((usd) => usd > largest * HOLDS_SHARE);
+  const held = cells.filter((usd) => usd > largest * HOLDS_SHARE);
   held.sort();
   const quantile = (q: number): number => held[Math.floor(held.length * q)] ?? 0;
   const lo = set.thresholdUsd === null ? quantile(FAINT_QUANTILE) : set.thresholdUsd * binsPerCell;

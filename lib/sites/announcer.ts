@@ -1,4 +1,4 @@
-import { SCALE_EVENT, type ScaleMessage } from '@/lib/messaging/page';
+import { formatScaleMessage, SCALE_EVENT, type ScaleMessage } from '@/lib/messaging/page';
 
 /** Tells the content script about charts, each at its pane element, and only what it has not been told. */
 export type Announcer = ReturnType<typeof createAnnouncer>;
@@ -14,7 +14,7 @@ export function createAnnouncer() {
 
   return {
     announce(pane: Element, message: ScaleMessage): void {
-      const detail = JSON.stringify(message);
+      const detail = formatScaleMessage(message);
       if (told.get(pane) === detail) return;
       told.set(pane, detail);
       dispatch(pane, detail);

@@ -52,8 +52,7 @@ export function messageFromLabels(
   height: number,
 ): ScaleMessage {
   const absent = (detail: string): ScaleMessage => ({ state: 'absent', symbol: '', detail });
-  const texts = [...ticks, ...moved].map(({ text }) => text);
-  const labels = parseTickLabels(texts, null);
+  const labels = parseLabels([...ticks, ...moved].map(({ text }) => text));
   if (labels.some((label) => label?.unit === 'percent')) return absent('percent scale');
   const fit = fitAxis(ticksOf(labels, ticks));
   if (!fit) return absent('no labels fit');
@@ -68,7 +67,24 @@ export function messageFromLabels(
     mode: fit.mode === 'log' ? 1 : 0,
     prices,
     disagreementPx,
+    writtenPrices: labels.slice(tickCount(ticks)).flatMap((label) => (label ? [label.value] : [])),
   };
+}
+
+let parsed: { readonly texts: readonly string[]; readonly labels: readonly (TickLabel | null)[] } | null = null;
+
+/** Most paints of a moving axis write what the one before wrote, only elsewhere. */
+function parseLabels(texts: readonly string[]): readonly (TickLabel | null)[] {
+  const isSame = parsed?.texts.length === texts.length && texts.every((text, i) => text === parsed?.texts[i]);
+  if (!isSame || !parsed) parsed = { texts, labels: parseTickLabels(texts, null) };
+  return parsed.labels;
+}
+
+/** How many of the labels drawn in place are ticks: they come first, in the order of their places. */
+function tickCount(labels: readonly DrawnLabel[]): number {
+  const direction = Math.sign(labels[1].y - labels[0].y);
+  const end = labels.findIndex(({ y }, i) => i > 0 && Math.sign(y - labels[i - 1].y) !== direction);
+  return end < 0 ? labels.length : end;
 }
 
 function ticksOf(labels: readonly (TickLabel | null)[], drawn: readonly DrawnLabel[]): Tick[] {

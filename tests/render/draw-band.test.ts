@@ -7,6 +7,7 @@ import type { Context } from '@/lib/render/draw-text';
 import { heatTables } from '@/lib/render/palette';
 import { labelFromCluster } from '@/lib/render/place-labels';
 import { sumsFromProfile } from '@/lib/render/profile-sums';
+import { createSprites } from '@/lib/render/sprites';
 import { BAND_COLOURS } from '@/lib/render/theme';
 
 import { randomProfile, scaleOf } from './profiles';
@@ -72,6 +73,8 @@ function draw(content: BandContent, changes: Partial<BandView> = {}) {
     ratioY: 2,
     bandWidth: 72,
     colours: BAND_COLOURS.dark,
+    // Painted by the same recorder.
+    sprites: createSprites((_width, _height, paint) => (paint(recording.context), IMAGE)),
     hasMargin: true,
     content,
     ...changes,
@@ -120,8 +123,9 @@ describe('levels', () => {
     const { texts, calls } = drawLevels({ hasMargin: false });
     expect(texts()).toContain('$36M');
     expect(texts()).not.toContain('+2.1%');
-    const leftmost = Math.min(...calls.filter(({ name }) => name === 'roundRect').map(({ args }) => Number(args[0])));
-    expect(leftmost).toBeGreaterThanOrEqual(WIDTH - 72);
+    const copied = calls.filter(({ name, args }) => name === 'drawImage' && args.length === 3);
+    const leftmost = Math.min(...copied.map(({ args }) => Number(args[1])));
+    expect(leftmost).toBeGreaterThanOrEqual(2 * (WIDTH - 72));
   });
 
   it('name a proxy under the head and in the read-out', () => {

@@ -11,9 +11,11 @@ import { randomProfile } from './profiles';
 
 const AUTO = { thresholdUsd: null, fullUsd: null };
 
-/** Bins of the given USD, longs only, first bin 0. */
+/** Narrow bins of the given USD, longs only, the first at the market. */
 const profileOf = (long: readonly number[]): Profile => ({
   ...randomProfile(1),
+  markPrice: 1,
+  binWidth: 1e-5,
   firstBin: 0,
   long: Float32Array.from(long),
   short: new Float32Array(long.length),
@@ -41,6 +43,13 @@ describe('range of heat', () => {
     const shifted = { ...profileOf([7, 1, 1, 9]), firstBin: -3 };
     // Bins -3 | -2 -1 | 0: cells of 7, 2 and 9.
     expect(heatScaleFromSums(sumsFromProfile(shifted), 2, AUTO)).toEqual({ lo: 2, hi: 9 });
+  });
+
+  it('is gauged within a tenth of the price alone, wherever the view is', () => {
+    const near = Array.from({ length: 1000 }, (_, i) => 1000 + i);
+    const far = new Float32Array(20_000).fill(1e9);
+    const range = (long: readonly number[]) => heatScaleFromSums(sumsFromProfile(profileOf(long)), 1, AUTO);
+    expect(range([...near, ...new Float32Array(9_000), ...far])).toEqual(range(near));
   });
 
   it('follows thresholds set per bin', () => {

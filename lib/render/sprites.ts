@@ -1,0 +1,58 @@
+import type { BandView } from './band-view';
+import type { Context } from './draw-text';
+
+/** More than one picture of the band ever shows. */
+const MAX_SPRITES = 48;
+
+/** A piece of the band that looks the same wherever it stands. Sizes and places in CSS pixels. */
+export interface Sprite {
+  /** Everything that it shows and that the view does not tell. */
+  readonly content: string;
+  readonly width: number;
+  readonly height: number;
+  /** Draws around the sprite's own origin. */
+  readonly paint: (context: Context) => void;
+}
+
+/** Pieces painted once and then copied, which costs an eighth of drawing plates and texts in every frame. */
+export interface Sprites {
+  /** Copies a sprite to (x, y), put on whole device pixels. */
+  draw(target: Context, view: BandView, sprite: Sprite, x: number, y: number): void;
+}
+
+/** `createPicture` takes device pixels. */
+export function createSprites(
+  createPicture: (width: number, height: number, paint: (context: Context) => void) => CanvasImageSource,
+): Sprites {
+  const pictures = new Map<string, CanvasImageSource>();
+  let look: Pick<BandView, 'colours' | 'ratioX' | 'ratioY' | 'bandWidth'> | null = null;
+
+  const forgetOldLook = (view: BandView): void => {
+    const isSame =
+      look?.colours === view.colours &&
+      look.ratioX === view.ratioX &&
+      look.ratioY === view.ratioY &&
+      look.bandWidth === view.bandWidth;
+    if (!isSame) pictures.clear();
+    look = view;
+  };
+
+  return {
+    draw(target, view, { content, width, height, paint }, x, y) {
+      forgetOldLook(view);
+      const { ratioX, ratioY } = view;
+      let picture = pictures.get(content);
+      if (!picture) {
+        picture = createPicture(Math.ceil(width * ratioX), Math.ceil(height * ratioY), (context) => {
+          context.setTransform(ratioX, 0, 0, ratioY, 0, 0);
+          paint(context);
+        });
+        if (pictures.size >= MAX_SPRITES) pictures.clear();
+        pictures.set(content, picture);
+      }
+      target.setTransform(1, 0, 0, 1, 0, 0);
+      target.drawImage(picture, Math.round(x * ratioX), Math.round(y * ratioY));
+      target.setTransform(ratioX, 0, 0, ratioY, 0, 0);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+
+import type { BandView } from '@/lib/render/band-view';
+import type { Context } from '@/lib/render/draw-text';
+import { createSprites, type Sprite, type Sprites } from '@/lib/render/sprites';
+import { BAND_COLOURS } from '@/lib/render/theme';
+
+const created: { readonly width: number; readonly height: number }[] = [];
+const target = { setTransform: vi.fn(), drawImage: vi.fn() };
+const paint = vi.fn();
+let sprites: Sprites;
+
+const VIEW = { ratioX: 1.5, ratioY: 1.5, bandWidth: 72, colours: BAND_COLOURS.dark } as BandView;
+const FLAG = { content: '$1M', width: 70, height: 22, paint };
+const draw = (change: Partial<Sprite> = {}, view: Partial<BandView> = {}, y = 5): void =>
+  sprites.draw(target as unknown as Context, { ...VIEW, ...view }, { ...FLAG, ...change }, 10, y);
+
+beforeEach(() => {
+  created.length = 0;
+  vi.clearAllMocks();
+  sprites = createSprites((width, height, paintOn) => {
+    created.push({ width, height });
+    paintOn(target as unknown as Context);
+    return {} as CanvasImageSource;
+  });
+});
+
+it('paints what looks the same once and copies it every time', () => {
+  draw();
+  draw({}, {}, 90);
+  expect(paint).toHaveBeenCalledTimes(1);
+  expect(target.drawImage).toHaveBeenCalledTimes(2);
+});
+
+it('has a picture as large as its device pixels, and puts it on whole ones', () => {
+  draw({}, {}, 5.5);
+  expect(created).toEqual([{ width: 105, height: 33 }]);
+  expect(target.drawImage.mock.calls[0].slice(1)).toEqual([15, 8]);
+});
+
+it('paints another picture for other content', () => {
+  draw();
+  draw({ content: '$2M' });
+  draw();
+  expect(paint).toHaveBeenCalledTimes(2);
+});
+
+it.each([{ colours: BAND_COLOURS.light }, { ratioX: 2 }, { ratioY: 2 }, { bandWidth: 96 }])(
+  'forgets all pictures when the look changes: %j',
+  (change) => {
+    draw();
+    draw({}, change);
+    expect(paint).toHaveBeenCalledTimes(2);
+  },
+);
+
+it('keeps no more pictures than a band can show', () => {
+  for (let i = 0; i < 60; i++) draw({ content: `${i}` });
+  draw({ content: '59' });
+  expect(created).toHaveLength(60);
+  draw({ content: '0' });
+  expect(created).toHaveLength(61);
+});
