@@ -2,8 +2,6 @@ import { isStrictlyMonotone, offsetOfSamples, priceScaleFromFormula, SCALE_MODES
 
 import { callPage, readPage, type View } from './page-call';
 
-/** Pieces between 33 samples: 0.08 px at worst where measured on straight interpolation, and tens of microseconds. */
-const PIECES = 32;
 /** The logarithm's offset is at most 0.0001; what bends more than that is not a logarithm. */
 const MAX_LOG_OFFSET = 1e-3;
 
@@ -97,17 +95,17 @@ export interface SampledScale {
 }
 
 /**
- * Prices down the pane by `coordinateToPrice`, checked against the formula; by the formula alone where the method is
+ * Prices at both ends of `pieces` equal pieces down the pane by `coordinateToPrice`, checked against the formula; by the formula alone where the method is
  * missing (2020). Null where what the API says describes no scale.
  */
-export function sampleApiScale({ pane, height, mode, from, to }: ApiScale): SampledScale | null {
-  const step = (height - 1) / PIECES;
+export function sampleApiScale({ pane, height, mode, from, to }: ApiScale, pieces: number): SampledScale | null {
+  const step = (height - 1) / pieces;
   const first = callPage(pane, 'coordinateToPrice', 0);
   const formula = { mode: SCALE_MODES[mode], from, to, height };
   if (first === undefined || first === null) {
     return priceScaleFromFormula(formula) && { prices: [to, from], disagreementPx: null };
   }
-  const prices = Array.from({ length: PIECES + 1 }, (_, i) => Number(callPage(pane, 'coordinateToPrice', i * step)));
+  const prices = Array.from({ length: pieces + 1 }, (_, i) => Number(callPage(pane, 'coordinateToPrice', i * step)));
   if (!isStrictlyMonotone(prices)) return null;
 
   const logOffset = plausibleOffset(prices);

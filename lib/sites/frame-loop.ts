@@ -3,44 +3,32 @@ import type { View } from './page-call';
 /** How long frames are still read after the last sign of movement: kinetic scrolling and late data follow a gesture. */
 const LINGER_MS = 1_000;
 
-const INPUTS = [
-  'pointerdown',
-  'pointermove',
-  'pointerup',
-  'mousedown',
-  'mousemove',
-  'mouseup',
-  'wheel',
-  'keydown',
-  'touchstart',
-  'touchmove',
-  'touchend',
-];
+const INPUTS = ['pointerdown', 'pointermove', 'pointerup', 'wheel', 'keydown', 'touchmove', 'touchend'];
 
 /**
  * Calls `read` once per animation frame while the chart may be moving, and not at all otherwise. The charts have no
  * event for a changed price range, and they settle it while drawing, so the reading has to come behind their drawing
- * in the same frame: the frame is asked for again after each input event was handled and after each frame.
+ * in the same frame. An observer that begins to observe reports in the frame's own resize step: behind every animation
+ * callback, whoever asked first, and before paint. `read` is told whether it is one of many, and tells of a change.
  */
-export function createFrameLoop(view: View, read: () => boolean, signal: AbortSignal) {
+export function createFrameLoop(view: View, read: (isMoving: boolean) => boolean, signal: AbortSignal) {
   let frame = 0;
   let awakeUntilMs = 0;
-  const channel = new view.MessageChannel();
+  const observer = new view.ResizeObserver(onDrawn);
+  const root = view.document.documentElement;
 
-  function onFrame(timeMs: number): void {
+  function onFrame(): void {
     frame = 0;
     if (signal.aborted) return;
-    if (read()) awakeUntilMs = Math.max(awakeUntilMs, timeMs + LINGER_MS);
-    if (timeMs >= awakeUntilMs) return;
-    frame = view.requestAnimationFrame(onFrame);
-    channel.port2.postMessage(null);
+    observer.unobserve(root);
+    observer.observe(root);
   }
 
-  /** Moves the reading behind the frames that the chart asked for meanwhile. Never within a frame: it would be missed. */
-  function requeue(): void {
-    if (frame === 0 || signal.aborted) return;
-    view.cancelAnimationFrame(frame);
-    frame = view.requestAnimationFrame(onFrame);
+  function onDrawn(): void {
+    if (signal.aborted) return;
+    const nowMs = view.performance.now();
+    if (read(nowMs < awakeUntilMs)) awakeUntilMs = Math.max(awakeUntilMs, nowMs + LINGER_MS);
+    if (nowMs < awakeUntilMs) glance();
   }
 
   /** Reads in the next frame, and on only if something has changed. */
@@ -55,21 +43,11 @@ export function createFrameLoop(view: View, read: () => boolean, signal: AbortSi
 
   function onInput(event: Event): void {
     // A pointer that only hovers moves nothing.
-    if (event.type.endsWith('move') && 'buttons' in event && event.buttons === 0) return;
-    wake();
-    // An event made by a script may arrive in the middle of a frame.
-    if (event.isTrusted) requeue();
-    // A chart that stops the event keeps the bubbling listener from running.
-    if (event.eventPhase === Event.CAPTURING_PHASE) channel.port2.postMessage(null);
+    if (event.type !== 'pointermove' || (event as PointerEvent).buttons !== 0) wake();
   }
 
-  channel.port1.addEventListener('message', requeue);
-  channel.port1.start();
-  for (const type of INPUTS) {
-    view.addEventListener(type, onInput, { capture: true, passive: true, signal });
-    view.addEventListener(type, onInput, { passive: true, signal });
-  }
+  for (const type of INPUTS) view.addEventListener(type, onInput, { capture: true, passive: true, signal });
   // A waiting frame is left to find the signal: in a frame that navigated its number may be another's.
-  signal.addEventListener('abort', () => channel.port1.close());
+  signal.addEventListener('abort', () => observer.disconnect());
   return { wake, glance };
 }

@@ -19,7 +19,15 @@ export type Verdict = 'keep' | 'ignore';
 
 /** More than any axis has; a page may draw texts without end. */
 const MAX_LABELS = 200;
-const MAX_CORRECTIONS = 500;
+const MAX_KNOWN = 500;
+const MAX_FONTS = 20;
+
+interface PendingBurst {
+  readonly ticks: DrawnLabel[];
+  readonly moved: DrawnLabel[];
+  /** By how much each text is lowered, in the font of the burst's first label: reading it costs more than drawing. */
+  readonly corrections: Map<string, number>;
+}
 
 /**
  * Watches the texts that the canvases of a window draw, and hands over each canvas's burst in a microtask behind it:
@@ -36,8 +44,8 @@ export function hookTicks(
   if (typeof original !== 'function') return false;
 
   const ignored = new WeakSet<HTMLCanvasElement>();
-  const pending = new Map<HTMLCanvasElement, { ticks: DrawnLabel[]; moved: DrawnLabel[] }>();
-  const corrections = new Map<string, number>();
+  const pending = new Map<HTMLCanvasElement, PendingBurst>();
+  const correctionsByFont = new Map<string, Map<string, number>>();
 
   function record(context: CanvasRenderingContext2D, text: unknown, y: unknown): void {
     const { canvas } = context;
@@ -45,23 +53,30 @@ export function hookTicks(
     if (context.textBaseline !== 'middle') return;
     if (pending.size === 0) view.queueMicrotask(flush);
     let burst = pending.get(canvas);
-    if (!burst) pending.set(canvas, (burst = { ticks: [], moved: [] }));
+    if (!burst) pending.set(canvas, (burst = { ticks: [], moved: [], corrections: correctionsOf(context.font) }));
     const { e, f, d } = context.getTransform();
     const isTick = e === 0 && f === 0;
     const labels = isTick ? burst.ticks : burst.moved;
-    if (labels.length < MAX_LABELS) labels.push({ text, y: y + f / d - midCorrection(context, text) });
+    if (labels.length < MAX_LABELS)
+      labels.push({ text, y: y + f / d - midCorrection(burst.corrections, context, text) });
+  }
+
+  function correctionsOf(font: string): Map<string, number> {
+    let corrections = correctionsByFont.get(font);
+    if (!corrections && correctionsByFont.size >= MAX_FONTS) correctionsByFont.clear();
+    if (!corrections) correctionsByFont.set(font, (corrections = new Map()));
+    return corrections;
   }
 
   /** By how much the chart lowers a label so that its digits, not its line box, stand in the middle. */
-  function midCorrection(context: CanvasRenderingContext2D, text: string): number {
-    const shape = text.replace(/[2-9]/g, '0');
-    const key = `${context.font}|${shape}`;
-    let correction = corrections.get(key);
+  function midCorrection(corrections: Map<string, number>, context: CanvasRenderingContext2D, text: string): number {
+    let correction = corrections.get(text);
     if (correction === undefined) {
+      const shape = text.replace(/[2-9]/g, '0');
       const { actualBoundingBoxAscent, actualBoundingBoxDescent } = context.measureText(shape);
       correction = (actualBoundingBoxAscent - actualBoundingBoxDescent) / 2 || 0;
-      if (corrections.size >= MAX_CORRECTIONS) corrections.clear();
-      corrections.set(key, correction);
+      if (corrections.size >= MAX_KNOWN) corrections.clear();
+      corrections.set(text, correction);
     }
     return correction;
   }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { parseScaleMessage, type ScaleMessage } from '@/lib/messaging/page';
+import { formatScaleMessage, parseScaleMessage, type ScaleMessage } from '@/lib/messaging/page';
 
 const READY: ScaleMessage = {
   state: 'ready',
@@ -10,58 +10,70 @@ const READY: ScaleMessage = {
   mode: 1,
   prices: [70_000, 65_000, 61_000],
   disagreementPx: 0.01,
+  writtenPrices: [],
 };
 
+const through = (message: object) => parseScaleMessage(formatScaleMessage(message as ScaleMessage));
+
 it('passes a ready and an absent message unchanged', () => {
-  expect(parseScaleMessage(JSON.stringify(READY))).toEqual(READY);
+  expect(through(READY)).toEqual(READY);
   const absent: ScaleMessage = { state: 'absent', symbol: '', detail: 'the price range is not ready' };
-  expect(parseScaleMessage(JSON.stringify(absent))).toEqual(absent);
+  expect(through(absent)).toEqual(absent);
 });
 
-it('passes a scale without a second way, an inverted one and one below zero', () => {
-  for (const change of [{ disagreementPx: null }, { prices: [1, 2, 3] }, { prices: [5, -5] }]) {
-    expect(parseScaleMessage(JSON.stringify({ ...READY, ...change }))).toMatchObject(change);
+it('passes a scale without a second way, an inverted one, a tiny one and one below zero', () => {
+  for (const change of [
+    { disagreementPx: null },
+    { prices: [1, 2, 3] },
+    { prices: [5.15e-6, 1e-7] },
+    { prices: [5, -5] },
+    { symbol: '' },
+    { writtenPrices: [65_432.1, 60_000] },
+  ]) {
+    expect(through({ ...READY, ...change })).toEqual({ ...READY, ...change });
   }
 });
 
-it('leaves out what a page adds', () => {
-  expect(parseScaleMessage(JSON.stringify({ ...READY, extra: 1 }))).toEqual(READY);
+it("keeps a page's text from becoming another field", () => {
+  expect(through({ ...READY, symbol: 'BTC\nUSDT' })).toMatchObject({ symbol: 'BTC USDT' });
+  const absent = { state: 'absent', symbol: 'A\nB', detail: 'C\nD' };
+  expect(through(absent)).toEqual({ state: 'absent', symbol: 'A B', detail: 'C D' });
 });
 
 it.each([
-  ['no JSON', '{'],
-  ['null', 'null'],
-  ['a list', '[]'],
-  ['a number', '7'],
-  ['an endless text', JSON.stringify({ ...READY, symbol: 'A'.repeat(10_000) })],
+  ['nothing', ''],
+  ['something else', '{"state":"ready"}'],
+  ['an unknown state', formatScaleMessage(READY).replace('ready', 'maybe')],
+  ['a message with a field more', `${formatScaleMessage(READY)}\nmore`],
+  ['a message with a field less', 'ready\nBTCUSDT\napi\n540\n0\n'],
+  ['an endless text', formatScaleMessage({ ...READY, symbol: 'A'.repeat(10_000) })],
 ])('refuses %s', (_, text) => {
   expect(parseScaleMessage(text)).toBeNull();
 });
 
 it.each([
-  { state: 'maybe' },
   { source: 'guess' },
-  { symbol: 5 },
-  { symbol: undefined },
   { height: 0 },
-  { height: '540' },
+  { height: '540px' },
   { height: null },
+  { height: Infinity },
   { mode: 4 },
-  { mode: '1' },
-  { prices: null },
+  { mode: '' },
+  { prices: [] },
   { prices: [1] },
   { prices: [3, 2, 2] },
   { prices: [3, 1, 2] },
   { prices: [3, null, 1] },
-  { prices: ['3', '2'] },
+  { prices: ['3', 'x'] },
+  { prices: [NaN, 2] },
   { prices: Array.from({ length: 500 }, (_, i) => i) },
+  { writtenPrices: ['x'] },
   { disagreementPx: -1 },
   { disagreementPx: 'none' },
-  { disagreementPx: undefined },
 ])('refuses a ready message with %j', (change) => {
-  expect(parseScaleMessage(JSON.stringify({ ...READY, ...change }))).toBeNull();
+  expect(through({ ...READY, ...change })).toBeNull();
 });
 
 it('refuses an absent message without its reason', () => {
-  expect(parseScaleMessage(JSON.stringify({ state: 'absent', symbol: '' }))).toBeNull();
+  expect(parseScaleMessage('absent\n')).toBeNull();
 });

@@ -76,7 +76,7 @@ describe('sampling the scale', () => {
   const sample = () => {
     const { scale } = readChartState(fake.chart);
     if (!scale) throw new Error('no scale');
-    return sampleApiScale(scale);
+    return sampleApiScale(scale, 32);
   };
 
   it('reads 33 prices down the pane and finds both ways agreeing', () => {

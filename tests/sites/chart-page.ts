@@ -52,3 +52,24 @@ export const CHART_MARKUP = `
       <div class="price-axis-container" id="right"><div class="price-axis"><canvas id="axis"></canvas></div></div></div>
     <div><div class="time-axis"><canvas id="time"></canvas></div></div>
   </div></div>`;
+
+/** happy-dom lays nothing out, so its observers never report: this one does at the start, behind the frame's callbacks. */
+export class FakeResizeObserver {
+  readonly #onResize: (entries: readonly object[]) => void;
+  readonly #targets = new Set<Element>();
+  constructor(onResize: (entries: readonly object[]) => void) {
+    this.#onResize = onResize;
+  }
+  observe(target: Element): void {
+    this.#targets.add(target);
+    queueMicrotask(() => {
+      if (this.#targets.has(target)) this.#onResize([{ target, contentRect: { height: 0 } }]);
+    });
+  }
+  unobserve(target: Element): void {
+    this.#targets.delete(target);
+  }
+  disconnect(): void {
+    this.#targets.clear();
+  }
+}

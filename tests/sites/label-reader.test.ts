@@ -26,6 +26,17 @@ it('is confirmed by a moved label that stands where the fit says, and denied by 
   expect(at(13)).toMatchObject({ state: 'ready', disagreementPx: expect.closeTo(12, 6) as number });
 });
 
+it('tells what is written beside the ticks, in place behind them or moved', () => {
+  const last = { text: '67512.3', y: linear(67_512.3) };
+  const written = (...args: Parameters<typeof messageFromLabels>) => {
+    const message = messageFromLabels(...args);
+    return message.state === 'ready' ? message.writtenPrices : null;
+  };
+  expect(written(ticks, [], 401)).toEqual([]);
+  expect(written([...ticks, last], [], 401)).toEqual([67_512.3]);
+  expect(written([...ticks].reverse(), [last], 401)).toEqual([67_512.3]);
+});
+
 it.each([
   ['percentages', ticks.map(({ y }, i) => ({ text: `${i}.00%`, y }))],
   ['volumes', ticks.map(({ y }, i) => ({ text: `${i}.05 K`, y }))],

@@ -10,7 +10,7 @@ import {
 } from '@/lib/messaging/page';
 import { startScaleReader } from '@/lib/sites/scale-reader';
 
-import { CHART_MARKUP, createFakeChart } from './chart-page';
+import { CHART_MARKUP, createFakeChart, FakeResizeObserver, linearPrice } from './chart-page';
 
 /** Messages with the id of the element that each arrived at. */
 let heard: { at: string; message: ScaleMessage | null }[];
@@ -20,11 +20,12 @@ const tell = (type: string): boolean => document.dispatchEvent(new CustomEvent(t
 const last = () => heard.at(-1);
 /** Two heartbeats and the frames they ask for. */
 const wait = (ms = 1_100): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
-const drag = (): boolean => window.dispatchEvent(new MouseEvent('mousemove', { buttons: 1 }));
+const drag = (): boolean => window.dispatchEvent(new PointerEvent('pointermove', { buttons: 1 }));
 
 document.addEventListener(SCALE_EVENT, (event) => {
   heard.push({ at: (event.target as Element).id, message: parseScaleMessage((event as CustomEvent<string>).detail) });
 });
+Object.assign(window, { ResizeObserver: FakeResizeObserver });
 startScaleReader(window);
 
 beforeEach(() => {
@@ -65,6 +66,7 @@ it('announces the scale at the main pane, once', async () => {
         mode: 0,
         prices: [70_000, 60_000],
         disagreementPx: null,
+        writtenPrices: [],
       },
     },
   ]);
@@ -94,6 +96,40 @@ it('follows a drag frame by frame', async () => {
     await wait(20);
     expect(last()?.message).toMatchObject({ prices: [70_000 + i, 60_000 + i] });
   }
+});
+
+it('reads few prices while the chart moves and all of them at rest', async () => {
+  fake.state.coordinateToPrice = (y) => linearPrice(fake.state)(y);
+  await start();
+  const counts = (): (number | undefined)[] =>
+    heard.map(({ message }) => (message?.state === 'ready' ? message.prices.length : undefined));
+  expect(counts()).toEqual([33]);
+  fake.state.range = { from: 60_100, to: 70_100 };
+  drag();
+  await wait(20);
+  expect(counts()).toEqual([33, 3]);
+  await wait(2_000);
+  expect(counts()).toEqual([33, 3, 33]);
+});
+
+it('goes on comparing both ways in every frame until they agree', async () => {
+  fake.state.coordinateToPrice = (y) => linearPrice(fake.state)(y + 30);
+  await start();
+  fake.state.range = { from: 60_100, to: 70_100 };
+  drag();
+  await wait(20);
+  expect(last()?.message).toMatchObject({ disagreementPx: expect.closeTo(30, 6) as number });
+  expect(last()?.message).toHaveProperty('prices.length', 33);
+});
+
+it('reads in the next frame when a tick has changed the legend', async () => {
+  await start();
+  const legend = document.querySelector('#main')?.appendChild(document.createElement('span'));
+  await wait(20);
+  fake.state.range = { from: 60_001, to: 70_001 };
+  if (legend) legend.textContent = 'C 65,001';
+  await wait(20);
+  expect(last()?.message).toMatchObject({ prices: [70_001, 60_001] });
 });
 
 it('notices by its heartbeat what moved without a gesture', async () => {

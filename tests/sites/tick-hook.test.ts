@@ -44,7 +44,7 @@ it('hands over a burst in a microtask, ticks apart from moved labels, middles co
   context.fillText('68,100.0', 0, 0);
   expect(bursts).toEqual([]);
   await Promise.resolve();
-  expect(bursts).toEqual([{ ticks: [{ text: '68,250.0', y: 100 }], moved: [{ text: '68,100.0', y: 39 }] }]);
+  expect(bursts).toMatchObject([{ ticks: [{ text: '68,250.0', y: 100 }], moved: [{ text: '68,100.0', y: 39 }] }]);
   expect(context.drawn).toHaveLength(2);
 });
 
