@@ -35,9 +35,11 @@ const SOFT_EDGE = [
 const SOFT_EDGE_REACH = 0.01;
 
 /** Positions opened and liquidated within one bar, as a multiple of what the book's churn alone leaves. */
-const SAME_BAR_FACTOR = 4;
+const SAME_BAR_FACTOR = 5;
 /** How the share of them that is reached rises with the path's length beyond a class's distance. */
 const SAME_BAR_POWER = 1.5;
+/** Weight of exp(-distance / D): some lose more than the four prices show, by fees, other venues' wicks or thinner margin. */
+const SAME_BAR_TAIL = 1e-3;
 
 /** Averages once this bar has ended; a missing volume leaves them as they were. */
 export function nextActivity(activity: Activity, bar: Pick<Bar, 'high' | 'low' | 'volume'>): Activity {
@@ -78,8 +80,8 @@ function crossedOfSide(profile: Profile, usd: Float32Array, extreme: number, dir
 /**
  * USD at risk that no map drawn before the bar can hold: positions opened in it, whose class lies nearer than the path's worst
  * drawdown D (run-up for shorts), on the way open-high-low-close if it fell, open-low-high-close if it rose:
- * factor x expected volume x churn / 4 x close x sum of share (1 - distance / D)^power. The expected volume is the
- * average one scaled by range, so the bar's own volume is not read.
+ * factor x expected volume x churn / 4 x close x sum of share ((1 - distance / D)^power + tail exp(-distance / D)). The
+ * expected volume is the average one scaled by range, so the bar's own volume is not read.
  */
 export function sameBarUsd(path: PricePath, activity: Activity, config: BookConfig): SidesUsd {
   if (!(activity.range > 0)) return { long: 0, short: 0 };
@@ -96,6 +98,7 @@ export function sameBarUsd(path: PricePath, activity: Activity, config: BookConf
 function shareWithin({ classes }: BookConfig, positionSide: PositionSide, move: number): number {
   return classes.reduce((sum, { leverage, share, maintenanceMarginRate }) => {
     const distance = Math.abs(Math.log(liquidationFactor(positionSide, leverage, maintenanceMarginRate)));
-    return distance < move ? sum + share * (1 - distance / move) ** SAME_BAR_POWER : sum;
+    const reached = distance < move ? (1 - distance / move) ** SAME_BAR_POWER : 0;
+    return sum + share * (reached + SAME_BAR_TAIL * Math.exp(-distance / move));
   }, 0);
 }
