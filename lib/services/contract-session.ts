@@ -86,7 +86,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
       },
       onLog: () => advance(),
       onError: (error) => error !== null && environment.log(`history of ${contract.id}: ${error.detail}`),
-      onFailure: events.onFailure,
+      onFailure: (cause) => events.onFailure(cause),
     },
     signal,
   );

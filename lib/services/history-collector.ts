@@ -10,7 +10,7 @@ import type { ServiceEnvironment } from './environment';
 import { createSeriesFiller, type SeriesFiller } from './series-filler';
 import type { VenueClock } from './venue-clock';
 
-export const HISTORY_DAYS = 30;
+const HISTORY_DAYS = 30;
 const SEED_DAYS = 30;
 /** Kept from the edge of what the venue reaches back to: it moves while a request is on its way. */
 const REACH_MARGIN_MS = 2 * HOUR_MS;
@@ -143,8 +143,8 @@ export function createHistoryCollector(
     const isWhole = error === null && missingMs() === 0;
     attempt = isWhole ? 0 : attempt + 1;
     const retryMs = RETRY_MS[Math.min(attempt, RETRY_MS.length) - 1] ?? 0;
-    if (error?.retryAtMs != null) schedule(Math.max(retryMs, error.retryAtMs - environment.now()));
-    else schedule(isWhole ? boundary() + BAR_MS - clock.now() + RETRY_MS[0] : retryMs);
+    const waitMs = (error?.retryAtMs ?? 0) - environment.now();
+    schedule(isWhole ? boundary() + BAR_MS - clock.now() + RETRY_MS[0] : Math.max(retryMs, waitMs));
   };
 
   const sync = (): Promise<void> => {
