@@ -1,6 +1,9 @@
 import type { PositionSide } from '@/lib/market/liquidation';
 
-/** One position from opening to end. `closeTimeMs` is Infinity while it is open. */
+/**
+ * One position from opening to end, `closeTimeMs` Infinity while it is open. Margin that is added ends it and begins it anew
+ * with `isToppedUp`, so that each record has one liquidation price.
+ */
 export interface SyntheticPosition {
   readonly positionSide: PositionSide;
   readonly isCross: boolean;
@@ -13,6 +16,7 @@ export interface SyntheticPosition {
   /** Mark price of its forced closing; null where no price leads to it. */
   readonly liquidationPrice: number | null;
   readonly openTimeMs: number;
+  readonly isToppedUp: boolean;
   readonly closeTimeMs: number;
   readonly isLiquidated: boolean;
 }
@@ -30,8 +34,12 @@ export interface Ledger {
   heldBy(trader: number): number;
   /** Returns the position's index. */
   open(trader: number, units: number, position: NewPosition): number;
+  /** Returns the index that the position has from now on. */
+  addMargin(index: number, margin: number, liquidationPrice: number | null, timeMs: number): number;
   close(index: number, timeMs: number, isLiquidated: boolean): void;
   positionsAt(timeMs: number): SyntheticPosition[];
+  /** Every position opened in [fromMs, toMs), as it was opened. */
+  openedIn(fromMs: number, toMs: number): SyntheticPosition[];
 }
 
 export const createLedger = (traderCount: number): Ledger => {
@@ -41,7 +49,7 @@ export const createLedger = (traderCount: number): Ledger => {
   const held = new Int32Array(traderCount).fill(-1);
   let longUnits = 0;
   let shortUnits = 0;
-  return {
+  const ledger: Ledger = {
     get longUnits() {
       return longUnits;
     },
@@ -52,7 +60,11 @@ export const createLedger = (traderCount: number): Ledger => {
     units: (index) => sizes[index],
     isOpen: (index) => positions[index].closeTimeMs === Infinity,
     heldBy: (trader) => held[trader],
-    open(trader, units, { positionSide, isCross, leverage, entryPrice, qty, margin, liquidationPrice, openTimeMs }) {
+    open(
+      trader,
+      units,
+      { positionSide, isCross, leverage, entryPrice, qty, margin, liquidationPrice, openTimeMs, isToppedUp },
+    ) {
       const index = positions.length;
       positions.push({
         positionSide,
@@ -63,6 +75,7 @@ export const createLedger = (traderCount: number): Ledger => {
         margin,
         liquidationPrice,
         openTimeMs,
+        isToppedUp,
         closeTimeMs: Infinity,
         isLiquidated: false,
       });
@@ -72,6 +85,11 @@ export const createLedger = (traderCount: number): Ledger => {
       if (positionSide === 'long') longUnits += units;
       else shortUnits += units;
       return index;
+    },
+    addMargin(index, margin, liquidationPrice, timeMs) {
+      ledger.close(index, timeMs, false);
+      const rest = { margin, liquidationPrice, openTimeMs: timeMs, isToppedUp: true };
+      return ledger.open(owners[index], sizes[index], { ...positions[index], ...rest });
     },
     close(index, timeMs, isLiquidated) {
       const position = positions[index];
@@ -83,5 +101,8 @@ export const createLedger = (traderCount: number): Ledger => {
     },
     positionsAt: (timeMs) =>
       positions.filter((position) => position.openTimeMs <= timeMs && timeMs < position.closeTimeMs),
+    openedIn: (fromMs, toMs) =>
+      positions.filter(({ openTimeMs, isToppedUp }) => !isToppedUp && fromMs <= openTimeMs && openTimeMs < toMs),
   };
+  return ledger;
 };

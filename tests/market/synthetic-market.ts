@@ -8,7 +8,7 @@ import { createLedger, type SyntheticPosition } from './synthetic-ledger';
 import { maxLeverageAt, solveBankruptcyPrice, solveLiquidationPrice } from './synthetic-margin';
 import { createPricePath } from './synthetic-price-path';
 import { createRandom, mixSeeds } from './synthetic-random';
-import { DEFAULT_POPULATION, drawTrader, type TraderPopulation } from './synthetic-traders';
+import { DEFAULT_POPULATION, drawMeanHoldMs, drawTrader, type TraderPopulation } from './synthetic-traders';
 
 export interface SyntheticMarketOptions {
   readonly seed: number;
@@ -24,6 +24,8 @@ export interface SyntheticMarketOptions {
   /** Bars traded before the first published one, so that a grown market begins with open positions. */
   readonly warmupBars: number;
   readonly population: TraderPopulation;
+  /** Share of the volume beyond the change of open interest that leaves positions; null: volume goes by volatility. */
+  readonly churnShare: number | null;
 }
 
 export const DEFAULT_OPTIONS = {
@@ -31,6 +33,7 @@ export const DEFAULT_OPTIONS = {
   volatility: 0.0011,
   warmupBars: 5 * 288,
   population: DEFAULT_POPULATION,
+  churnShare: null,
 } as const satisfies Partial<SyntheticMarketOptions>;
 
 export interface SyntheticMarket {
@@ -43,6 +46,8 @@ export interface SyntheticMarket {
   advance(): MarketBar;
   /** The truth: every trader's position open at that moment; up to the end of the last published bar. */
   positionsAt(timeMs: number): SyntheticPosition[];
+  /** What was opened in [fromMs, toMs), with the margin it was opened with. */
+  openedIn(fromMs: number, toMs: number): SyntheticPosition[];
   /** Base units now: the traders' positions, and the market makers' single net position (above 0 long). */
   holdings(): { readonly traderLong: number; readonly traderShort: number; readonly makerNet: number };
 }
@@ -51,6 +56,14 @@ const STEP_MS = BAR_MS / PATH_STEPS;
 const BARS_PER_HOUR = 12;
 /** Volume that leaves no position behind, per bar in calm times, as a share of open interest. */
 const CHURN_SHARE = 0.006;
+/** Margin is added at this share of the way from entry to liquidation, and so much of what was there. */
+const TOP_UP_AT = 0.5;
+const TOP_UP_MARGIN = 0.5;
+/** Kinds of trigger; its id is the position's index times `TRIGGER_KINDS`, plus the kind. */
+const LIQUIDATION = 0;
+const STOP = 1;
+const TOP_UP = 2;
+const TRIGGER_KINDS = 3;
 /** Traders asked, per liquidation, whether they take profit into it. */
 const PROFIT_TAKERS_ASKED = 6;
 
@@ -60,7 +73,7 @@ const PROFIT_TAKERS_ASKED = 6;
  * the liquidation price is closed by force under the venue's tiers. The same options give the same market.
  */
 export const createSyntheticMarket = (options: SyntheticMarketOptions): SyntheticMarket => {
-  const { startMs, tickSize, qtyStep, tiers, traderCount, volatility } = options;
+  const { startMs, tickSize, qtyStep, tiers, traderCount, volatility, population, churnShare } = options;
   const random = createRandom(mixSeeds(options.seed, 1));
   const path = createPricePath({
     seed: mixSeeds(options.seed, 2),
@@ -71,7 +84,7 @@ export const createSyntheticMarket = (options: SyntheticMarketOptions): Syntheti
   });
   const unitsPerBase = stepsPerUnit(qtyStep);
   const toBase = (units: number): number => units / unitsPerBase;
-  const traders = Array.from({ length: traderCount }, () => drawTrader(random, options.population));
+  const traders = Array.from({ length: traderCount }, () => drawTrader(random, population));
   const ledger = createLedger(traderCount);
   const actions = createHeap();
   /** Mark prices at which positions close: stops and liquidations, nearest first; of longs with the sign turned. */
@@ -83,6 +96,8 @@ export const createSyntheticMarket = (options: SyntheticMarketOptions): Syntheti
   let makerUnits = 0;
   let stepUnits = 0;
   let stepTakerBuyUnits = 0;
+  let openedLong = 0;
+  let openedShort = 0;
   let liquidations: Liquidation[] = [];
 
   for (const [index, trader] of traders.entries()) {
@@ -126,14 +141,20 @@ export const createSyntheticMarket = (options: SyntheticMarketOptions): Syntheti
       margin,
       liquidationPrice,
       openTimeMs: timeMs,
+      isToppedUp: false,
     };
     const index = ledger.open(owner, units, position);
     trade(isLong ? units : -units);
+    if (isLong) openedLong += units;
+    else openedShort += units;
     if (liquidationPrice === null) return;
     const triggers = isLong ? triggersBelow : triggersAbove;
     const sign = isLong ? -1 : 1;
-    triggers.push(sign * liquidationPrice, 2 * index);
-    if (stopShare !== null) triggers.push(sign * (price + stopShare * (liquidationPrice - price)), 2 * index + 1);
+    const pushAt = (share: number, kind: number): void =>
+      triggers.push(sign * (price + share * (liquidationPrice - price)), TRIGGER_KINDS * index + kind);
+    triggers.push(sign * liquidationPrice, TRIGGER_KINDS * index + LIQUIDATION);
+    if (stopShare !== null) pushAt(stopShare, STOP);
+    if (trader.addsMargin && !isCross) pushAt(TOP_UP_AT, TOP_UP);
   };
 
   const act = (owner: number, dueMs: number, timeMs: number, price: number, mark: number, trend: number): void => {
@@ -141,7 +162,7 @@ export const createSyntheticMarket = (options: SyntheticMarketOptions): Syntheti
     const held = ledger.heldBy(owner);
     if (held >= 0) close(held, timeMs, false);
     else open(owner, timeMs, price, mark, trend);
-    const wait = ledger.heldBy(owner) >= 0 ? trader.meanHoldMs : trader.meanRestMs;
+    const wait = ledger.heldBy(owner) >= 0 ? drawMeanHoldMs(random, trader, population.ages) : trader.meanRestMs;
     actions.push(Math.max(dueMs, timeMs - STEP_MS) + random.exponential(wait), owner);
   };
 
@@ -170,6 +191,17 @@ export const createSyntheticMarket = (options: SyntheticMarketOptions): Syntheti
     });
   };
 
+  const topUp = (index: number, timeMs: number): void => {
+    const position = ledger.position(index);
+    const margin = position.margin * (1 + TOP_UP_MARGIN);
+    const liquidationPrice = solveLiquidationPrice({ ...position, margin }, tiers);
+    const renewed = ledger.addMargin(index, margin, liquidationPrice, timeMs);
+    if (liquidationPrice === null) return;
+    const isLong = position.positionSide === 'long';
+    const triggers = isLong ? triggersBelow : triggersAbove;
+    triggers.push(isLong ? -liquidationPrice : liquidationPrice, TRIGGER_KINDS * renewed + LIQUIDATION);
+  };
+
   /** Closes what the mark reaches between two knots; the moment is where the straight line crosses. */
   const sweep = (fromMs: number, fromMark: number, toMark: number, price: number): void => {
     const triggers = toMark < fromMark ? triggersBelow : triggersAbove;
@@ -177,11 +209,13 @@ export const createSyntheticMarket = (options: SyntheticMarketOptions): Syntheti
     while (triggers.peekKey() <= reached) {
       const trigger = Math.abs(triggers.peekKey());
       const id = triggers.pop();
-      const index = id >> 1;
+      const index = Math.floor(id / TRIGGER_KINDS);
       if (!ledger.isOpen(index)) continue;
       const share = Math.min(1, Math.max(0, (trigger - fromMark) / (toMark - fromMark)));
       const timeMs = Math.min(fromMs + STEP_MS - 1, Math.floor(fromMs + share * STEP_MS));
-      if (id % 2 === 0) liquidate(index, timeMs, price);
+      const kind = id % TRIGGER_KINDS;
+      if (kind === LIQUIDATION) liquidate(index, timeMs, price);
+      else if (kind === TOP_UP) topUp(index, timeMs);
       else close(index, timeMs, false);
     }
   };
@@ -195,6 +229,16 @@ export const createSyntheticMarket = (options: SyntheticMarketOptions): Syntheti
     stepTakerBuyUnits += Math.round(units * buyShare);
   };
 
+  /**
+   * Units that a bar trades if `share` of its volume beyond the change of open interest opens positions on the two sides
+   * together; makers open what the traders' own do not add up to.
+   */
+  const volumeFromOpens = (share: number, openInterestChange: number): number => {
+    const opened = Math.max(openedLong, openInterestChange) + Math.max(openedShort, openInterestChange);
+    const churned = Math.max(0, opened - 2 * Math.max(0, openInterestChange));
+    return Math.abs(openInterestChange) + (churned / share) * Math.exp(0.3 * random.normal() - 0.045);
+  };
+
   const tradeBar = (): MarketBar => {
     const { prices, marks, activity } = path.nextBar();
     const volumes = new Float64Array(PATH_STEPS + 1);
@@ -204,6 +248,9 @@ export const createSyntheticMarket = (options: SyntheticMarketOptions): Syntheti
     let low = prices[0];
     let barUnits = 0;
     let barTakerBuyUnits = 0;
+    const openBefore = openUnits();
+    openedLong = 0;
+    openedShort = 0;
     liquidations = [];
     for (let step = 1; step <= PATH_STEPS; step++) {
       const fromMs = barStartMs + (step - 1) * STEP_MS;
@@ -216,13 +263,21 @@ export const createSyntheticMarket = (options: SyntheticMarketOptions): Syntheti
         const dueMs = actions.peekKey();
         act(actions.pop(), dueMs, fromMs + STEP_MS, price, marks[step], trend);
       }
-      churn(activity, Math.log(price / prices[step - 1]));
+      if (churnShare === null) churn(activity, Math.log(price / prices[step - 1]));
       barUnits += stepUnits;
       barTakerBuyUnits += stepTakerBuyUnits;
       volumes[step] = toBase(barUnits);
       takerBuyVolumes[step] = toBase(barTakerBuyUnits);
       if (price > high) high = price;
       if (price < low) low = price;
+    }
+    if (churnShare !== null) {
+      const missing = Math.max(0, volumeFromOpens(churnShare, openUnits() - openBefore) - barUnits);
+      for (let step = 1; step <= PATH_STEPS; step++) {
+        const units = Math.round((missing * step) / PATH_STEPS);
+        volumes[step] += toBase(units);
+        takerBuyVolumes[step] += toBase(Math.floor(units / 2));
+      }
     }
     closes.push(prices[PATH_STEPS]);
     if (closes.length > BARS_PER_HOUR) closes.shift();
@@ -232,8 +287,8 @@ export const createSyntheticMarket = (options: SyntheticMarketOptions): Syntheti
       high,
       low,
       close: prices[PATH_STEPS],
-      volume: toBase(barUnits),
-      takerBuyVolume: toBase(barTakerBuyUnits),
+      volume: volumes[PATH_STEPS],
+      takerBuyVolume: takerBuyVolumes[PATH_STEPS],
       openInterest: toBase(openUnits()),
       path: { prices, marks, volumes, takerBuyVolumes },
       liquidations,
@@ -255,6 +310,7 @@ export const createSyntheticMarket = (options: SyntheticMarketOptions): Syntheti
       return bar;
     },
     positionsAt: (timeMs) => ledger.positionsAt(timeMs),
+    openedIn: (fromMs, toMs) => ledger.openedIn(fromMs, toMs),
     holdings: () => ({
       traderLong: toBase(ledger.longUnits),
       traderShort: toBase(ledger.shortUnits),
