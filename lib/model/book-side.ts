@@ -35,6 +35,8 @@ export interface BookSide {
   readonly bases: Int32Array;
   /** Per class the bin that all its levels lie below. */
   readonly frontiers: Int32Array;
+  /** Base units per class that the last bar liquidated: a report, no part of the state. */
+  readonly liquidated: Float64Array;
   fastScale: number;
   slowScale: number;
   /** Quantity that existed before the history and has no known entry; stored like slow. */
@@ -65,6 +67,7 @@ export function createBookSide(config: BookConfig, positionSide: PositionSide): 
     totals: new Float64Array(2 * (classCount + 1)),
     bases: new Int32Array(classCount),
     frontiers: new Int32Array(classCount).fill(NO_LEVELS),
+    liquidated: new Float64Array(classCount),
     fastScale: 1,
     slowScale: 1,
     unlocated: 0,

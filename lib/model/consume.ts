@@ -1,15 +1,17 @@
 import type { BookSide } from './book-side';
 
 /**
- * Liquidates every level at `adverseBin` or nearer to the price, the bin of the mark's adverse extreme included, and returns
- * base units. Only bins that were not crossed before are visited: above a class's frontier there is nothing.
+ * Liquidates every level at `adverseBin` or nearer to the price, the bin of the mark's adverse extreme included. Returns
+ * base units, by class in
+ * `side.liquidated`. Only bins that were not crossed before are visited: above a class's frontier there is nothing.
  */
 export function consume(side: BookSide, adverseBin: number): number {
-  const { layout, cells, totals, bases, frontiers } = side;
+  const { layout, cells, totals, bases, frontiers, liquidated, fastScale, slowScale } = side;
   let fastSum = 0;
   let slowSum = 0;
   for (let k = 0; k < frontiers.length; k++) {
     const frontier = frontiers[k];
+    liquidated[k] = 0;
     if (frontier <= adverseBin) continue;
     const from = Math.max(adverseBin, bases[k]);
     const offset = layout.starts[k] - bases[k];
@@ -24,8 +26,9 @@ export function consume(side: BookSide, adverseBin: number): number {
     frontiers[k] = adverseBin;
     totals[2 * k] -= fastRemoved;
     totals[2 * k + 1] -= slowRemoved;
+    liquidated[k] = fastRemoved * fastScale + slowRemoved * slowScale;
     fastSum += fastRemoved;
     slowSum += slowRemoved;
   }
-  return fastSum * side.fastScale + slowSum * side.slowScale;
+  return fastSum * fastScale + slowSum * slowScale;
 }
