@@ -11,18 +11,23 @@ export function createScheduler(
   signal: AbortSignal,
 ): Scheduler {
   let pending: number | null = null;
+  let isMoving = false;
   const cancel = (): void => {
     if (pending !== null) cancelFrame(pending);
     pending = null;
   };
   const onFrame = (): void => {
     pending = null;
-    draw();
+    if (!isMoving) return draw();
+    // A chart that moves asks behind its own drawing in this very frame: no second picture before that.
+    isMoving = false;
+    pending = requestFrame(onFrame);
   };
   signal.addEventListener('abort', cancel);
   return {
     now() {
       cancel();
+      isMoving = true;
       if (!signal.aborted) draw();
     },
     soon() {

@@ -48,6 +48,22 @@ describe('scheduler', () => {
     expect(drawn()).toBe(1);
   });
 
+  it('leaves a frame to a moving chart, and draws in the next one if it has come to rest', () => {
+    const { scheduler, drawn, runFrame } = setUp();
+    scheduler.now();
+    scheduler.soon();
+    runFrame();
+    expect(drawn()).toBe(1);
+    scheduler.now();
+    expect(drawn()).toBe(2);
+    runFrame();
+    expect(drawn()).toBe(2);
+    scheduler.soon();
+    runFrame();
+    runFrame();
+    expect(drawn()).toBe(3);
+  });
+
   it('asks for no frame at rest and none once ended', () => {
     const { scheduler, frames, controller, drawn } = setUp();
     expect(frames.size).toBe(0);
