@@ -1,0 +1,29 @@
+import { ensureChromeBuild } from '@/scripts/build-extension';
+import { type Stage, startStage } from '@/tests/e2e/stage';
+
+import type { Bench, BenchRow } from './bench';
+import { feedDelay } from './browser/feed-delay';
+import { firstBands } from './browser/first-band';
+import { overlayCost } from './browser/overlay-cost';
+import { popupPaint } from './browser/popup-paint';
+import { requestCounts } from './browser/request-counts';
+import { workerHeap } from './browser/worker-heap';
+
+/** The production build in Chromium, against the replay exchange and the chart pages. */
+export const run: Bench = async () => {
+  ensureChromeBuild();
+  return [...(await overlay()), ...(await firstBands()), ...(await onStage(requestCounts)), await onStage(workerHeap)];
+};
+
+const overlay = (): Promise<BenchRow[]> =>
+  onStage(async (stage) => [...(await overlayCost(stage)), await feedDelay(stage), await popupPaint(stage)]);
+
+/** On an exchange and in a browser that nothing else has used. */
+async function onStage<T>(measure: (stage: Stage) => Promise<T>): Promise<T> {
+  const stage = await startStage();
+  try {
+    return await measure(stage);
+  } finally {
+    await stage.close();
+  }
+}

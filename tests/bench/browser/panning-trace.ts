@@ -1,0 +1,71 @@
+import type { Page } from 'playwright-core';
+
+/** What one frame of a moving chart cost its page's main thread, in ms of the thread's own time. */
+export interface FrameCost {
+  /** Inside the extension's functions, and what they had the browser do at once. */
+  readonly ours: number;
+  /** Everything: the page's scripts, ours, layout, paint. */
+  readonly all: number;
+  /** Since the frame before, ms of the clock. */
+  readonly interval: number;
+  /** Layouts and style recalculations that our functions forced. */
+  readonly forcedLayouts: number;
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts: number;
+  readonly dur?: number;
+  /** Thread time: a busy machine does not add to it. */
+  readonly tdur?: number;
+  readonly args?: { readonly data?: { readonly url?: string } };
+}
+
+/** No more than needed: each event costs the thread that is measured. */
+const CATEGORIES = ['devtools.timeline', 'toplevel'];
+const LAYOUTS: ReadonlySet<string> = new Set(['Layout', 'UpdateLayoutTree']);
+
+/** Traces the page while `act` moves its chart, and tells what each frame cost. Frames without scripts are left out. */
+export async function traceFrames(page: Page, act: () => Promise<void>): Promise<readonly FrameCost[]> {
+  const browser = page.context().browser();
+  if (browser === null) throw new Error('The page has no browser to trace');
+  await browser.startTracing(page, { categories: CATEGORIES });
+  await act();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
+  return framesFromTrace(traceEvents);
+}
+
+function framesFromTrace(events: readonly TraceEvent[]): readonly FrameCost[] {
+  const moved = events.find(({ name, args }) => name === 'FunctionCall' && isChart(args?.data?.url));
+  if (moved === undefined) throw new Error('The trace holds no script of the chart');
+  const onThread = events
+    .filter(({ ph, pid, tid }) => ph === 'X' && pid === moved.pid && tid === moved.tid)
+    .sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
+  const frames: FrameCost[] = [];
+  let current = { ours: 0, all: 0, forcedLayouts: 0 };
+  let drawnAt = NaN;
+  let hasScript = false;
+  let oursUntil = -Infinity;
+  for (const { name, ts, dur = 0, tdur = 0, args } of onThread) {
+    if (name === 'ThreadControllerImpl::RunTask') current.all += tdur / 1000;
+    else if (ts < oursUntil) current.forcedLayouts += LAYOUTS.has(name) ? 1 : 0;
+    else if (name === 'FireAnimationFrame') hasScript = true;
+    else if (name === 'FunctionCall' && isOurs(args?.data?.url)) {
+      current.ours += tdur / 1000;
+      oursUntil = ts + dur;
+    } else if (name === 'Layerize') {
+      // What is left of a frame behind its scripts; its task counts as a whole, in the frame that it began in.
+      if (hasScript && drawnAt > 0) frames.push({ ...current, interval: (ts - drawnAt) / 1000 });
+      drawnAt = ts;
+      current = { ours: 0, all: 0, forcedLayouts: 0 };
+      hasScript = false;
+    }
+  }
+  return frames;
+}
+
+const isOurs = (url = ''): boolean => url.startsWith('chrome-extension://');
+const isChart = (url = ''): boolean => url.endsWith('/-/chart.js');
