@@ -6,7 +6,7 @@ import type { RiskTier, RiskTiers } from '@/lib/market/risk-tier';
 import { priorLeverageMix, type LeverageClass } from './leverage-mix';
 
 /** Raise it when the same bars and the same configuration give another book. */
-const MODEL_VERSION = 1;
+const MODEL_VERSION = 2;
 
 export interface BookConfig {
   /** Of a bin, in ln(price). */

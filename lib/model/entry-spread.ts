@@ -19,6 +19,9 @@ export const createEntrySpread = (): EntrySpread => ({
   sums: new Float64Array(65),
 });
 
+/** Share of a bar's entries that may be counted a little further in, at either end. */
+const NEGLIGIBLE = 0.01;
+
 /**
  * Spreads entries over a bar's range: a triangle in ln(price) between low and high whose peak is at (high + low + close) / 3,
  * the stand-in for the volume-weighted mean, blurred by a triangle of one bin to either side. Real volume histograms scored
@@ -42,15 +45,25 @@ export function spreadEntries(
   let before = 0;
   let moment = 0;
   let next = excessMoment(firstBin + 1, low, peak, high);
+  let kept = 0;
   for (let i = 0; i < count; i++) {
     const previous = moment;
     moment = next;
     next = excessMoment(firstBin + i + 2, low, peak, high);
     const through = i === count - 1 ? 1 : clamp(next - 2 * moment + previous, before, 1);
-    weights[i] = through - before;
-    sums[i + 1] = through;
-    before = through;
+    // What the blur leaves in the outermost bins is not worth a visit for every class: it counts for their neighbours.
+    if (kept === 0 && through < NEGLIGIBLE) {
+      into.firstBin++;
+      continue;
+    }
+    const isRest = through > 1 - NEGLIGIBLE;
+    const reached = isRest ? 1 : through;
+    weights[kept] = reached - before;
+    sums[++kept] = reached;
+    before = reached;
+    if (isRest) break;
   }
+  into.count = kept;
 }
 
 /** The same entries on the mirrored axis. */
