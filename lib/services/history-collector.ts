@@ -111,12 +111,13 @@ export function createHistoryCollector(
   };
 
   /** Hourly bars from before the history; stored once, so that every later fold begins the same. */
-  const fillSeed = async (): Promise<VenueError | null> => {
+  const fillSeed = async (onPage: () => void): Promise<VenueError | null> => {
     if ((await log.readSeed(contract.id)) !== null) return null;
     const span = { startMs: historyStartMs - SEED_DAYS * DAY_MS, endMs: historyStartMs };
     const page = await venue.fetchHourlyBars(contract.symbol, span, signal);
     if (!page.ok) return page.error;
     await log.keepSeed(contract.id, page.value);
+    onPage();
     return null;
   };
 

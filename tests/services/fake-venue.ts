@@ -55,7 +55,13 @@ export const openInterestAt = (timeMs: number): number => 80_000 + 5_000 * Math.
 
 /** A venue whose clock stands at `state.nowMs`; `state.fail` answers every request with that error. */
 export function createFakeVenue(startMs: number) {
-  const state = { nowMs: startMs, fail: null as VenueError | null, requests: 0, followed: [] as readonly string[] };
+  const state = {
+    seedGate: Promise.resolve(),
+    nowMs: startMs,
+    fail: null as VenueError | null,
+    requests: 0,
+    followed: [] as readonly string[],
+  };
   let handlers: StreamHandlers | null = null;
 
   const answer = async <T>(make: () => T) => {
@@ -97,8 +103,10 @@ export function createFakeVenue(startMs: number) {
         asOfMs: 0,
       }),
     fetchBars: (_, span) => answer(() => times(span.startMs, span.endMs, BAR_MS, 1500).map((time) => barAt(time))),
-    fetchHourlyBars: (_, span) =>
-      answer(() => times(span.startMs, span.endMs, HOUR_MS, 1500).map((time) => barAt(time, HOUR_MS))),
+    fetchHourlyBars: async (_, span) => {
+      await state.seedGate;
+      return answer(() => times(span.startMs, span.endMs, HOUR_MS, 1500).map((time) => barAt(time, HOUR_MS)));
+    },
     fetchOpenInterest: (_, span) =>
       answer(() =>
         times(span.startMs, span.endMs, BAR_MS, 500, floorToStep(state.nowMs, BAR_MS) + BAR_MS).map((timeMs) => ({

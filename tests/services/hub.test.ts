@@ -102,6 +102,20 @@ describe('hub', () => {
     expect(of('summary')).toEqual([]);
   });
 
+  it('folds as soon as the older bars are there, also when they come last', async () => {
+    const s = stage();
+    let open = () => {};
+    s.fake.state.seedGate = new Promise((resolve) => (open = resolve));
+    const { of } = s.watch(chart('BTCUSDT'));
+    await s.settle();
+    await s.advance(SECOND_MS);
+    expect(of('profile')).toEqual([]);
+    open();
+    await s.settle();
+    await s.advance(SECOND_MS);
+    expect(of('profile').length).toBeGreaterThan(0);
+  });
+
   it('follows the tab for the popup and sums the same map up', async () => {
     const s = stage();
     s.watch(chart('BTCUSDT'), 7);
