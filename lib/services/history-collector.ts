@@ -137,7 +137,11 @@ export function createHistoryCollector(
       reportProgress();
       events.onLog();
     };
-    const errors = await Promise.all([fillSeed(), bars.fill(endMs, onPage), openInterest.fill(endMs + BAR_MS, onPage)]);
+    const errors = await Promise.all([
+      fillSeed(onPage),
+      bars.fill(endMs, onPage),
+      openInterest.fill(endMs + BAR_MS, onPage),
+    ]);
     if (signal.aborted) return;
     const error = errors.find((each) => each !== null) ?? null;
     events.onError(error);
