@@ -1,11 +1,13 @@
 // Back-tests every recorded set of a folder, ours, nulls and peers side by side:
-// npm run fidelity -- [--data DIR] [--predictions OUT] [--peers] [--json FILE]
+// npm run fidelity -- [--data DIR] [--predictions OUT] [--peers] [--json FILE] [--pictures DIR]
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import type { SidesUsd } from '@/lib/market/profile';
-import { readLocationReport } from '@/tests/fidelity/location-report';
+import { readLocationReport, syntheticLocation } from '@/tests/fidelity/location-report';
+import { configOf } from '@/tests/fidelity/models';
+import { crashPicture, liftPicture, reliabilityPicture } from '@/tests/fidelity/pictures';
 import { RECORDED_DIR, readRecordedSet, readRecordedTiers, recordedSetNames } from '@/tests/fidelity/recorded-set';
 import { backTest, type SetReport } from '@/tests/fidelity/set-report';
 import { syntheticSet } from '@/tests/fidelity/synthetic-set';
@@ -17,6 +19,7 @@ const { values } = parseArgs({
     predictions: { type: 'string' },
     peers: { type: 'boolean', default: false },
     json: { type: 'string' },
+    pictures: { type: 'string' },
   },
 });
 const dir = path.resolve(values.data);
@@ -30,13 +33,19 @@ if (names.length === 0) {
 }
 for (const name of names) {
   const set = readRecordedSet(name, dir);
-  report(backTest(set, readRecordedTiers(set.symbol, dir)));
+  const tiers = readRecordedTiers(set.symbol, dir);
+  report(backTest(set, tiers));
+  const crash = values.pictures === undefined ? null : crashPicture(set, configOf(set, tiers));
+  if (crash !== null) draw(`crash-${set.symbol.toLowerCase()}.svg`, crash);
 }
-const location = readLocationReport(dir);
-if (location !== null) console.log(formatLocation(location));
+const locations = [readLocationReport(dir), syntheticLocation()].filter((each) => each !== null);
+for (const location of locations) console.log(formatLocation(location));
+const scored = reports.filter(({ scores }) => scores.length > 0);
+draw('reliability.svg', reliabilityPicture(scored));
+draw('lift.svg', liftPicture(scored));
 if (values.json !== undefined) {
   const sets = reports.map(({ runs: _runs, timesMs: _timesMs, ...figures }) => figures);
-  writeFileSync(values.json, `${JSON.stringify({ sets, location }, null, 2)}\n`);
+  writeFileSync(values.json, `${JSON.stringify({ sets, locations }, null, 2)}\n`);
 }
 
 function report(done: SetReport): void {
@@ -48,6 +57,12 @@ function report(done: SetReport): void {
     const isOurs = kind === 'ours';
     if (isOurs || values.peers) write(`${done.name}${isOurs ? '' : `.${id}`}.csv`, done.timesMs, usd);
   }
+}
+
+function draw(file: string, svg: string): void {
+  if (values.pictures === undefined) return;
+  mkdirSync(values.pictures, { recursive: true });
+  writeFileSync(path.join(values.pictures, file), svg);
 }
 
 function write(file: string, timesMs: readonly number[], usd: readonly SidesUsd[]): void {

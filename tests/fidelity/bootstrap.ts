@@ -56,13 +56,13 @@ export function blockMean(blocks: readonly (readonly number[])[], draws = DRAWS)
   );
 }
 
-export function intervalFrom(value: number, drawn: readonly number[]): Interval {
+function intervalFrom(value: number, drawn: readonly number[]): Interval {
   const sorted = [...drawn].sort((a, b) => a - b);
   return { value, low: sorted[Math.floor(0.025 * sorted.length)], high: sorted[Math.floor(0.975 * sorted.length)] };
 }
 
 /** Indices of blocks drawn with replacement, always the same for a count. */
-export function resamples(count: number, draws = DRAWS): readonly (readonly number[])[] {
+function resamples(count: number, draws = DRAWS): readonly (readonly number[])[] {
   let state = count;
   const random = (): number => {
     state = (Math.imul(state, 1664525) + 1013904223) | 0;

@@ -20,7 +20,7 @@ export interface Bench {
 }
 
 /** Per bin after the burn: squared error of the fit, and of the mean of the past. */
-export interface SquaredErrors {
+interface SquaredErrors {
   readonly fit: readonly number[];
   readonly mean: readonly number[];
 }
@@ -104,10 +104,10 @@ export function judge(bench: Bench, predictions: readonly SidesUsd[]): Judgement
   };
 }
 
-export const rSquared = ({ fit, mean }: SquaredErrors): number => 1 - total(fit) / total(mean);
+const rSquared = ({ fit, mean }: SquaredErrors): number => 1 - total(fit) / total(mean);
 
 /** Sum. */
-export const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 /** Ranks from 0, ties share their mean. */
 export function ranks(values: readonly number[]): readonly number[] {
@@ -122,7 +122,7 @@ export function ranks(values: readonly number[]): readonly number[] {
   return result;
 }
 
-export function pearson(a: readonly number[], b: readonly number[]): number {
+function pearson(a: readonly number[], b: readonly number[]): number {
   const meanA = total(a) / a.length;
   const meanB = total(b) / b.length;
   let [ab, aa, bb] = [0, 0, 0];

@@ -10,8 +10,9 @@ import { createBookConfig, type BookConfig } from '@/lib/model/book-config';
 import { locationWindows, scoreLocation, type LocationScore } from './location';
 import { locationMaps } from './location-maps';
 import { readRecordedSet, readRecordedTiers, recordedSetNames, type RecordedSet } from './recorded-set';
+import { syntheticSet } from './synthetic-set';
 
-export interface LocationRow extends LocationScore {
+interface LocationRow extends LocationScore {
   readonly id: string;
   readonly label: string;
 }
@@ -55,10 +56,18 @@ export function readLocationReport(dir: string): LocationReport | null {
   return null;
 }
 
+/** Events of the synthetic market at the price of the moment, as the recorded ones are published. */
+export function syntheticLocation(): LocationReport {
+  const { set, tiers, events } = syntheticSet(2);
+  const config = createBookConfig(tiers);
+  const atMarket = events.map((event) => ({ ...event, bankruptcyPrice: event.averagePrice }));
+  return locationReport('the synthetic market', set, atMarket, config, config);
+}
+
 const eventFile = (dir: string, name: string): string => path.join(dir, name, 'liquidations.csv.gz');
 
 /** Scores our map under both brackets, N2, P3 and the placebos on the events of one contract. */
-export function locationReport(
+function locationReport(
   source: string,
   set: RecordedSet,
   events: readonly Liquidation[],
@@ -78,7 +87,9 @@ export function locationReport(
     windowCount: windows.length,
     dayCount: new Set(windows.map(({ startMs }) => Math.floor(startMs / DAY_MS))).size,
     rows,
-    notes: ['Events of a side within 60 s are one; those outside the range crossed since the hour began are left out.'],
+    notes: [
+      'Windows begin every 15 minutes; events of a side within 60 s and 0.025 % of price are one; those outside the crossed range are left out.',
+    ],
   };
 }
 

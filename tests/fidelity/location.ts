@@ -20,7 +20,7 @@ export interface LocationWindow {
   readonly events: readonly { readonly cell: number; readonly usd: number }[];
 }
 
-export const WINDOW_MS = HOUR_MS;
+const WINDOW_MS = HOUR_MS;
 /** Windows begin this often, so an event is located from maps of several ages; its day counts once in the intervals. */
 const WINDOW_STEP_MS = 15 * MINUTE_MS;
 /** Events of a side so close in time and price are parts of one. */

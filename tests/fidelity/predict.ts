@@ -93,7 +93,7 @@ function mirroredUsd(profile: Profile, bar: FoldBar): SidesUsd {
   return { long: short, short: long };
 }
 
-export const sumSides = (all: readonly SidesUsd[]): SidesUsd =>
+const sumSides = (all: readonly SidesUsd[]): SidesUsd =>
   all.reduce((sum, { long, short }) => ({ long: sum.long + long, short: sum.short + short }), { long: 0, short: 0 });
 
 /** Expected liquidations in USD; of the map alone as it is judged, that is with the same-bar term. */

@@ -11,7 +11,7 @@ const figure = (value: number): string =>
   value === 0 ? '0' : value >= 0.01 && value < 1e4 ? value.toPrecision(3) : value.toExponential(1);
 
 /** Markdown rows with padded columns, readable as they stand. */
-export function table(rows: readonly (readonly string[])[]): string {
+function table(rows: readonly (readonly string[])[]): string {
   const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => row[i].length)));
   const line = (row: readonly string[]): string => `| ${row.map((cell, i) => cell.padEnd(widths[i])).join(' | ')} |`;
   const [head, ...body] = rows;
@@ -62,7 +62,7 @@ function formatTenths({ long, short }: ModelScore): string {
 
 export function formatLocation(report: LocationReport): string {
   return [
-    `## Location: ${report.eventCount} events of ${report.source} in ${report.windowCount} windows of 60 minutes, ${report.dayCount} days`,
+    `## Location: ${report.eventCount} readings of events of ${report.source} in ${report.windowCount} windows of 60 minutes, ${report.dayCount} days`,
     'Added bits per event with 95 % intervals by redrawing days; lift = share of events in the top tenth of crossed bins / a tenth',
     table([
       ['map', 'over uniform', 'over fitted curve', 'lift', 'lift by USD'],
