@@ -95,8 +95,13 @@ function observeSide(
   classes: readonly LeverageClass[],
   quantities: readonly number[],
 ): void {
-  const exposures = side.liquidated.map((qty, k) => (classes[k].share > 0 ? qty / classes[k].share : 0));
-  for (let k = 0; k < exposures.length; k++) state.exposures[k] += exposures[k];
+  const { liquidated } = side;
+  let crossed = 0;
+  for (let k = 0; k < classes.length; k++) {
+    crossed += liquidated[k];
+    state.exposures[k] += liquidated[k] / classes[k].share;
+  }
+  if (quantities.length === 0) return;
   let cutSum = 0;
   for (const qty of quantities) {
     state.eventCount++;
@@ -108,7 +113,8 @@ function observeSide(
     cutSum += cut;
   }
   // Where no level was crossed the event tells nothing about the classes: its position is younger than the book.
-  if (cutSum > 0 && exposures.some((qty) => qty > 0)) {
+  if (crossed > 0) {
+    const exposures = liquidated.map((qty, k) => qty / classes[k].share);
     state.evidence.push({ timeMs: state.throughMs, qty: cutSum, exposures });
   }
 }
@@ -131,14 +137,17 @@ export function learnLeverageMix(state: LearningState, prior: readonly LeverageC
   }
   const cutFactor = state.qty / state.cutQty;
   const overdispersion = (cutFactor * state.squaredCutQty) / state.cutQty;
-  const weights = state.evidence.map(
+  const weights = Float64Array.from(
+    state.evidence,
     ({ timeMs, qty }) => (cutFactor * qty * 2 ** ((timeMs - state.throughMs) / HALF_LIFE_MS)) / overdispersion,
   );
   const resistance = prior.map(({ share }, k) => exposures[k] / overdispersion + PRIOR_EVENTS / share);
+  const rows = new Float64Array(state.evidence.length * prior.length);
+  state.evidence.forEach((row, t) => rows.set(row.exposures, t * prior.length));
   const support = new Float64Array(prior.length);
   let shares: Float64Array = Float64Array.from(prior, ({ share }) => share);
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
-    addSupport(state.evidence, weights, shares, support.fill(PRIOR_EVENTS));
+    addSupport(rows, weights, shares, support.fill(PRIOR_EVENTS));
     const next = boundedShares(support, resistance);
     const change = next.reduce((sum, share, k) => sum + Math.abs(share - shares[k]), 0);
     shares = next;
@@ -153,19 +162,15 @@ export function learnLeverageMix(state: LearningState, prior: readonly LeverageC
   };
 }
 
-function addSupport(
-  evidence: readonly Evidence[],
-  weights: readonly number[],
-  shares: Float64Array,
-  support: Float64Array,
-): void {
-  for (let t = 0; t < evidence.length; t++) {
-    const { exposures } = evidence[t];
+/** Adds each row's weight to the classes that explain it; `rows` holds the exposures of one row after another. */
+function addSupport(rows: Float64Array, weights: Float64Array, shares: Float64Array, support: Float64Array): void {
+  const classCount = shares.length;
+  for (let t = 0, start = 0; t < weights.length; t++, start += classCount) {
     let expected = 0;
-    for (let k = 0; k < shares.length; k++) expected += shares[k] * exposures[k];
+    for (let k = 0; k < classCount; k++) expected += shares[k] * rows[start + k];
     if (!(expected > 0)) continue;
     const perExpected = weights[t] / expected;
-    for (let k = 0; k < shares.length; k++) support[k] += shares[k] * exposures[k] * perExpected;
+    for (let k = 0; k < classCount; k++) support[k] += shares[k] * rows[start + k] * perExpected;
   }
 }
 
