@@ -21,6 +21,8 @@ const SUMMARY_INTERVAL_MS = SECOND_MS;
 const SNAPSHOT_POLL_MS = 15 * SECOND_MS;
 const RATIO_POLL_MS = 5 * MINUTE_MS;
 const SPAN_EXTEND_MS = 5 * SECOND_MS;
+/** Between two slices of work that nobody waits for. */
+const PAUSE_MS = 20;
 
 /** What a session tells whoever watches its contract. */
 export interface SessionEvents {
@@ -190,6 +192,8 @@ export function createContractSession(options: SessionOptions): ContractSession 
     run();
   };
 
+  const pause = () => new Promise<void>((resolve) => void environment.setTimer(resolve, PAUSE_MS));
+
   const pollSnapshot = async (): Promise<void> => {
     const snapshot = await venue.fetchSnapshot(contract.symbol, signal);
     if (!snapshot.ok) return;
@@ -214,16 +218,18 @@ export function createContractSession(options: SessionOptions): ContractSession 
   };
 
   const open = async (): Promise<void> => {
+    // The first map needs the mark price, which takes as long as everything that is read from the store.
+    poll(SNAPSHOT_POLL_MS, pollSnapshot);
+    poll(SPAN_EXTEND_MS, extendSpan);
     record = await createLiquidationRecord(contract.id, log, clock.now(), failed('liquidations'));
     tiers = await log.readRiskTiers(contract.id);
     await history.open();
     if (tiers !== null) await openEstimator();
-    const filled = Promise.all([history.fill(), refreshTiers()]);
-    poll(SNAPSHOT_POLL_MS, pollSnapshot);
+    await Promise.all([history.fill(), refreshTiers()]);
     poll(RATIO_POLL_MS, pollRatio);
-    poll(SPAN_EXTEND_MS, extendSpan);
-    await filled;
     await readDayAgo();
+    await advancing;
+    await estimator?.fillColumns(pause, signal);
   };
 
   open().catch(failed('start'));

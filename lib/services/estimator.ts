@@ -1,12 +1,11 @@
-import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
-import { BAR_MS, type Bar, type FoldBar } from '@/lib/market/bar';
+import { HOUR_MS } from '@/lib/core/time';
+import { BAR_MS, type Bar, type FoldBar, type OpenInterestPoint } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import { joinFoldBars } from '@/lib/market/join-bars';
 import type { Profile } from '@/lib/market/profile';
 import type { RiskTiers } from '@/lib/market/risk-tier';
 import type { Summary } from '@/lib/market/summary';
 import { bookConfigKey, createBookConfig, type BookConfig } from '@/lib/model/book-config';
-import { columnFromProfile } from '@/lib/model/history';
 import {
   copyPositionBook,
   createPositionBook,
@@ -18,12 +17,14 @@ import {
   type PositionBook,
 } from '@/lib/model/position-book';
 import { profileFromBook } from '@/lib/model/profile-from-book';
-import type { Checkpoint, HistoryColumn } from '@/lib/store/derived-log';
+import type { Checkpoint } from '@/lib/store/derived-log';
 import type { MarketLog } from '@/lib/store/market-log';
 
-/** As-of columns are kept for every third bar: finer than any chart of 30 days can show. */
-const COLUMN_MS = 15 * MINUTE_MS;
+import { columnAfter, fillColumns } from './history-columns';
+
 const CHECKPOINT_MS = HOUR_MS;
+/** A longer fold leaves its as-of columns to `fillColumns`. */
+const LONG_FOLD_BARS = 12;
 
 /** What only the live streams know: the bars after the last one folded, the newest possibly still open. */
 export interface LiveInput {
@@ -41,6 +42,8 @@ export interface Estimator {
   readonly throughMs: number;
   /** Bars that are in the log but not yet final, oldest first: their open interest is not published yet. */
   readonly pendingBars: readonly Bar[];
+  /** Makes the as-of columns that are missing because a long fold went over them, slice by slice. */
+  fillColumns(pause: () => Promise<void>, signal: AbortSignal): Promise<void>;
   /** Share of opened quantity per leverage, as the configuration states it. */
   readonly leverageMix: Summary['leverageMix'];
   profile(live: LiveInput): Profile;
@@ -64,43 +67,57 @@ export async function createEstimator(
   let pendingBars: readonly Bar[] = [];
   let profileBuffer: Profile | undefined;
 
-  const seed = async (openInterestAtStart: number): Promise<boolean> => {
+  /** Whether what the fold begins with is there: the older bars and an open interest to hold them to. */
+  const seed = async (empty: PositionBook, openInterest: readonly OpenInterestPoint[]): Promise<boolean> => {
     const olderBars = await log.readSeed(contract.id);
-    if (olderBars === null) return false;
-    seedPositionBook(book, olderBars, openInterestAtStart);
-    isSeeded = true;
+    const first = openInterest.find((point) => point.openInterest > 0);
+    if (olderBars === null || first === undefined) return false;
+    seedPositionBook(empty, olderBars, first.openInterest);
     return true;
   };
 
-  const fold = (bar: FoldBar): HistoryColumn | null => {
-    foldBar(book, bar);
-    throughMs = bar.openTimeMs + BAR_MS;
-    if (throughMs % COLUMN_MS !== 0) return null;
-    const prices = { markPrice: bar.markClose || bar.close, lastPrice: bar.close, asOfMs: throughMs };
-    return { timeMs: throughMs, column: columnFromProfile(profileFromBook(book, prices)) };
+  const readFrom = async (fromMs: number) => {
+    const [bars, openInterest] = await Promise.all([
+      log.readBars(contract.id, fromMs),
+      log.readOpenInterest(contract.id, fromMs),
+    ]);
+    return { bars, openInterest };
   };
 
   const advance = async (untilMs: number): Promise<boolean> => {
-    const [bars, openInterest] = await Promise.all([
-      log.readBars(contract.id, throughMs),
-      log.readOpenInterest(contract.id, throughMs),
-    ]);
+    const { bars, openInterest } = await readFrom(throughMs);
     const settled = bars.filter((bar) => bar.openTimeMs + BAR_MS <= untilMs);
     const { bars: foldBars } = joinFoldBars(settled, openInterest, throughMs);
-    const isReady = isSeeded || (foldBars.length > 0 && (await seed(openInterest[0].openInterest)));
-    const columns = isReady ? foldBars.map(fold).filter((column) => column !== null) : [];
-    pendingBars = bars.filter((bar) => bar.openTimeMs >= throughMs);
-    if (!isReady || foldBars.length === 0) return false;
-    await log.appendColumns(contract.id, columns);
+    isSeeded ||= foldBars.length > 0 && (await seed(book, openInterest));
+    pendingBars = bars.slice(isSeeded ? foldBars.length : 0);
+    if (!isSeeded || foldBars.length === 0) return false;
+    const isLong = foldBars.length > LONG_FOLD_BARS;
+    const columns = foldBars.map((bar) => {
+      foldBar(book, bar);
+      return isLong ? null : columnAfter(book, bar);
+    });
+    throughMs = foldBars[foldBars.length - 1].openTimeMs + BAR_MS;
     if (throughMs - checkpointMs >= CHECKPOINT_MS) {
       checkpointMs = throughMs;
       await log.writeCheckpoint(contract.id, { key, throughMs, snapshot: serializePositionBook(book) });
     }
+    await log.appendColumns(
+      contract.id,
+      columns.filter((column) => column !== null),
+    );
     return true;
   };
 
   return {
     advance,
+    async fillColumns(pause, signal) {
+      const { bars, openInterest } = await readFrom(historyStartMs);
+      const { bars: foldBars } = joinFoldBars(bars, openInterest, historyStartMs);
+      const own = createPositionBook(config);
+      if (!(await seed(own, openInterest))) return;
+      const folded = foldBars.filter((bar) => bar.openTimeMs < throughMs);
+      await fillColumns(contract.id, log, own, folded, pause, signal);
+    },
     get throughMs() {
       return throughMs;
     },
@@ -117,11 +134,16 @@ export async function createEstimator(
   };
 }
 
-/** The newest checkpoint that is sound; the one before it where the newest is damaged. */
+/** The newest checkpoint that is sound: a damaged one is a lost shortcut, no more. */
 function restoreNewest(config: BookConfig, checkpoints: readonly Checkpoint[], historyStartMs: number) {
   for (const { throughMs, snapshot } of checkpoints) {
-    const book = throughMs >= historyStartMs ? restorePositionBook(config, snapshot as BookSnapshot) : null;
-    if (book !== null) return { book, throughMs };
+    if (throughMs < historyStartMs) continue;
+    try {
+      const book = restorePositionBook(config, snapshot as BookSnapshot);
+      if (book !== null) return { book, throughMs };
+    } catch {
+      // What is stored has another shape than any snapshot: the one before it may be whole, or the log is folded anew.
+    }
   }
   return null;
 }

@@ -100,7 +100,10 @@ export function createHub({ venues, openLog, storeProblem, environment, lastCont
       onSummary: (summary) => summaries().forEach((watch) => watch.push({ type: 'summary', summary })),
       onProgress: (daysDone, daysTotal) =>
         watches.forEach((watch) => watch.push({ type: 'progress', daysDone, daysTotal })),
-      onFailure: (cause) => setProblem(storeErrorFrom(cause).message),
+      onFailure(cause) {
+        // Anything else is a fault of ours and in the log; the store's own failures have names.
+        if (cause instanceof DOMException) setProblem(storeErrorFrom(cause).message);
+      },
     });
     const entry: Watched = { session, venue, watches, cancelStop: () => {} };
     watched.set(contract.id, entry);

@@ -27,6 +27,7 @@ export interface DerivedLog {
   readCheckpoints(contractId: string, key: string): Promise<Checkpoint[]>;
   /** Write-once per time. Gives the number added. */
   appendColumns(contractId: string, columns: readonly HistoryColumn[]): Promise<number>;
+  countColumns(contractId: string): Promise<number>;
   readColumns(contractId: string, fromMs: number, toMs: number): Promise<HistoryColumn[]>;
 }
 
@@ -60,6 +61,8 @@ export function createDerivedLog(tables: Tables, onBroken: BrokenListener): Deri
       );
       return added.filter(Boolean).length;
     },
+
+    countColumns: (contractId) => tables.read('columns', (rows) => rows.count(contractId)),
 
     async readColumns(contractId, fromMs, toMs) {
       const rows = await tables.read('columns', (reader) => reader.range(contractId, fromMs, toMs));

@@ -33,13 +33,14 @@ async function callInExtension<Result>(
   }
 }
 
-/** The same once every bar that has closed is stored with its open interest; the exchange's clock stands still. */
+/** The same once every bar that has closed is stored with its open interest and as-of column; the exchange's clock stands still. */
 export const readWholeStore = (browser: ExtensionBrowser, exchange: Exchange): Promise<StoreReport> =>
   until(async () => {
     const report = await readStore(browser);
     const boundaryMs = Math.floor(exchange.clock.now() / BAR_MS) * BAR_MS;
-    const isWhole = report.barTimesMs.at(-1) === boundaryMs - BAR_MS && report.pointTimesMs.at(-1) === boundaryMs;
-    return isWhole ? report : null;
+    const hasBars = report.barTimesMs.at(-1) === boundaryMs - BAR_MS && report.pointTimesMs.at(-1) === boundaryMs;
+    const columnCount = report.barTimesMs.filter((timeMs) => (timeMs + BAR_MS) % (3 * BAR_MS) === 0).length;
+    return hasBars && report.columnCount === columnCount ? report : null;
   }, 'a whole log');
 
 /** Bars that are missing between the first and the last, and bars that are there twice. */

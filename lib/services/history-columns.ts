@@ -1,0 +1,49 @@
+import { MINUTE_MS } from '@/lib/core/time';
+import { BAR_MS, type FoldBar } from '@/lib/market/bar';
+import type { ContractId } from '@/lib/market/contract';
+import { columnFromProfile } from '@/lib/model/history';
+import { foldBar, type PositionBook } from '@/lib/model/position-book';
+import { profileFromBook } from '@/lib/model/profile-from-book';
+import type { HistoryColumn } from '@/lib/store/derived-log';
+import type { MarketLog } from '@/lib/store/market-log';
+
+/** As-of columns are kept for every third bar: finer than any chart of 30 days can show. */
+const COLUMN_MS = 15 * MINUTE_MS;
+/** Folded without a pause: a few milliseconds of the worker. */
+const SLICE_BARS = 48;
+
+const endOf = (bar: { readonly openTimeMs: number }): number => bar.openTimeMs + BAR_MS;
+const hasColumn = (bar: { readonly openTimeMs: number }): boolean => endOf(bar) % COLUMN_MS === 0;
+
+/** The map as it was at the end of the bar just folded; null where that moment keeps no column. */
+export function columnAfter(book: PositionBook, bar: FoldBar): HistoryColumn | null {
+  if (!hasColumn(bar)) return null;
+  const prices = { markPrice: bar.markClose || bar.close, lastPrice: bar.close, asOfMs: endOf(bar) };
+  return { timeMs: endOf(bar), column: columnFromProfile(profileFromBook(book, prices)) };
+}
+
+/**
+ * Makes the columns that a long fold went over, from a fold of its own: the first map does not wait for a month of
+ * history that nobody looks at yet. `book` is empty and seeded; `pause` lets the worker answer in between.
+ */
+export async function fillColumns(
+  contractId: ContractId,
+  log: MarketLog,
+  book: PositionBook,
+  bars: readonly FoldBar[],
+  pause: () => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  if ((await log.countColumns(contractId)) >= bars.filter(hasColumn).length) return;
+  for (let start = 0; start < bars.length; start += SLICE_BARS) {
+    const columns: HistoryColumn[] = [];
+    for (const bar of bars.slice(start, start + SLICE_BARS)) {
+      foldBar(book, bar);
+      const column = columnAfter(book, bar);
+      if (column !== null) columns.push(column);
+    }
+    await log.appendColumns(contractId, columns);
+    await pause();
+    if (signal.aborted) return;
+  }
+}
