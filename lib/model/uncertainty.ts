@@ -16,13 +16,13 @@ const DEVIATE = 1.2816;
  * Relative standard deviation of a total that comes from what is not learned: churn, lifetimes, cross margin. Set so that
  * the intervals hold as often as they say on both kinds of synthetic market (docs/model.md).
  */
-const FLOW_DEVIATION = 0.2;
+const FLOW_DEVIATION = 0.22;
 /** Typical position / open interest before any liquidation was seen. */
 const UNKNOWN_POSITION_SHARE = 0.002;
 
 /**
  * USD at risk between two prices on one side, and its 80 % interval. The variance of a sum U = sum of U_k over classes:
- * sum (d_k U_k)^2 from the posterior of the mix, (0.2 U)^2 from the flow, and u U from the positions being few, with u the USD
+ * sum (d_k U_k)^2 from the posterior of the mix, (0.22 U)^2 from the flow, and u U from the positions being few, with u the USD
  * of a typical one, weighted by size. Quantiles are those of the gamma distribution of that mean and variance.
  */
 export function usdInterval(
