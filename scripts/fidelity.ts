@@ -1,5 +1,5 @@
 // Back-tests every recorded set of a folder, ours, nulls and peers side by side:
-// npm run fidelity -- [--data DIR] [--predictions OUT] [--peers] [--json FILE] [--pictures DIR]
+// npm run fidelity -- [--data DIR] [--predictions OUT] [--peers] [--json FILE] [--pictures DIR] [--truth]
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,6 +12,10 @@ import { RECORDED_DIR, readRecordedSet, readRecordedTiers, recordedSetNames } fr
 import { backTest, type SetReport } from '@/tests/fidelity/set-report';
 import { syntheticSet } from '@/tests/fidelity/synthetic-set';
 import { formatLocation, formatSet } from '@/tests/fidelity/tables';
+import { formatTruth, judgeSeeds } from '@/tests/fidelity/truth';
+
+/** Markets of known positions a scenario, where they are asked for: a few minutes. */
+const TRUTH_SEEDS = 20;
 
 const { values } = parseArgs({
   options: {
@@ -20,6 +24,7 @@ const { values } = parseArgs({
     peers: { type: 'boolean', default: false },
     json: { type: 'string' },
     pictures: { type: 'string' },
+    truth: { type: 'boolean', default: false },
   },
 });
 const dir = path.resolve(values.data);
@@ -40,12 +45,14 @@ for (const name of names) {
 }
 const locations = [readLocationReport(dir), syntheticLocation()].filter((each) => each !== null);
 for (const location of locations) console.log(formatLocation(location));
+const truth = values.truth ? judgeSeeds(TRUTH_SEEDS) : [];
+if (values.truth) console.log(formatTruth(truth));
 const scored = reports.filter(({ scores }) => scores.length > 0);
 draw('reliability.svg', reliabilityPicture(scored));
 draw('lift.svg', liftPicture(scored));
 if (values.json !== undefined) {
   const sets = reports.map(({ runs: _runs, timesMs: _timesMs, ...figures }) => figures);
-  writeFileSync(values.json, `${JSON.stringify({ sets, locations }, null, 2)}\n`);
+  writeFileSync(values.json, `${JSON.stringify({ sets, locations, truth }, null, 2)}\n`);
 }
 
 function report(done: SetReport): void {

@@ -1,5 +1,4 @@
-// The map against the truth of the synthetic market: truth.ts [--seeds N] [--first N] [--json FILE]
-import { writeFileSync } from 'node:fs';
+// The map against the truth of the synthetic market: truth.ts [--seeds N] [--first N]
 import { parseArgs } from 'node:util';
 
 import type { PositionSide } from '@/lib/market/liquidation';
@@ -169,17 +168,13 @@ export function formatTruth(reports: readonly TruthReport[]): string {
   return lines.join('\n');
 }
 
+/** Both scenarios over the seeds from `first` on. */
+export const judgeSeeds = (count: number, first = 1): readonly TruthReport[] =>
+  SCENARIO_KINDS.flatMap((kind) => Array.from({ length: count }, (_, i) => judgeTruth(kind, first + i)));
+
 if (process.argv[1] === import.meta.filename) {
   const { values } = parseArgs({
-    options: {
-      seeds: { type: 'string', default: '20' },
-      first: { type: 'string', default: '1' },
-      json: { type: 'string' },
-    },
+    options: { seeds: { type: 'string', default: '20' }, first: { type: 'string', default: '1' } },
   });
-  const reports = SCENARIO_KINDS.flatMap((kind) =>
-    Array.from({ length: Number(values.seeds) }, (_, i) => judgeTruth(kind, Number(values.first) + i)),
-  );
-  console.log(formatTruth(reports));
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(reports, null, 2)}\n`);
+  console.log(formatTruth(judgeSeeds(Number(values.seeds), Number(values.first))));
 }
