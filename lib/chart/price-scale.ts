@@ -20,29 +20,28 @@ export interface PriceScale {
   yToPrice(y: MediaPx): number;
 }
 
-/** A visible range as the charting library's `getVisiblePriceRange` gives it, with what turns it into a scale. */
-export interface ScaleFormula {
-  readonly mode: ScaleMode;
+/** A visible range as the charting library's `getVisiblePriceRange` gives it. */
+export interface VisibleRange {
   /** Price at the bottom of the pane; above `to` when the axis is inverted. */
   readonly from: number;
   /** Price at the top of the pane. */
   readonly to: number;
   /** Pane height in CSS pixels. */
   readonly height: number;
-  /** What the chart adds to a price before the logarithm; see `offsetOfSamples`. */
-  readonly logOffset?: number;
 }
 
 /** Relative bend of a sampled axis below which a straight line is as good as any curve. */
 const STRAIGHT = 1e-6;
 
 /**
- * The charting library's own formula: y = (H-1) (1 - (t(p)-t(from)) / (t(to)-t(from))) with t = ln(p + logOffset) in log
- * mode and the identity in every other, because the range is in prices there too. Exact to 0.000 px where measured.
- * Not for lightweight-charts, whose range leaves the margins out. Null where the numbers describe no scale.
+ * The charting library's own formula: y = (H-1) (t(to)-t(p)) / (t(to)-t(from)), in CSS pixels, with t = ln(p + logOffset)
+ * in log mode and the identity, logOffset null, in every other, because the range is in prices there too. Exact to
+ * 0.000 px where measured. Not for lightweight-charts, whose range leaves the margins out. NaN at the end of a range
+ * that the logarithm cannot hold.
  */
-export function priceScaleFromFormula({ mode, from, to, height, logOffset = 0 }: ScaleFormula): PriceScale | null {
-  return createPriceScale([to, from], height, mode === 'log' ? logOffset : null);
+export function formulaPriceToY(price: number, { from, to, height }: VisibleRange, logOffset: number | null): number {
+  const top = toT(to, logOffset);
+  return ((height - 1) * (top - toT(price, logOffset))) / (top - toT(from, logOffset));
 }
 
 /**
@@ -73,20 +72,22 @@ export function offsetOfSamples(prices: readonly number[]): number | null {
 /** Whether every number is finite and each lies on the same side of the one before it. */
 export function isStrictlyMonotone(values: readonly number[]): boolean {
   const sign = Math.sign(values[values.length - 1] - values[0]);
-  if (sign === 0 || !Number.isFinite(values[0])) return false;
-  for (let i = 1; i < values.length; i++) {
-    if (!Number.isFinite(values[i]) || Math.sign(values[i] - values[i - 1]) !== sign) return false;
-  }
-  return true;
+  return (
+    sign !== 0 &&
+    values.every((value, i) => Number.isFinite(value) && (i === 0 || Math.sign(value - values[i - 1]) === sign))
+  );
 }
 
-/** Piecewise straight in t = ln(p + offset), or in p itself when offset is null; end pieces extend beyond the pane. */
+/** In what an axis runs straight: ln(p + offset), or p itself when offset is null. */
+const toT = (price: number, offset: number | null): number =>
+  offset === null ? price : Math.log(Math.max(0, price + offset));
+
+/** Piecewise straight in t; end pieces extend beyond the pane. */
 function createPriceScale(prices: readonly number[], height: number, offset: number | null): PriceScale | null {
   if (prices.length < 2 || !(height > 1 && height < Infinity) || !isStrictlyMonotone(prices)) return null;
-  const toT = (price: number): number => (offset === null ? price : Math.log(Math.max(0, price + offset)));
   const fromT = (t: number): number => (offset === null ? t : Math.exp(t) - offset);
 
-  const ts = Float64Array.from(prices, toT);
+  const ts = Float64Array.from(prices, (price) => toT(price, offset));
   const pieces = prices.length - 1;
   const step = (height - 1) / pieces;
   const direction = ts[pieces] > ts[0] ? 1 : -1;
@@ -98,7 +99,7 @@ function createPriceScale(prices: readonly number[], height: number, offset: num
     topPrice: prices[0],
     bottomPrice: prices[pieces],
     priceToY(price) {
-      const t = toT(price);
+      const t = toT(price, offset);
       let i = Math.floor(((t - ts[0]) / (ts[pieces] - ts[0])) * pieces);
       i = i >= 0 ? Math.min(i, pieces - 1) : 0;
       while (i > 0 && direction * (t - ts[i]) < 0) i--;

@@ -1,13 +1,15 @@
-import { isStrictlyMonotone, offsetOfSamples, priceScaleFromFormula, SCALE_MODES } from '@/lib/chart/price-scale';
+import { formulaPriceToY, isStrictlyMonotone, offsetOfSamples } from '@/lib/chart/price-scale';
 
 import { callPage, readPage, type View } from './page-call';
 
+const LOG_MODE = 1;
 /** The logarithm's offset is at most 0.0001; what bends more than that is not a logarithm. */
 const MAX_LOG_OFFSET = 1e-3;
 
 /** The price axis of a chart's main pane as its API describes it at one moment. */
 export interface ApiScale {
-  readonly pane: unknown;
+  /** What may tell the price at a coordinate, likeliest first: the price scale, then its pane. */
+  readonly priceSources: readonly unknown[];
   readonly height: number;
   readonly mode: 0 | 1 | 2 | 3;
   /** Prices at the bottom and at the top of the pane; exchanged already when the axis is inverted. */
@@ -77,14 +79,7 @@ export function readChartState(chart: unknown): ChartState {
     symbol,
     paneIndex,
     problem: '',
-    scale: {
-      pane,
-      height,
-      mode,
-      from,
-      to,
-      isAutoScale: callPage(axis, 'isAutoScale'),
-    },
+    scale: { priceSources: [axis, pane], height, mode, from, to, isAutoScale: callPage(axis, 'isAutoScale') },
   };
 }
 
@@ -95,29 +90,27 @@ export interface SampledScale {
 }
 
 /**
- * Prices at both ends of `pieces` equal pieces down the pane by `coordinateToPrice`, checked against the formula; by the formula alone where the method is
- * missing (2020). Null where what the API says describes no scale.
+ * Prices at both ends of `pieces` equal pieces down the pane by `coordinateToPrice`, checked against the formula; by
+ * the formula alone where nothing has the method (2020). Null where what the API says describes no scale.
  */
-export function sampleApiScale({ pane, height, mode, from, to }: ApiScale, pieces: number): SampledScale | null {
-  const step = (height - 1) / pieces;
-  const first = callPage(pane, 'coordinateToPrice', 0);
-  const formula = { mode: SCALE_MODES[mode], from, to, height };
-  if (first === undefined || first === null) {
-    return priceScaleFromFormula(formula) && { prices: [to, from], disagreementPx: null };
-  }
-  const prices = Array.from({ length: pieces + 1 }, (_, i) => Number(callPage(pane, 'coordinateToPrice', i * step)));
-  if (!isStrictlyMonotone(prices)) return null;
-
-  const logOffset = plausibleOffset(prices);
-  const scale = priceScaleFromFormula({ ...formula, logOffset });
-  if (!scale) return null;
-  return { prices, disagreementPx: Math.max(...prices.map((price, i) => Math.abs(scale.priceToY(price) - i * step))) };
+export function sampleApiScale(scale: ApiScale, pieces: number): SampledScale | null {
+  const { priceSources, height, mode, from, to } = scale;
+  const source = priceSources.find((candidate) => typeof callPage(candidate, 'coordinateToPrice', 0) === 'number');
+  const step = (height - 1) / (source ? pieces : 1);
+  const prices = source
+    ? Array.from({ length: pieces + 1 }, (_, i) => Number(callPage(source, 'coordinateToPrice', i * step)))
+    : [to, from];
+  const logOffset = mode === LOG_MODE ? plausibleOffset(prices) : null;
+  const distances = prices.map((price, i) => Math.abs(formulaPriceToY(price, scale, logOffset) - i * step));
+  const disagreementPx = Math.max(...distances);
+  if (!isStrictlyMonotone(prices) || !isFinite(disagreementPx)) return null;
+  return { prices, disagreementPx: source ? disagreementPx : null };
 }
 
 /** Near its threshold the library's logarithm adds an offset that the formula leaves out. */
 function plausibleOffset(prices: readonly number[]): number {
-  const offset = offsetOfSamples(prices);
-  return offset !== null && offset > 0 && offset <= MAX_LOG_OFFSET ? offset : 0;
+  const offset = offsetOfSamples(prices) ?? 0;
+  return offset > 0 && offset <= MAX_LOG_OFFSET ? offset : 0;
 }
 
 const isFinite = (value: unknown): value is number => Number.isFinite(value);

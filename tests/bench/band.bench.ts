@@ -1,4 +1,4 @@
-import { priceScaleFromFormula } from '@/lib/chart/price-scale';
+import { priceScaleFromSamples } from '@/lib/chart/price-scale';
 import { findClusters } from '@/lib/market/clusters';
 import type { Profile } from '@/lib/market/profile';
 import { createBandCells, fillBandCells } from '@/lib/render/band-cells';
@@ -45,7 +45,7 @@ function syntheticProfile(): Profile {
 function scaleAt(frame: number) {
   const middle = 60_000 * (1 + 0.02 * Math.sin(frame / 40));
   const half = middle * (0.04 + 0.02 * Math.sin(frame / 97));
-  const scale = priceScaleFromFormula({ mode: 'normal', from: middle - half, to: middle + half, height: HEIGHT });
+  const scale = priceScaleFromSamples([middle + half, middle - half], HEIGHT, 'normal');
   if (scale === null) throw new Error(`no scale at frame ${frame}`);
   return scale;
 }

@@ -3,9 +3,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import {
+  formulaPriceToY,
   offsetOfSamples,
   type PriceScale,
-  priceScaleFromFormula,
   priceScaleFromSamples,
   type ScaleMode,
 } from '@/lib/chart/price-scale';
@@ -29,55 +29,69 @@ function worstErrorPx(scale: PriceScale, yToPrice: (y: number) => number): numbe
 }
 
 describe('the formula', () => {
+  const range = { from: 60_000, to: 70_000, height: 501 };
+
   it('puts the top price at y = 0 and the bottom price at y = height - 1', () => {
-    const scale = expectScale(priceScaleFromFormula({ mode: 'normal', from: 60_000, to: 70_000, height: 501 }));
-    expect(scale.priceToY(70_000)).toBeCloseTo(0, 12);
-    expect(scale.priceToY(60_000)).toBe(500);
-    expect(scale.priceToY(65_000)).toBe(250);
-    expect(scale).toMatchObject({ topPrice: 70_000, bottomPrice: 60_000, isInverted: false, height: 501 });
+    expect(formulaPriceToY(70_000, range, null)).toBe(0);
+    expect(formulaPriceToY(60_000, range, null)).toBe(500);
+    expect(formulaPriceToY(65_000, range, null)).toBe(250);
   });
 
   it('is even in the logarithm in log mode: the middle is the geometric mean', () => {
-    const scale = expectScale(priceScaleFromFormula({ mode: 'log', from: 10, to: 1000, height: 201 }));
-    expect(scale.priceToY(100)).toBeCloseTo(100, 9);
+    expect(formulaPriceToY(100, { from: 10, to: 1000, height: 201 }, 0)).toBeCloseTo(100, 9);
+    expect(formulaPriceToY(95, { from: 5, to: 995, height: 201 }, 5)).toBeCloseTo(100, 9);
   });
 
-  it('is inverted when the bottom price is above the top price', () => {
-    const scale = expectScale(priceScaleFromFormula({ mode: 'normal', from: 70, to: 60, height: 101 }));
-    expect(scale.isInverted).toBe(true);
-    expect(scale.priceToY(60)).toBeCloseTo(0, 12);
+  it('is no number at the end of a range that has no logarithm', () => {
+    expect(formulaPriceToY(0, { from: 0, to: 5, height: 100 }, 0)).toBeNaN();
+    expect(formulaPriceToY(-1, { from: 5, to: -1, height: 100 }, 0)).toBeNaN();
   });
 
-  it.each([
-    ['an empty range', { mode: 'normal', from: 5, to: 5, height: 100 }],
-    ['a missing number', { mode: 'normal', from: NaN, to: 5, height: 100 }],
-    ['no height', { mode: 'normal', from: 1, to: 5, height: 1 }],
-    ['a logarithm of nothing', { mode: 'log', from: 0, to: 5, height: 100 }],
-  ] as const)('gives no scale for %s', (_, formula) => {
-    expect(priceScaleFromFormula(formula)).toBeNull();
-  });
-
-  it('agrees with d3-scale in linear and log mode, upright and inverted', () => {
-    const range = fc.double({ min: 1e-8, max: 1e6, noNaN: true });
+  it('agrees with d3-scale and with a scale through its ends, linear and log, upright and inverted', () => {
     fc.assert(
       fc.property(
-        range,
+        fc.double({ min: 1e-8, max: 1e6, noNaN: true }),
         fc.double({ min: 1.001, max: 50, noNaN: true }),
         fc.boolean(),
         fc.integer({ min: 50, max: 2000 }),
         (low, factor, isInverted, height) => {
           const [from, to] = isInverted ? [low * factor, low] : [low, low * factor];
           const price = low * Math.sqrt(factor);
-          for (const [mode, d3] of [
-            ['normal', scaleLinear()],
-            ['log', scaleLog()],
+          for (const [mode, offset, d3] of [
+            ['normal', null, scaleLinear()],
+            ['log', 0, scaleLog()],
           ] as const) {
-            const scale = expectScale(priceScaleFromFormula({ mode, from, to, height }));
-            expect(scale.priceToY(price)).toBeCloseTo(d3.domain([to, from]).range([0, height - 1])(price), 5);
+            const y = formulaPriceToY(price, { from, to, height }, offset);
+            expect(y).toBeCloseTo(d3.domain([to, from]).range([0, height - 1])(price), 5);
+            expect(expectScale(priceScaleFromSamples([to, from], height, mode)).priceToY(price)).toBeCloseTo(y, 5);
           }
         },
       ),
     );
+  });
+});
+
+describe('a scale through two prices', () => {
+  it('has them at its edges', () => {
+    const scale = expectScale(priceScaleFromSamples([70_000, 60_000], 501, 'normal'));
+    expect(scale.priceToY(70_000)).toBeCloseTo(0, 12);
+    expect(scale.priceToY(60_000)).toBe(500);
+    expect(scale).toMatchObject({ topPrice: 70_000, bottomPrice: 60_000, isInverted: false, height: 501 });
+  });
+
+  it('is inverted when the bottom price is above the top price', () => {
+    const scale = expectScale(priceScaleFromSamples([60, 70], 101, 'normal'));
+    expect(scale.isInverted).toBe(true);
+    expect(scale.priceToY(60)).toBeCloseTo(0, 12);
+  });
+
+  it.each([
+    ['an empty range', [5, 5], 100, 'normal'],
+    ['a missing number', [5, NaN], 100, 'normal'],
+    ['no height', [5, 1], 1, 'normal'],
+    ['a logarithm of nothing', [5, 0], 100, 'log'],
+  ] as const)('is refused with %s', (_, prices, height, mode) => {
+    expect(priceScaleFromSamples(prices, height, mode)).toBeNull();
   });
 });
 
@@ -93,7 +107,7 @@ describe('a sampled scale', () => {
   ];
   it.each(axes)('follows the axis it was read from: %s', (_, mode, from, to) => {
     for (const height of [97.5, 601, 1440]) {
-      const axis = expectScale(priceScaleFromFormula({ mode, from, to, height }));
+      const axis = expectScale(priceScaleFromSamples([to, from], height, mode));
       const yToPrice = (y: number): number => axis.yToPrice(y as MediaPx);
       const scale = expectScale(priceScaleFromSamples(sample(yToPrice, height), height, mode));
       expect(worstErrorPx(scale, yToPrice)).toBeLessThan(0.001);
@@ -149,7 +163,7 @@ describe('a sampled scale', () => {
         (mode, low, factor, isInverted, share) => {
           const height = 700;
           const [from, to] = isInverted ? [low * factor, low] : [low, low * factor];
-          const formula = expectScale(priceScaleFromFormula({ mode, from, to, height }));
+          const formula = expectScale(priceScaleFromSamples([to, from], height, mode));
           const prices = sample((y) => formula.yToPrice(y as MediaPx), height);
           const scale = expectScale(priceScaleFromSamples(prices, height, mode));
           const y = (share * (height - 1)) as MediaPx;

@@ -1,4 +1,4 @@
-import { priceScaleFromFormula, type PriceScale } from '@/lib/chart/price-scale';
+import { type PriceScale, priceScaleFromSamples } from '@/lib/chart/price-scale';
 import type { Profile } from '@/lib/market/profile';
 
 /** Deterministic numbers in [0, 1), so that two runs see the same profile. */
@@ -35,7 +35,7 @@ export function randomProfile(seed: number, binWidth = 0.0005): Profile {
 }
 
 export function scaleOf(from: number, to: number, height: number, mode: 'normal' | 'log' = 'normal'): PriceScale {
-  const scale = priceScaleFromFormula({ mode, from, to, height });
+  const scale = priceScaleFromSamples([to, from], height, mode);
   if (scale === null) throw new Error(`no scale from ${from} to ${to}`);
   return scale;
 }

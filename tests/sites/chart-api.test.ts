@@ -92,6 +92,21 @@ describe('sampling the scale', () => {
     expect(sample()).toEqual({ prices: [70_000, 60_000], disagreementPx: null });
   });
 
+  it('asks the pane where the price scale does not offer them', () => {
+    Object.assign(fake.main, { coordinateToPrice: linearPrice(fake.state) });
+    expect(sample()?.prices).toHaveLength(33);
+    expect(sample()?.disagreementPx).toBeLessThan(1e-6);
+    fake.state.coordinateToPrice = throws;
+    expect(sample()?.prices).toHaveLength(33);
+  });
+
+  it('has no scale where the range has no logarithm', () => {
+    Object.assign(fake.state, { mode: 1, range: { from: -5, to: 100 } });
+    expect(sample()).toBeNull();
+    fake.state.coordinateToPrice = linearPrice(fake.state);
+    expect(sample()).toBeNull();
+  });
+
   it('tells by how many pixels the two ways disagree', () => {
     const price = linearPrice(fake.state);
     fake.state.coordinateToPrice = (y) => price(y + 3);

@@ -12,12 +12,16 @@ export function createFakeChart() {
     height: 401,
     isAutoScale: true,
     paneIndex: 1,
+    /** Of the price scale; absent before v28. */
     coordinateToPrice: undefined as ((y: number) => unknown) | undefined,
   };
   const axis = {
     getMode: () => state.mode,
     isAutoScale: () => state.isAutoScale,
     getVisiblePriceRange: () => state.range,
+    get coordinateToPrice() {
+      return state.coordinateToPrice;
+    },
   };
   const study = { hasMainSeries: () => false };
   const main = {
@@ -25,9 +29,6 @@ export function createFakeChart() {
     getHeight: () => state.height,
     paneIndex: () => state.paneIndex,
     getMainSourcePriceScale: () => axis,
-    get coordinateToPrice() {
-      return state.coordinateToPrice;
-    },
   };
   const chart = {
     symbol: () => state.symbol,
@@ -35,7 +36,7 @@ export function createFakeChart() {
     onSymbolChanged: () => delegate,
     onVisibleRangeChanged: () => delegate,
   };
-  return { state, chart, listeners, api: { activeChart: () => chart } };
+  return { state, chart, main, listeners, api: { activeChart: () => chart } };
 }
 
 /** The price axis the fake chart draws. */
