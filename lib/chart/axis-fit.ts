@@ -4,12 +4,11 @@ export interface Tick {
   readonly y: number;
 }
 
-/** y = intercept + slope t(value), with t the identity or the natural logarithm. */
+/** y = intercept + slope t(value), with t the identity or the natural logarithm; upright where the slope is negative. */
 export interface AxisFit {
   readonly mode: 'normal' | 'log';
   readonly slope: number;
   readonly intercept: number;
-  readonly isInverted: boolean;
   readonly inlierCount: number;
   /** Root mean square of the inliers' distance from the line, CSS pixels. */
   readonly residualPx: number;
@@ -67,8 +66,9 @@ const distance = ({ slope, intercept }: Line, { t, y }: Point): number => Math.a
 
 function fitIn(mode: AxisFit['mode'], ticks: readonly Tick[]): { readonly fit: AxisFit; readonly cost: number } | null {
   const points = ticks
-    .filter(({ value, y }) => Number.isFinite(value) && Number.isFinite(y) && (mode === 'normal' || value > 0))
     .map(({ value, y }) => ({ t: mode === 'log' ? Math.log(value) : value, y }))
+    // A logarithm has no place for zero and below.
+    .filter(({ t, y }) => Number.isFinite(t) && Number.isFinite(y))
     .sort((a, b) => a.y - b.y);
   const proposal = cheapestLine(points);
   const rough = proposal && leastSquares(points.filter((point) => distance(proposal, point) <= TOLERANCE_PX));
@@ -81,8 +81,6 @@ function fitIn(mode: AxisFit['mode'], ticks: readonly Tick[]): { readonly fit: A
   const fit: AxisFit = {
     mode,
     ...line,
-    // y grows downwards: on an upright axis higher values have the smaller y.
-    isInverted: line.slope > 0,
     inlierCount: inliers.length,
     residualPx: Math.sqrt(squares / inliers.length),
   };

@@ -45,15 +45,13 @@ export function parseTickLabel(text: string, decimalMark: DecimalMark): TickLabe
 
 /**
  * Reads all labels of one axis, null where a label is no number. `68.250` alone is ambiguous, so the convention is the
- * one that reads more labels with the same count of decimals; then the one whose values lie about `lastPrice`; then the
- * decimal point, which most trading sites print whatever their language.
+ * one that reads more labels with the same count of decimals; else the decimal point, which most trading sites print
+ * whatever their language.
  */
-export function parseTickLabels(texts: readonly string[], lastPrice: number | null): readonly (TickLabel | null)[] {
+export function parseTickLabels(texts: readonly string[]): readonly (TickLabel | null)[] {
   const point = texts.map((text) => parseTickLabel(text, '.'));
   const comma = texts.map((text) => parseTickLabel(text, ','));
-  const preference = agreement(comma) - agreement(point);
-  if (preference !== 0) return preference > 0 ? comma : point;
-  return lastPrice !== null && distance(comma, lastPrice) < distance(point, lastPrice) ? comma : point;
+  return agreement(comma) > agreement(point) ? comma : point;
 }
 
 const signOf = (sign: string): 1 | -1 => (sign === '-' || sign === '\u2212' ? -1 : 1);
@@ -66,9 +64,4 @@ function agreement(labels: readonly (TickLabel | null)[]): number {
   const counts = new Map<number | null, number>();
   for (const label of labels) if (label) counts.set(label.decimals, (counts.get(label.decimals) ?? 0) + 1);
   return Math.max(0, ...counts.values());
-}
-
-function distance(labels: readonly (TickLabel | null)[], lastPrice: number): number {
-  const distances = labels.map((label) => (label ? Math.abs(Math.log(Math.abs(label.value) / lastPrice)) : Infinity));
-  return Math.min(...distances);
 }

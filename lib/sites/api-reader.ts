@@ -37,10 +37,6 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
   const observer = new view.ResizeObserver(onResize);
   // A tick that moves the scale changes the legend's figures, too: the one sign of it, since the API has no event.
   const legends = new view.MutationObserver(loop.glance);
-  signal.addEventListener('abort', () => {
-    observer.disconnect();
-    legends.disconnect();
-  });
 
   function read(isMoving: boolean): boolean {
     const charts = chartsOf(findChartApi(view));
@@ -127,7 +123,7 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
     if (pane) {
       observer.observe(pane);
       legends.observe(pane, { subtree: true, childList: true, characterData: true });
-      for (const event of CHART_EVENTS) callPage(callPage(chart, event), 'subscribe', null, loop.wake);
+      listen(chart, 'subscribe');
     }
     return pane;
   }
@@ -136,12 +132,18 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
     if (!pane) return;
     observer.unobserve(pane);
     announcer.withdraw(pane);
-    for (const event of CHART_EVENTS) callPage(callPage(chart, event), 'unsubscribe', null, loop.wake);
+    listen(chart, 'unsubscribe');
+  }
+
+  function listen(chart: unknown, verb: 'subscribe' | 'unsubscribe'): void {
+    for (const event of CHART_EVENTS) callPage(callPage(chart, event), verb, null, loop.wake);
   }
 
   signal.addEventListener('abort', () => {
     for (const track of tracked) leave(track);
     tracked = [];
+    observer.disconnect();
+    legends.disconnect();
   });
 
   return { glance: loop.glance };

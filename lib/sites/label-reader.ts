@@ -71,12 +71,15 @@ export function messageFromLabels(
   };
 }
 
-let parsed: { readonly texts: readonly string[]; readonly labels: readonly (TickLabel | null)[] } | null = null;
+let parsed: { readonly texts: readonly string[]; readonly labels: readonly (TickLabel | null)[] } = {
+  texts: [],
+  labels: [],
+};
 
 /** Most paints of a moving axis write what the one before wrote, only elsewhere. */
 function parseLabels(texts: readonly string[]): readonly (TickLabel | null)[] {
-  const isSame = parsed?.texts.length === texts.length && texts.every((text, i) => text === parsed?.texts[i]);
-  if (!isSame || !parsed) parsed = { texts, labels: parseTickLabels(texts, null) };
+  const isSame = texts.length === parsed.texts.length && texts.every((text, i) => text === parsed.texts[i]);
+  if (!isSame) parsed = { texts, labels: parseTickLabels(texts) };
   return parsed.labels;
 }
 

@@ -19,14 +19,13 @@ export type Verdict = 'keep' | 'ignore';
 
 /** More than any axis has; a page may draw texts without end. */
 const MAX_LABELS = 200;
-const MAX_KNOWN = 500;
-const MAX_FONTS = 20;
+const MAX_KNOWN = 1_000;
 
 interface PendingBurst {
   readonly ticks: DrawnLabel[];
   readonly moved: DrawnLabel[];
-  /** By how much each text is lowered, in the font of the burst's first label: reading it costs more than drawing. */
-  readonly corrections: Map<string, number>;
+  /** Of its first label: reading it costs more than drawing. */
+  readonly font: string;
 }
 
 /**
@@ -45,7 +44,7 @@ export function hookTicks(
 
   const ignored = new WeakSet<HTMLCanvasElement>();
   const pending = new Map<HTMLCanvasElement, PendingBurst>();
-  const correctionsByFont = new Map<string, Map<string, number>>();
+  const corrections = new Map<string, number>();
 
   function record(context: CanvasRenderingContext2D, text: unknown, y: unknown): void {
     const { canvas } = context;
@@ -53,30 +52,23 @@ export function hookTicks(
     if (context.textBaseline !== 'middle') return;
     if (pending.size === 0) view.queueMicrotask(flush);
     let burst = pending.get(canvas);
-    if (!burst) pending.set(canvas, (burst = { ticks: [], moved: [], corrections: correctionsOf(context.font) }));
+    if (!burst) pending.set(canvas, (burst = { ticks: [], moved: [], font: context.font }));
     const { e, f, d } = context.getTransform();
     const isTick = e === 0 && f === 0;
     const labels = isTick ? burst.ticks : burst.moved;
-    if (labels.length < MAX_LABELS)
-      labels.push({ text, y: y + f / d - midCorrection(burst.corrections, context, text) });
-  }
-
-  function correctionsOf(font: string): Map<string, number> {
-    let corrections = correctionsByFont.get(font);
-    if (!corrections && correctionsByFont.size >= MAX_FONTS) correctionsByFont.clear();
-    if (!corrections) correctionsByFont.set(font, (corrections = new Map()));
-    return corrections;
+    if (labels.length < MAX_LABELS) labels.push({ text, y: y + f / d - midCorrection(context, burst.font, text) });
   }
 
   /** By how much the chart lowers a label so that its digits, not its line box, stand in the middle. */
-  function midCorrection(corrections: Map<string, number>, context: CanvasRenderingContext2D, text: string): number {
-    let correction = corrections.get(text);
+  function midCorrection(context: CanvasRenderingContext2D, font: string, text: string): number {
+    const key = `${font} ${text}`;
+    let correction = corrections.get(key);
     if (correction === undefined) {
       const shape = text.replace(/[2-9]/g, '0');
       const { actualBoundingBoxAscent, actualBoundingBoxDescent } = context.measureText(shape);
       correction = (actualBoundingBoxAscent - actualBoundingBoxDescent) / 2 || 0;
       if (corrections.size >= MAX_KNOWN) corrections.clear();
-      corrections.set(text, correction);
+      corrections.set(key, correction);
     }
     return correction;
   }

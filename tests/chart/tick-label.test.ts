@@ -80,8 +80,7 @@ describe('one label', () => {
 });
 
 describe('the labels of an axis', () => {
-  const values = (texts: string[], lastPrice: number | null = null): (number | undefined)[] =>
-    parseTickLabels(texts, lastPrice).map((label) => label?.value);
+  const values = (texts: string[]): (number | undefined)[] => parseTickLabels(texts).map((label) => label?.value);
 
   it('let one clear label decide for the ambiguous ones', () => {
     expect(values(['68.250', '68.500', '1.068.250'])).toEqual([68_250, 68_500, 1_068_250]);
@@ -92,11 +91,6 @@ describe('the labels of an axis', () => {
   it('have the same count of decimals all over', () => {
     expect(values(['998', '1.000', '1.002'])).toEqual([998, 1000, 1002]);
     expect(values(['998', '1,000', '1,002'])).toEqual([998, 1000, 1002]);
-  });
-
-  it('are settled by the last price when every one is ambiguous', () => {
-    expect(values(['68.250', '68.500'], 68_300)).toEqual([68_250, 68_500]);
-    expect(values(['68.250', '68.500'], 68.3)).toEqual([68.25, 68.5]);
   });
 
   it('are read with a decimal point when nothing settles it', () => {

@@ -34,7 +34,7 @@ it('tells what is written beside the ticks, in place behind them or moved', () =
   };
   expect(written(ticks, [], 401)).toEqual([]);
   expect(written([...ticks, last], [], 401)).toEqual([67_512.3]);
-  expect(written([...ticks].reverse(), [last], 401)).toEqual([67_512.3]);
+  expect(written(ticks.toReversed(), [last], 401)).toEqual([67_512.3]);
 });
 
 it.each([

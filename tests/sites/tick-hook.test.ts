@@ -48,6 +48,19 @@ it('hands over a burst in a microtask, ticks apart from moved labels, middles co
   expect(context.drawn).toHaveLength(2);
 });
 
+it('measures a text once in each font', async () => {
+  const { context, bursts } = hook();
+  let measured = 0;
+  context.measureText = () => ({ actualBoundingBoxAscent: 5 + measured++, actualBoundingBoxDescent: 3 });
+  for (const font of ['12px sans-serif', 'bold 12px sans-serif', '12px sans-serif']) {
+    context.font = font;
+    context.fillText('68,250.0', 4, 101);
+    await Promise.resolve();
+  }
+  expect(bursts.map(({ ticks }) => ticks[0].y)).toEqual([100, 99.5, 100]);
+  expect(measured).toBe(2);
+});
+
 it('leaves other baselines and other arguments alone', async () => {
   const { context, bursts } = hook();
   context.fillText(5, 4, 101);
