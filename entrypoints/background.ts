@@ -38,7 +38,11 @@ export default defineBackground(() => {
 
   browser.runtime.onConnect.addListener((port) => server.accept(port));
   browser.alarms.onAlarm.addListener(({ name }) => {
-    if (name === UPKEEP_ALARM) void hub.upkeep();
+    if (name === UPKEEP_ALARM) hub.upkeep().catch((cause: unknown) => environment.log(`upkeep: ${String(cause)}`));
   });
-  void browser.alarms.create(UPKEEP_ALARM, { periodInMinutes: UPKEEP_MINUTES });
+  // Creating it anew at every start of the worker would put it off for ever.
+  void browser.alarms.get(UPKEEP_ALARM).then((alarm) => {
+    if (alarm === undefined) return browser.alarms.create(UPKEEP_ALARM, { periodInMinutes: UPKEEP_MINUTES });
+    return undefined;
+  });
 });

@@ -21,6 +21,7 @@ const SUMMARY_INTERVAL_MS = SECOND_MS;
 const SNAPSHOT_POLL_MS = 15 * SECOND_MS;
 const RATIO_POLL_MS = 5 * MINUTE_MS;
 const SPAN_EXTEND_MS = 5 * SECOND_MS;
+const OPEN_RETRY_MS = 15 * SECOND_MS;
 /** Between two slices of work that nobody waits for. */
 const PAUSE_MS = 20;
 
@@ -73,6 +74,9 @@ export function createContractSession(options: SessionOptions): ContractSession 
   let progress: ContractSession['progress'] = null;
   let lastDataMs: number | null = null;
   let recordedSinceMs: number | null = null;
+  let extendedMs = environment.now();
+  let isOpen = false;
+  let cancelOpen = () => {};
   let advancing: Promise<void> = Promise.resolve();
 
   const history = createHistoryCollector(
@@ -185,6 +189,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
   const poll = (everyMs: number, task: () => Promise<void>): void => {
     let cancel = () => {};
     const run = () => {
+      if (signal.aborted) return;
       task().catch(failed('poll'));
       cancel = environment.setTimer(run, everyMs);
     };
@@ -210,7 +215,10 @@ export function createContractSession(options: SessionOptions): ContractSession 
 
   const extendSpan = async (): Promise<void> => {
     const nowMs = clock.now();
-    if (!options.isRecording()) recordedSinceMs = null;
+    // A gap this long is a machine that slept, whatever the stream says of itself.
+    const hasSlept = environment.now() - extendedMs > 2 * SPAN_EXTEND_MS;
+    extendedMs = environment.now();
+    if (!options.isRecording() || hasSlept) recordedSinceMs = null;
     else {
       record?.extendSpan({ fromMs: recordedSinceMs ?? nowMs, toMs: nowMs });
       recordedSinceMs = nowMs;
@@ -218,21 +226,35 @@ export function createContractSession(options: SessionOptions): ContractSession 
   };
 
   const open = async (): Promise<void> => {
-    // The first map needs the mark price, which takes as long as everything that is read from the store.
-    poll(SNAPSHOT_POLL_MS, pollSnapshot);
-    poll(SPAN_EXTEND_MS, extendSpan);
-    record = await createLiquidationRecord(contract.id, log, clock.now(), failed('liquidations'));
-    tiers = await log.readRiskTiers(contract.id);
+    if (!clock.isKnown) {
+      const time = await venue.fetchTime(signal);
+      if (time.ok) clock.observe(time.value);
+    }
+    record ??= await createLiquidationRecord(contract.id, log, clock.now(), failed('liquidations'));
+    tiers ??= await log.readRiskTiers(contract.id);
     await history.open();
+    isOpen = true;
     if (tiers !== null) await openEstimator();
     await Promise.all([history.fill(), refreshTiers()]);
-    poll(RATIO_POLL_MS, pollRatio);
     await readDayAgo();
     await advancing;
     await estimator?.fillColumns(pause, signal);
   };
 
-  open().catch(failed('start'));
+  /** A store that fails now may work later. */
+  const openSafely = (): void => {
+    cancelOpen();
+    open().catch((cause: unknown) => {
+      failed('start')(cause);
+      if (!signal.aborted) cancelOpen = environment.setTimer(openSafely, OPEN_RETRY_MS);
+    });
+  };
+  signal.addEventListener('abort', () => cancelOpen());
+
+  openSafely();
+  poll(SNAPSHOT_POLL_MS, pollSnapshot);
+  poll(RATIO_POLL_MS, pollRatio);
+  poll(SPAN_EXTEND_MS, extendSpan);
 
   const observe = (timeMs: number) => {
     clock.observe(timeMs);
@@ -260,7 +282,9 @@ export function createContractSession(options: SessionOptions): ContractSession 
         record?.add(liquidation);
         pushSummary.trigger();
       },
-      onTiersChanged: () => void refreshTiers().catch(failed('tiers')),
+      onTiersChanged() {
+        if (isOpen) refreshTiers().catch(failed('tiers'));
+      },
       onReconnect() {
         recordedSinceMs = null;
         history.poke();
@@ -278,7 +302,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
     get lastDataMs() {
       return lastDataMs;
     },
-    retry: () => history.retry(),
+    retry: () => (isOpen ? history.retry() : openSafely()),
     stop() {
       abort.abort();
       pushProfile.stop();

@@ -108,15 +108,19 @@ export function createHub({ venues, openLog, storeProblem, environment, lastCont
     const entry: Watched = { session, venue, watches, cancelStop: () => {} };
     watched.set(contract.id, entry);
     if (cancelHeartbeat === null) heartbeat();
-    await log.markWatched(contract.id, environment.now());
+    log
+      .markWatched(contract.id, environment.now())
+      .catch((cause: unknown) => environment.log(`store: ${String(cause)}`));
     return entry;
   };
 
-  const attach = async (watch: FeedWatch, contract: Contract): Promise<void> => {
+  const attach = async (watch: FeedWatch, resolution: Resolution & { readonly ok: true }): Promise<void> => {
+    const { contract } = resolution;
     const venue = venueSessions.get(contract.venueId);
     if (venue === undefined) return;
     const entry = await startSession(contract, venue);
-    if (!resolutions.has(watch)) return release(contract.id);
+    // Gone or resolved to another contract meanwhile.
+    if (resolutions.get(watch) !== resolution) return release(contract.id);
     entry.cancelStop();
     entry.watches.add(watch);
     const { progress, lastProfile, lastSummary } = entry.session;
@@ -125,7 +129,7 @@ export function createHub({ venues, openLog, storeProblem, environment, lastCont
     if (lastProfile !== null) watch.push({ type: 'profile', profile: lastProfile });
     if (lastSummary !== null && watch.request.detail === 'summary')
       watch.push({ type: 'summary', summary: lastSummary });
-    await lastContract.setValue(contract.id);
+    lastContract.setValue(contract.id).catch((cause: unknown) => environment.log(`settings: ${String(cause)}`));
   };
 
   const detach = (watch: FeedWatch) => {
@@ -177,11 +181,12 @@ export function createHub({ venues, openLog, storeProblem, environment, lastCont
   const resolve = async (watch: FeedWatch): Promise<void> => {
     const resolution = await findResolution(watch);
     const before = resolutions.get(watch);
-    if (before === undefined || isSame(before, resolution)) return;
+    if (before === undefined) return;
+    if (isSame(before, resolution)) return scheduleRetry();
     resolutions.set(watch, resolution);
     watch.push({ type: 'resolved', resolution });
     detach(watch);
-    if (resolution.ok) await attach(watch, resolution.contract);
+    if (resolution.ok) await attach(watch, resolution);
     else sendVenueHealth(watch);
     if (watch.request.type === 'watch') resolveFollowers(watch.tabId);
     scheduleRetry();
@@ -203,14 +208,13 @@ export function createHub({ venues, openLog, storeProblem, environment, lastCont
 
   const resolveFailed = () => {
     for (const [watch, resolution] of resolutions) {
-      if (resolution !== null && !resolution.ok && resolution.reason !== 'unmapped-symbol') resolveSafely(watch);
+      if (mayHeal(resolution)) resolveSafely(watch);
     }
   };
 
   const scheduleRetry = () => {
     cancelRetry();
-    const hasFailed = [...resolutions.values()].some((each) => each?.ok === false && each.reason === 'venue-down');
-    if (hasFailed) cancelRetry = environment.setTimer(resolveFailed, RESOLVE_RETRY_MS);
+    if ([...resolutions.values()].some(mayHeal)) cancelRetry = environment.setTimer(resolveFailed, RESOLVE_RETRY_MS);
   };
 
   void storeProblem.then(setProblem);
@@ -241,6 +245,10 @@ export function createHub({ venues, openLog, storeProblem, environment, lastCont
     },
   };
 }
+
+/** Asking again costs nothing while a venue waits, and finds access that was granted meanwhile. */
+const mayHeal = (resolution: Resolution | null): boolean =>
+  resolution?.ok === false && resolution.reason !== 'unmapped-symbol' && resolution.reason !== 'no-chart';
 
 const isSame = (a: Resolution | null, b: Resolution): boolean =>
   a !== null &&

@@ -29,6 +29,7 @@ export function createLiveMarket(): LiveMarket {
   const marks = new Map<number, MarkRange>();
   let lastPrice = NaN;
   let markPrice = NaN;
+  let markTimeMs = -Infinity;
   let openInterest = NaN;
   let fundingRate: number | null = null;
   let nextFundingTimeMs: number | null = null;
@@ -57,6 +58,7 @@ export function createLiveMarket(): LiveMarket {
     },
     onMark(mark) {
       markPrice = mark.markPrice;
+      markTimeMs = mark.timeMs;
       fundingRate = mark.fundingRate;
       nextFundingTimeMs = mark.nextFundingTimeMs;
       const openTimeMs = floorToStep(mark.timeMs, BAR_MS);
@@ -75,9 +77,13 @@ export function createLiveMarket(): LiveMarket {
     },
     onSnapshot(snapshot) {
       if (snapshot.openInterest !== null) openInterest = snapshot.openInterest.openInterest;
-      if (Number.isNaN(markPrice) && snapshot.markPrice !== null) markPrice = snapshot.markPrice;
-      fundingRate ??= snapshot.fundingRate;
-      nextFundingTimeMs ??= snapshot.nextFundingTimeMs;
+      const snapshotTimeMs = snapshot.venueTimeMs ?? -Infinity;
+      if (snapshot.markPrice !== null && (Number.isNaN(markPrice) || snapshotTimeMs > markTimeMs)) {
+        markPrice = snapshot.markPrice;
+        markTimeMs = snapshotTimeMs;
+        fundingRate = snapshot.fundingRate;
+        nextFundingTimeMs = snapshot.nextFundingTimeMs;
+      }
       fundingIntervalMs = snapshot.fundingIntervalMs ?? fundingIntervalMs;
     },
     barsAfter(throughMs, pendingBars) {

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '@/lib/core/result';
-import { DAY_MS } from '@/lib/core/time';
+import { DAY_MS, HOUR_MS } from '@/lib/core/time';
 import type { Contract } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
 import type { MarketLog } from '@/lib/store/market-log';
@@ -10,6 +10,8 @@ import type { ServiceEnvironment } from './environment';
 import { createVenueClock } from './venue-clock';
 
 const CONTRACTS_FRESH_MS = DAY_MS;
+/** A list kept in memory is looked at again this often: the stored one may have grown old. */
+const CONTRACTS_CHECK_MS = HOUR_MS;
 
 /** One venue while something of it is watched: its clock, its stream shared by all contracts, its list of contracts. */
 export interface VenueSession {
@@ -32,6 +34,7 @@ export function createVenueSession(
   const sessions = new Map<string, ContractSession>();
   let stream: ReturnType<Venue['openStream']> | null = null;
   let listing: Promise<Result<readonly Contract[], VenueError>> | null = null;
+  let listedMs = -Infinity;
 
   const handlers: StreamHandlers = {
     onTrade: (symbol, price, timeMs) => sessions.get(symbol)?.stream.onTrade(symbol, price, timeMs),
@@ -69,6 +72,10 @@ export function createVenueSession(
 
   return {
     async contracts() {
+      if (environment.now() - listedMs > CONTRACTS_CHECK_MS) {
+        listedMs = environment.now();
+        listing = list();
+      }
       listing ??= list();
       const result = await listing;
       if (!result.ok) listing = null;

@@ -101,7 +101,8 @@ async function pruneRows(
   await deleteBefore('openInterest', floorToStep(nowMs - seriesMs, OPEN_INTEREST_CODEC.chunkMs));
   await deleteBefore('liquidations', floorToStep(nowMs - eventsMs, LIQUIDATION_CODEC.chunkMs));
   await deleteBefore('checkpoints', nowMs - seriesMs);
-  await deleteBefore('columns', nowMs - eventsMs);
+  // As long as the bars they are made from: a column missing before its bar would be made again.
+  await deleteBefore('columns', floorToStep(nowMs - seriesMs, BAR_CODEC.chunkMs));
   await tables.write('liquidations', async (rows) => {
     let count = 0;
     for (const chunk of (await rows.range(contractId, -Infinity, Infinity)).toReversed()) {

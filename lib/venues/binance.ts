@@ -70,10 +70,10 @@ export function createBinance(environment: VenueEnvironment, random: () => numbe
     limiter,
   });
 
-  /** How far the venue's clock is ahead of ours, by the freshest time it stated; null before the first. */
+  /** How far the venue's clock is ahead of ours, by the last time it stated; null before the first. */
   let leadMs: number | null = null;
   const observeTime = (venueTimeMs: number): void => {
-    leadMs = Math.max(leadMs ?? -Infinity, venueTimeMs - now());
+    leadMs = venueTimeMs - now();
   };
 
   const fetchKlines = (
@@ -89,9 +89,12 @@ export function createBinance(environment: VenueEnvironment, random: () => numbe
     return api.get({ path, query, schema: wire.klinesSchema, budget: 'weight', weight, signal });
   };
 
-  /** A bar is closed when the venue's clock, where known, and the asked range are both past its end. */
+  /**
+   * A bar is closed when the venue's clock and the asked range are both past its end. While only the machine's clock is
+   * known, the newest bar waits: bars are stored for good.
+   */
   const closedBars = (rows: readonly wire.KlineRow[], span: TimeSpan, stepMs: number): Bar[] => {
-    const closedMs = leadMs === null ? span.endMs : Math.min(span.endMs, now() + leadMs);
+    const closedMs = Math.min(span.endMs, now() + (leadMs ?? -BAR_MS));
     return wire
       .ascending(rows.map(wire.barFromKline), (bar) => bar.openTimeMs)
       .filter((bar) => bar.openTimeMs >= span.startMs && bar.openTimeMs + stepMs <= closedMs);

@@ -57,6 +57,7 @@ export const openInterestAt = (timeMs: number): number => 80_000 + 5_000 * Math.
 export function createFakeVenue(startMs: number) {
   const state = {
     seedGate: Promise.resolve(),
+    isRecording: false,
     nowMs: startMs,
     fail: null as VenueError | null,
     requests: 0,
@@ -137,7 +138,22 @@ export function createFakeVenue(startMs: number) {
         },
       };
     },
-    health: () => ({ venueId: 'binance', streams: [] }),
+    health: () => ({
+      venueId: 'binance',
+      streams: state.isRecording
+        ? [
+            {
+              stream: 'liquidations',
+              state: 'live',
+              sinceMs: 0,
+              lastDataMs: null,
+              brokenCount: 0,
+              detail: '',
+              retryAtMs: null,
+            },
+          ]
+        : [],
+    }),
     retry: () => {},
   };
 

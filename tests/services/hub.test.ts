@@ -4,6 +4,7 @@ import { HOUR_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import type { FeedWatch, WatchRequest, WatchUpdate } from '@/lib/messaging/feed-server';
 import { createHub } from '@/lib/services/hub';
+import type { MarketLog } from '@/lib/store/market-log';
 import { createMemoryLog } from '@/lib/store/open-market-log';
 import type { VenueError } from '@/lib/venues/venue';
 
@@ -18,13 +19,13 @@ const BLOCKED: VenueError = {
 };
 
 /** A hub over a fake venue, with timers run by hand as its clock is moved. */
-function stage() {
+function stage(overrides: Partial<MarketLog> = {}) {
   const fake = createFakeVenue(NOW_MS);
   const timers = new Map<() => void, number>();
   let last: string | null = null;
   const hub = createHub({
     venues: [fake.venue],
-    openLog: Promise.resolve(createMemoryLog(() => {})),
+    openLog: Promise.resolve({ ...createMemoryLog(() => {}), ...overrides }),
     storeProblem: Promise.resolve(null),
     environment: {
       now: () => fake.state.nowMs,
@@ -163,6 +164,54 @@ describe('hub', () => {
     s.hub.handlers.onRetry();
     await s.settle();
     expect(of('resolved').at(-1)).toMatchObject({ resolution: { ok: true } });
+  });
+
+  it('asks again by itself until the venue answers', async () => {
+    const s = stage();
+    s.fake.state.fail = BLOCKED;
+    const { of } = s.watch(chart('BTCUSDT'));
+    await s.settle();
+    for (let minute = 0; minute < 3; minute += 1) await s.advance(20 * SECOND_MS);
+    expect(of('resolved')).toHaveLength(1);
+    s.fake.state.fail = null;
+    await s.advance(20 * SECOND_MS);
+    expect(of('resolved').at(-1)).toMatchObject({ resolution: { ok: true } });
+  });
+
+  it('goes on without the store when it refuses', async () => {
+    const s = stage({ markWatched: () => Promise.reject(new Error('no space')) });
+    const { of } = s.watch(chart('BTCUSDT'));
+    await s.settle();
+    await s.advance(SECOND_MS);
+    expect(of('profile').length).toBeGreaterThan(0);
+  });
+
+  it('opens later what the store would not give at first', async () => {
+    let isRefusing = true;
+    const log = createMemoryLog(() => {});
+    const s = stage({
+      readRiskTiers: (id) => (isRefusing ? Promise.reject(new Error('busy')) : log.readRiskTiers(id)),
+    });
+    const { of } = s.watch(chart('BTCUSDT'));
+    await s.settle();
+    await s.advance(SECOND_MS);
+    expect(of('profile')).toEqual([]);
+    isRefusing = false;
+    await s.advance(20 * SECOND_MS);
+    await s.advance(SECOND_MS);
+    expect(of('profile').length).toBeGreaterThan(0);
+  });
+
+  it('counts no sleep of the machine as recorded', async () => {
+    const s = stage();
+    s.fake.state.isRecording = true;
+    const { of } = s.watch(chart('BTCUSDT', 'summary'));
+    await s.settle();
+    await s.advance(5 * SECOND_MS);
+    await s.advance(8 * HOUR_MS);
+    await s.advance(5 * SECOND_MS);
+    const day = of('summary').at(-1)?.summary.liquidated.at(-1);
+    expect(day?.recordedShare).toBeLessThan(0.01);
   });
 
   it('stops everything a few seconds after the last watcher left, not before', async () => {

@@ -37,6 +37,24 @@ it('gives the open bar the live open interest and the range of the mark', () => 
   expect(live.markPrice).toBe(95);
 });
 
+it('takes the mark price from whichever spoke last, stream or poll', () => {
+  const live = createLiveMarket();
+  const polled = (venueTimeMs: number, markPrice: number) =>
+    live.onSnapshot({
+      openInterest: null,
+      markPrice,
+      fundingRate: 2e-4,
+      nextFundingTimeMs: 5,
+      fundingIntervalMs: null,
+      venueTimeMs,
+    });
+  live.onMark(mark(10_000, 100));
+  polled(9_000, 90);
+  expect([live.markPrice, live.fundingRate]).toEqual([100, 1e-4]);
+  polled(25_000, 110);
+  expect([live.markPrice, live.fundingRate]).toEqual([110, 2e-4]);
+});
+
 it('prefers the bars of the log, keeps order and forgets what was folded', () => {
   const live = createLiveMarket();
   live.onBar(bar(0, 90));

@@ -12,6 +12,15 @@ it('is the machine clock until the venue speaks, then carries the venue time on'
   expect(clock.now()).toBe(50_250);
 });
 
+it('is set back when the machine clock was set forward, so that bars go on closing', () => {
+  let machineMs = 1_000_000;
+  const clock = createVenueClock(() => machineMs);
+  clock.observe(2_000_000);
+  machineMs += 2 * 3_600_000;
+  clock.observe(2_001_000);
+  expect(clock.now()).toBe(2_001_000);
+});
+
 it('may be set back by the first word of the venue, never by a late one', () => {
   let machineMs = 1_000_000;
   const clock = createVenueClock(() => machineMs);

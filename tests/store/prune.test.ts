@@ -33,7 +33,7 @@ describe.each(TABLES)('pruning on %s', (_name, createTables) => {
     expect(await test.log.readOpenInterestTimes(BTC, 0)).toEqual(timesMs.slice(2));
   });
 
-  it('drops liquidations, columns and spans that are older than 30 days', async () => {
+  it('drops liquidations and spans that are older than 30 days, columns with their bars', async () => {
     await test.log.appendBars(BTC, [bar(daysAgo(1))]);
     await test.log.appendLiquidations(
       BTC,
@@ -41,7 +41,7 @@ describe.each(TABLES)('pruning on %s', (_name, createTables) => {
     );
     await test.log.appendColumns(
       BTC,
-      [daysAgo(31), daysAgo(29)].map((timeMs) => ({ timeMs, column: {} })),
+      [daysAgo(37), daysAgo(31)].map((timeMs) => ({ timeMs, column: {} })),
     );
     const spans = [
       { fromMs: daysAgo(33), toMs: daysAgo(32) },
@@ -51,7 +51,7 @@ describe.each(TABLES)('pruning on %s', (_name, createTables) => {
     for (const span of spans) await test.log.extendRecordedSpan(BTC, span);
     await test.log.prune(NOW_MS, new Set([BTC] as const));
     expect(await test.log.readLiquidations(BTC, 0)).toEqual([liquidation(daysAgo(29))]);
-    expect(await test.log.readColumns(BTC, 0, NOW_MS)).toEqual([{ timeMs: daysAgo(29), column: {} }]);
+    expect(await test.log.readColumns(BTC, 0, NOW_MS)).toEqual([{ timeMs: daysAgo(31), column: {} }]);
     expect(await test.log.readRecordedSpans(BTC)).toEqual(spans.slice(1));
   });
 

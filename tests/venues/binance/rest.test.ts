@@ -60,7 +60,7 @@ const valueOf = <T>(result: Result<T, VenueError>): T => {
 const healthOf = (stream: string) => venue.health().streams.find((each) => each.stream === stream)!;
 
 beforeEach(() => {
-  time = createVirtualTime(T0 + 700_000);
+  time = createVirtualTime(T0 + 1_000_000);
   requests = [];
   statusOf = () => 200;
   answers = new Map<string, Respond>([
@@ -161,6 +161,13 @@ describe('bars', () => {
     expect(requests.map((url) => url.search)).toEqual(
       Array(2).fill(`?symbol=BTCUSDT&interval=5m&startTime=${T0}&endTime=${T0 + 599_999}&limit=2`),
     );
+  });
+
+  it('leaves the newest bar for later while only our own clock is known: it may be minutes fast', async () => {
+    time = createVirtualTime(T0 + 700_000);
+    venue = createVenue();
+    const range = { startMs: T0, endMs: T0 + 600_000 };
+    expect(valueOf(await venue.fetchBars('BTCUSDT', range, signal)).map((bar) => bar.openTimeMs)).toEqual([T0]);
   });
 
   it('drops the bar that is still open at the end of the range', async () => {
