@@ -54,7 +54,8 @@ export function watchPointer(
 }
 
 function placeIn(rect: DOMRectReadOnly, event: PointerEvent, pane: Element): PointerPlace | null {
-  const y = event.clientY - rect.top;
+  // Charts hear mouse events, whose places are whole pixels: the same one gives the same price as their crosshair.
+  const y = Math.floor(event.clientY) - rect.top;
   if (y < 0 || y >= rect.height || event.clientX < rect.left) return null;
   const fromRight = rect.right - event.clientX;
   if (fromRight >= 0) return { fromRight, y, isOverAxis: false };
