@@ -1,17 +1,11 @@
 /** The product's mark: four bars against an axis, shorts above, longs below. */
 export function Mark() {
   return (
-    <svg width="22" height="22" viewBox="0 0 22 22" role="img" aria-label="Liqband">
+    <svg viewBox="0 0 22 22" width="22" role="img" aria-label="Liqband" stroke-width="2" stroke-linecap="round">
       <rect width="22" height="22" rx="5" fill="var(--bg3)" />
-      <g fill="var(--short-fill)">
-        <rect x="9" y="4" width="7" height="2" rx="1" />
-        <rect x="5" y="7" width="11" height="2" rx="1" />
-      </g>
-      <g fill="var(--long-fill)">
-        <rect x="7" y="13" width="9" height="2" rx="1" />
-        <rect x="11" y="16" width="5" height="2" rx="1" />
-      </g>
-      <rect x="17" y="3.5" width="1.5" height="15" rx=".75" fill="var(--fg1)" />
+      <path d="M10 5h5M6 8h9" stroke="var(--short-fill)" />
+      <path d="M8 14h7M12 17h3" stroke="var(--long-fill)" />
+      <path d="M17.75 4.25v13.5" stroke="var(--fg1)" stroke-width="1.5" />
     </svg>
   );
 }

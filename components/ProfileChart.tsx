@@ -10,7 +10,7 @@ import { profileSeries, readOutAt, type ProfileSeries, type ProfileSide } from '
 import { ProfileReadOut, readOutText } from './ProfileReadOut';
 import { RadioGroup } from './RadioGroup';
 import { Section } from './Section';
-import { useMedia } from './use-media';
+import { useIsDark } from './use-is-dark';
 
 /** How far from the price the picture reaches; the cards' totals end there too. */
 const REACH = 0.1;
@@ -44,7 +44,7 @@ export function ProfileChart({ profile, priceDigits, children }: Props) {
       </div>
       <Plot series={series} priceDigits={priceDigits} />
       <div class="profile-axis" aria-hidden="true">
-        {AXIS_DISTANCES.filter((distance) => isInView(series, distance)).map((distance) => (
+        {AXIS_DISTANCES.filter((distance) => side !== (distance < 0 ? 'short' : 'long')).map((distance) => (
           <span key={distance} style={{ left: leftOf(series, series.markPrice * (1 + distance)) }}>
             {formatDistance(distance, 0)}
           </span>
@@ -67,7 +67,7 @@ function Plot({ series, priceDigits }: { series: ProfileSeries; priceDigits: num
   const plot = useRef<ProfilePlot | null>(null);
   const latest = useRef(series);
   const [at, setAt] = useState<number | null>(null);
-  const isDark = useMedia('(prefers-color-scheme: dark)');
+  const isDark = useIsDark();
   latest.current = series;
 
   // The plot reads its colours when it is made, so a change of theme makes another.
@@ -87,7 +87,7 @@ function Plot({ series, priceDigits }: { series: ProfileSeries; priceDigits: num
   const readOut = at === null ? null : readOutAt(series, at);
   const width = host.current?.clientWidth ?? 0;
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = cursorAfterKey(event.key, at ?? markAt(series));
+    const next = cursorAfterKey(event.key, at ?? shareOf(series, series.markPrice));
     if (next === undefined) return;
     event.preventDefault();
     plot.current?.moveCursor(next);
@@ -138,14 +138,11 @@ export function cursorAfterKey(key: string, at: number): number | null | undefin
   return key in KEY_STEPS ? Math.min(1, Math.max(0, at + KEY_STEPS[key])) : undefined;
 }
 
-const markAt = ({ lowPrice, highPrice, markPrice }: ProfileSeries): number =>
-  (markPrice - lowPrice) / (highPrice - lowPrice);
+/** A price's place as a share of the width. */
+const shareOf = ({ lowPrice, highPrice }: ProfileSeries, price: number): number =>
+  (price - lowPrice) / (highPrice - lowPrice);
 
-const isInView = ({ lowPrice, highPrice, markPrice }: ProfileSeries, distance: number): boolean =>
-  markPrice * (1 + distance) > lowPrice && markPrice * (1 + distance) < highPrice;
-
-const leftOf = ({ lowPrice, highPrice }: ProfileSeries, price: number): string =>
-  `${(100 * (price - lowPrice)) / (highPrice - lowPrice)}%`;
+const leftOf = (series: ProfileSeries, price: number): string => `${100 * shareOf(series, price)}%`;
 
 /** The picture in words. */
 function descriptionOf(series: ProfileSeries, priceDigits: number): string {

@@ -5,7 +5,7 @@ import type { Summary } from '@/lib/market/summary';
 import { Section } from './Section';
 import { venueName } from './venue-name';
 
-const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 
 /** What the figures rest on: what was observed, what is inferred from it, what is assumed. */
 export function Provenance({ summary }: { summary: Summary }) {

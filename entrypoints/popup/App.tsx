@@ -5,7 +5,7 @@ import { Filling } from '@/components/Filling';
 import { Notice, type NoticeAction } from '@/components/Notice';
 import { PanelHeader } from '@/components/PanelHeader';
 import { Skeleton } from '@/components/Skeleton';
-import { useMedia } from '@/components/use-media';
+import { useIsDark } from '@/components/use-is-dark';
 import type { Contract } from '@/lib/market/contract';
 import type { BandSettings } from '@/lib/store/settings';
 
@@ -24,7 +24,7 @@ interface Props {
 
 export function App({ model, settings, onSettings, onChoose, onAllowAccess }: Props) {
   const [isChoosing, setIsChoosing] = useState(false);
-  const isDark = useMedia('(prefers-color-scheme: dark)');
+  const isDark = useIsDark();
   const { view, nowMs, contracts } = useSnapshot(model);
   const { contract, proxyFor, health, body } = view;
 

@@ -34,7 +34,6 @@ const choose = (contract: Contract) => {
 const allowAccess = async () => {
   if (await browser.permissions.request({ origins: [...VENUE_HOSTS] })) model.retry();
 };
-const root = document.getElementById('root') ?? document.body;
 
 function show(shown: BandSettings): void {
   settings = shown;
@@ -46,7 +45,7 @@ function show(shown: BandSettings): void {
       onChoose={choose}
       onAllowAccess={() => void allowAccess()}
     />,
-    root,
+    document.body,
   );
 }
 
