@@ -29,7 +29,7 @@ export function unresolvedNotice(reason: HiddenReason, detail: string): NoticeCo
     word: isUnmapped ? 'No contract' : 'No chart',
     title: isUnmapped ? 'No contract for this chart' : 'No chart in this tab',
     text: isUnmapped
-      ? sentences(detail, 'Nothing is drawn on it. Choose a contract to see its figures here')
+      ? sentences(detail, 'Choose one to see its figures here')
       : 'Open a futures chart on TradingView, Binance or Bybit, or choose a contract here.',
     actions: ['choose-contract'],
   };
@@ -40,7 +40,7 @@ const withheldNotice = (venue: string, hasFigures: boolean): NoticeContent => ({
   tone: 'bad',
   word: 'No access',
   title: `The browser withholds access to ${venue}`,
-  text: sentences('Liqband reads public market data there. Allow it, and it goes on at once', meaningOf(hasFigures)),
+  text: sentences('Liqband reads public market data there. Allow it to go on', meaningOf(hasFigures)),
   actions: ['allow-access'],
 });
 
@@ -68,7 +68,7 @@ export const staleNotice = (dataAtMs: number): NoticeContent => ({
   tone: 'warn',
   word: 'Stale',
   title: `No connection since ${new Date(dataAtMs).toLocaleTimeString('en-GB')}`,
-  text: 'Figures below are as of then. They fill in by themselves when the connection returns.',
+  text: 'Figures below are as of then. They fill in when the connection returns.',
   actions: ['retry'],
 });
 

@@ -25,7 +25,7 @@ export const PALETTES = {
     light: bothSides('#FAF4DD', '#F6CBA5', '#E793B8', '#C067AF', '#8845AC', '#4B2C8C', '#1F1952'),
   },
   'colour-blind': {
-    label: 'Fathom, safe for every kind of colour vision',
+    label: 'Fathom, safe for colour-blind eyes',
     names: { dark: 'Fathom', light: 'Fathom' },
     dark: bothSides('#0C1A34', '#273857', '#4D586C', '#7C7B73', '#A7A074', '#D7C56E', '#FEEF6E'),
     light: bothSides('#F9F6CF', '#E2D284', '#BCAF6F', '#8E8A75', '#5D6678', '#334565', '#132341'),
