@@ -30,7 +30,7 @@ export interface VisibleRange {
   readonly height: number;
 }
 
-/** Relative bend of a sampled axis below which a straight line is as good as any curve. */
+/** Relative bend of a sampled axis below which a straight line will do. */
 const STRAIGHT = 1e-6;
 
 /**

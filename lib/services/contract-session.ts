@@ -13,6 +13,7 @@ import { createEstimator, type Estimator } from './estimator';
 import { createHistoryCollector } from './history-collector';
 import { createLiquidationRecord, type LiquidationRecord } from './liquidation-record';
 import { createLiveMarket } from './live-market';
+import { poll } from './poller';
 import { summaryFromProfile } from './summary-from-profile';
 import type { VenueClock } from './venue-clock';
 
@@ -186,17 +187,6 @@ export function createContractSession(options: SessionOptions): ContractSession 
     if (!isSame) await openEstimator();
   };
 
-  const poll = (everyMs: number, task: () => Promise<void>): void => {
-    let cancel = () => {};
-    const run = () => {
-      if (signal.aborted) return;
-      task().catch(failed('poll'));
-      cancel = environment.setTimer(run, everyMs);
-    };
-    signal.addEventListener('abort', () => cancel());
-    run();
-  };
-
   const pause = () => new Promise<void>((resolve) => void environment.setTimer(resolve, PAUSE_MS));
 
   const pollSnapshot = async (): Promise<void> => {
@@ -252,9 +242,9 @@ export function createContractSession(options: SessionOptions): ContractSession 
   signal.addEventListener('abort', () => cancelOpen());
 
   openSafely();
-  poll(SNAPSHOT_POLL_MS, pollSnapshot);
-  poll(RATIO_POLL_MS, pollRatio);
-  poll(SPAN_EXTEND_MS, extendSpan);
+  poll(pollSnapshot, SNAPSHOT_POLL_MS, environment, signal, failed('poll'));
+  poll(pollRatio, RATIO_POLL_MS, environment, signal, failed('poll'));
+  poll(extendSpan, SPAN_EXTEND_MS, environment, signal, failed('poll'));
 
   const observe = (timeMs: number) => {
     clock.observe(timeMs);
