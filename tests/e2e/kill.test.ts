@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
+import { floorToStep, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { type ExtensionBrowser, launchBrowser } from '@/scripts/browser';
 import { CHROME_DIR } from '@/scripts/build-extension';
 import { createRandom } from '@/tests/market/synthetic-random';
@@ -10,14 +11,16 @@ import { barFaults, readWholeStore } from './extension';
 import { startStage, type Stage } from './stage';
 
 const KILLS = 20;
-/** A five-minute bar every second and a half. */
-const SPEED = 200;
+/** A five-minute bar every three seconds. */
+const SPEED = 100;
+/** History starts at a full hour: both browsers must start within the same one. */
+const START_MS = floorToStep(Date.now(), HOUR_MS) + MINUTE_MS;
 
 let stage: Stage;
 let uninterrupted: ExtensionBrowser;
 
 beforeAll(async () => {
-  stage = await startStage({ exchange: { speed: SPEED } });
+  stage = await startStage({ exchange: { speed: SPEED, startMs: START_MS } });
   uninterrupted = await launchBrowser({ extensionDir: CHROME_DIR, port: stage.exchange.port, headless: true });
 });
 afterAll(async () => {
