@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { floorToStep, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
+import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { type ExtensionBrowser, launchBrowser } from '@/scripts/browser';
 import { CHROME_DIR } from '@/scripts/build-extension';
 import { createRandom } from '@/tests/market/synthetic-random';
@@ -11,16 +11,14 @@ import { barFaults, readWholeStore } from './extension';
 import { startStage, type Stage } from './stage';
 
 const KILLS = 20;
-/** A five-minute bar every three seconds. */
-const SPEED = 100;
-/** History starts at a full hour: both browsers must start within the same one. */
-const START_MS = floorToStep(Date.now(), HOUR_MS) + MINUTE_MS;
+/** A five-minute bar every second and a half. */
+const SPEED = 200;
 
 let stage: Stage;
 let uninterrupted: ExtensionBrowser;
 
 beforeAll(async () => {
-  stage = await startStage({ exchange: { speed: SPEED, startMs: START_MS } });
+  stage = await startStage({ exchange: { speed: SPEED } });
   uninterrupted = await launchBrowser({ extensionDir: CHROME_DIR, port: stage.exchange.port, headless: true });
 });
 afterAll(async () => {
@@ -30,6 +28,10 @@ afterAll(async () => {
 
 it(`leaves the levels of an uninterrupted run after ${KILLS} kills at random moments`, async () => {
   const random = createRandom(20);
+  // History starts at a full hour: both browsers must begin within the same one.
+  const { clock } = stage.exchange;
+  const intoHourMs = clock.now() % HOUR_MS;
+  if (intoHourMs > HOUR_MS / 3) clock.step(HOUR_MS - intoHourMs + MINUTE_MS);
   const [killedPage, otherPage] = await Promise.all([
     stage.openChart('tradingview'),
     uninterrupted.openPage(PAGE_URLS.tradingview),
