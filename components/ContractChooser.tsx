@@ -2,9 +2,9 @@ import './ContractChooser.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { Contract } from '@/lib/market/contract';
+import { venueName } from '@/lib/market/venue-facts';
 
 import { searchContracts } from './contract-search';
-import { venueName } from './venue-name';
 
 const LIST_ID = 'contract-list';
 

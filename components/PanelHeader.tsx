@@ -1,11 +1,11 @@
 import './PanelHeader.css';
 import type { Contract } from '@/lib/market/contract';
+import { venueName } from '@/lib/market/venue-facts';
 
 import { Icon } from './Icon';
 import { Mark } from './Mark';
 import { StateMark, type Tone } from './StateMark';
 import { Switch } from './Switch';
-import { venueName } from './venue-name';
 
 interface Props {
   readonly contract: Contract | null;

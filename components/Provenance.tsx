@@ -1,9 +1,9 @@
 import './Provenance.css';
 import { formatShare } from '@/lib/core/format';
 import type { Summary } from '@/lib/market/summary';
+import { venueName } from '@/lib/market/venue-facts';
 
 import { Section } from './Section';
-import { venueName } from './venue-name';
 
 const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 

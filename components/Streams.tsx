@@ -1,11 +1,11 @@
 import './Streams.css';
 import { formatAge, formatCountdown, NOTHING } from '@/lib/core/format';
 import type { HealthState, StreamHealth, VenueHealth } from '@/lib/market/health';
+import { venueName } from '@/lib/market/venue-facts';
 
 import { Section } from './Section';
 import { StateMark } from './StateMark';
 import { HEALTH_WORDS, STREAM_WORDS } from './stream-words';
-import { venueName } from './venue-name';
 
 interface Props {
   readonly health: VenueHealth;

@@ -12,6 +12,7 @@ import { SideCards } from '@/components/SideCards';
 import { Streams } from '@/components/Streams';
 import type { VenueHealth } from '@/lib/market/health';
 import type { Profile } from '@/lib/market/profile';
+import { VENUE_FACTS } from '@/lib/market/venue-facts';
 import { heatScaleFromSums } from '@/lib/render/heat-scale';
 import { sumsFromProfile } from '@/lib/render/profile-sums';
 import type { Theme } from '@/lib/render/theme';
@@ -46,16 +47,16 @@ export function Figures({ figures, proxyFor, health, nowMs, settings, theme, onS
         </ProfileChart>
       )}
       <RiskLadder atRisk={summary.atRisk} />
-      <LiquidatedWindows windows={summary.liquidated} feedKind={LIQUIDATION_FEEDS[summary.venueId]} />
+      <LiquidatedWindows
+        windows={summary.liquidated}
+        feedKind={`${VENUE_FACTS[summary.venueId].liquidationFeed} feed`}
+      />
       <BandControls settings={settings} theme={theme} onChange={onSettings} />
       {health !== null && <Streams health={health} nowMs={nowMs} />}
       <Provenance summary={summary} />
     </>
   );
 }
-
-/** How complete each venue's liquidation stream is by its own documentation. */
-const LIQUIDATION_FEEDS = { binance: 'sampled feed' } as const;
 
 type LegendProps = Pick<Props, 'settings' | 'theme' | 'onSettings'> & { readonly profile: Profile };
 

@@ -1,12 +1,12 @@
 import type { NoticeContent } from '@/components/Notice';
 import type { Tone } from '@/components/StateMark';
 import { HEALTH_WORDS } from '@/components/stream-words';
-import { venueName } from '@/components/venue-name';
 import { DAY_MS, SECOND_MS } from '@/lib/core/time';
 import type { Contract } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
 import type { Profile } from '@/lib/market/profile';
 import type { Summary } from '@/lib/market/summary';
+import { venueName } from '@/lib/market/venue-facts';
 import { LATE_MS, STALE_MS } from '@/lib/render/band-state';
 
 import type { FeedState, Progress } from './feed-state';

@@ -4,7 +4,7 @@ import { MINUTE_MS } from '@/lib/core/time';
 export const BAR_MS = 5 * MINUTE_MS;
 
 /**
- * One bar of a contract, labelled by its start. Prices in quote, quantities in base units.
+ * One bar of a contract, labelled by its start. Prices in quote, quantities in the contract's unit.
  * NaN marks what was not observed; it is never zero.
  */
 export interface Bar {
@@ -20,7 +20,7 @@ export interface Bar {
   readonly markClose: number;
 }
 
-/** Open interest of one side, in base units, at a moment. */
+/** Open interest of one side, in the contract's unit, at a moment. */
 export interface OpenInterestPoint {
   readonly timeMs: number;
   readonly openInterest: number;

@@ -1,3 +1,5 @@
+import type { AssetClass } from './asset-class';
+
 /** Every venue the product knows; a new one adds its name here, its file in `lib/venues` and a line in the registry. */
 export type VenueId = 'binance';
 
@@ -15,10 +17,20 @@ export interface Contract {
   /** 1000 for `1000PEPEUSDT`, else 1: one contract unit is this many base assets. */
   readonly multiplier: number;
   readonly quoteAsset: string;
+  readonly assetClass: AssetClass;
+  /**
+   * `linear`: margined in the quote asset; quantities (volume, open interest, liquidations) are in base units.
+   * `inverse`: margined in the base asset, each contract worth a fixed sum of USD; quantities are in USD.
+   */
+  readonly settlement: 'linear' | 'inverse';
   readonly tickSize: number;
   readonly qtyStep: number;
   readonly isTrading: boolean;
   readonly listedTimeMs: number;
 }
+
+/** Worth of a quantity in the contract's unit at a price; USDT, USDC and USD are taken at parity. */
+export const usdOf = ({ settlement }: Pick<Contract, 'settlement'>, qty: number, price: number): number =>
+  settlement === 'inverse' ? qty : qty * price;
 
 export const contractId = (venueId: VenueId, symbol: string): ContractId => `${venueId}:${symbol}`;

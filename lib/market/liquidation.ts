@@ -8,7 +8,7 @@ export interface Liquidation {
   readonly bankruptcyPrice: number;
   /** Average fill; NaN where not published. */
   readonly averagePrice: number;
-  /** Base units. */
+  /** In the contract's unit. */
   readonly qty: number;
 }
 

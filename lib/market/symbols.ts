@@ -1,6 +1,7 @@
 import { splitMultiplier } from './asset';
 import type { ChartSymbol, HiddenReason } from './chart-symbol';
-import type { Contract, VenueId } from './contract';
+import type { Contract } from './contract';
+import { venueName } from './venue-facts';
 
 /** Which contract answers for what a chart shows. */
 export type Resolution =
@@ -22,9 +23,8 @@ const ALIASES: Readonly<Record<string, string>> = { XBT: 'BTC', XDG: 'DOGE', GOL
 const METAL_WORDS = new Set(['GOLD', 'SILVER']);
 const METAL_SOURCES = new Set(['tvc', 'capitalcom']);
 
-const VENUE_NAMES: Readonly<Record<VenueId, string>> = { binance: 'Binance' };
 const EXCHANGE_NAMES: Readonly<Record<string, string>> = {
-  ...VENUE_NAMES,
+  binance: 'Binance',
   bybit: 'Bybit',
   okx: 'OKX',
   oanda: 'OANDA',
@@ -66,7 +66,7 @@ export function resolveChartSymbol(symbol: ChartSymbol, contracts: readonly Cont
   const own = contracts.find((contract) => contract.venueId === symbol.exchange && contract.symbol === symbol.pair);
   if (own !== undefined && symbol.kind === 'perpetual') {
     if (own.isTrading) return { ok: true, contract: own, proxyFor: null };
-    return unmapped(`${VENUE_NAMES[own.venueId]} does not trade ${own.symbol} at present.`);
+    return unmapped(`${venueName(own.venueId)} does not trade ${own.symbol} at present.`);
   }
 
   const bases = basesOf(symbol).map((base) => {
@@ -84,8 +84,7 @@ export function resolveChartSymbol(symbol: ChartSymbol, contracts: readonly Cont
 
   const [other] = candidates;
   if (other === undefined) return unmapped(`No venue that Liqband reads lists a perpetual for ${symbol.raw}.`);
-  const venueName = VENUE_NAMES[other.venueId];
   return unmapped(
-    `${symbol.raw} is priced per ${multiplier} ${baseAsset}, ${venueName}'s ${other.symbol} per ${other.multiplier}: its levels would not fit this axis.`,
+    `${symbol.raw} is priced per ${multiplier} ${baseAsset}, ${venueName(other.venueId)}'s ${other.symbol} per ${other.multiplier}: its levels would not fit this axis.`,
   );
 }

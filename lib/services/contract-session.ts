@@ -79,6 +79,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
   let isOpen = false;
   let cancelOpen = () => {};
   let advancing: Promise<void> = Promise.resolve();
+  let filling: Promise<void> | null = null;
 
   const history = createHistoryCollector(
     venue,
@@ -159,8 +160,18 @@ export function createContractSession(options: SessionOptions): ContractSession 
         if (estimator === null || signal.aborted) return;
         if (await estimator.advance(history.settledThroughMs)) await readDayAgo();
         pushProfile.trigger();
+        if (isHistoryWhole()) fillColumns();
       })
       .catch(failed('fold'));
+  };
+
+  /** Nobody waits for them, so they must not hold up the next bar. */
+  const fillColumns = (): void => {
+    filling ??= Promise.resolve(estimator?.fillColumns(pause, signal))
+      .catch(failed('columns'))
+      .finally(() => {
+        filling = null;
+      });
   };
 
   const readDayAgo = async (): Promise<void> => {
@@ -192,10 +203,8 @@ export function createContractSession(options: SessionOptions): ContractSession 
   const pollSnapshot = async (): Promise<void> => {
     const snapshot = await venue.fetchSnapshot(contract.symbol, signal);
     if (!snapshot.ok) return;
-    if (snapshot.value.venueTimeMs !== null) clock.observe(snapshot.value.venueTimeMs);
     live.onSnapshot(snapshot.value);
-    lastDataMs = environment.now();
-    pushProfile.trigger();
+    observe(snapshot.value.venueTimeMs);
   };
 
   const pollRatio = async (): Promise<void> => {
@@ -220,15 +229,13 @@ export function createContractSession(options: SessionOptions): ContractSession 
       const time = await venue.fetchTime(signal);
       if (time.ok) clock.observe(time.value);
     }
-    record ??= await createLiquidationRecord(contract.id, log, clock.now(), failed('liquidations'));
+    record ??= await createLiquidationRecord(contract, log, clock.now(), failed('liquidations'));
     tiers ??= await log.readRiskTiers(contract.id);
     await history.open();
     isOpen = true;
     if (tiers !== null) await openEstimator();
     await Promise.all([history.fill(), refreshTiers()]);
     await readDayAgo();
-    await advancing;
-    await estimator?.fillColumns(pause, signal);
   };
 
   /** A store that fails now may work later. */
@@ -246,8 +253,8 @@ export function createContractSession(options: SessionOptions): ContractSession 
   poll(pollRatio, RATIO_POLL_MS, environment, signal, failed('poll'));
   poll(extendSpan, SPAN_EXTEND_MS, environment, signal, failed('poll'));
 
-  const observe = (timeMs: number) => {
-    clock.observe(timeMs);
+  const observe = (timeMs: number | null) => {
+    if (timeMs !== null) clock.observe(timeMs);
     lastDataMs = environment.now();
     history.poke();
     pushProfile.trigger();
@@ -256,9 +263,9 @@ export function createContractSession(options: SessionOptions): ContractSession 
   return {
     contract,
     stream: {
-      onTrade(_symbol, price, timeMs) {
-        live.onTrade(price);
-        observe(timeMs);
+      onTrade(_symbol, trade) {
+        live.onTrade(trade.price);
+        observe(trade.timeMs);
       },
       onMark(_symbol, mark) {
         live.onMark(mark);

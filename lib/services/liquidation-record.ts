@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS } from '@/lib/core/time';
-import type { ContractId } from '@/lib/market/contract';
+import { usdOf, type Contract } from '@/lib/market/contract';
 import type { Liquidation, RecordedSpan } from '@/lib/market/liquidation';
 import { recordedShare } from '@/lib/market/recorded-share';
 import type { LiquidatedWindow } from '@/lib/market/summary';
@@ -17,41 +17,41 @@ export interface LiquidationRecord {
 }
 
 export async function createLiquidationRecord(
-  contractId: ContractId,
+  contract: Contract,
   log: MarketLog,
   nowMs: number,
   onError: (cause: unknown) => void,
 ): Promise<LiquidationRecord> {
-  let events: Liquidation[] = [...(await log.readLiquidations(contractId, nowMs - LONGEST_WINDOW_MS))];
-  let spans: RecordedSpan[] = [...(await log.readRecordedSpans(contractId))];
+  let events: Liquidation[] = [...(await log.readLiquidations(contract.id, nowMs - LONGEST_WINDOW_MS))];
+  let spans: RecordedSpan[] = [...(await log.readRecordedSpans(contract.id))];
 
   return {
     add(liquidation) {
       events.push(liquidation);
-      log.appendLiquidations(contractId, [liquidation]).catch(onError);
+      log.appendLiquidations(contract.id, [liquidation]).catch(onError);
     },
     extendSpan(span) {
       const last = spans.at(-1);
       if (last !== undefined && last.toMs >= span.fromMs)
         spans[spans.length - 1] = { fromMs: last.fromMs, toMs: span.toMs };
       else spans.push(span);
-      log.extendRecordedSpan(contractId, span).catch(onError);
+      log.extendRecordedSpan(contract.id, span).catch(onError);
     },
     windows(now) {
       events = events.filter((event) => event.timeMs >= now - LONGEST_WINDOW_MS);
       spans = spans.filter((span) => span.toMs >= now - LONGEST_WINDOW_MS);
       return WINDOWS_MS.map((windowMs) => {
         const inside = events.filter((event) => event.timeMs >= now - windowMs);
-        const usdOf = (side: Liquidation['positionSide']) =>
+        const usdOfSide = (side: Liquidation['positionSide']) =>
           inside.reduce(
             (sum, { positionSide, qty, bankruptcyPrice }) =>
-              positionSide === side ? sum + qty * bankruptcyPrice : sum,
+              positionSide === side ? sum + usdOf(contract, qty, bankruptcyPrice) : sum,
             0,
           );
         return {
           windowMs,
-          longUsd: usdOf('long'),
-          shortUsd: usdOf('short'),
+          longUsd: usdOfSide('long'),
+          shortUsd: usdOfSide('short'),
           recordedShare: recordedShare(spans, now - windowMs, now),
         };
       });

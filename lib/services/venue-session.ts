@@ -37,7 +37,7 @@ export function createVenueSession(
   let listedMs = -Infinity;
 
   const handlers: StreamHandlers = {
-    onTrade: (symbol, price, timeMs) => sessions.get(symbol)?.stream.onTrade(symbol, price, timeMs),
+    onTrade: (symbol, trade) => sessions.get(symbol)?.stream.onTrade(symbol, trade),
     onMark: (symbol, mark) => sessions.get(symbol)?.stream.onMark(symbol, mark),
     onBar: (symbol, bar, isClosed, timeMs) => sessions.get(symbol)?.stream.onBar(symbol, bar, isClosed, timeMs),
     onLiquidation: (symbol, liquidation) => sessions.get(symbol)?.stream.onLiquidation(symbol, liquidation),

@@ -62,9 +62,10 @@ export const isRiskTiers = (value: unknown): value is RiskTiers =>
 
 export const isContract = (value: unknown): value is Contract =>
   isRow(value) &&
-  [value.id, value.venueId, value.symbol, value.baseAsset, value.quoteAsset].every(
+  [value.id, value.venueId, value.symbol, value.baseAsset, value.quoteAsset, value.assetClass].every(
     (text) => typeof text === 'string' && text !== '',
   ) &&
   [value.multiplier, value.tickSize, value.qtyStep].every(isPositive) &&
+  (value.settlement === 'linear' || value.settlement === 'inverse') &&
   typeof value.isTrading === 'boolean' &&
   Number.isFinite(value.listedTimeMs);

@@ -5,6 +5,8 @@ import type { Contract, VenueId } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
 import type { RiskTiers } from '@/lib/market/risk-tier';
+import type { Ticker } from '@/lib/market/ticker';
+import type { Trade } from '@/lib/market/trade';
 
 /** Why a request gave nothing. */
 export interface VenueError {
@@ -33,7 +35,7 @@ export interface Snapshot {
 
 /** What a venue pushes, normalised. All times are the venue's. */
 export interface StreamHandlers {
-  readonly onTrade: (symbol: string, price: number, timeMs: number) => void;
+  readonly onTrade: (symbol: string, trade: Trade) => void;
   readonly onMark: (
     symbol: string,
     mark: { timeMs: number; markPrice: number; fundingRate: number; nextFundingTimeMs: number },
@@ -78,7 +80,7 @@ export interface Venue {
   /** Most bars and open interest points that one page holds, so that a long range can be asked for in parallel. */
   readonly barsPerPage: number;
   readonly openInterestPerPage: number;
-  /** How far back `fetchOpenInterest` reaches. */
+  /** How far back `fetchOpenInterest` reaches; 0 where the venue keeps no history and its polled figures are stored instead. */
   readonly openInterestReachMs: number;
   fetchSnapshot(symbol: string, signal: AbortSignal): Promise<Result<Snapshot, VenueError>>;
   /** Accounts long / accounts short; null where the venue has none. */
@@ -90,6 +92,22 @@ export interface Venue {
   health(): VenueHealth;
   /** Forget waits and blocks, so that the next request is really sent. */
   retry(): void;
+}
+
+/** What a venue tells about all its contracts at once; part of `Venue` as soon as every venue has it. */
+export interface MarketWideVenue extends Venue {
+  /** Figures of every contract in one request or a few. */
+  fetchTickers(signal: AbortSignal): Promise<Result<readonly Ticker[], VenueError>>;
+  /** Past liquidations of a contract, oldest first, at most one page; null where the venue tells none. */
+  readonly fetchLiquidations:
+    | ((symbol: string, range: TimeSpan, signal: AbortSignal) => Promise<Result<readonly Liquidation[], VenueError>>)
+    | null;
+  openStream(handlers: StreamHandlers): MarketWideStream;
+}
+
+export interface MarketWideStream extends VenueStream {
+  /** Liquidations of exactly these contracts besides those followed; a venue with one stream for all of them takes that. */
+  followLiquidations(symbols: readonly string[]): void;
 }
 
 /** What a venue is given: it finds no globals. */

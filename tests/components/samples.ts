@@ -13,6 +13,8 @@ export const CONTRACT: Contract = {
   baseAsset: 'BTC',
   multiplier: 1,
   quoteAsset: 'USDT',
+  assetClass: 'major',
+  settlement: 'linear',
   tickSize: 0.1,
   qtyStep: 0.001,
   isTrading: true,

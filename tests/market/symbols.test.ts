@@ -11,6 +11,8 @@ const contract = (symbol: string, asset: string, more: Partial<Contract> = {}): 
   symbol,
   ...splitMultiplier(asset),
   quoteAsset: 'USDT',
+  assetClass: 'major',
+  settlement: 'linear',
   tickSize: 0.1,
   qtyStep: 0.001,
   isTrading: true,

@@ -11,6 +11,8 @@ export const BTCUSDT: Contract = {
   baseAsset: 'BTC',
   multiplier: 1,
   quoteAsset: 'USDT',
+  assetClass: 'major',
+  settlement: 'linear',
   tickSize: 0.1,
   qtyStep: 0.001,
   isTrading: true,
@@ -169,7 +171,7 @@ export function createFakeVenue(startMs: number) {
         fundingRate: 1e-4,
         nextFundingTimeMs: nowMs + HOUR_MS,
       });
-      handlers?.onTrade('BTCUSDT', priceAt(nowMs), nowMs);
+      handlers?.onTrade('BTCUSDT', { timeMs: nowMs, price: priceAt(nowMs), qty: 0.1, isTakerBuy: true });
       handlers?.onBar('BTCUSDT', barAt(floorToStep(nowMs, BAR_MS)), false, nowMs);
     },
   };

@@ -228,6 +228,8 @@ describe.each(TABLES)('the log on %s', (_name, createTables) => {
       baseAsset: 'BTC',
       multiplier: 1,
       quoteAsset: 'USDT',
+      assetClass: 'major',
+      settlement: 'linear',
       tickSize: 0.1,
       qtyStep: 0.001,
       isTrading: true,

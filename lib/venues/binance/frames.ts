@@ -4,13 +4,14 @@ import { BAR_MS, type Bar } from '@/lib/market/bar';
 import type { StreamName } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
 import type { RiskTiers } from '@/lib/market/risk-tier';
+import type { Trade } from '@/lib/market/trade';
 import { decimal, describeIssue, nonNegative, positive, timeMs } from '@/lib/venues/wire';
 
 import { withOpenEnd } from './rest-wire';
 
 /** One message of the combined socket, in the product's own terms. */
 export type Frame =
-  | { readonly kind: 'trade'; readonly symbol: string; readonly price: number; readonly timeMs: number }
+  | { readonly kind: 'trade'; readonly symbol: string; readonly trade: Trade }
   | {
       readonly kind: 'mark';
       readonly symbol: string;
@@ -83,16 +84,19 @@ const contractInfoSchema = z.object({
  * schema would (docs/venues.md).
  */
 function tradeFrame(data: Readonly<Record<string, unknown>>): Frame {
-  const { s: symbol, p, T } = data;
+  const { s: symbol, p, q, T, m } = data;
   const price = typeof p === 'string' ? Number(p) : NaN;
-  if (typeof symbol !== 'string' || !(price > 0 && price < Infinity) || !Number.isSafeInteger(T)) {
+  const qty = typeof q === 'string' ? Number(q) : NaN;
+  const isTrade = price > 0 && price < Infinity && qty > 0 && qty < Infinity && typeof m === 'boolean';
+  if (typeof symbol !== 'string' || !isTrade || !Number.isSafeInteger(T)) {
     return {
       kind: 'broken',
       stream: 'trades',
       detail: `aggTrade of another shape: ${JSON.stringify(data).slice(0, 120)}`,
     };
   }
-  return { kind: 'trade', symbol, price, timeMs: T as number };
+  // `m`: the buyer was the maker.
+  return { kind: 'trade', symbol, trade: { timeMs: T as number, price, qty, isTakerBuy: !m } };
 }
 
 function markFrame({ E, s, p, r, T }: z.infer<typeof markSchema>): Frame {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
 import { splitMultiplier } from '@/lib/market/asset';
+import { assetClassOf, type AssetHint } from '@/lib/market/asset-class';
 import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
 import { contractId, type Contract } from '@/lib/market/contract';
 import type { RiskTier, RiskTiers } from '@/lib/market/risk-tier';
@@ -71,11 +72,20 @@ const symbolSchema = z.object({
   symbol: z.string(),
   contractType: z.enum(['PERPETUAL', 'TRADIFI_PERPETUAL']),
   status: z.string(),
+  underlyingType: z.optional(z.string()),
   baseAsset: z.string(),
   quoteAsset: z.string(),
   onboardDate: timeMs,
   filters: z.array(filterSchema),
 });
+
+/** Words of `underlyingType`. */
+const ASSET_HINTS: Readonly<Record<string, AssetHint>> = {
+  COIN: 'crypto',
+  INDEX: 'index',
+  EQUITY: 'equity',
+  COMMODITY: 'commodity',
+};
 
 /** The perpetuals among `exchangeInfo.symbols`; dated futures and rows that cannot be read are left out. */
 export function contractsFromSymbols(symbols: readonly unknown[]): Contract[] {
@@ -83,12 +93,16 @@ export function contractsFromSymbols(symbols: readonly unknown[]): Contract[] {
     const tickSize = row.filters.find((filter) => filter.filterType === 'PRICE_FILTER')?.tickSize;
     const qtyStep = row.filters.find((filter) => filter.filterType === 'LOT_SIZE')?.stepSize;
     if (tickSize === undefined || qtyStep === undefined) return [];
+    const { baseAsset, multiplier } = splitMultiplier(row.baseAsset);
     return {
       id: contractId('binance', row.symbol),
       venueId: 'binance' as const,
       symbol: row.symbol,
-      ...splitMultiplier(row.baseAsset),
+      baseAsset,
+      multiplier,
       quoteAsset: row.quoteAsset,
+      assetClass: assetClassOf(baseAsset, ASSET_HINTS[row.underlyingType ?? ''] ?? null),
+      settlement: 'linear' as const,
       tickSize,
       qtyStep,
       isTrading: row.status === 'TRADING',

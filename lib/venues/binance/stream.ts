@@ -51,8 +51,8 @@ export function openBinanceStream(
     switch (frame.kind) {
       case 'trade':
         received('trades');
-        observer.onVenueTime(frame.timeMs);
-        return handlers.onTrade(frame.symbol, frame.price, frame.timeMs);
+        observer.onVenueTime(frame.trade.timeMs);
+        return handlers.onTrade(frame.symbol, frame.trade);
       case 'mark':
         received('mark');
         observer.onVenueTime(frame.mark.timeMs);

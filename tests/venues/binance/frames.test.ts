@@ -11,8 +11,7 @@ describe('frames of the combined socket', () => {
     expect(parseFrame(fixtureText('agg-trade'))).toEqual({
       kind: 'trade',
       symbol: 'BTCUSDT',
-      price: 87741.3,
-      timeMs: 1767226200996,
+      trade: { timeMs: 1767226200996, price: 87741.3, qty: 0.12, isTakerBuy: false },
     });
   });
 
@@ -168,7 +167,7 @@ describe('frames of the combined socket', () => {
       'mark',
     ]);
     const single = (name: string) => parse({ stream: 'recorded', data: recorded(name) });
-    expect(single('agg_trade_stream')).toMatchObject({ kind: 'trade', price: 0.001 });
+    expect(single('agg_trade_stream')).toMatchObject({ kind: 'trade', trade: { price: 0.001 } });
     expect(single('mark_price_stream')).toMatchObject({ kind: 'mark', mark: { markPrice: 11794.15 } });
     expect(single('liquidation_stream')).toMatchObject({
       liquidation: { positionSide: 'long', bankruptcyPrice: 9910, averagePrice: 9910.12345678, qty: 0.014 },

@@ -111,6 +111,8 @@ describe('contracts', () => {
       baseAsset: 'BTC',
       multiplier: 1,
       quoteAsset: 'USDT',
+      assetClass: 'major',
+      settlement: 'linear',
       tickSize: 0.1,
       qtyStep: 0.001,
       isTrading: true,

@@ -1,0 +1,9 @@
+/** A trade as a venue published it. */
+export interface Trade {
+  readonly timeMs: number;
+  readonly price: number;
+  /** In the contract's unit. */
+  readonly qty: number;
+  /** Whether the buyer took the offer, as against the seller. */
+  readonly isTakerBuy: boolean;
+}
