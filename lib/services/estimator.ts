@@ -42,7 +42,7 @@ export interface Estimator {
   readonly throughMs: number;
   /** Bars that are in the log but not yet final, oldest first: their open interest is not published yet. */
   readonly pendingBars: readonly Bar[];
-  /** Makes the as-of columns that are missing because a long fold went over them, slice by slice. */
+  /** Makes the as-of columns that are missing because a long fold went over them, slice by slice; at once done where none is. */
   fillColumns(pause: () => Promise<void>, signal: AbortSignal): Promise<void>;
   /** Share of opened quantity per leverage, as the configuration states it. */
   readonly leverageMix: Summary['leverageMix'];
@@ -64,6 +64,9 @@ export async function createEstimator(
   let throughMs = restored?.throughMs ?? historyStartMs;
   let checkpointMs = restored?.throughMs ?? -Infinity;
   let isSeeded = restored !== null;
+  /** Folds that went over their columns, and how many of them were made up for; what an earlier life left undone counts as one. */
+  let longFolds = 1;
+  let filledFolds = 0;
   let pendingBars: readonly Bar[] = [];
   let profileBuffer: Profile | undefined;
 
@@ -92,6 +95,7 @@ export async function createEstimator(
     pendingBars = bars.slice(isSeeded ? foldBars.length : 0);
     if (!isSeeded || foldBars.length === 0) return false;
     const isLong = foldBars.length > LONG_FOLD_BARS;
+    if (isLong) longFolds += 1;
     const columns = foldBars.map((bar) => {
       foldBar(book, bar);
       return isLong ? null : columnAfter(book, bar);
@@ -111,12 +115,15 @@ export async function createEstimator(
   return {
     advance,
     async fillColumns(pause, signal) {
+      if (filledFolds === longFolds) return;
+      const dueFolds = longFolds;
       const { bars, openInterest } = await readFrom(historyStartMs);
       const { bars: foldBars } = joinFoldBars(bars, openInterest, historyStartMs);
       const own = createPositionBook(config);
-      if (!(await seed(own, openInterest))) return;
       const folded = foldBars.filter((bar) => bar.openTimeMs < throughMs);
+      if (!(await seed(own, openInterest))) return;
       await fillColumns(contract.id, log, own, folded, pause, signal);
+      filledFolds = dueFolds;
     },
     get throughMs() {
       return throughMs;

@@ -10,6 +10,9 @@ import type { StoreReport } from './extension-page/store-report';
 
 export const BTCUSDT = contractId('binance', 'BTCUSDT');
 
+/** A month of as-of columns is made slice by slice, in the shadow of everything else that runs. */
+const FILL_PATIENCE_MS = 120_000;
+
 /** What is in the extension's database right now; read from a page of the extension that runs none of its code. */
 export const readStore = (browser: ExtensionBrowser, contract: ContractId = BTCUSDT): Promise<StoreReport> =>
   callInExtension(browser, 'store-report', 'storeReport', contract);
@@ -33,15 +36,23 @@ async function callInExtension<Result>(
   }
 }
 
+/** Resolves once the history's start is decided: something of it is stored. */
+export const hasBegun = (browser: ExtensionBrowser): Promise<true> =>
+  until(async () => ((await readStore(browser)).barTimesMs.length > 0 ? true : null), 'a history that has begun');
+
 /** The same once every bar that has closed is stored with its open interest and as-of column; the exchange's clock stands still. */
 export const readWholeStore = (browser: ExtensionBrowser, exchange: Exchange): Promise<StoreReport> =>
-  until(async () => {
-    const report = await readStore(browser);
-    const boundaryMs = Math.floor(exchange.clock.now() / BAR_MS) * BAR_MS;
-    const hasBars = report.barTimesMs.at(-1) === boundaryMs - BAR_MS && report.pointTimesMs.at(-1) === boundaryMs;
-    const columnCount = report.barTimesMs.filter((timeMs) => (timeMs + BAR_MS) % (3 * BAR_MS) === 0).length;
-    return hasBars && report.columnCount === columnCount ? report : null;
-  }, 'a whole log');
+  until(
+    async () => {
+      const report = await readStore(browser);
+      const boundaryMs = Math.floor(exchange.clock.now() / BAR_MS) * BAR_MS;
+      const hasBars = report.barTimesMs.at(-1) === boundaryMs - BAR_MS && report.pointTimesMs.at(-1) === boundaryMs;
+      const columnCount = report.barTimesMs.filter((timeMs) => (timeMs + BAR_MS) % (3 * BAR_MS) === 0).length;
+      return hasBars && report.columnCount === columnCount ? report : null;
+    },
+    'a whole log',
+    FILL_PATIENCE_MS,
+  );
 
 /** Bars that are missing between the first and the last, and bars that are there twice. */
 export function barFaults({ barTimesMs }: StoreReport): { missing: number; doubled: number } {

@@ -7,18 +7,20 @@ import { createRandom } from '@/tests/market/synthetic-random';
 import { PAGE_URLS } from '@/tests/pages/chart-pages';
 
 import { waitForBand } from './chart';
-import { barFaults, readWholeStore } from './extension';
+import { barFaults, hasBegun, readWholeStore } from './extension';
 import { startStage, type Stage } from './stage';
 
 const KILLS = 20;
-/** A five-minute bar every second and a half. */
+/** Of these, in the back-fill at the venue's real pace: both browsers must begin within the same hour. */
+const EARLY_KILLS = 5;
+/** Then a five-minute bar closes every second and a half. */
 const SPEED = 200;
 
 let stage: Stage;
 let uninterrupted: ExtensionBrowser;
 
 beforeAll(async () => {
-  stage = await startStage({ exchange: { speed: SPEED } });
+  stage = await startStage();
   uninterrupted = await launchBrowser({ extensionDir: CHROME_DIR, port: stage.exchange.port, headless: true });
 });
 afterAll(async () => {
@@ -28,10 +30,10 @@ afterAll(async () => {
 
 it(`leaves the levels of an uninterrupted run after ${KILLS} kills at random moments`, async () => {
   const random = createRandom(20);
-  // History starts at a full hour: both browsers must begin within the same one.
   const { clock } = stage.exchange;
   const intoHourMs = clock.now() % HOUR_MS;
-  if (intoHourMs > HOUR_MS / 3) clock.step(HOUR_MS - intoHourMs + MINUTE_MS);
+  // History starts at a full hour.
+  if (intoHourMs > HOUR_MS - 10 * MINUTE_MS) clock.step(HOUR_MS - intoHourMs + MINUTE_MS);
   const [killedPage, otherPage] = await Promise.all([
     stage.openChart('tradingview'),
     uninterrupted.openPage(PAGE_URLS.tradingview),
@@ -39,14 +41,17 @@ it(`leaves the levels of an uninterrupted run after ${KILLS} kills at random mom
   let kills = 0;
   while (kills < KILLS) {
     // From the very first moment of the back-fill on; later ones fall into live running.
-    await new Promise((resolve) => setTimeout(resolve, 100 + random.next() * (kills < 5 ? 300 : 2_000)));
+    await new Promise((resolve) => setTimeout(resolve, 100 + random.next() * (kills < EARLY_KILLS ? 300 : 2_000)));
     if (await stage.browser.killServiceWorker()) kills += 1;
+    if (kills !== EARLY_KILLS || clock.speed === SPEED) continue;
+    await Promise.all([hasBegun(stage.browser), hasBegun(uninterrupted)]);
+    clock.setSpeed(SPEED);
   }
   await waitForBand(killedPage, 'ready');
   await waitForBand(otherPage, 'ready');
-  stage.exchange.clock.pause();
+  clock.pause();
   // The last bar's open interest is published some seconds after its end.
-  stage.exchange.clock.step(30_000);
+  clock.step(30_000);
   const killed = await readWholeStore(stage.browser, stage.exchange);
   const whole = await readWholeStore(uninterrupted, stage.exchange);
 

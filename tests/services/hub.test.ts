@@ -233,6 +233,25 @@ describe('hub', () => {
     expect(s.fake.state.requests).toBe(requests);
   });
 
+  it('leaves an as-of column every quarter of an hour, also of hours that the machine slept through', async () => {
+    const log = createMemoryLog(() => {});
+    const s = stage(log);
+    s.watch(chart('BTCUSDT'));
+    await s.settle();
+    /** Slices of the fill are timers of their own. */
+    const awake = async () => {
+      for (let slice = 0; slice < 400; slice += 1) await s.advance(SECOND_MS / 10);
+    };
+    await awake();
+    const before = await log.countColumns(BTCUSDT.id);
+    const beforeMs = s.fake.state.nowMs;
+    expect(before).toBeGreaterThan(2_800);
+    await s.advance(3 * HOUR_MS);
+    await awake();
+    const added = Math.floor(s.fake.state.nowMs / (3 * BAR_MS)) - Math.floor(beforeMs / (3 * BAR_MS));
+    expect((await log.countColumns(BTCUSDT.id)) - before).toBe(added);
+  });
+
   it('folds each bar for good as it closes', async () => {
     const s = stage();
     const { of } = s.watch(chart('BTCUSDT', 'summary'));
