@@ -1,30 +1,25 @@
-import { DAY_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
+import { SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import type { Profile } from '@/lib/market/profile';
-import type { RiskTiers } from '@/lib/market/risk-tier';
 import type { Summary } from '@/lib/market/summary';
-import { createCoalescer } from '@/lib/messaging/coalescer';
 import type { MarketLog } from '@/lib/store/market-log';
 import type { StreamHandlers, Venue } from '@/lib/venues/venue';
 
+import { createContractFold } from './contract-fold';
 import type { ServiceEnvironment } from './environment';
-import { createEstimator, type Estimator } from './estimator';
 import { createHistoryCollector } from './history-collector';
 import { createLiquidationRecord, type LiquidationRecord } from './liquidation-record';
 import { createLiveMarket } from './live-market';
+import { createPolledFigures, RATIO_POLL_MS } from './polled-figures';
 import { poll } from './poller';
+import { createRecordingSpan, SPAN_EXTEND_MS } from './recording-span';
+import { createSessionOutput } from './session-output';
 import { summaryFromProfile } from './summary-from-profile';
 import type { VenueClock } from './venue-clock';
 
-const PROFILE_INTERVAL_MS = 100;
-const SUMMARY_INTERVAL_MS = SECOND_MS;
 const SNAPSHOT_POLL_MS = 15 * SECOND_MS;
-const RATIO_POLL_MS = 5 * MINUTE_MS;
-const SPAN_EXTEND_MS = 5 * SECOND_MS;
 const OPEN_RETRY_MS = 15 * SECOND_MS;
-/** Between two slices of work that nobody waits for. */
-const PAUSE_MS = 20;
 
 /** What a session tells whoever watches its contract. */
 export interface SessionEvents {
@@ -65,21 +60,19 @@ export function createContractSession(options: SessionOptions): ContractSession 
   const abort = new AbortController();
   const { signal } = abort;
   const live = createLiveMarket();
-  let estimator: Estimator | null = null;
+  const figures = createPolledFigures(venue, contract, log, signal);
+  const span = createRecordingSpan(environment.now, () => clock.now(), options.isRecording);
   let record: LiquidationRecord | null = null;
-  let tiers: RiskTiers | null = null;
-  let longShortRatio: number | null = null;
-  let dayAgo = { price: NaN, openInterest: NaN };
-  let lastProfile: Profile | null = null;
-  let lastSummary: Summary | null = null;
   let progress: ContractSession['progress'] = null;
   let lastDataMs: number | null = null;
-  let recordedSinceMs: number | null = null;
-  let extendedMs = environment.now();
   let isOpen = false;
   let cancelOpen = () => {};
-  let advancing: Promise<void> = Promise.resolve();
-  let filling: Promise<void> | null = null;
+
+  const failed = (what: string, cause: unknown) => {
+    if (signal.aborted) return;
+    environment.log(`${what} of ${contract.id}: ${String(cause)}`);
+    events.onFailure(cause);
+  };
 
   const history = createHistoryCollector(
     venue,
@@ -92,113 +85,61 @@ export function createContractSession(options: SessionOptions): ContractSession 
         progress = { daysDone, daysTotal };
         events.onProgress(daysDone, daysTotal);
       },
-      onLog: () => advance(),
+      onLog: () => fold.advance(),
       onError: (error) => error !== null && environment.log(`history of ${contract.id}: ${error.detail}`),
       onFailure: (cause) => events.onFailure(cause),
     },
     signal,
   );
 
-  const failed = (what: string) => (cause: unknown) => {
-    if (signal.aborted) return;
-    environment.log(`${what} of ${contract.id}: ${String(cause)}`);
-    events.onFailure(cause);
-  };
-
-  const computeProfile = (): Profile | null => {
-    if (estimator === null || Number.isNaN(live.markPrice) || !isHistoryWhole()) return null;
-    lastProfile = estimator.profile({
-      bars: live.barsAfter(estimator.throughMs, estimator.pendingBars),
-      markPrice: live.markPrice,
-      lastPrice: Number.isNaN(live.lastPrice) ? live.markPrice : live.lastPrice,
-      asOfMs: clock.now(),
-    });
-    return lastProfile;
-  };
-
-  /** No levels until the first back-fill is whole; later a bar or two may be waiting for its open interest. */
-  const isHistoryWhole = () => estimator !== null && estimator.throughMs > clock.now() - 12 * BAR_MS;
-
-  const pushProfile = createCoalescer({
-    minIntervalMs: PROFILE_INTERVAL_MS,
-    now: environment.now,
-    setTimer: environment.setTimer,
-    send() {
-      const profile = computeProfile();
-      if (profile !== null) {
-        events.onProfile(profile);
-        pushSummary.trigger();
-      }
+  const fold = createContractFold({
+    venue,
+    contract,
+    log,
+    history,
+    environment,
+    signal,
+    async onFold(hasFolded) {
+      if (hasFolded) await figures.readDayAgo(clock.now());
+      output.touch();
+      if (isHistoryWhole()) fold.fillColumns();
     },
+    onError: failed,
   });
 
-  const pushSummary = createCoalescer({
-    minIntervalMs: SUMMARY_INTERVAL_MS,
-    now: environment.now,
-    setTimer: environment.setTimer,
-    send() {
-      if (lastProfile === null || estimator === null || tiers === null || record === null) return;
-      lastSummary = summaryFromProfile({
+  /** No levels until the first back-fill is whole; later a bar or two may be waiting for its open interest. */
+  const isHistoryWhole = () => fold.estimator !== null && fold.estimator.throughMs > clock.now() - 12 * BAR_MS;
+
+  const output = createSessionOutput({
+    environment,
+    computeProfile() {
+      const { estimator } = fold;
+      if (estimator === null || Number.isNaN(live.markPrice) || !isHistoryWhole()) return null;
+      return estimator.profile({
+        bars: live.barsAfter(estimator.throughMs, estimator.pendingBars),
+        markPrice: live.markPrice,
+        lastPrice: Number.isNaN(live.lastPrice) ? live.markPrice : live.lastPrice,
+        asOfMs: clock.now(),
+      });
+    },
+    computeSummary(profile) {
+      const { estimator, tiers } = fold;
+      if (estimator === null || tiers === null || record === null) return null;
+      return summaryFromProfile({
         contract,
-        profile: lastProfile,
+        profile,
         live,
         liquidated: record.windows(clock.now()),
-        dayAgo,
-        longShortRatio,
+        dayAgo: figures.dayAgo,
+        longShortRatio: figures.longShortRatio,
         historyStartMs: history.historyStartMs,
         leverageMix: estimator.leverageMix,
         riskTiers: tiers,
       });
-      events.onSummary(lastSummary);
     },
+    onProfile: (profile) => events.onProfile(profile),
+    onSummary: (summary) => events.onSummary(summary),
   });
-
-  /** One fold at a time, in order. */
-  const advance = (): void => {
-    advancing = advancing
-      .then(async () => {
-        if (estimator === null || signal.aborted) return;
-        if (await estimator.advance(history.settledThroughMs)) await readDayAgo();
-        pushProfile.trigger();
-        if (isHistoryWhole()) fillColumns();
-      })
-      .catch(failed('fold'));
-  };
-
-  /** Nobody waits for them, so they must not hold up the next bar. */
-  const fillColumns = (): void => {
-    filling ??= Promise.resolve(estimator?.fillColumns(pause, signal))
-      .catch(failed('columns'))
-      .finally(() => {
-        filling = null;
-      });
-  };
-
-  const readDayAgo = async (): Promise<void> => {
-    const atMs = clock.now() - DAY_MS;
-    const [bars, points] = await Promise.all([
-      log.readBars(contract.id, atMs - BAR_MS, atMs),
-      log.readOpenInterest(contract.id, atMs - BAR_MS, atMs),
-    ]);
-    dayAgo = { price: bars.at(-1)?.close ?? NaN, openInterest: points.at(-1)?.openInterest ?? NaN };
-  };
-
-  const openEstimator = async (): Promise<void> => {
-    if (tiers === null) return;
-    estimator = await createEstimator(contract, tiers, history.historyStartMs, log);
-    advance();
-  };
-
-  const refreshTiers = async (): Promise<void> => {
-    const fetched = await venue.fetchRiskTiers(contract.symbol, signal);
-    if (signal.aborted || (fetched.source === 'bundled' && tiers !== null)) return;
-    const isSame = tiers !== null && JSON.stringify(tiers.tiers) === JSON.stringify(fetched.tiers);
-    tiers = fetched;
-    await log.writeRiskTiers(contract.id, fetched);
-    if (!isSame) await openEstimator();
-  };
-
-  const pause = () => new Promise<void>((resolve) => void environment.setTimer(resolve, PAUSE_MS));
 
   const pollSnapshot = async (): Promise<void> => {
     const snapshot = await venue.fetchSnapshot(contract.symbol, signal);
@@ -207,21 +148,9 @@ export function createContractSession(options: SessionOptions): ContractSession 
     observe(snapshot.value.venueTimeMs);
   };
 
-  const pollRatio = async (): Promise<void> => {
-    const ratio = await venue.fetchLongShortRatio(contract.symbol, signal);
-    if (ratio.ok) longShortRatio = ratio.value;
-  };
-
   const extendSpan = async (): Promise<void> => {
-    const nowMs = clock.now();
-    // A gap this long is a machine that slept, whatever the stream says of itself.
-    const hasSlept = environment.now() - extendedMs > 2 * SPAN_EXTEND_MS;
-    extendedMs = environment.now();
-    if (!options.isRecording() || hasSlept) recordedSinceMs = null;
-    else {
-      record?.extendSpan({ fromMs: recordedSinceMs ?? nowMs, toMs: nowMs });
-      recordedSinceMs = nowMs;
-    }
+    const recorded = span.extend();
+    if (recorded !== null) record?.extendSpan(recorded);
   };
 
   const open = async (): Promise<void> => {
@@ -229,35 +158,35 @@ export function createContractSession(options: SessionOptions): ContractSession 
       const time = await venue.fetchTime(signal);
       if (time.ok) clock.observe(time.value);
     }
-    record ??= await createLiquidationRecord(contract, log, clock.now(), failed('liquidations'));
-    tiers ??= await log.readRiskTiers(contract.id);
+    record ??= await createLiquidationRecord(contract, log, clock.now(), (cause) => failed('liquidations', cause));
     await history.open();
     isOpen = true;
-    if (tiers !== null) await openEstimator();
-    await Promise.all([history.fill(), refreshTiers()]);
-    await readDayAgo();
+    await fold.open();
+    await Promise.all([history.fill(), fold.refreshTiers()]);
+    await figures.readDayAgo(clock.now());
   };
 
   /** A store that fails now may work later. */
   const openSafely = (): void => {
     cancelOpen();
     open().catch((cause: unknown) => {
-      failed('start')(cause);
+      failed('start', cause);
       if (!signal.aborted) cancelOpen = environment.setTimer(openSafely, OPEN_RETRY_MS);
     });
   };
   signal.addEventListener('abort', () => cancelOpen());
 
   openSafely();
-  poll(pollSnapshot, SNAPSHOT_POLL_MS, environment, signal, failed('poll'));
-  poll(pollRatio, RATIO_POLL_MS, environment, signal, failed('poll'));
-  poll(extendSpan, SPAN_EXTEND_MS, environment, signal, failed('poll'));
+  const pollFailed = (cause: unknown) => failed('poll', cause);
+  poll(pollSnapshot, SNAPSHOT_POLL_MS, environment, signal, pollFailed);
+  poll(() => figures.pollRatio(), RATIO_POLL_MS, environment, signal, pollFailed);
+  poll(extendSpan, SPAN_EXTEND_MS, environment, signal, pollFailed);
 
   const observe = (timeMs: number | null) => {
     if (timeMs !== null) clock.observe(timeMs);
     lastDataMs = environment.now();
     history.poke();
-    pushProfile.trigger();
+    output.touch();
   };
 
   return {
@@ -277,21 +206,21 @@ export function createContractSession(options: SessionOptions): ContractSession 
       },
       onLiquidation(_symbol, liquidation) {
         record?.add(liquidation);
-        pushSummary.trigger();
+        output.touchSummary();
       },
       onTiersChanged() {
-        if (isOpen) refreshTiers().catch(failed('tiers'));
+        if (isOpen) fold.refreshTiers().catch((cause: unknown) => failed('tiers', cause));
       },
       onReconnect() {
-        recordedSinceMs = null;
+        span.interrupt();
         history.poke();
       },
     },
     get lastProfile() {
-      return lastProfile;
+      return output.lastProfile;
     },
     get lastSummary() {
-      return lastSummary;
+      return output.lastSummary;
     },
     get progress() {
       return progress;
@@ -302,8 +231,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
     retry: () => (isOpen ? history.retry() : openSafely()),
     stop() {
       abort.abort();
-      pushProfile.stop();
-      pushSummary.stop();
+      output.stop();
     },
   };
 }

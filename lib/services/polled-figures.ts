@@ -1,0 +1,47 @@
+import { DAY_MS, MINUTE_MS } from '@/lib/core/time';
+import { BAR_MS } from '@/lib/market/bar';
+import type { Contract } from '@/lib/market/contract';
+import type { MarketLog } from '@/lib/store/market-log';
+import type { Venue } from '@/lib/venues/venue';
+
+export const RATIO_POLL_MS = 5 * MINUTE_MS;
+
+/** Figures beside the map that are asked for now and then; null or NaN before the first word. */
+export interface PolledFigures {
+  pollRatio(): Promise<void>;
+  /** Reads from the log how things stood a day before. */
+  readDayAgo(nowMs: number): Promise<void>;
+  /** Accounts long / accounts short. */
+  readonly longShortRatio: number | null;
+  readonly dayAgo: { readonly price: number; readonly openInterest: number };
+}
+
+export function createPolledFigures(
+  venue: Venue,
+  contract: Contract,
+  log: MarketLog,
+  signal: AbortSignal,
+): PolledFigures {
+  let longShortRatio: number | null = null;
+  let dayAgo = { price: NaN, openInterest: NaN };
+  return {
+    async pollRatio() {
+      const ratio = await venue.fetchLongShortRatio(contract.symbol, signal);
+      if (ratio.ok) longShortRatio = ratio.value;
+    },
+    async readDayAgo(nowMs) {
+      const atMs = nowMs - DAY_MS;
+      const [bars, points] = await Promise.all([
+        log.readBars(contract.id, atMs - BAR_MS, atMs),
+        log.readOpenInterest(contract.id, atMs - BAR_MS, atMs),
+      ]);
+      dayAgo = { price: bars.at(-1)?.close ?? NaN, openInterest: points.at(-1)?.openInterest ?? NaN };
+    },
+    get longShortRatio() {
+      return longShortRatio;
+    },
+    get dayAgo() {
+      return dayAgo;
+    },
+  };
+}
