@@ -18,3 +18,9 @@ export interface RiskTiers {
   /** When the venue last changed them or, bundled, when they were taken down. */
   readonly asOfMs: number;
 }
+
+/** Ascending, and the last one without a cap: a position beyond it is still maintained at its rate. */
+export function withOpenEnd(tiers: readonly RiskTier[]): RiskTier[] {
+  const sorted = [...tiers].sort((a, b) => a.notionalFloor - b.notionalFloor);
+  return sorted.map((tier, i) => (i === sorted.length - 1 ? { ...tier, notionalCap: Infinity } : tier));
+}

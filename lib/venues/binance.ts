@@ -4,6 +4,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 import type { RiskTiers } from '@/lib/market/risk-tier';
 
+import { createBarClock } from './bar-clock';
 import { joinMarkPrices } from './binance/join-mark-prices';
 import * as wire from './binance/rest-wire';
 import { openBinanceStream } from './binance/stream';
@@ -15,6 +16,7 @@ import { createListCache } from './list-cache';
 import { createRateLimiter } from './rate-limiter';
 import { createRequestHealth } from './request-health';
 import type { StreamHandlers, Venue, VenueEnvironment, VenueError, VenueStream } from './venue';
+import { ascending } from './wire';
 
 /** What one address may use is 2400 a minute; the user's own terminal needs some of it. */
 const WEIGHT = { capacity: 1440, windowMs: MINUTE_MS };
@@ -70,11 +72,7 @@ export function createBinance(environment: VenueEnvironment, random: () => numbe
     limiter,
   });
 
-  /** How far the venue's clock is ahead of ours, by the last time it stated; null before the first. */
-  let leadMs: number | null = null;
-  const observeTime = (venueTimeMs: number): void => {
-    leadMs = venueTimeMs - now();
-  };
+  const clock = createBarClock(now);
 
   const fetchKlines = (
     path: '/fapi/v1/klines' | '/fapi/v1/markPriceKlines',
@@ -89,16 +87,8 @@ export function createBinance(environment: VenueEnvironment, random: () => numbe
     return api.get({ path, query, schema: wire.klinesSchema, budget: 'weight', weight, signal });
   };
 
-  /**
-   * A bar is closed when the venue's clock and the asked range are both past its end. While only the machine's clock is
-   * known, the newest bar waits: bars are stored for good.
-   */
-  const closedBars = (rows: readonly wire.KlineRow[], span: TimeSpan, stepMs: number): Bar[] => {
-    const closedMs = Math.min(span.endMs, now() + (leadMs ?? -BAR_MS));
-    return wire
-      .ascending(rows.map(wire.barFromKline), (bar) => bar.openTimeMs)
-      .filter((bar) => bar.openTimeMs >= span.startMs && bar.openTimeMs + stepMs <= closedMs);
-  };
+  const closedBars = (rows: readonly wire.KlineRow[], span: TimeSpan, stepMs: number): Bar[] =>
+    clock.closed(rows.map(wire.barFromKline), span, stepMs);
 
   const tiers = createTierCache(async () => {
     const result = await site.get({
@@ -183,7 +173,7 @@ export function createBinance(environment: VenueEnvironment, random: () => numbe
           signal,
         });
         if (!result.ok) return result;
-        const points = wire.ascending(result.value.map(wire.pointFromHistory), (point) => point.timeMs);
+        const points = ascending(result.value.map(wire.pointFromHistory), (point) => point.timeMs);
         return ok(points.filter(({ timeMs }) => timeMs % BAR_MS === 0 && timeMs >= span.startMs && timeMs < endMs));
       }),
 
@@ -197,7 +187,7 @@ export function createBinance(environment: VenueEnvironment, random: () => numbe
         fundingIntervalOf(symbol),
       ]);
       if (!interest.ok && !premium.ok) return interest;
-      if (premium.ok) observeTime(premium.value.time);
+      if (premium.ok) clock.observe(premium.value.time);
       return ok(
         wire.snapshotFrom(interest.ok ? interest.value : null, premium.ok ? premium.value : null, fundingIntervalMs),
       );
@@ -220,14 +210,14 @@ export function createBinance(environment: VenueEnvironment, random: () => numbe
         const schema = wire.timeSchema;
         const result = await api.get({ path: '/fapi/v1/time', query: {}, schema, budget: 'weight', weight: 1, signal });
         if (!result.ok) return result;
-        observeTime(result.value.serverTime);
+        clock.observe(result.value.serverTime);
         return ok(result.value.serverTime);
       }),
 
     openStream(handlers) {
       listeners.add(handlers);
       const observer = {
-        onVenueTime: observeTime,
+        onVenueTime: clock.observe,
         onTiers: (symbol: string, pushed: RiskTiers) => tiers.push(symbol, pushed),
       };
       const stream = openBinanceStream(environment, handlers, observer, health, random);

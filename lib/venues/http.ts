@@ -11,19 +11,28 @@ import { describeIssue } from './wire';
 /** Waits when a venue asks for one without saying how long. */
 const DEFAULT_WAIT_MS: Readonly<Record<number, number>> = { 429: MINUTE_MS, 418: 2 * MINUTE_MS };
 
-interface JsonRequest<T, Budget extends string> {
+interface CheckedRequest<T, Budget extends string> {
   /** With a leading slash, without the query. */
   readonly path: string;
-  readonly query: Readonly<Record<string, string | number>>;
   readonly schema: z.ZodMiniType<T>;
   readonly budget: Budget;
   readonly weight: number;
   readonly signal: AbortSignal;
 }
 
-/** GET of JSON from one host: limited, timed, checked. */
+interface GetRequest<T, Budget extends string> extends CheckedRequest<T, Budget> {
+  readonly query: Readonly<Record<string, string | number>>;
+}
+
+interface PostRequest<T, Budget extends string> extends CheckedRequest<T, Budget> {
+  readonly body: object;
+}
+
+/** JSON from one host: limited, timed, checked. */
 export interface JsonClient<Budget extends string> {
-  get<T>(request: JsonRequest<T, Budget>): Promise<Result<T, VenueError>>;
+  get<T>(request: GetRequest<T, Budget>): Promise<Result<T, VenueError>>;
+  /** A question that is asked in the body; it changes nothing at the venue. */
+  post<T>(request: PostRequest<T, Budget>): Promise<Result<T, VenueError>>;
   /** Forget waits and blocks. */
   retry(): void;
 }
@@ -68,7 +77,11 @@ export function createJsonClient<Budget extends string>(
     return { kind: 'http', message: `${name} answered with error ${status}.`, detail, retryAtMs: null };
   };
 
-  const interpret = <T>(request: JsonRequest<T, Budget>, response: Response, text: string): Result<T, VenueError> => {
+  const interpret = <T>(
+    request: CheckedRequest<T, Budget>,
+    response: Response,
+    text: string,
+  ): Result<T, VenueError> => {
     if (!response.ok) {
       const error = errorFromStatus(response, `${request.path} ${response.status} ${text.slice(0, 200)}`);
       if (error.kind !== 'http') gate.shut(error);
@@ -89,15 +102,19 @@ export function createJsonClient<Budget extends string>(
     return parsed.success ? ok(parsed.data) : broken(describeIssue(parsed.error));
   };
 
-  const send = async <T>(request: JsonRequest<T, Budget>): Promise<Result<T, VenueError>> => {
+  const send = async <T>(
+    request: CheckedRequest<T, Budget>,
+    query: string,
+    init: RequestInit,
+  ): Promise<Result<T, VenueError>> => {
     const { signal, path } = request;
-    const query = new URLSearchParams(Object.entries(request.query).map(([key, value]) => [key, String(value)]));
     const controller = new AbortController();
     const abort = () => controller.abort();
     const cancelTimer = environment.setTimer(abort, options.timeoutMs);
     signal.addEventListener('abort', abort, { once: true });
     try {
-      const response = await environment.fetch(`${origin}${path}${query.size > 0 ? `?${query}` : ''}`, {
+      const response = await environment.fetch(`${origin}${path}${query}`, {
+        ...init,
         signal: controller.signal,
         cache: 'no-store',
         credentials: 'omit',
@@ -118,17 +135,32 @@ export function createJsonClient<Budget extends string>(
     }
   };
 
+  const sendWithin = async <T>(
+    request: CheckedRequest<T, Budget>,
+    query: string,
+    init: RequestInit,
+  ): Promise<Result<T, VenueError>> => {
+    const isGranted = await limiter.acquire(request.budget, request.weight, request.signal);
+    if (!isGranted) return err(abortedError(request.path));
+    try {
+      const refusal = await gate.refusal();
+      return refusal === null ? await send(request, query, init) : err(refusal);
+    } finally {
+      limiter.release();
+    }
+  };
+
   return {
-    async get(request) {
-      const isGranted = await limiter.acquire(request.budget, request.weight, request.signal);
-      if (!isGranted) return err(abortedError(request.path));
-      try {
-        const refusal = await gate.refusal();
-        return refusal === null ? await send(request) : err(refusal);
-      } finally {
-        limiter.release();
-      }
+    get(request) {
+      const query = new URLSearchParams(Object.entries(request.query).map(([key, value]) => [key, String(value)]));
+      return sendWithin(request, query.size > 0 ? `?${query}` : '', {});
     },
+    post: (request) =>
+      sendWithin(request, '', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(request.body),
+      }),
     retry: () => gate.reset(),
   };
 }

@@ -18,6 +18,8 @@ export interface SocketProtocol {
   readonly url: string;
   /** Streams whose silence means that the connection is dead, whatever its state says. */
   readonly controls: readonly string[];
+  /** Only params of the same group share a message; where it is missing all do. */
+  groupOf?(param: string): string;
   subscribe(params: readonly string[], id: number): string;
   unsubscribe(params: readonly string[], id: number): string;
   keepAlive(id: number): string;
@@ -110,14 +112,20 @@ export function createSocket(
     connection.cancelTick = setTimer(() => tick(connection), TICK_MS);
   };
 
+  /** What of these goes into one message. */
+  const firstBatch = (params: readonly string[]): readonly string[] => {
+    const group = params.length === 0 ? undefined : protocol.groupOf?.(params[0]);
+    return params.filter((param) => protocol.groupOf?.(param) === group).slice(0, PARAMS_PER_MESSAGE);
+  };
+
   const nextMessage = (connection: Connection): string | null => {
     const { asked } = connection;
-    const gone = [...asked].filter((param) => !wanted.has(param)).slice(0, PARAMS_PER_MESSAGE);
+    const gone = firstBatch([...asked].filter((param) => !wanted.has(param)));
     if (gone.length > 0) {
       for (const param of gone) asked.delete(param);
       return protocol.unsubscribe(gone, ++connection.messageId);
     }
-    const added = [...wanted].filter((param) => !asked.has(param)).slice(0, PARAMS_PER_MESSAGE);
+    const added = firstBatch([...wanted].filter((param) => !asked.has(param)));
     if (added.length > 0) {
       for (const param of added) asked.add(param);
       return protocol.subscribe(added, ++connection.messageId);

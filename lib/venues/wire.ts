@@ -35,3 +35,8 @@ export function keepValid<T>(schema: z.ZodMiniType<T>, values: readonly unknown[
     return parsed.success ? [parsed.data] : [];
   });
 }
+
+/** Oldest first, each time once: what a page promises, whatever order it came in. */
+export function ascending<T>(items: readonly T[], timeOf: (item: T) => number): T[] {
+  return [...new Map(items.map((item) => [timeOf(item), item])).values()].sort((a, b) => timeOf(a) - timeOf(b));
+}

@@ -22,14 +22,15 @@ let requestCount: number;
 let hasAccess: boolean;
 let accessChecks: number;
 let headers: Headers | null;
+let received: Readonly<Record<string, unknown>>;
 
 const status =
   (code: number, body = '{}', extra: Readonly<Record<string, string>> = {}): Answer =>
   (response) =>
     response.writeHead(code, extra).end(body);
 
-const get = (signal = new AbortController().signal) =>
-  client.get({ path: '/thing', query: { symbol: 'BTCUSDT' }, schema, budget: 'weight', weight: 1, signal });
+const REQUEST = { path: '/thing', schema, budget: 'weight', weight: 1, signal: new AbortController().signal } as const;
+const get = (signal = REQUEST.signal) => client.get({ ...REQUEST, query: { symbol: 'BTCUSDT' }, signal });
 
 const errorOf = async (work: ReturnType<typeof get>) => {
   const result = await work;
@@ -44,9 +45,15 @@ beforeEach(async () => {
   hasAccess = true;
   accessChecks = 0;
   headers = null;
-  server = createServer((_, response) => {
+  server = createServer((request, response) => {
     requestCount += 1;
-    answer(response);
+    const { method, url, headers } = request;
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      received = { method, url, type: headers['content-type'], body };
+      answer(response);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const environment = {
@@ -84,6 +91,16 @@ describe('json client', () => {
     expect(await get()).toEqual({ ok: true, value: { value: 1 } });
     expect(headers?.get('x-mbx-used-weight-1m')).toBe('42');
     expect(time.timerCount()).toBe(0);
+  });
+
+  it('asks in the body where the venue wants it so, under the same rules', async () => {
+    const post = () => client.post({ ...REQUEST, body: { type: 'thing' } });
+    expect(await post()).toEqual({ ok: true, value: { value: 1 } });
+    expect(received).toEqual({ method: 'POST', type: 'application/json', url: '/thing', body: '{"type":"thing"}' });
+    answer = status(429);
+    expect(await errorOf(post())).toMatchObject({ kind: 'limited' });
+    expect(await errorOf(get())).toMatchObject({ kind: 'limited' });
+    expect(requestCount).toBe(2);
   });
 
   it.each([

@@ -42,6 +42,7 @@ beforeEach(async () => {
     {
       url,
       controls: ['trades', 'mark'],
+      groupOf: (param) => param.split('/')[1] ?? '',
       subscribe: (params) => `+${params.join(',')}`,
       unsubscribe: (params) => `-${params.join(',')}`,
       keepAlive: () => 'alive?',
@@ -113,6 +114,17 @@ describe('reconnecting socket', () => {
     time.advance(500);
     await until(() => sent[0].length === 3);
     expect(sent[0].map((message) => message.split(',').length)).toEqual([50, 50, 20]);
+  });
+
+  it('puts only params of one group into a message', async () => {
+    await connected(['a/1', 'b/2', 'c/1', 'd']);
+    time.advance(500);
+    await until(() => sent[0].length === 3);
+    expect(sent[0]).toEqual(['+a/1,c/1', '+b/2', '+d']);
+    socket.want(['d']);
+    time.advance(500);
+    await until(() => sent[0].length === 5);
+    expect(sent[0].slice(3)).toEqual(['-a/1,c/1', '-b/2']);
   });
 
   it('sends a keep-alive every 20 s', async () => {

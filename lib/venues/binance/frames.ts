@@ -3,11 +3,9 @@ import * as z from 'zod/mini';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 import type { StreamName } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
-import type { RiskTiers } from '@/lib/market/risk-tier';
+import { withOpenEnd, type RiskTiers } from '@/lib/market/risk-tier';
 import type { Trade } from '@/lib/market/trade';
 import { decimal, describeIssue, nonNegative, positive, timeMs } from '@/lib/venues/wire';
-
-import { withOpenEnd } from './rest-wire';
 
 /** One message of the combined socket, in the product's own terms. */
 export type Frame =

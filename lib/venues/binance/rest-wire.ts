@@ -4,7 +4,7 @@ import { splitMultiplier } from '@/lib/market/asset';
 import { assetClassOf, type AssetHint } from '@/lib/market/asset-class';
 import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
 import { contractId, type Contract } from '@/lib/market/contract';
-import type { RiskTier, RiskTiers } from '@/lib/market/risk-tier';
+import { withOpenEnd, type RiskTiers } from '@/lib/market/risk-tier';
 import type { Snapshot } from '@/lib/venues/venue';
 import { decimal, keepValid, nonNegative, positive, timeMs } from '@/lib/venues/wire';
 
@@ -148,18 +148,7 @@ export function tiersFromBrackets(brackets: readonly unknown[], fallbackTimeMs: 
   );
 }
 
-/** Ascending, and the last one without a cap: a position beyond it is still maintained at its rate. */
-export function withOpenEnd(tiers: readonly RiskTier[]): RiskTier[] {
-  const sorted = [...tiers].sort((a, b) => a.notionalFloor - b.notionalFloor);
-  return sorted.map((tier, i) => (i === sorted.length - 1 ? { ...tier, notionalCap: Infinity } : tier));
-}
-
 export const pointFromHistory = (row: z.infer<typeof openInterestHistSchema>[number]): OpenInterestPoint => ({
   timeMs: row.timestamp,
   openInterest: row.sumOpenInterest,
 });
-
-/** Oldest first, each time once: what a page promises, whatever order it came in. */
-export function ascending<T>(items: readonly T[], timeOf: (item: T) => number): T[] {
-  return [...new Map(items.map((item) => [timeOf(item), item])).values()].sort((a, b) => timeOf(a) - timeOf(b));
-}

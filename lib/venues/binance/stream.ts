@@ -1,7 +1,8 @@
-import { STREAM_NAMES, type HealthState, type StreamName } from '@/lib/market/health';
+import type { StreamName } from '@/lib/market/health';
 import type { RiskTiers } from '@/lib/market/risk-tier';
 import type { HealthBook } from '@/lib/venues/health-book';
-import { createSocket, type SocketProtocol, type SocketStatus } from '@/lib/venues/socket';
+import { createSocket, type SocketProtocol } from '@/lib/venues/socket';
+import { createStreamHealth } from '@/lib/venues/stream-health';
 import type { StreamHandlers, VenueEnvironment, VenueStream } from '@/lib/venues/venue';
 
 import { parseFrame, type Frame } from './frames';
@@ -38,13 +39,11 @@ export function openBinanceStream(
   health: HealthBook,
   random: () => number,
 ): VenueStream {
-  let lastBroken = '';
+  const streamHealth = createStreamHealth('Binance', health, SOCKET_STREAMS);
 
   const received = (stream: StreamName): void => {
-    health.received(stream);
+    streamHealth.received(stream);
     socket.heard(stream);
-    // Nothing to hear from it, but on the same connection: it is being recorded while trades arrive.
-    if (stream === 'trades' && health.stateOf('liquidations') !== 'live') health.set('liquidations', 'live');
   };
 
   const dispatch = (frame: Frame): void => {
@@ -67,42 +66,20 @@ export function openBinanceStream(
         observer.onTiers(frame.symbol, frame.tiers);
         return handlers.onTiersChanged(frame.symbol);
       case 'broken':
-        lastBroken = frame.detail;
-        return health.broken(frame.stream);
+        return streamHealth.broken(frame.stream, frame.detail);
       case 'other':
         return undefined;
-    }
-  };
-
-  const setAll = (state: HealthState, detail = '', retryAtMs: number | null = null): void => {
-    for (const stream of SOCKET_STREAMS) health.set(stream, state, detail, retryAtMs);
-  };
-
-  const onStatus = (status: SocketStatus): void => {
-    switch (status.kind) {
-      case 'idle':
-        return setAll('idle');
-      case 'connecting':
-        // A silent stream is called so until it speaks.
-        for (const stream of SOCKET_STREAMS) if (health.stateOf(stream) !== 'silent') health.set(stream, 'connecting');
-        return undefined;
-      case 'lost':
-        return setAll('down', 'The connection to Binance was lost.', status.retryAtMs);
-      case 'silent': {
-        const reason = lastBroken === '' ? 'nothing arrives' : `what arrives cannot be read (${lastBroken})`;
-        lastBroken = '';
-        setAll('connecting', 'Connecting anew because another stream fell silent.', status.retryAtMs);
-        for (const stream of STREAM_NAMES)
-          if (status.controls.includes(stream) || (stream === 'liquidations' && status.controls.includes('trades')))
-            health.set(stream, 'silent', `Connected to Binance, but ${reason}.`, status.retryAtMs);
-      }
     }
   };
 
   const socket = createSocket(
     environment,
     PROTOCOL,
-    { onMessage: (text) => dispatch(parseFrame(text)), onStatus, onReconnect: () => handlers.onReconnect() },
+    {
+      onMessage: (text) => dispatch(parseFrame(text)),
+      onStatus: streamHealth.onStatus,
+      onReconnect: () => handlers.onReconnect(),
+    },
     random,
   );
 
