@@ -24,3 +24,23 @@ export function withOpenEnd(tiers: readonly RiskTier[]): RiskTier[] {
   const sorted = [...tiers].sort((a, b) => a.notionalFloor - b.notionalFloor);
   return sorted.map((tier, i) => (i === sorted.length - 1 ? { ...tier, notionalCap: Infinity } : tier));
 }
+
+/** [notional cap in quote, maintenance margin rate, max leverage] per bracket, lowest first. */
+export type TierRow = readonly [cap: number, maintenanceMarginRate: number, maxLeverage: number];
+
+/**
+ * Brackets with the deduction that makes maintenance margin continuous over them:
+ * amount_n = floor_n x (rate_n - rate_(n-1)) + amount_(n-1), in quote currency (Binance FAQ b3c689c1f50a44cabb3a84e663b81d93).
+ * The last one is left open: whoever holds more is still maintained at its rate.
+ */
+export function tiersFromRows(rows: readonly TierRow[]): RiskTier[] {
+  const tiers: RiskTier[] = [];
+  let [notionalFloor, lastRate, maintenanceAmount] = [0, 0, 0];
+  for (const [cap, maintenanceMarginRate, maxLeverage] of rows) {
+    maintenanceAmount += notionalFloor * (maintenanceMarginRate - lastRate);
+    const notionalCap = tiers.length === rows.length - 1 ? Infinity : cap;
+    tiers.push({ notionalFloor, notionalCap, maintenanceMarginRate, maintenanceAmount, maxLeverage });
+    [notionalFloor, lastRate] = [cap, maintenanceMarginRate];
+  }
+  return tiers;
+}

@@ -5,13 +5,13 @@ import { BAR_MS, type Bar } from '@/lib/market/bar';
 import type { RiskTiers } from '@/lib/market/risk-tier';
 
 import { createBarClock } from './bar-clock';
-import { joinMarkPrices } from './binance/join-mark-prices';
 import * as wire from './binance/rest-wire';
 import { openBinanceStream } from './binance/stream';
 import { createTierCache } from './binance/tier-cache';
 import { createHealthBook } from './health-book';
 import { HOSTS_BY_VENUE } from './hosts';
 import { createJsonClient } from './http';
+import { joinMarkPrices } from './join-mark-prices';
 import { createListCache } from './list-cache';
 import { createRateLimiter } from './rate-limiter';
 import { createRequestHealth } from './request-health';
@@ -148,7 +148,9 @@ export function createBinance(environment: VenueEnvironment, random: () => numbe
           // Bars are stored once, so none must get there that lacks its mark prices only for want of an answer.
           if (!klines.ok) return klines;
           if (!marks.ok) return marks;
-          return ok(joinMarkPrices(closedBars(klines.value, span, BAR_MS), marks.value, span.endMs));
+          return ok(
+            joinMarkPrices(closedBars(klines.value, span, BAR_MS), marks.value.map(wire.barFromKline), span.endMs),
+          );
         },
         span.endMs - span.startMs > HOUR_MS,
       ),

@@ -1,7 +1,4 @@
-import type { RiskTier, RiskTiers } from '@/lib/market/risk-tier';
-
-/** [notional cap in quote, maintenance margin rate, max leverage] per bracket, lowest first. */
-type TierRow = readonly [cap: number, maintenanceMarginRate: number, maxLeverage: number];
+import { tiersFromRows, type RiskTiers, type TierRow } from '@/lib/market/risk-tier';
 
 /** Binance's brackets for BTCUSDT on 2024-10-24. */
 const BTC_ROWS: readonly TierRow[] = [
@@ -33,23 +30,6 @@ const OTHER_ROWS: readonly TierRow[] = [
 /** ETHUSDT had BTCUSDT's first four brackets; what lay above them is taken as BTCUSDT's too. */
 const BUNDLED_ROWS: Readonly<Record<string, readonly TierRow[]>> = { BTCUSDT: BTC_ROWS, ETHUSDT: BTC_ROWS };
 const BUNDLED_AS_OF_MS = Date.UTC(2024, 9, 24);
-
-/**
- * Brackets with the deduction that makes maintenance margin continuous over them:
- * amount_n = floor_n x (rate_n - rate_(n-1)) + amount_(n-1), in quote currency (Binance FAQ b3c689c1f50a44cabb3a84e663b81d93).
- * The last one is left open: whoever holds more is still maintained at its rate.
- */
-function tiersFromRows(rows: readonly TierRow[]): RiskTier[] {
-  const tiers: RiskTier[] = [];
-  let [notionalFloor, lastRate, maintenanceAmount] = [0, 0, 0];
-  for (const [cap, maintenanceMarginRate, maxLeverage] of rows) {
-    maintenanceAmount += notionalFloor * (maintenanceMarginRate - lastRate);
-    const notionalCap = tiers.length === rows.length - 1 ? Infinity : cap;
-    tiers.push({ notionalFloor, notionalCap, maintenanceMarginRate, maintenanceAmount, maxLeverage });
-    [notionalFloor, lastRate] = [cap, maintenanceMarginRate];
-  }
-  return tiers;
-}
 
 /** The dated brackets that come with the product, for when the venue gives none. */
 export const bundledTiers = (symbol: string): RiskTiers => ({
