@@ -1,19 +1,5 @@
 import type { Reply } from './reply';
 
-/** One request as it came in, whatever became of it. */
-export interface LoggedRequest {
-  readonly host: string;
-  readonly path: string;
-  readonly query: string;
-  readonly weight: number;
-  /** Machine time. */
-  readonly timeMs: number;
-  /** Venue time. */
-  readonly venueTimeMs: number;
-  /** 0 where no answer was given (yet). */
-  status: number;
-}
-
 export interface WeightLimits {
   /** Counts a request; a reply when it is refused. The limits are the machine's minutes, at any speed of the venue's clock. */
   spend(weight: number, isHistory: boolean): Reply | null;

@@ -1,15 +1,11 @@
 import { floorToStep, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 
+import { acknowledge, initialStreams, isCombined, isDelivering } from './binance-socket';
 import { aggTradeFrame, forceOrderFrame, klineFrame, markPriceFrame, TRADE_SLOT_MS } from './binance-wire';
 import type { MarketSource } from './market-source';
 import type { Listing } from './source-book';
-
-/** A frame of a stream. */
-export type Frame = object;
-
-/** What a stream has to say about the venue time in (fromMs, toMs]. */
-export type FrameSource = (fromMs: number, toMs: number) => Frame[];
+import type { Frame, FrameSource, StreamDialect } from './stream-host';
 
 /** The venue sends a kline this often while it changes. */
 const KLINE_UPDATE_MS = 250;
@@ -22,8 +18,21 @@ const KLINE_INTERVALS_MS: Readonly<Record<string, number>> = {
 /** `!forceOrder@arr` carries the symbol's type and pair, too. */
 const USD_MARGINED = 1;
 
+export const createBinanceDialect = (
+  listings: ReadonlyMap<string, Listing>,
+  clockKeys: ReadonlySet<string>,
+): StreamDialect => ({
+  findStream: (name) => findStream(name, listings),
+  answer: (text, streams) => [acknowledge(text, streams)],
+  initialStreams,
+  wrap: (frame, stream, url) => (isDelivering(url) ? (isCombined(url) ? { stream, data: frame } : frame) : null),
+  inboundPerSecond: 10,
+  pingMs: 180_000,
+  clockKeys,
+});
+
 /** The stream of a name such as `btcusdt@kline_5m`; null where the venue has none: it acknowledges and stays silent. */
-export const findStream = (name: string, listings: ReadonlyMap<string, Listing>): FrameSource | null => {
+const findStream = (name: string, listings: ReadonlyMap<string, Listing>): FrameSource | null => {
   if (name === '!forceOrder@arr') {
     return (fromMs, toMs) =>
       [...listings.values()].flatMap((listing) =>

@@ -1,3 +1,5 @@
+import type { VenueId } from '@/lib/market/contract';
+
 /** What may go wrong, and how each shows in an answer (REST) and on a socket (stream). */
 interface FaultKinds {
   /** Answers, handshakes and frames arrive later. */
@@ -18,7 +20,7 @@ interface FaultKinds {
   readonly duplicate: object;
   /** Neighbouring frames change places; rows come in reverse. */
   readonly reorder: object;
-  /** The venue's own clock is off in `E`, `time` and `serverTime`. */
+  /** The venue's own clock is off wherever it states it. */
   readonly skew: { readonly skewMs: number };
   /** Neither answer nor handshake, ever. */
   readonly hang: object;
@@ -30,6 +32,8 @@ export type Fault = {
   [Kind in FaultKind]: {
     readonly kind: Kind;
     readonly target: 'rest' | 'stream' | 'all';
+    /** Only this venue; every venue without it. */
+    readonly venue?: VenueId;
     /** Against path and query of a request or handshake, and against the stream's name of a frame. Default: everything. */
     readonly match?: RegExp;
     /** Ends after this many times. */
@@ -51,10 +55,22 @@ export interface FaultBook {
     target: 'rest' | 'stream',
     subject: string,
     kinds: readonly Kind[],
+    isEligible?: (fault: Fault) => boolean,
   ): { readonly [K in Kind]?: FaultOf<K> };
   /** Called when a fault is set. */
   onSet(listener: (fault: Fault) => void): void;
 }
+
+/** The faults that concern one venue. */
+export const faultsOf = (book: FaultBook, venue: VenueId): FaultBook => {
+  const isOurs = (fault: Fault): boolean => fault.venue === undefined || fault.venue === venue;
+  return {
+    set: (fault) => book.set(fault),
+    clear: () => book.clear(),
+    strike: (target, subject, kinds) => book.strike(target, subject, kinds, isOurs),
+    onSet: (listener) => book.onSet((fault) => void (isOurs(fault) && listener(fault))),
+  };
+};
 
 export const createFaultBook = (): FaultBook => {
   const faults = new Map<Fault, { seen: number; struck: number }>();
@@ -66,10 +82,11 @@ export const createFaultBook = (): FaultBook => {
       return () => faults.delete(fault);
     },
     clear: () => faults.clear(),
-    strike(target, subject, kinds) {
+    strike(target, subject, kinds, isEligible = () => true) {
       const struck: Record<string, Fault> = {};
       for (const [fault, count] of faults) {
         if (!(kinds as readonly FaultKind[]).includes(fault.kind) || !concerns(fault, target, subject)) continue;
+        if (!isEligible(fault)) continue;
         count.seen++;
         if (fault.every !== undefined && count.seen % fault.every !== 0) continue;
         count.struck++;
@@ -94,16 +111,15 @@ export const mangle = (value: unknown): unknown => {
   return typeof value === 'string' ? { broken: true } : 'broken';
 };
 
-const CLOCK_KEYS = new Set(['E', 'time', 'serverTime']);
-
-/** The venue's clock in a payload, moved. */
-export const skewClock = (value: unknown, skewMs: number): unknown => {
-  if (Array.isArray(value)) return value.map((inner) => skewClock(inner, skewMs));
+/** The venue's clock in a payload, moved: the numbers, or numbers as text, under these keys. */
+export const skewClock = (value: unknown, skewMs: number, clockKeys: ReadonlySet<string>): unknown => {
+  if (Array.isArray(value)) return value.map((inner) => skewClock(inner, skewMs, clockKeys));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      CLOCK_KEYS.has(key) && typeof inner === 'number' ? inner + skewMs : inner,
-    ]),
+    Object.entries(value).map(([key, inner]: [string, unknown]) => {
+      if (!clockKeys.has(key)) return [key, skewClock(inner, skewMs, clockKeys)];
+      if (typeof inner === 'string' && /^\d+$/.test(inner)) return [key, String(Number(inner) + skewMs)];
+      return [key, typeof inner === 'number' ? inner + skewMs : skewClock(inner, skewMs, clockKeys)];
+    }),
   );
 };

@@ -8,7 +8,11 @@ export interface FrameSender {
 }
 
 /** Sends a socket's frames as the faults in force let them pass. */
-export const createFrameSender = (socket: WebSocket, faults: FaultBook): FrameSender => {
+export const createFrameSender = (
+  socket: WebSocket,
+  faults: FaultBook,
+  clockKeys: ReadonlySet<string>,
+): FrameSender => {
   /** What a later frame overtakes. */
   let held: string | null = null;
   const write = (text: string): void => {
@@ -27,7 +31,7 @@ export const createFrameSender = (socket: WebSocket, faults: FaultBook): FrameSe
       ]);
       if (struck.silent) return;
       let value: unknown = payload;
-      if (struck.skew) value = skewFrame(payload, struck.skew.skewMs);
+      if (struck.skew) value = skewClock(payload, struck.skew.skewMs, clockKeys);
       if (struck.malformed) value = mangle(value);
       let text = JSON.stringify(value);
       if (struck.truncated) text = text.slice(0, text.length / 2);
@@ -46,6 +50,3 @@ export const createFrameSender = (socket: WebSocket, faults: FaultBook): FrameSe
     },
   };
 };
-
-const skewFrame = (payload: object, skewMs: number): unknown =>
-  'data' in payload ? { ...payload, data: skewClock(payload.data, skewMs) } : skewClock(payload, skewMs);

@@ -1,12 +1,26 @@
+import type { VenueId } from '@/lib/market/contract';
 import type { SyntheticMarket } from '@/tests/market/synthetic-market';
 
 import { createBinance } from './binance';
-import type { LoggedRequest } from './binance-limits';
 import { createVenueClock, type VenueClock } from './clock';
-import { createFaultBook, type Fault } from './faults';
+import { createFaultBook, type Fault, faultsOf } from './faults';
 import type { MarketSource } from './market-source';
 import { type HostHandler, startServer } from './server';
 import { createSourceBook, type Listing } from './source-book';
+import {
+  type CreateVenuePart,
+  type ExchangeVenue,
+  type Handshake,
+  type LoggedRequest,
+  type VenueContext,
+  type VenuePart,
+  viewOfPart,
+} from './venue-part';
+
+/** Every venue of the exchange: one line each. */
+const VENUE_PARTS: Readonly<Record<VenueId, CreateVenuePart>> = {
+  binance: createBinance,
+};
 
 export interface ExchangeOptions {
   /** 0 picks a free one. */
@@ -35,8 +49,11 @@ export interface ExchangeOptions {
 export interface Exchange {
   readonly port: number;
   readonly clock: VenueClock;
+  /** The markets that every venue's contracts move with, by the symbol of their first venue, Binance USD-M. */
   readonly listings: ReadonlyMap<string, Listing>;
-  /** A contract's market, made when first asked for. Throws on a symbol that is not listed. */
+  /** One venue's contracts, log, sockets and faults; the members below without a venue speak of all. */
+  venue(id: VenueId): ExchangeVenue;
+  /** A market, made when first asked for. Throws on a symbol that is not listed. */
   source(symbol: string): MarketSource;
   /** The positions behind a synthetic contract; null for a recorded one. */
   truth(symbol: string): SyntheticMarket | null;
@@ -49,7 +66,7 @@ export interface Exchange {
   readonly connections: readonly string[];
   openSockets(): number;
   subscriptions(): string[];
-  /** Pushes a contract's brackets on `!contractInfo`. */
+  /** Pushes a contract's brackets on the streams that carry them, Binance's `!contractInfo`. */
   announceTiers(symbol: string): void;
   /** Forgets used weight and bans. */
   resetLimits(): void;
@@ -80,14 +97,25 @@ export const startExchange = async (options: ExchangeOptions = {}): Promise<Exch
     ...(setShare === undefined ? {} : { setShare }),
     ...(traderCount === undefined ? {} : { traderCount }),
   });
-  const binance = createBinance({
-    clock,
-    listings,
-    faults,
-    machineNow,
-    ...(weightPerMinute === undefined ? {} : { weightPerMinute }),
-  });
-  const server = await startServer([...binance.handlers, ...(options.handlers ?? [])], options.port);
+  const requests: LoggedRequest[] = [];
+  const handshakes: Handshake[] = [];
+  const parts = new Map<VenueId, { readonly part: VenuePart; readonly view: ExchangeVenue }>();
+  for (const [id, create] of Object.entries(VENUE_PARTS) as [VenueId, CreateVenuePart][]) {
+    const context: VenueContext = {
+      id,
+      clock,
+      markets: listings,
+      faults: faultsOf(faults, id),
+      machineNow,
+      requests,
+      handshakes,
+    };
+    const part = id === 'binance' ? createBinance(context, weightPerMinute) : create(context);
+    parts.set(id, { part, view: viewOfPart(part, context) });
+  }
+  const all = [...parts.values()];
+  const handlers = all.flatMap(({ part }) => part.handlers);
+  const server = await startServer([...handlers, ...(options.handlers ?? [])], options.port);
   const listing = (symbol: string): Listing => {
     const found = listings.get(symbol);
     if (found === undefined) throw new Error(`the exchange does not list ${symbol}`);
@@ -98,19 +126,30 @@ export const startExchange = async (options: ExchangeOptions = {}): Promise<Exch
     port: server.port,
     clock,
     listings,
+    venue(id) {
+      const found = parts.get(id);
+      if (found === undefined) throw new Error(`the exchange has no venue ${id}`);
+      return found.view;
+    },
     source: (symbol) => listing(symbol).source(),
     truth: (symbol) => listing(symbol).truth(),
     setFault: (fault) => faults.set(fault),
     clearFaults: () => faults.clear(),
-    requests: binance.requests,
-    connections: binance.connections,
-    openSockets: binance.openSockets,
-    subscriptions: binance.subscriptions,
-    announceTiers: (symbol) => binance.announceTiers(symbol),
-    resetLimits: () => binance.resetLimits(),
+    requests,
+    get connections() {
+      return handshakes.map(({ url }) => url);
+    },
+    openSockets: () => all.reduce((sum, { view }) => sum + view.openSockets(), 0),
+    subscriptions: () => [...new Set(all.flatMap(({ view }) => view.subscriptions()))].sort(),
+    announceTiers: (symbol) => {
+      for (const { part } of all) if (part.listings.has(symbol)) part.announceTiers?.(symbol);
+    },
+    resetLimits: () => {
+      for (const { part } of all) part.resetLimits();
+    },
     addHandler: (handler) => server.addHandler(handler),
     async close() {
-      binance.close();
+      for (const { part } of all) for (const host of part.streamHosts) host.close();
       await server.close();
     },
   };

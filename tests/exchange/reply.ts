@@ -19,6 +19,7 @@ export const sendReply = async (
   createReply: () => Reply,
   statusReply: StatusReply,
   faults: FaultBook,
+  clockKeys: ReadonlySet<string>,
 ): Promise<void> => {
   const before = faults.strike('rest', subject, ['latency', 'refuse', 'silent', 'hang', 'status']);
   if (before.latency) await new Promise((resolve) => setTimeout(resolve, before.latency?.delayMs));
@@ -34,10 +35,10 @@ export const sendReply = async (
   const reply = createReply();
   const after = faults.strike('rest', subject, ['drop', 'malformed', 'truncated', 'duplicate', 'reorder', 'skew']);
   let { body } = reply;
-  if (after.skew) body = skewClock(body, after.skew.skewMs);
+  if (after.skew) body = skewClock(body, after.skew.skewMs, clockKeys);
   if (after.malformed) body = mangle(body);
-  if (after.duplicate && Array.isArray(body)) body = body.flatMap((row) => [row, row]);
-  if (after.reorder && Array.isArray(body)) body = body.toReversed();
+  if (after.duplicate) body = mapRows(body, (rows) => rows.flatMap((row) => [row, row]));
+  if (after.reorder) body = mapRows(body, (rows) => rows.toReversed());
   const text = toText(body);
   if (after.drop) {
     res.writeHead(reply.status, { ...headersOf(reply), 'content-length': Buffer.byteLength(text) });
@@ -46,6 +47,16 @@ export const sendReply = async (
   }
   writeText(res, { ...reply, body: after.truncated ? text.slice(0, text.length / 2) : text });
 };
+
+/** The rows of an answer: the whole of it, or what stands under `data`, `list` or `result`. */
+const mapRows = (body: unknown, change: (rows: unknown[]) => unknown[]): unknown => {
+  if (Array.isArray(body)) return change(body);
+  if (typeof body !== 'object' || body === null) return body;
+  return Object.fromEntries(
+    Object.entries(body).map(([key, inner]) => [key, ROW_KEYS.has(key) ? mapRows(inner, change) : (inner as unknown)]),
+  );
+};
+const ROW_KEYS = new Set(['data', 'list', 'result']);
 
 const toText = (body: unknown): string => (typeof body === 'string' ? body : JSON.stringify(body));
 
