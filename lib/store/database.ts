@@ -12,12 +12,27 @@ export type LiqbandDatabase = IDBPDatabase<LiqbandSchema>;
 export type Migration = (database: LiqbandDatabase) => void;
 
 /** Entry i leads from version i to i + 1. Entries are never changed once released. */
-export const MIGRATIONS: readonly Migration[] = [createTables];
+export const MIGRATIONS: readonly Migration[] = [
+  creating([
+    'bars',
+    'openInterest',
+    'liquidations',
+    'recordedSpans',
+    'checkpoints',
+    'columns',
+    'seeds',
+    'histories',
+    'riskTiers',
+    'watched',
+    'contractLists',
+  ]),
+  creating(['learning', 'learnedMixes', 'learningStarts', 'barScores', 'locationScores']),
+];
 
-function createTables(database: LiqbandDatabase): void {
-  for (const [name, keyPath] of Object.entries(TABLE_KEYS)) {
-    database.createObjectStore(name as TableName, { keyPath: [...keyPath] });
-  }
+function creating(names: readonly TableName[]): Migration {
+  return (database) => {
+    for (const name of names) database.createObjectStore(name, { keyPath: [...TABLE_KEYS[name]] });
+  };
 }
 
 /**

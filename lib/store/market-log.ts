@@ -1,10 +1,13 @@
 import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
 import type { ContractId } from '@/lib/market/contract';
 import type { Liquidation, RecordedSpan } from '@/lib/market/liquidation';
+import type { BarScore, LocationScore } from '@/lib/market/score';
 
 import { createDerivedLog, type DerivedLog } from './derived-log';
 import { createFactLog, type FactLog } from './fact-log';
+import { createLearningLog, type LearningLog } from './learning-log';
 import { forgetContract, forgetFold, markWatched, prune } from './prune';
+import { BAR_SCORE_CODEC, LOCATION_SCORE_CODEC } from './score-codec';
 import { BAR_CODEC, LIQUIDATION_CODEC, OPEN_INTEREST_CODEC } from './series-codec';
 import { createSeriesLog, type Appended, type BrokenListener } from './series-log';
 import { createSpanLog } from './span-log';
@@ -15,7 +18,7 @@ import type { Tables } from './tables';
  * [fromMs, toMs), venue time, rows come oldest first. Every method rejects when the disk refuses
  * (see `storeErrorFrom`); a row that cannot be true is dropped, reported once read and may be appended again.
  */
-export interface MarketLog extends FactLog, DerivedLog {
+export interface MarketLog extends FactLog, DerivedLog, LearningLog {
   /** False when the browser gives no database and everything is gone with the worker. */
   readonly isPersistent: boolean;
   appendBars(contractId: ContractId, bars: readonly Bar[]): Promise<Appended>;
@@ -30,6 +33,10 @@ export interface MarketLog extends FactLog, DerivedLog {
   /** Adds a stretch in which the liquidation stream was recorded, joined with those that it touches. */
   extendRecordedSpan(contractId: ContractId, span: RecordedSpan): Promise<void>;
   readRecordedSpans(contractId: ContractId): Promise<RecordedSpan[]>;
+  appendBarScores(contractId: ContractId, scores: readonly BarScore[]): Promise<Appended>;
+  readBarScores(contractId: ContractId, fromMs: number, toMs?: number): Promise<BarScore[]>;
+  appendLocationScores(contractId: ContractId, scores: readonly LocationScore[]): Promise<Appended>;
+  readLocationScores(contractId: ContractId, fromMs: number, toMs?: number): Promise<LocationScore[]>;
   markWatched(contractId: ContractId, nowMs: number): Promise<void>;
   /** Deletes what is too old or too much, never a watched contract as a whole. */
   prune(nowMs: number, watched: ReadonlySet<ContractId>): Promise<void>;
@@ -42,6 +49,8 @@ export function createMarketLog(tables: Tables, onBroken: BrokenListener): Marke
   const bars = createSeriesLog(tables, 'bars', BAR_CODEC, onBroken);
   const openInterest = createSeriesLog(tables, 'openInterest', OPEN_INTEREST_CODEC, onBroken);
   const liquidations = createSeriesLog(tables, 'liquidations', LIQUIDATION_CODEC, onBroken);
+  const barScores = createSeriesLog(tables, 'barScores', BAR_SCORE_CODEC, onBroken);
+  const locationScores = createSeriesLog(tables, 'locationScores', LOCATION_SCORE_CODEC, onBroken);
   const spans = createSpanLog(tables, onBroken);
   return {
     isPersistent: tables.isPersistent,
@@ -55,8 +64,13 @@ export function createMarketLog(tables: Tables, onBroken: BrokenListener): Marke
     readLiquidations: (contractId, fromMs, toMs = Infinity) => liquidations.read(contractId, fromMs, toMs),
     extendRecordedSpan: (contractId, span) => spans.extend(contractId, span),
     readRecordedSpans: (contractId) => spans.read(contractId),
+    appendBarScores: (contractId, scores) => barScores.append(contractId, scores),
+    readBarScores: (contractId, fromMs, toMs = Infinity) => barScores.read(contractId, fromMs, toMs),
+    appendLocationScores: (contractId, scores) => locationScores.append(contractId, scores),
+    readLocationScores: (contractId, fromMs, toMs = Infinity) => locationScores.read(contractId, fromMs, toMs),
     ...createFactLog(tables, onBroken),
     ...createDerivedLog(tables, onBroken),
+    ...createLearningLog(tables, onBroken),
     markWatched: (contractId, nowMs) => markWatched(tables, contractId, nowMs),
     prune: (nowMs, watched) => prune(tables, nowMs, watched),
     forgetFold: (contractId) => forgetFold(tables, contractId),

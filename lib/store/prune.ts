@@ -1,6 +1,7 @@
 import { DAY_MS, floorToStep } from '@/lib/core/time';
 
 import { isRecordedSpan, isRow } from './row-checks';
+import { BAR_SCORE_CODEC, LOCATION_SCORE_CODEC } from './score-codec';
 import { BAR_CODEC, LIQUIDATION_CODEC, OPEN_INTEREST_CODEC } from './series-codec';
 import { TABLE_KEYS, type TableName, type Tables } from './tables';
 
@@ -8,7 +9,7 @@ import { TABLE_KEYS, type TableName, type Tables } from './tables';
 export interface Retention {
   /** Bars, open interest and checkpoints: a little more than the history that a fold begins with. */
   readonly seriesMs: number;
-  /** Liquidations, recorded spans and history columns. */
+  /** Liquidations, recorded spans, what was learned of them and how the map was scored. */
   readonly eventsMs: number;
   /** Liquidations of one contract, the oldest hours going first. */
   readonly maxLiquidations: number;
@@ -100,6 +101,9 @@ async function pruneRows(
   await deleteBefore('bars', floorToStep(nowMs - seriesMs, BAR_CODEC.chunkMs));
   await deleteBefore('openInterest', floorToStep(nowMs - seriesMs, OPEN_INTEREST_CODEC.chunkMs));
   await deleteBefore('liquidations', floorToStep(nowMs - eventsMs, LIQUIDATION_CODEC.chunkMs));
+  await deleteBefore('learning', floorToStep(nowMs - eventsMs, DAY_MS));
+  await deleteBefore('barScores', floorToStep(nowMs - eventsMs, BAR_SCORE_CODEC.chunkMs));
+  await deleteBefore('locationScores', floorToStep(nowMs - eventsMs, LOCATION_SCORE_CODEC.chunkMs));
   await deleteBefore('checkpoints', nowMs - seriesMs);
   // As long as the bars they are made from: a column missing before its bar would be made again.
   await deleteBefore('columns', floorToStep(nowMs - seriesMs, BAR_CODEC.chunkMs));

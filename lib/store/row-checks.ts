@@ -1,7 +1,9 @@
 import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import type { Liquidation, RecordedSpan } from '@/lib/market/liquidation';
+import type { MixInForce } from '@/lib/market/mix-in-force';
 import type { RiskTier, RiskTiers } from '@/lib/market/risk-tier';
+import type { BarScore, LocationScore } from '@/lib/market/score';
 
 import type { Row } from './tables';
 
@@ -41,6 +43,40 @@ export const isLiquidation = (value: unknown): value is Liquidation =>
 
 export const isRecordedSpan = (value: unknown): value is RecordedSpan =>
   isRow(value) && isTime(value.fromMs) && isTime(value.toMs) && value.toMs >= value.fromMs;
+
+const isNumbers = (value: unknown, isEach: (each: unknown) => boolean): value is number[] =>
+  Array.isArray(value) && value.every(isEach);
+
+export const isMixInForce = (value: unknown): value is MixInForce => {
+  if (!isRow(value)) return false;
+  const { leverages, shares, relativeDeviations } = value;
+  return (
+    isTime(value.throughMs) &&
+    isNumbers(leverages, isPositive) &&
+    isNumbers(shares, isPositive) &&
+    isNumbers(relativeDeviations, isZeroOrMore) &&
+    shares.length === leverages.length &&
+    relativeDeviations.length === leverages.length &&
+    shares.reduce((sum, share) => sum + share, 0) <= 1 &&
+    typeof value.positionQty === 'number' &&
+    isZeroOrMore(value.eventCount) &&
+    (value.source === 'own' || value.source === 'group')
+  );
+};
+
+const areSides = (sides: BarScore['atRisk'], isEach: (each: unknown) => boolean): boolean =>
+  isEach(sides.long) && isEach(sides.short);
+
+export const isBarScore = ({ openTimeMs, atRisk, expected, observed, move }: BarScore): boolean =>
+  isTime(openTimeMs) && [atRisk, expected, observed, move].every((sides) => areSides(sides, isZeroOrMore));
+
+export const isLocationScore = (score: LocationScore): boolean =>
+  isTime(score.startMs) &&
+  [score.eventCount, score.usd, score.dayOldEventCount, score.topTenthUsd, score.topTenthUsdByChance].every(
+    isZeroOrMore,
+  ) &&
+  Number.isFinite(score.bits) &&
+  Number.isFinite(score.dayOldBits);
 
 const isRiskTier = (value: unknown): value is RiskTier =>
   isRow(value) &&

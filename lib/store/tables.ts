@@ -11,6 +11,11 @@ export const TABLE_KEYS = {
   riskTiers: ['contractId'],
   watched: ['contractId'],
   contractLists: ['venueId'],
+  learning: ['contractId', 'startMs'],
+  learnedMixes: ['contractId'],
+  learningStarts: ['contractId'],
+  barScores: ['contractId', 'startMs'],
+  locationScores: ['contractId', 'startMs'],
 } as const;
 
 export type TableName = keyof typeof TABLE_KEYS;

@@ -7,6 +7,7 @@ import { createIdbTables } from '@/lib/store/idb-tables';
 import { createMarketLog } from '@/lib/store/market-log';
 import { openMarketLog } from '@/lib/store/open-market-log';
 import { storeErrorFrom } from '@/lib/store/store-error';
+import { TABLE_KEYS } from '@/lib/store/tables';
 
 import { BTC, START_MS, bar } from './log-under-test';
 
@@ -44,7 +45,7 @@ describe('an upgrade', () => {
     const steps: string[] = [];
     const next = await open({
       migrations: [
-        () => steps.push('first'),
+        ...MIGRATIONS.map(() => () => steps.push('first')),
         (database) => {
           steps.push('second');
           database.createObjectStore('alerts' as 'bars', { keyPath: 'id' });
@@ -56,9 +57,28 @@ describe('an upgrade', () => {
     expect(await logOf(next).readBars(BTC, 0)).toEqual([bar(START_MS)]);
   });
 
+  it('from version 1 adds the tables of learning and scores and keeps what was there', async () => {
+    const first = await open({ migrations: MIGRATIONS.slice(0, 1) });
+    const before = [...first.objectStoreNames];
+    await logOf(first).appendBars(BTC, [bar(START_MS)]);
+    first.close();
+    const next = await open();
+    const added = [...next.objectStoreNames].filter((name) => !before.includes(name));
+    expect(added).toEqual(['barScores', 'learnedMixes', 'learning', 'learningStarts', 'locationScores']);
+    const log = logOf(next);
+    expect(await log.readBars(BTC, 0)).toEqual([bar(START_MS)]);
+    expect(await log.readMix(BTC)).toBeNull();
+    expect(await log.readLearning(BTC)).toBeNull();
+    expect(await log.readBarScores(BTC, 0)).toEqual([]);
+  });
+
+  it('ends with every table there is', async () => {
+    expect([...(await open()).objectStoreNames].sort()).toEqual(Object.keys(TABLE_KEYS).sort());
+  });
+
   it('runs every step for a new installation', async () => {
     const next = await open(NEXT_VERSION);
-    expect(next.version).toBe(2);
+    expect(next.version).toBe(MIGRATIONS.length + 1);
     await logOf(next).appendBars(BTC, [bar(START_MS)]);
     expect(await logOf(next).readBarTimes(BTC, 0)).toEqual([START_MS]);
   });
@@ -80,7 +100,7 @@ describe('an upgrade', () => {
 
   it('is let through by connections of the version before', async () => {
     const first = await open();
-    await expect(open(NEXT_VERSION)).resolves.toMatchObject({ version: 2 });
+    await expect(open(NEXT_VERSION)).resolves.toMatchObject({ version: MIGRATIONS.length + 1 });
     expect(() => first.transaction('bars')).toThrow(expect.objectContaining({ name: 'InvalidStateError' }));
   });
 
