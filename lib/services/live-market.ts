@@ -59,8 +59,11 @@ export function createLiveMarket(): LiveMarket {
     onMark(mark) {
       markPrice = mark.markPrice;
       markTimeMs = mark.timeMs;
-      fundingRate = mark.fundingRate;
-      nextFundingTimeMs = mark.nextFundingTimeMs;
+      // Where funding comes on a stream of its own it may not have come yet.
+      if (!Number.isNaN(mark.fundingRate)) {
+        fundingRate = mark.fundingRate;
+        nextFundingTimeMs = mark.nextFundingTimeMs;
+      }
       const openTimeMs = floorToStep(mark.timeMs, BAR_MS);
       const range = marks.get(openTimeMs);
       if (range === undefined) {

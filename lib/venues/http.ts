@@ -37,6 +37,15 @@ export interface JsonClient<Budget extends string> {
   retry(): void;
 }
 
+/** What a venue says in its own words, be it under a status of 200. */
+export interface Refusal {
+  readonly kind: 'limited' | 'blocked' | 'http';
+  /** The venue's code, for the user and the log. */
+  readonly code: string;
+  /** How long a `limited` one lasts; a minute where it is missing. */
+  readonly waitMs?: number;
+}
+
 export interface JsonClientOptions<Budget extends string> {
   /** The venue's name, for messages. */
   readonly name: string;
@@ -47,6 +56,11 @@ export interface JsonClientOptions<Budget extends string> {
   readonly limiter: RateLimiter<Budget>;
   /** Sees the headers of every answer, whatever its status. */
   readonly onHeaders?: (headers: Headers) => void;
+  /**
+   * Reads an answer's own words before its status is judged; null where it refuses nothing. `json` is undefined for text
+   * that is no JSON.
+   */
+  readonly refusalOf?: (status: number, json: unknown, text: string) => Refusal | null;
 }
 
 export function createJsonClient<Budget extends string>(
@@ -62,19 +76,25 @@ export function createJsonClient<Budget extends string>(
     return Number.isFinite(waitMs) ? Math.max(0, waitMs) : DEFAULT_WAIT_MS[response.status];
   };
 
-  const errorFromStatus = (response: Response, detail: string): VenueError => {
-    const { status } = response;
+  const refusalFromStatus = (response: Response): Refusal | null => {
+    const { status, ok: isOk } = response;
+    const code = String(status);
+    if (status === 429 || status === 418) return { kind: 'limited', code, waitMs: waitFor(response) };
+    if (status === 451 || status === 403) return { kind: 'blocked', code };
+    return isOk ? null : { kind: 'http', code };
+  };
+
+  const errorFrom = ({ kind, code, waitMs = MINUTE_MS }: Refusal, detail: string): VenueError => {
     const nowMs = environment.now();
-    if (status === 429 || status === 418) {
-      const waitMs = waitFor(response);
+    if (kind === 'limited') {
       const message = `${name} asked to wait ${Math.ceil(waitMs / SECOND_MS)} s before the next request.`;
-      return { kind: 'limited', message, detail, retryAtMs: nowMs + waitMs };
+      return { kind, message, detail, retryAtMs: nowMs + waitMs };
     }
-    if (status === 451 || status === 403) {
+    if (kind === 'blocked') {
       const message = `${name} refuses requests from your location.`;
-      return { kind: 'blocked', message, detail, retryAtMs: nowMs + BLOCKED_PROBE_MS };
+      return { kind, message, detail, retryAtMs: nowMs + BLOCKED_PROBE_MS };
     }
-    return { kind: 'http', message: `${name} answered with error ${status}.`, detail, retryAtMs: null };
+    return { kind, message: `${name} answered with error ${code}.`, detail, retryAtMs: null };
   };
 
   const interpret = <T>(
@@ -82,8 +102,10 @@ export function createJsonClient<Budget extends string>(
     response: Response,
     text: string,
   ): Result<T, VenueError> => {
-    if (!response.ok) {
-      const error = errorFromStatus(response, `${request.path} ${response.status} ${text.slice(0, 200)}`);
+    const json = jsonFrom(text);
+    const refusal = options.refusalOf?.(response.status, json, text) ?? refusalFromStatus(response);
+    if (refusal !== null) {
+      const error = errorFrom(refusal, `${request.path} ${response.status} ${text.slice(0, 200)}`);
       if (error.kind !== 'http') gate.shut(error);
       return err(error);
     }
@@ -92,12 +114,7 @@ export function createJsonClient<Budget extends string>(
       const message = `${name} sent an answer that Liqband cannot read.`;
       return err({ kind: 'schema', message, detail: `${request.path} ${detail}`, retryAtMs: null });
     };
-    let json: unknown;
-    try {
-      json = JSON.parse(text);
-    } catch {
-      return broken(`is not JSON: ${text.slice(0, 80)}`);
-    }
+    if (json === undefined) return broken(`is not JSON: ${text.slice(0, 80)}`);
     const parsed = request.schema.safeParse(json);
     return parsed.success ? ok(parsed.data) : broken(describeIssue(parsed.error));
   };
@@ -163,6 +180,15 @@ export function createJsonClient<Budget extends string>(
       }),
     retry: () => gate.reset(),
   };
+}
+
+/** Undefined for text that is no JSON. */
+function jsonFrom(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const abortedError = (path: string): VenueError => ({

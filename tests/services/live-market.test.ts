@@ -55,6 +55,15 @@ it('takes the mark price from whichever spoke last, stream or poll', () => {
   expect([live.markPrice, live.fundingRate]).toEqual([110, 2e-4]);
 });
 
+it('keeps the funding it knows while a mark comes without', () => {
+  const live = createLiveMarket();
+  live.onMark({ ...mark(1_000, 100), fundingRate: NaN, nextFundingTimeMs: NaN });
+  expect([live.fundingRate, live.nextFundingTimeMs]).toEqual([null, null]);
+  live.onMark(mark(2_000, 100));
+  live.onMark({ ...mark(3_000, 101), fundingRate: NaN, nextFundingTimeMs: NaN });
+  expect([live.markPrice, live.fundingRate, live.nextFundingTimeMs]).toEqual([101, 1e-4, 9e6]);
+});
+
 it('prefers the bars of the log, keeps order and forgets what was folded', () => {
   const live = createLiveMarket();
   live.onBar(bar(0, 90));

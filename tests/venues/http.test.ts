@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 
-import { createJsonClient, type JsonClient } from '@/lib/venues/http';
+import { createJsonClient, type JsonClient, type JsonClientOptions } from '@/lib/venues/http';
 import { createRateLimiter } from '@/lib/venues/rate-limiter';
+import type { VenueEnvironment } from '@/lib/venues/venue';
 
 import { fixtureText } from './fixtures';
 import { createVirtualTime, until, type VirtualTime } from './virtual-time';
@@ -16,6 +17,8 @@ type Answer = (response: ServerResponse) => void;
 
 let server: Server;
 let time: VirtualTime;
+let environment: VenueEnvironment;
+let options: JsonClientOptions<'weight'>;
 let client: JsonClient<'weight'>;
 let answer: Answer;
 let requestCount: number;
@@ -56,7 +59,7 @@ beforeEach(async () => {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const environment = {
+  environment = {
     fetch: (url: string, init: RequestInit) => fetch(url, init),
     createSocket: () => {
       throw new Error('no sockets here');
@@ -68,7 +71,7 @@ beforeEach(async () => {
       return Promise.resolve(hasAccess);
     },
   };
-  client = createJsonClient(environment, {
+  options = {
     name: 'Venue',
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     hostPattern: 'https://venue.example/*',
@@ -77,7 +80,8 @@ beforeEach(async () => {
     onHeaders: (received) => {
       headers = received;
     },
-  });
+  };
+  client = createJsonClient(environment, options);
 });
 
 afterEach(async () => {
@@ -191,6 +195,40 @@ describe('json client', () => {
     hasAccess = false;
     answer = (response) => response.destroy();
     expect((await errorOf(get())).kind).toBe('withheld');
+  });
+
+  it.each([
+    [200, { kind: 'limited', code: '50011', waitMs: 5_000 }, { kind: 'limited', retryAtMs: 5_000 }],
+    [403, { kind: 'limited', code: 'too frequent' }, { kind: 'limited', retryAtMs: 60_000 }],
+    [200, { kind: 'http', code: '51001' }, { kind: 'http', message: 'Venue answered with error 51001.' }],
+    [200, { kind: 'blocked', code: '50125' }, { kind: 'blocked', retryAtMs: 900_000 }],
+  ] as const)("takes the venue's own words before its status %d", async (code, refusal, expected) => {
+    client = createJsonClient(environment, { ...options, refusalOf: () => refusal });
+    answer = status(code, '{"code":"x"}');
+    const startMs = time.now();
+    const { retryAtMs, ...error } = await errorOf(get());
+    expect({ ...error, retryAtMs: (retryAtMs ?? startMs) - startMs }).toMatchObject(expected);
+    const sentBefore = requestCount;
+    await get();
+    expect(requestCount - sentBefore).toBe(refusal.kind === 'http' ? 1 : 0);
+  });
+
+  it("judges by the status where the venue's own words refuse nothing", async () => {
+    const seen: unknown[] = [];
+    client = createJsonClient(environment, {
+      ...options,
+      refusalOf: (...answered) => {
+        seen.push(answered);
+        return null;
+      },
+    });
+    expect((await get()).ok).toBe(true);
+    answer = status(429, 'busy');
+    expect(await errorOf(get())).toMatchObject({ kind: 'limited' });
+    expect(seen).toEqual([
+      [200, { value: 1, unknown: true }, GOOD],
+      [429, undefined, 'busy'],
+    ]);
   });
 
   it('reports a dropped connection as a network error', async () => {
