@@ -6,6 +6,12 @@ export type VenueId = 'binance';
 /** `binance:BTCUSDT`: unique over all venues, used as a key everywhere. */
 export type ContractId = `${VenueId}:${string}`;
 
+/**
+ * `linear`: margined in the quote asset; quantities (volume, open interest, liquidations) are in base units.
+ * `inverse`: margined in the base asset, each contract worth a fixed sum of USD; quantities are in USD.
+ */
+export type Settlement = 'linear' | 'inverse';
+
 /** A perpetual futures contract as its venue lists it. */
 export interface Contract {
   readonly id: ContractId;
@@ -18,11 +24,7 @@ export interface Contract {
   readonly multiplier: number;
   readonly quoteAsset: string;
   readonly assetClass: AssetClass;
-  /**
-   * `linear`: margined in the quote asset; quantities (volume, open interest, liquidations) are in base units.
-   * `inverse`: margined in the base asset, each contract worth a fixed sum of USD; quantities are in USD.
-   */
-  readonly settlement: 'linear' | 'inverse';
+  readonly settlement: Settlement;
   readonly tickSize: number;
   readonly qtyStep: number;
   readonly isTrading: boolean;

@@ -1,12 +1,11 @@
-/** One leverage bracket. A position of notional in [notionalFloor, notionalCap) at the liquidation price falls under it. */
+/** One leverage bracket, in quote currency, of an inverse contract in coin. A position of notional in [notionalFloor, notionalCap) at the liquidation price falls under it. */
 export interface RiskTier {
-  /** Quote currency. */
   readonly notionalFloor: number;
-  /** Quote currency; Infinity for an open last tier. */
+  /** Infinity for an open last tier. */
   readonly notionalCap: number;
   /** Fraction: 0.005 is 0.5 %. */
   readonly maintenanceMarginRate: number;
-  /** Deduction in quote currency that makes maintenance margin continuous over tiers. */
+  /** Deduction that makes maintenance margin continuous over tiers. */
   readonly maintenanceAmount: number;
   readonly maxLeverage: number;
 }

@@ -1,6 +1,7 @@
 import { hashText } from '@/lib/core/hash';
 import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
+import type { Settlement } from '@/lib/market/contract';
 import type { RiskTier, RiskTiers } from '@/lib/market/risk-tier';
 
 import { priorLeverageMix, type LeverageClass } from './leverage-mix';
@@ -9,6 +10,8 @@ import { priorLeverageMix, type LeverageClass } from './leverage-mix';
 const MODEL_VERSION = 2;
 
 export interface BookConfig {
+  /** Sets the unit of every quantity of the book, and where a class's levels lie. */
+  readonly settlement: Settlement;
   /** Of a bin, in ln(price). */
   readonly binWidth: number;
   /** Length of a folded bar. */
@@ -34,9 +37,10 @@ const UNKNOWN_TIERS: readonly RiskTier[] = [
 ];
 
 /** Configuration for a contract with these brackets; where each constant comes from: docs/model.md. */
-export function createBookConfig(riskTiers: RiskTiers): BookConfig {
+export function createBookConfig(riskTiers: RiskTiers, settlement: Settlement): BookConfig {
   const tiers = riskTiers.tiers.length > 0 ? riskTiers.tiers : UNKNOWN_TIERS;
   return {
+    settlement,
     binWidth: 0.00025,
     barMs: BAR_MS,
     churn: 0.2,

@@ -1,7 +1,7 @@
 import type { PositionSide } from '@/lib/market/liquidation';
 
 import type { BookConfig } from './book-config';
-import { liquidationFactor } from './liquidation-price';
+import { liquidationDistance } from './inverse-liquidation';
 
 /** Room above the price in each window, so that a rising price moves it seldom. */
 const HEADROOM = 0.05;
@@ -21,7 +21,7 @@ export interface SideLayout {
 }
 
 /**
- * Positions of one side, in base units by liquidation price, class and age. Quantities are stored divided by their age's scale,
+ * Positions of one side, in contract units by liquidation price, class and age. Quantities are stored divided by their age's scale,
  * so that closing a share of everything is one multiplication. Bins are the side's own (grid.ts): price falls towards them.
  */
 export interface BookSide {
@@ -35,7 +35,7 @@ export interface BookSide {
   readonly bases: Int32Array;
   /** Per class the bin that all its levels lie below. */
   readonly frontiers: Int32Array;
-  /** Base units per class that the last bar liquidated: a report, no part of the state. */
+  /** Contract units per class that the last bar liquidated: a report, no part of the state. */
   readonly liquidated: Float64Array;
   fastScale: number;
   slowScale: number;
@@ -44,12 +44,12 @@ export interface BookSide {
 }
 
 export function createSideLayout(config: BookConfig, positionSide: PositionSide): SideLayout {
-  const { classes, binWidth, reach } = config;
+  const { settlement, classes, binWidth, reach } = config;
   const shares = Float64Array.from(classes, ({ share }) => share);
   const shifts = new Int32Array(classes.length);
   const starts = new Int32Array(classes.length + 1);
-  classes.forEach(({ leverage, maintenanceMarginRate }, k) => {
-    const distance = Math.abs(Math.log(liquidationFactor(positionSide, leverage, maintenanceMarginRate)));
+  classes.forEach((each, k) => {
+    const distance = liquidationDistance(settlement, positionSide, each);
     shifts[k] = -Math.round(distance / binWidth);
     starts[k + 1] = starts[k] + Math.ceil((distance + reach + HEADROOM) / binWidth);
   });
@@ -84,7 +84,7 @@ export function copyBookSide(from: BookSide, into: BookSide): void {
   into.unlocated = from.unlocated;
 }
 
-/** Base units of the fast age. */
+/** Contract units of the fast age. */
 export function fastQty(side: BookSide): number {
   const { totals } = side;
   let fast = 0;
@@ -92,7 +92,7 @@ export function fastQty(side: BookSide): number {
   return fast * side.fastScale;
 }
 
-/** Base units of all positions of the side, located or not: equal to open interest after every bar. */
+/** Contract units of all positions of the side, located or not: equal to open interest after every bar. */
 export function sideQty(side: BookSide): number {
   const { totals } = side;
   let fast = 0;

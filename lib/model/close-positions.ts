@@ -10,7 +10,7 @@ const FAST = 0;
 const SLOW = 1;
 
 /**
- * Removes `qty` base units, at most the `held` ones of the side, in proportion to hazard x quantity: the fast age loses its
+ * Removes `qty` contract units, at most the `held` ones of the side, in proportion to hazard x quantity: the fast age loses its
  * half-lives' ratio times the slow age's share. What was not located leaves like slow. The flow gives the total, so only that
  * ratio counts.
  */

@@ -2,7 +2,7 @@ import type { BookSide } from './book-side';
 
 /**
  * Liquidates every level at `adverseBin` or nearer to the price, the bin of the mark's adverse extreme included. Returns
- * base units, by class in
+ * contract units, by class in
  * `side.liquidated`. Only bins that were not crossed before are visited: above a class's frontier there is nothing.
  */
 export function consume(side: BookSide, adverseBin: number): number {

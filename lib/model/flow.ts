@@ -1,4 +1,4 @@
-/** What one bar opened and closed, base units. On either side opens - closes = change of open interest. */
+/** What one bar opened and closed, contract units. On either side opens - closes = change of open interest. */
 export interface BarFlow {
   readonly openedLong: number;
   readonly closedLong: number;
@@ -12,7 +12,7 @@ export interface BarFlow {
  * Splits a bar's volume into opens and closes. Each trade has a buyer and a seller, so V = O_L + C_S = O_S + C_L and
  * dOI = O_s - C_s; one unknown remains, and most of V is churn that leaves no position. With s = +1 long, -1 short:
  * O_s = max(dOI, 0) + churn (V - |dOI|) / 2 (1 + s tilt imbalance), C_s = O_s - dOI.
- * All quantities in base units; NaN `takerBuyVolume` counts as balanced, NaN `volume` as none. 0 < churn <= 1, |tilt| <= 1.
+ * All quantities in contract units; NaN `takerBuyVolume` counts as balanced, NaN `volume` as none. 0 < churn <= 1, |tilt| <= 1.
  */
 export function barFlow(
   volume: number,

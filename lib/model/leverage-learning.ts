@@ -22,9 +22,9 @@ const CONVERGED = 1e-4;
 /** A bar's liquidations of one side and what each class would have lost in it, had it been all that was opened. */
 interface Evidence {
   readonly timeMs: number;
-  /** Base units, each event cut to the mean event so that a few large ones do not decide. */
+  /** Contract units, each event cut to the mean event so that a few large ones do not decide. */
   readonly qty: number;
-  /** Base units per unit of share, by class. */
+  /** Contract units per unit of share, by class. */
   readonly exposures: Float64Array;
 }
 
@@ -34,12 +34,12 @@ interface Evidence {
  */
 export interface LearningState {
   readonly evidence: Evidence[];
-  /** A_k: base units that class k would have lost on the way the mark took, per unit of share; discounted. */
+  /** A_k: contract units that class k would have lost on the way the mark took, per unit of share; discounted. */
   readonly exposures: Float64Array;
   /** End of the last bar observed. */
   throughMs: number;
   eventCount: number;
-  /** Sums over the events: base units, squared, and cut as in the evidence. */
+  /** Sums over the events: contract units, squared, and cut as in the evidence. */
   qty: number;
   squaredQty: number;
   cutQty: number;
@@ -53,7 +53,7 @@ export interface LearnedMix {
   readonly relativeDeviations: readonly number[];
   readonly eventCount: number;
   readonly isEnough: boolean;
-  /** Base units of a typical position, weighted by size: the sum of squares / the sum. NaN before the first event. */
+  /** Contract units of a typical position, weighted by size: the sum of squares / the sum. NaN before the first event. */
   readonly positionQty: number;
 }
 
@@ -68,7 +68,7 @@ export const createLearning = (config: BookConfig): LearningState => ({
   squaredCutQty: 0,
 });
 
-/** Base units of each liquidation of a bar, by side; of a sampled feed already corrected (sampled-feed.ts). */
+/** Contract units of each liquidation of a bar, by side; of a sampled feed already corrected (sampled-feed.ts). */
 export interface BarLiquidations {
   readonly long: readonly number[];
   readonly short: readonly number[];

@@ -3,7 +3,7 @@ import type { RiskTier } from '@/lib/market/risk-tier';
 
 import { riskTierAt } from './maintenance';
 
-/** What sets a venue's rule for linear contracts apart from the others'. */
+/** What sets a venue's rule apart from the others'; a notional is in quote for linear contracts, in coin for inverse ones. */
 export interface LiquidationRule {
   /** Price at which maintenance margin values the position. */
   readonly maintenancePrice: 'mark' | 'entry';
@@ -14,14 +14,16 @@ export interface LiquidationRule {
 }
 
 /**
- * Linear contracts, one-way mode. Sources: Binance FAQ b3c689c1; Gate "liquidation price"; OKX's margin ratio, the same
- * closed form; Bybit UTA of 2026-05-27 by analogy to its published inverse form, before that `bybitLegacy`; Phemex
+ * One-way mode. Sources: Binance FAQ b3c689c1, COIN-M FAQ ceccfcfb the same in coin; Gate "liquidation price"; OKX's margin
+ * ratio, the same closed form; Bybit UTA of 2026-05-27, its inverse form published, its linear one by analogy, before that
+ * `bybitLegacy`; `bybitClassicInverse`: the help centre's article 360039261334 on accounts before UTA; Phemex
  * "liq-price-for-USDTM"; Hyperliquid docs "liquidations", whose l = 1 / (2 max leverage) is a maintenance rate on mark.
  */
 export const LIQUIDATION_RULES = {
   binance: { maintenancePrice: 'mark', closeFeeRate: 0, isCloseFeeAssigned: false },
   bybit: { maintenancePrice: 'mark', closeFeeRate: 0, isCloseFeeAssigned: false },
   bybitLegacy: { maintenancePrice: 'entry', closeFeeRate: 0, isCloseFeeAssigned: false },
+  bybitClassicInverse: { maintenancePrice: 'entry', closeFeeRate: 0.00075, isCloseFeeAssigned: false },
   okx: { maintenancePrice: 'mark', closeFeeRate: 0.0005, isCloseFeeAssigned: false },
   gate: { maintenancePrice: 'mark', closeFeeRate: 0.0005, isCloseFeeAssigned: false },
   phemex: { maintenancePrice: 'mark', closeFeeRate: 0.0006, isCloseFeeAssigned: true },
@@ -30,17 +32,17 @@ export const LIQUIDATION_RULES = {
 
 export interface MarginedPosition {
   readonly positionSide: PositionSide;
-  /** Base units, positive. */
+  /** In the contract's unit, positive. */
   readonly qty: number;
   readonly entryPrice: number;
-  /** Quote currency: `isolatedMargin` or `crossMargin`, plus what was added by hand. */
+  /** Quote currency, of an inverse contract coin: `isolatedMargin` or `crossMargin`, plus what was added by hand. */
   readonly margin: number;
 }
 
 /** +1 for a long, -1 for a short. */
 export const positionSign = (side: PositionSide): 1 | -1 => (side === 'long' ? 1 : -1);
 
-/** Margin in quote currency that a venue assigns to an isolated position: notional at entry / leverage [+ close fee at bankruptcy]. */
+/** Margin in quote currency that a venue assigns to an isolated linear position: notional at entry / leverage [+ close fee at bankruptcy]. */
 export function isolatedMargin(
   position: Omit<MarginedPosition, 'margin'>,
   leverage: number,
@@ -57,8 +59,8 @@ export const crossMargin = (walletBalance: number, otherMaintenance: number, oth
   walletBalance - otherMaintenance + otherUnrealisedProfit;
 
 /**
- * Mark price at which equity meets maintenance, or null where a long survives down to zero. With s = +1 long, -1 short:
- * margin + s q (P - E) = q P (rate + fee) - amount (mark), = q E rate - amount (entry, fee not counted).
+ * Mark price at which equity meets maintenance, or null where a long survives down to zero. Linear contracts; with s = +1
+ * long, -1 short: margin + s q (P - E) = q P (rate + fee) - amount (mark), = q E rate + q P fee - amount (entry).
  * The tier is the one of the notional at that very price. Equity less maintenance is monotone in P while rates stay below
  * 1 - fee, so the root is unique and walking from tier to tier reaches it. Funding, top-ups and staged reduction are not in it.
  */
@@ -88,22 +90,26 @@ function priceInTier(position: MarginedPosition, tier: RiskTier, rule: Liquidati
   const { qty, entryPrice, margin } = position;
   const sign = positionSign(position.positionSide);
   const { maintenanceMarginRate: rate, maintenanceAmount: amount } = tier;
-  return rule.maintenancePrice === 'entry'
-    ? entryPrice - (sign * (margin - qty * entryPrice * rate + amount)) / qty
-    : (margin + amount - sign * qty * entryPrice) / (qty * (rate + rule.closeFeeRate - sign));
+  const [rateAtEntry, rateAtMark] = rule.maintenancePrice === 'entry' ? [rate, 0] : [0, rate];
+  return (margin + amount - (sign + rateAtEntry) * qty * entryPrice) / (qty * (rateAtMark + rule.closeFeeRate - sign));
 }
 
-/** Mark price at which the margin is gone: E - s margin / q. Below zero for a long that cannot go bankrupt. */
-export const bankruptcyPrice = (position: MarginedPosition): number =>
-  position.entryPrice - (positionSign(position.positionSide) * position.margin) / position.qty;
+/** Mark price at which the margin is gone once the closing fee is paid: (M - s q E) / (q (fee - s)), without fee E - s M / q. Below zero for a long that cannot go bankrupt. */
+export const bankruptcyPrice = (
+  { positionSide, qty, entryPrice, margin }: MarginedPosition,
+  closeFeeRate = 0,
+): number => {
+  const sign = positionSign(positionSide);
+  return (margin - sign * qty * entryPrice) / (qty * (closeFeeRate - sign));
+};
 
 /** Entry price of an isolated position from its bankruptcy price: E = BP / (1 - s / leverage). Not defined for a 1x long. */
 export const bankruptcyPriceToEntryPrice = (price: number, side: PositionSide, leverage: number): number =>
   price / (1 - positionSign(side) / leverage);
 
 /**
- * Liquidation price / entry price of an isolated position whose maintenance is the fraction `rate` of notional at mark:
- * (1 - s / leverage) / (1 - s rate). The form the map uses: one factor for a leverage class, whatever the position's size.
+ * Liquidation price / entry price of an isolated linear position whose maintenance is the fraction `rate` of notional at
+ * mark: (1 - s / leverage) / (1 - s rate). One factor for a leverage class, whatever the position's size.
  */
 export const liquidationFactor = (side: PositionSide, leverage: number, rate: number): number => {
   const sign = positionSign(side);

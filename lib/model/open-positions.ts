@@ -4,7 +4,7 @@ import type { EntrySpread } from './entry-spread';
 import { centreWindow } from './window';
 
 /**
- * Adds `qty` base units of new positions at the liquidation levels of their classes. Bins are the side's own.
+ * Adds `qty` contract units of new positions at the liquidation levels of their classes. Bins are the side's own.
  * Entries whose level lies at or beyond the mark's close cannot be alive; of those between the mark's adverse extreme and its
  * close the share `crossedLoss` is taken to be gone, made before the extreme. They opened and closed within the bar, so `qty`,
  * the positions that remain, is shared among the survivors.

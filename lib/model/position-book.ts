@@ -15,7 +15,7 @@ export interface PositionBook {
   readonly config: BookConfig;
   readonly long: BookSide;
   readonly short: BookSide;
-  /** Base units of one side; NaN before the first observation. */
+  /** Contract units of one side; NaN before the first observation. */
   openInterest: number;
   /** End of the last bar that had an open interest; NaN before. */
   openInterestTimeMs: number;
@@ -27,7 +27,7 @@ export interface PositionBook {
 export interface FoldReport {
   /** Open interest / what the book held once the bar's flow was applied: what bars or observations missing in between had changed. */
   readonly tieFactor: number;
-  /** Base units of levels that the mark crossed. */
+  /** Contract units of levels that the mark crossed. */
   readonly liquidatedLong: number;
   readonly liquidatedShort: number;
   readonly isOpenInterestMissing: boolean;
@@ -73,7 +73,7 @@ export function copyPositionBook(from: PositionBook, into: PositionBook): void {
 }
 
 /**
- * Locates the open interest (base units) that exists when history begins, as far as older bars reach: they are folded with it
+ * Locates the open interest (contract units) that exists when history begins, as far as older bars reach: they are folded with it
  * held constant, so that their churn replaces positions of unknown entry. Bars of any length, oldest first, maybe none; what
  * they do not replace stays unlocated.
  */
@@ -195,7 +195,7 @@ function applyBar(book: PositionBook, bar: Bar, openInterestChange: number): App
   return { liquidatedLong, liquidatedShort, isChangeAboveVolume: flow.isChangeAboveVolume };
 }
 
-/** Liquidations are closings: where more was crossed than the flow closes, that is what closed. Returns base units. */
+/** Liquidations are closings: where more was crossed than the flow closes, that is what closed. Returns contract units. */
 function closeAndCount(book: PositionBook, side: BookSide, closed: number, liquidated: number): number {
   const closes = Math.min(Math.max(closed, liquidated), book.openInterest);
   closePositions(side, closes - liquidated, book.openInterest - liquidated, book.config);

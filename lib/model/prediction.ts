@@ -1,17 +1,18 @@
 import type { Bar } from '@/lib/market/bar';
+import { usdOf } from '@/lib/market/contract';
 import type { PositionSide } from '@/lib/market/liquidation';
 import type { Profile, SidesUsd } from '@/lib/market/profile';
 
 import type { BookConfig } from './book-config';
 import { priceToBin } from './grid';
-import { liquidationFactor } from './liquidation-price';
+import { liquidationDistance } from './inverse-liquidation';
 
 /** The way that price took through one bar, as far as four prices tell: marks where known, trades otherwise. */
 export type PricePath = Pick<Bar, 'open' | 'high' | 'low' | 'close'>;
 
 /** Averages over bars that have ended: what the next bar's own volume is guessed from. */
 export interface Activity {
-  /** Base units a bar. */
+  /** Contract units a bar. */
   readonly volume: number;
   /** ln(high / low) of a bar. */
   readonly range: number;
@@ -80,7 +81,7 @@ function crossedOfSide(profile: Profile, usd: Float32Array, extreme: number, dir
 /**
  * USD at risk that no map drawn before the bar can hold: positions opened in it, whose class lies nearer than the path's worst
  * drawdown D (run-up for shorts), on the way open-high-low-close if it fell, open-low-high-close if it rose:
- * factor x expected volume x churn / 4 x close x sum of share ((1 - distance / D)^power + tail exp(-distance / D)). The
+ * factor x expected volume x churn / 4 x close (inverse: no price) x sum of share ((1 - distance / D)^power + tail exp(-distance / D)). The
  * expected volume is the average one scaled by range, so the bar's own volume is not read.
  */
 export function sameBarUsd(path: PricePath, activity: Activity, config: BookConfig): SidesUsd {
@@ -91,14 +92,14 @@ export function sameBarUsd(path: PricePath, activity: Activity, config: BookConf
   const drawdown = isFall ? range : Math.max(Math.log(open / low), Math.log(high / close));
   const runUp = isFall ? Math.max(Math.log(high / open), Math.log(close / low)) : range;
   const volume = (activity.volume * range) / activity.range;
-  const usd = (SAME_BAR_FACTOR * volume * config.churn * close) / 4;
+  const usd = usdOf(config, SAME_BAR_FACTOR * volume * config.churn, close) / 4;
   return { long: usd * shareWithin(config, 'long', drawdown), short: usd * shareWithin(config, 'short', runUp) };
 }
 
-function shareWithin({ classes }: BookConfig, positionSide: PositionSide, move: number): number {
-  return classes.reduce((sum, { leverage, share, maintenanceMarginRate }) => {
-    const distance = Math.abs(Math.log(liquidationFactor(positionSide, leverage, maintenanceMarginRate)));
+function shareWithin({ settlement, classes }: BookConfig, positionSide: PositionSide, move: number): number {
+  return classes.reduce((sum, each) => {
+    const distance = liquidationDistance(settlement, positionSide, each);
     const reached = distance < move ? (1 - distance / move) ** SAME_BAR_POWER : 0;
-    return sum + share * (reached + SAME_BAR_TAIL * Math.exp(-distance / move));
+    return sum + each.share * (reached + SAME_BAR_TAIL * Math.exp(-distance / move));
   }, 0);
 }

@@ -1,3 +1,4 @@
+import { usdOf } from '@/lib/market/contract';
 import type { Profile } from '@/lib/market/profile';
 
 import type { BookSide } from './book-side';
@@ -24,7 +25,7 @@ export const LEVERAGE_GROUPS = [
 ] as const;
 
 /**
- * The map at these prices: USD per bin, quantity x the bin's middle price, of positions that can be liquidated. Levels that
+ * The map at these prices: USD per bin (quantity x the bin's middle price, of an inverse contract the quantity itself) of positions that can be liquidated. Levels that
  * this mark has already crossed are left out; so are the absorbing class and what is unlocated.
  * A profile given as `into` lends its arrays, so that ten maps a second leave no garbage.
  */
@@ -59,11 +60,7 @@ function profileOfClasses(
     addClass(long, k, firstBin, markBin, longUsd);
     addClass(short, k, firstBin, markBin, shortUsd);
   });
-  for (let i = 0, price = binToPrice(firstBin + 0.5, binWidth), step = Math.exp(binWidth); i < length; i++) {
-    longUsd[i] *= price;
-    shortUsd[i] *= price;
-    price *= step;
-  }
+  if (config.settlement === 'linear') multiplyByPrice(longUsd, shortUsd, firstBin, binWidth);
   const unlocated = (long.unlocated * long.slowScale + short.unlocated * short.slowScale) / 2;
   return {
     asOfMs: prices.asOfMs,
@@ -73,9 +70,18 @@ function profileOfClasses(
     firstBin,
     long: longUsd,
     short: shortUsd,
-    openInterestUsd: book.openInterest * prices.markPrice,
+    openInterestUsd: usdOf(config, book.openInterest, prices.markPrice),
     unlocatedShare: unlocated / book.openInterest,
   };
+}
+
+/** Makes USD of base units, at each bin's middle price. */
+function multiplyByPrice(long: Float32Array, short: Float32Array, firstBin: number, binWidth: number): void {
+  for (let i = 0, price = binToPrice(firstBin + 0.5, binWidth), step = Math.exp(binWidth); i < long.length; i++) {
+    long[i] *= price;
+    short[i] *= price;
+    price *= step;
+  }
 }
 
 /** Adds a class's quantities to `qty`, whose bins count upwards in price from `firstBin`, on the positions' side of the mark. */

@@ -1,3 +1,5 @@
+import { usdOf } from '@/lib/market/contract';
+
 import type { BookSide } from './book-side';
 import { mirrorBin, priceToBin } from './grid';
 import type { LearnedMix } from './leverage-learning';
@@ -32,7 +34,8 @@ export function usdInterval(
   fromPrice: number,
   toPrice: number,
 ): UsdInterval {
-  const { binWidth } = book.config;
+  const { config } = book;
+  const { binWidth } = config;
   const lowest = priceToBin(Math.min(fromPrice, toPrice), binWidth);
   const highest = priceToBin(Math.max(fromPrice, toPrice), binWidth);
   const price = Math.sqrt(fromPrice * toPrice);
@@ -43,12 +46,12 @@ export function usdInterval(
   let usd = 0;
   let variance = 0;
   for (let k = 0; k < side.bases.length; k++) {
-    const classUsd = price * qtyBetween(side, k, fromBin, toBin);
+    const classUsd = usdOf(config, qtyBetween(side, k, fromBin, toBin), price);
     usd += classUsd;
     variance += (mix.relativeDeviations[k] * classUsd) ** 2;
   }
   const positionQty = mix.positionQty > 0 ? mix.positionQty : UNKNOWN_POSITION_SHARE * book.openInterest;
-  variance += (FLOW_DEVIATION * usd) ** 2 + positionQty * price * usd;
+  variance += (FLOW_DEVIATION * usd) ** 2 + usdOf(config, positionQty, price) * usd;
   const squaredDeviation = variance / usd ** 2;
   return {
     usd,
@@ -57,7 +60,7 @@ export function usdInterval(
   };
 }
 
-/** Base units of a class with levels in bins [from, to] of the side's own axis. */
+/** Contract units of a class with levels in bins [from, to] of the side's own axis. */
 function qtyBetween(
   { cells, layout, bases, frontiers, fastScale, slowScale }: BookSide,
   k: number,

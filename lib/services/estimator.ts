@@ -56,7 +56,7 @@ export async function createEstimator(
   historyStartMs: number,
   log: MarketLog,
 ): Promise<Estimator> {
-  const config = createBookConfig(tiers);
+  const config = createBookConfig(tiers, contract.settlement);
   const key = bookConfigKey(config);
   const restored = restoreNewest(config, await log.readCheckpoints(contract.id, key), historyStartMs);
   const book: PositionBook = restored?.book ?? createPositionBook(config);

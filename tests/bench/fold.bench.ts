@@ -28,7 +28,7 @@ interface BenchMarket {
 /** Time of one fold of 30 days against the peer models of the same bars, of a map, and of what a live update costs. */
 export const run: Bench = async () => {
   const { name, bars, initialOpenInterest, tiers } = recordedSetNames().includes(SET) ? recordedMarket() : randomWalk();
-  const config = createBookConfig(tiers);
+  const config = createBookConfig(tiers, 'linear');
   const last = bars[bars.length - 1];
   const prices = { markPrice: last.close, lastPrice: last.close, asOfMs: last.openTimeMs };
 

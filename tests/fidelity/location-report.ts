@@ -48,8 +48,8 @@ export function readLocationReport(dir: string): LocationReport | null {
       const coin = set.symbol.replace(/USDT?$/, '');
       const events = readEvents(eventFile(dir, folder), coin).filter((e) => e.timeMs >= first && e.timeMs <= last);
       if (events.length < MIN_EVENTS || set.barMs > DAY_MS / 288) continue;
-      const config = { ...createBookConfig(readRecordedTiers(set.symbol, dir)), barMs: set.barMs };
-      const venueConfig = { ...createBookConfig(EVENT_VENUE_TIERS), barMs: set.barMs };
+      const config = { ...createBookConfig(readRecordedTiers(set.symbol, dir), 'linear'), barMs: set.barMs };
+      const venueConfig = { ...createBookConfig(EVENT_VENUE_TIERS, 'linear'), barMs: set.barMs };
       return locationReport(`${folder} (${coin}) on ${name}`, set, events, config, venueConfig);
     }
   }
@@ -59,7 +59,7 @@ export function readLocationReport(dir: string): LocationReport | null {
 /** Events of the synthetic market at the price of the moment, as the recorded ones are published. */
 export function syntheticLocation(): LocationReport {
   const { set, tiers, events } = syntheticSet(2);
-  const config = createBookConfig(tiers);
+  const config = createBookConfig(tiers, 'linear');
   const atMarket = events.map((event) => ({ ...event, bankruptcyPrice: event.averagePrice }));
   return locationReport('the synthetic market', set, atMarket, config, config);
 }

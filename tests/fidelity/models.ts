@@ -18,7 +18,7 @@ export interface ModelRun {
 }
 
 export const configOf = (set: RecordedSet, tiers: RiskTiers): BookConfig => ({
-  ...createBookConfig(tiers),
+  ...createBookConfig(tiers, 'linear'),
   barMs: set.barMs,
 });
 

@@ -1,8 +1,8 @@
 import type { FoldBar } from '@/lib/market/bar';
 import { BAR_MS } from '@/lib/market/bar';
 import { createBookConfig, type BookConfig } from '@/lib/model/book-config';
+import { liquidationDistance } from '@/lib/model/inverse-liquidation';
 import type { BarLiquidations } from '@/lib/model/leverage-learning';
-import { liquidationFactor } from '@/lib/model/liquidation-price';
 import type { MarketBar } from '@/tests/market/synthetic-bar';
 import { createSyntheticMarket, type SyntheticMarket } from '@/tests/market/synthetic-market';
 import { drawScenario, type ScenarioKind } from '@/tests/market/synthetic-scenarios';
@@ -24,7 +24,7 @@ export function tradeTruthMarket(kind: ScenarioKind, seed: number, days: number)
   for (let bar = 0; bar < days * 288; bar++) market.advance();
   return {
     market,
-    config: createBookConfig({ tiers: options.tiers, source: 'bundled', asOfMs: options.startMs }),
+    config: createBookConfig({ tiers: options.tiers, source: 'bundled', asOfMs: options.startMs }, 'linear'),
     bars: market.bars.map(foldBarOf),
     liquidations: market.bars.map(({ liquidations }) => ({
       long: liquidations.filter(({ positionSide }) => positionSide === 'long').map(({ qty }) => qty),
@@ -60,9 +60,7 @@ export function trueMix({ market, config }: TruthMarket): readonly number[] {
     total += qty;
     if (liquidationPrice === null) continue;
     const distance = Math.abs(Math.log(liquidationPrice / entryPrice));
-    const distances = config.classes.map(({ leverage, maintenanceMarginRate }) =>
-      Math.abs(Math.log(liquidationFactor(positionSide, leverage, maintenanceMarginRate))),
-    );
+    const distances = config.classes.map((each) => liquidationDistance(config.settlement, positionSide, each));
     if (distance > WIDEST * Math.max(...distances)) continue;
     const misses = distances.map((each) => Math.abs(each - distance));
     shares[misses.indexOf(Math.min(...misses))] += qty;

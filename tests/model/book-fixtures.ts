@@ -21,7 +21,7 @@ export const TIERS: RiskTiers = {
   asOfMs: 0,
 };
 
-export const CONFIG = createBookConfig(TIERS);
+export const CONFIG = createBookConfig(TIERS, 'linear');
 
 /** A bar of 100 traded at one price, mark and trades alike, with what differs. */
 export function makeBar(index: number, close: number, openInterest: number, rest: Partial<FoldBar> = {}): FoldBar {

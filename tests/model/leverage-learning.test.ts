@@ -15,7 +15,7 @@ import { createPositionBook, foldBar, seedPositionBook } from '@/lib/model/posit
 import { CONFIG, TIERS, walkBars } from './book-fixtures';
 
 const BARS = walkBars(4_000);
-const prior = createBookConfig(TIERS).classes;
+const prior = createBookConfig(TIERS, 'linear').classes;
 const withShares = (shareOf: (leverage: number) => number): BookConfig => ({
   ...CONFIG,
   classes: prior.map((each) => ({ ...each, share: shareOf(each.leverage) })),

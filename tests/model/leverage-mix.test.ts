@@ -37,13 +37,13 @@ it('high leverage falls under the first tiers, at their average rate', () => {
 });
 
 it('without any brackets a contract has modest leverage', () => {
-  const config = createBookConfig({ ...TIERS, tiers: [] });
+  const config = createBookConfig({ ...TIERS, tiers: [] }, 'linear');
   expect(Math.max(...config.classes.map(({ leverage }) => leverage))).toBe(50);
 });
 
 it('every constant is in the key', () => {
   const key = bookConfigKey(CONFIG);
-  expect(bookConfigKey(createBookConfig({ ...TIERS, asOfMs: 5 }))).toBe(key);
+  expect(bookConfigKey(createBookConfig({ ...TIERS, asOfMs: 5 }, 'linear'))).toBe(key);
   expect(bookConfigKey({ ...CONFIG, tilt: 0.4 })).not.toBe(key);
   expect(bookConfigKey({ ...CONFIG, classes: CONFIG.classes.slice(1) })).not.toBe(key);
 });

@@ -1,6 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -15,7 +12,6 @@ import {
   liquidationFactor,
   liquidationPrice,
   positionSign,
-  type LiquidationRule,
 } from '@/lib/model/liquidation-price';
 import { maintenanceMargin } from '@/lib/model/maintenance';
 
@@ -53,71 +49,6 @@ describe('published examples', () => {
     const margin = isolatedMargin(position, 5, LIQUIDATION_RULES.phemex);
     expect(margin).toBeCloseTo(40.096, 9);
     expect(liquidationPrice({ ...position, margin }, oneTier(0.01), LIQUIDATION_RULES.phemex)).toBeCloseTo(0.3232, 4);
-  });
-});
-
-interface Vector {
-  readonly exchange: string;
-  readonly inputs: {
-    readonly side: PositionSide;
-    readonly qty: number;
-    readonly entry: number;
-    readonly mmr: number;
-    readonly leverage: number;
-    readonly maxLeverage: number;
-    readonly walletBalance: number;
-    readonly margin?: number;
-    readonly maintAmount?: number;
-    readonly tmmOther?: number;
-    readonly upnlOther?: number;
-    readonly takerFee: number;
-    readonly taker: number;
-  };
-  readonly expected: {
-    readonly liqPrice?: number;
-    readonly bankruptcyPrice?: number;
-    readonly assignedMargin?: number;
-  };
-  readonly tolerance: number;
-}
-
-/** The rule and, where the example gives it, the margin of each exchange's linear examples. */
-const LINEAR: Readonly<Record<string, (vector: Vector) => { rule: LiquidationRule; margin?: number; rate?: number }>> =
-  {
-    'binance-usdm': ({ inputs }) => ({
-      rule: LIQUIDATION_RULES.binance,
-      margin: crossMargin(inputs.walletBalance, inputs.tmmOther ?? 0, inputs.upnlOther ?? 0),
-    }),
-    'gate/okx-linear': ({ inputs }) => ({
-      rule: { ...LIQUIDATION_RULES.gate, closeFeeRate: inputs.takerFee },
-      ...(inputs.margin !== undefined && { margin: inputs.margin }),
-    }),
-    'bybit-linear-legacy': () => ({ rule: LIQUIDATION_RULES.bybitLegacy }),
-    'bybit-linear': () => ({ rule: LIQUIDATION_RULES.bybit, rate: 0.005 }),
-    'phemex-linear': ({ inputs }) => ({ rule: { ...LIQUIDATION_RULES.phemex, closeFeeRate: inputs.taker } }),
-    hyperliquid: ({ inputs }) => ({ rule: LIQUIDATION_RULES.hyperliquid, rate: 1 / (2 * inputs.maxLeverage) }),
-  };
-
-const VECTORS = path.resolve(import.meta.dirname, '../../../shared/vectors/liquidation-price.json');
-
-describe.skipIf(!existsSync(VECTORS))('every collected example of a linear contract (skipped: no vectors)', () => {
-  const all = existsSync(VECTORS) ? (JSON.parse(readFileSync(VECTORS, 'utf8')) as readonly Vector[]) : [];
-  const linear = all.map((vector, index) => ({ vector, index })).filter(({ vector }) => vector.exchange in LINEAR);
-
-  it('finds them', () => expect(linear).toHaveLength(30));
-
-  it.each(linear.map(({ vector, index }) => [`${index} ${vector.exchange}`, vector] as const))('%s', (_, vector) => {
-    const { inputs, expected, tolerance } = vector;
-    const { rule, margin, rate = inputs.mmr } = LINEAR[vector.exchange](vector);
-    const position = { positionSide: inputs.side, qty: inputs.qty, entryPrice: inputs.entry };
-    const held = { ...position, margin: margin ?? isolatedMargin(position, inputs.leverage, rule) };
-    const price = liquidationPrice(held, oneTier(rate, inputs.maintAmount), rule);
-    const compare = (ours: number | null, theirs: number | undefined): void => {
-      if (theirs !== undefined) expect(Math.abs((ours ?? NaN) - theirs)).toBeLessThanOrEqual(tolerance);
-    };
-    compare(price, expected.liqPrice);
-    compare(bankruptcyPrice(held), expected.bankruptcyPrice);
-    compare(held.margin, expected.assignedMargin);
   });
 });
 

@@ -229,7 +229,7 @@ describe('determinism', () => {
     expect(restorePositionBook({ ...CONFIG, churn: 0.3 }, snapshot)).toBeNull();
     const cut = { ...snapshot, long: { ...snapshot.long, cells: snapshot.long.cells.slice(2) } };
     expect(restorePositionBook(CONFIG, cut)).toBeNull();
-    expect(restorePositionBook(createBookConfig(TIERS), snapshot)).not.toBeNull();
+    expect(restorePositionBook(createBookConfig(TIERS, 'linear'), snapshot)).not.toBeNull();
   });
 });
 

@@ -15,7 +15,7 @@ const FULL_COUNT_EVERY = 25;
 describe.skipIf(names.length === 0)('every recorded set (skipped: no recorded data)', () => {
   it.each(names)('%s conserves open interest and leaves no level beyond the mark', (name) => {
     const set = readRecordedSet(name);
-    const config = { ...createBookConfig(readRecordedTiers(set.symbol)), barMs: set.barMs };
+    const config = { ...createBookConfig(readRecordedTiers(set.symbol), 'linear'), barMs: set.barMs };
     const book = createPositionBook(config);
     seedPositionBook(book, [], set.initialOpenInterest);
     let worst = 0;

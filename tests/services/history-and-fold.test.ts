@@ -161,6 +161,6 @@ describe('history and fold', () => {
     await life.collector.fill();
     await life.fold();
     const tiers = await fake.venue.fetchRiskTiers('BTCUSDT', new AbortController().signal);
-    expect(await log.readCheckpoints(BTCUSDT.id, bookConfigKey(createBookConfig(tiers)))).toHaveLength(1);
+    expect(await log.readCheckpoints(BTCUSDT.id, bookConfigKey(createBookConfig(tiers, 'linear')))).toHaveLength(1);
   });
 });

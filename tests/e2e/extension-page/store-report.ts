@@ -49,7 +49,7 @@ async function checkCheckpoints(log: MarketLog, contractId: ContractId): Promise
   const startMs = await log.readHistoryStart(contractId);
   const seed = await log.readSeed(contractId);
   if (tiers === null || startMs === null || seed === null) return [];
-  const config = createBookConfig(tiers);
+  const config = createBookConfig(tiers, 'linear');
   const openInterest = await log.readOpenInterest(contractId, startMs);
   const { bars } = joinFoldBars(await log.readBars(contractId, startMs), openInterest, startMs);
   const checkpoints = await log.readCheckpoints(contractId, serializePositionBook(createPositionBook(config)).key);
