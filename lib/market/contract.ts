@@ -36,3 +36,5 @@ export const usdOf = ({ settlement }: Pick<Contract, 'settlement'>, qty: number,
   settlement === 'inverse' ? qty : qty * price;
 
 export const contractId = (venueId: VenueId, symbol: string): ContractId => `${venueId}:${symbol}`;
+
+export const venueIdOf = (id: ContractId): VenueId => id.slice(0, id.indexOf(':')) as VenueId;

@@ -18,3 +18,14 @@ export function recordedShare(spans: readonly RecordedSpan[], fromMs: number, to
   }
   return coveredMs / (toMs - fromMs);
 }
+
+/** The same stretches of time, disjoint and oldest first. */
+export function joinSpans(spans: readonly RecordedSpan[]): RecordedSpan[] {
+  const joined: { fromMs: number; toMs: number }[] = [];
+  for (const { fromMs, toMs } of [...spans].sort((a, b) => a.fromMs - b.fromMs)) {
+    const last = joined.at(-1);
+    if (last !== undefined && fromMs <= last.toMs) last.toMs = Math.max(last.toMs, toMs);
+    else joined.push({ fromMs, toMs });
+  }
+  return joined;
+}

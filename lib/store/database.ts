@@ -27,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
     'contractLists',
   ]),
   creating(['learning', 'learnedMixes', 'learningStarts', 'barScores', 'locationScores']),
+  creating(['tape', 'feedSpans']),
 ];
 
 function creating(names: readonly TableName[]): Migration {

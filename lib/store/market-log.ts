@@ -1,6 +1,7 @@
 import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
-import type { ContractId } from '@/lib/market/contract';
+import { venueIdOf, type ContractId, type VenueId } from '@/lib/market/contract';
 import type { Liquidation, RecordedSpan } from '@/lib/market/liquidation';
+import { joinSpans } from '@/lib/market/recorded-share';
 import type { BarScore, LocationScore } from '@/lib/market/score';
 
 import { createDerivedLog, type DerivedLog } from './derived-log';
@@ -9,16 +10,17 @@ import { createLearningLog, type LearningLog } from './learning-log';
 import { forgetContract, forgetFold, markWatched, prune } from './prune';
 import { BAR_SCORE_CODEC, LOCATION_SCORE_CODEC } from './score-codec';
 import { BAR_CODEC, LIQUIDATION_CODEC, OPEN_INTEREST_CODEC } from './series-codec';
-import { createSeriesLog, type Appended, type BrokenListener } from './series-log';
+import { createSeriesLog, mergeRows, type Appended, type BrokenListener } from './series-log';
 import { createSpanLog } from './span-log';
 import type { Tables } from './tables';
+import { createTapeLog, type TapeLog } from './tape-log';
 
 /**
  * Everything observed about contracts, append-only: what is stored once is never overwritten. Ranges are half-open
  * [fromMs, toMs), venue time, rows come oldest first. Every method rejects when the disk refuses
  * (see `storeErrorFrom`); a row that cannot be true is dropped, reported once read and may be appended again.
  */
-export interface MarketLog extends FactLog, DerivedLog, LearningLog {
+export interface MarketLog extends FactLog, DerivedLog, LearningLog, TapeLog {
   /** False when the browser gives no database and everything is gone with the worker. */
   readonly isPersistent: boolean;
   appendBars(contractId: ContractId, bars: readonly Bar[]): Promise<Appended>;
@@ -27,11 +29,16 @@ export interface MarketLog extends FactLog, DerivedLog, LearningLog {
   appendOpenInterest(contractId: ContractId, points: readonly OpenInterestPoint[]): Promise<Appended>;
   readOpenInterest(contractId: ContractId, fromMs: number, toMs?: number): Promise<OpenInterestPoint[]>;
   readOpenInterestTimes(contractId: ContractId, fromMs: number): Promise<number[]>;
-  /** Two with the same time, side, price and quantity are one. */
+  /** Fetched afterwards; two with the same time, side, price and quantity are one. */
   appendLiquidations(contractId: ContractId, liquidations: readonly Liquidation[]): Promise<Appended>;
+  /** Fetched and streamed ones. */
   readLiquidations(contractId: ContractId, fromMs: number, toMs?: number): Promise<Liquidation[]>;
-  /** Adds a stretch in which the liquidation stream was recorded, joined with those that it touches. */
+  /** Adds a stretch whose liquidations of the contract are known, joined with those that it touches. */
   extendRecordedSpan(contractId: ContractId, span: RecordedSpan): Promise<void>;
+  /** Adds a stretch in which the venue's stream of all its liquidations was recorded. */
+  extendFeedSpan(venueId: VenueId, span: RecordedSpan): Promise<void>;
+  readFeedSpans(venueId: VenueId): Promise<RecordedSpan[]>;
+  /** When the contract's liquidations are known: its own spans and those of its venue's feed. */
   readRecordedSpans(contractId: ContractId): Promise<RecordedSpan[]>;
   appendBarScores(contractId: ContractId, scores: readonly BarScore[]): Promise<Appended>;
   readBarScores(contractId: ContractId, fromMs: number, toMs?: number): Promise<BarScore[]>;
@@ -51,7 +58,9 @@ export function createMarketLog(tables: Tables, onBroken: BrokenListener): Marke
   const liquidations = createSeriesLog(tables, 'liquidations', LIQUIDATION_CODEC, onBroken);
   const barScores = createSeriesLog(tables, 'barScores', BAR_SCORE_CODEC, onBroken);
   const locationScores = createSeriesLog(tables, 'locationScores', LOCATION_SCORE_CODEC, onBroken);
-  const spans = createSpanLog(tables, onBroken);
+  const spans = createSpanLog(tables, 'recordedSpans', onBroken);
+  const feedSpans = createSpanLog(tables, 'feedSpans', onBroken);
+  const { readUnsettled, ...tape } = createTapeLog(tables, liquidations, onBroken);
   return {
     isPersistent: tables.isPersistent,
     appendBars: (contractId, rows) => bars.append(contractId, rows),
@@ -61,13 +70,27 @@ export function createMarketLog(tables: Tables, onBroken: BrokenListener): Marke
     readOpenInterest: (contractId, fromMs, toMs = Infinity) => openInterest.read(contractId, fromMs, toMs),
     readOpenInterestTimes: (contractId, fromMs) => openInterest.readTimes(contractId, fromMs),
     appendLiquidations: (contractId, events) => liquidations.append(contractId, events),
-    readLiquidations: (contractId, fromMs, toMs = Infinity) => liquidations.read(contractId, fromMs, toMs),
+    async readLiquidations(contractId, fromMs, toMs = Infinity) {
+      const streamed: Liquidation[] = [];
+      const venueId = venueIdOf(contractId);
+      await readUnsettled(venueId, (symbol, event) => {
+        if (`${venueId}:${symbol}` === contractId && event.timeMs >= fromMs && event.timeMs < toMs)
+          streamed.push(event);
+      });
+      // Read last: what is settled meanwhile is found twice rather than not at all.
+      return mergeRows(LIQUIDATION_CODEC, await liquidations.read(contractId, fromMs, toMs), streamed);
+    },
     extendRecordedSpan: (contractId, span) => spans.extend(contractId, span),
-    readRecordedSpans: (contractId) => spans.read(contractId),
     appendBarScores: (contractId, scores) => barScores.append(contractId, scores),
     readBarScores: (contractId, fromMs, toMs = Infinity) => barScores.read(contractId, fromMs, toMs),
     appendLocationScores: (contractId, scores) => locationScores.append(contractId, scores),
     readLocationScores: (contractId, fromMs, toMs = Infinity) => locationScores.read(contractId, fromMs, toMs),
+    extendFeedSpan: (venueId, span) => feedSpans.extend(venueId, span),
+    readFeedSpans: (venueId) => feedSpans.read(venueId),
+    async readRecordedSpans(contractId) {
+      return joinSpans([...(await spans.read(contractId)), ...(await feedSpans.read(venueIdOf(contractId)))]);
+    },
+    ...tape,
     ...createFactLog(tables, onBroken),
     ...createDerivedLog(tables, onBroken),
     ...createLearningLog(tables, onBroken),

@@ -9,9 +9,11 @@ import { TABLE_KEYS, type TableName, type Tables } from './tables';
 export interface Retention {
   /** Bars, open interest and checkpoints: a little more than the history that a fold begins with. */
   readonly seriesMs: number;
-  /** Liquidations, recorded spans, what was learned of them and how the map was scored. */
+  /** Liquidations and recorded spans of every contract, what was learned of them and how the map was scored. */
   readonly eventsMs: number;
-  /** Liquidations of one contract, the oldest hours going first. */
+  /** The tape: a little more than the longest window that is summed. */
+  readonly tapeMs: number;
+  /** Liquidations of one contract that has a history, the oldest days going first. */
   readonly maxLiquidations: number;
   /** Contracts with any data, the least recently watched going first. */
   readonly maxContracts: number;
@@ -20,12 +22,15 @@ export interface Retention {
 export const RETENTION: Retention = {
   seriesMs: 35 * DAY_MS,
   eventsMs: 30 * DAY_MS,
+  tapeMs: 8 * DAY_MS,
   maxLiquidations: 200_000,
   maxContracts: 40,
 };
 
+/** What happened in the whole market is kept by its age alone, whoever watched it. */
+const EVENT_TABLES: readonly TableName[] = ['liquidations', 'recordedSpans'];
 const CONTRACT_TABLES = (Object.keys(TABLE_KEYS) as TableName[]).filter(
-  (table) => TABLE_KEYS[table][0] === 'contractId',
+  (table) => TABLE_KEYS[table][0] === 'contractId' && !EVENT_TABLES.includes(table),
 );
 // Where it began goes last: after a kill in between, a fold from there is still the right one.
 const FOLD_TABLES: readonly TableName[] = ['checkpoints', 'seeds', 'histories'];
@@ -34,7 +39,7 @@ const FOLD_TABLES: readonly TableName[] = ['checkpoints', 'seeds', 'histories'];
 export const markWatched = (tables: Tables, contractId: string, nowMs: number): Promise<void> =>
   tables.write('watched', (rows) => rows.put({ contractId, watchedMs: nowMs }));
 
-/** Everything stored about a contract. */
+/** Everything stored about a contract but what was liquidated. */
 export const forgetContract = (tables: Tables, contractId: string): Promise<void> =>
   deleteFrom(tables, CONTRACT_TABLES, contractId);
 
@@ -57,6 +62,7 @@ export async function prune(
     await forgetContract(tables, contractId);
     owners.delete(contractId);
   }
+  await pruneEvents(tables, nowMs, retention);
   for (const contractId of owners) {
     await pruneRows(tables, contractId, nowMs, retention);
     if (!watched.has(contractId) && (await tables.read('bars', (rows) => rows.count(contractId))) === 0) {
@@ -100,7 +106,6 @@ async function pruneRows(
   // Series are stored in chunks: one goes when its last row is too old.
   await deleteBefore('bars', floorToStep(nowMs - seriesMs, BAR_CODEC.chunkMs));
   await deleteBefore('openInterest', floorToStep(nowMs - seriesMs, OPEN_INTEREST_CODEC.chunkMs));
-  await deleteBefore('liquidations', floorToStep(nowMs - eventsMs, LIQUIDATION_CODEC.chunkMs));
   await deleteBefore('learning', floorToStep(nowMs - eventsMs, DAY_MS));
   await deleteBefore('barScores', floorToStep(nowMs - eventsMs, BAR_SCORE_CODEC.chunkMs));
   await deleteBefore('locationScores', floorToStep(nowMs - eventsMs, LOCATION_SCORE_CODEC.chunkMs));
@@ -115,10 +120,27 @@ async function pruneRows(
       if (count > maxLiquidations) return rows.deleteRange(contractId, -Infinity, Number(startMs) + 1);
     }
   });
-  await tables.write('recordedSpans', async (rows) => {
-    for (const span of await rows.range(contractId, -Infinity, nowMs - eventsMs)) {
-      if (isRecordedSpan(span) && span.toMs < nowMs - eventsMs)
-        await rows.deleteRange(contractId, span.fromMs, span.fromMs + 1);
+}
+
+async function pruneEvents(tables: Tables, nowMs: number, { eventsMs, tapeMs }: Retention): Promise<void> {
+  await deleteAllBefore(tables, 'liquidations', floorToStep(nowMs - eventsMs, LIQUIDATION_CODEC.chunkMs));
+  await deleteAllBefore(tables, 'tape', nowMs - tapeMs);
+  for (const table of ['recordedSpans', 'feedSpans'] as const) {
+    for (const owner of await tables.owners(table)) {
+      await tables.write(table, async (rows) => {
+        for (const span of await rows.range(owner, -Infinity, nowMs - eventsMs)) {
+          if (isRecordedSpan(span) && span.toMs < nowMs - eventsMs)
+            await rows.deleteRange(owner, span.fromMs, span.fromMs + 1);
+        }
+      });
     }
+  }
+}
+
+/** One transaction however many owners there are: a venue lists hundreds of contracts. */
+async function deleteAllBefore(tables: Tables, table: TableName, timeMs: number): Promise<void> {
+  const owners = await tables.owners(table);
+  await tables.write(table, async (rows) => {
+    for (const owner of owners) await rows.deleteRange(owner, -Infinity, timeMs);
   });
 }

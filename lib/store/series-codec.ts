@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS } from '@/lib/core/time';
+import { DAY_MS } from '@/lib/core/time';
 import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
 import type { Liquidation, PositionSide } from '@/lib/market/liquidation';
 
@@ -7,7 +7,7 @@ import { isBar, isLiquidation, isOpenInterestPoint } from './row-checks';
 /** How the rows of a time series lie in a Float64Array, one after the other, each `width` numbers. */
 export interface SeriesCodec<T> {
   readonly width: number;
-  /** Rows of this much time are stored as one: days of regular rows, hours of rows that come one by one. */
+  /** Rows of this much time are stored as one; rows that come one by one wait in the tape until an hour is whole. */
   readonly chunkMs: number;
   timeOf(row: T): number;
   /** By time first; 0 for two that are the same row. */
@@ -69,7 +69,7 @@ const SIDES: Readonly<Record<number, PositionSide>> = { 1: 'long', [-1]: 'short'
 /** Venues give liquidations no id: equal time, side, price and quantity is the same one seen twice. */
 export const LIQUIDATION_CODEC: SeriesCodec<Liquidation> = {
   width: 5,
-  chunkMs: HOUR_MS,
+  chunkMs: DAY_MS,
   timeOf: (liquidation) => liquidation.timeMs,
   compare: (a, b) =>
     a.timeMs - b.timeMs ||

@@ -25,7 +25,7 @@ export interface SeriesLog<T> {
 }
 
 /**
- * A day (an hour) of a contract is one stored row of numbers: 30 days of bars are 31 rows instead of 8,640, which
+ * A day of a contract is one stored row of numbers: 30 days of bars are 31 rows instead of 8,640, which
  * Chromium reads 30 times and writes 70 times faster. It is read, merged and written in one transaction.
  */
 export function createSeriesLog<T>(
@@ -94,8 +94,8 @@ function groupByChunk<T>(codec: SeriesCodec<T>, rows: readonly T[]): Map<number,
   return chunks;
 }
 
-/** Sorting is stable, so of two that are the same row the stored one comes first and stays. */
-function mergeRows<T>(codec: SeriesCodec<T>, stored: readonly T[], given: readonly T[]): T[] {
+/** Both in order, each once. Sorting is stable, so of two that are the same row the stored one comes first and stays. */
+export function mergeRows<T>(codec: SeriesCodec<T>, stored: readonly T[], given: readonly T[]): T[] {
   const ordered = [...stored, ...given].sort((a, b) => codec.compare(a, b));
   return ordered.filter((row, i) => i === 0 || codec.compare(ordered[i - 1], row) !== 0);
 }

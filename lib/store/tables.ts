@@ -1,4 +1,4 @@
-/** The tables of the store and the fields that make up their keys. The first names the owner: a contract or a venue. */
+/** The tables of the store and the fields that make up their keys. The first names the owner: a contract, a venue or its feed. */
 export const TABLE_KEYS = {
   bars: ['contractId', 'startMs'],
   openInterest: ['contractId', 'startMs'],
@@ -16,6 +16,8 @@ export const TABLE_KEYS = {
   learningStarts: ['contractId'],
   barScores: ['contractId', 'startMs'],
   locationScores: ['contractId', 'startMs'],
+  tape: ['feed', 'atMs'],
+  feedSpans: ['venueId', 'fromMs'],
 } as const;
 
 export type TableName = keyof typeof TABLE_KEYS;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-import { recordedShare } from '@/lib/market/recorded-share';
+import { joinSpans, recordedShare } from '@/lib/market/recorded-share';
 
 it.each([
   { name: 'nothing', spans: [], share: 0 },
@@ -59,4 +59,14 @@ it('equals a count of every millisecond', () => {
       expect(recordedShare(spans, fromMs, fromMs + length)).toBeCloseTo(covered / length, 12);
     }),
   );
+});
+
+it('joins spans that touch or overlap, and no others', () => {
+  const span = (fromMs: number, toMs: number) => ({ fromMs, toMs });
+  expect(joinSpans([span(40, 50), span(10, 20), span(12, 15), span(20, 30), span(31, 32)])).toEqual([
+    span(10, 30),
+    span(31, 32),
+    span(40, 50),
+  ]);
+  expect(joinSpans([])).toEqual([]);
 });

@@ -47,12 +47,12 @@ describe('an upgrade', () => {
       migrations: [
         ...MIGRATIONS.map(() => () => steps.push('first')),
         (database) => {
-          steps.push('second');
+          steps.push('last');
           database.createObjectStore('alerts' as 'bars', { keyPath: 'id' });
         },
       ],
     });
-    expect(steps).toEqual(['second']);
+    expect(steps).toEqual(['last']);
     expect([...next.objectStoreNames]).toContain('alerts');
     expect(await logOf(next).readBars(BTC, 0)).toEqual([bar(START_MS)]);
   });
@@ -62,7 +62,7 @@ describe('an upgrade', () => {
     const before = [...first.objectStoreNames];
     await logOf(first).appendBars(BTC, [bar(START_MS)]);
     first.close();
-    const next = await open();
+    const next = await open({ migrations: MIGRATIONS.slice(0, 2) });
     const added = [...next.objectStoreNames].filter((name) => !before.includes(name));
     expect(added).toEqual(['barScores', 'learnedMixes', 'learning', 'learningStarts', 'locationScores']);
     const log = logOf(next);
@@ -74,6 +74,17 @@ describe('an upgrade', () => {
 
   it('ends with every table there is', async () => {
     expect([...(await open()).objectStoreNames].sort()).toEqual(Object.keys(TABLE_KEYS).sort());
+  });
+
+  it('from version 2 adds the tape and keeps what was there', async () => {
+    const first = await open({ migrations: MIGRATIONS.slice(0, 2) });
+    await logOf(first).appendBars(BTC, [bar(START_MS)]);
+    expect([...first.objectStoreNames]).not.toContain('tape');
+    first.close();
+    const log = logOf(await open());
+    await log.extendFeedSpan('binance', { fromMs: START_MS, toMs: START_MS + 1 });
+    expect(await log.readRecordedSpans(BTC)).toEqual([{ fromMs: START_MS, toMs: START_MS + 1 }]);
+    expect(await log.readBars(BTC, 0)).toEqual([bar(START_MS)]);
   });
 
   it('runs every step for a new installation', async () => {

@@ -141,7 +141,7 @@ describe.each(TABLES)('the log on %s', (_name, createTables) => {
       expect(await test.log.appendLiquidations(BTC, [sideless])).toMatchObject({ addedCount: 0, refusedCount: 1 });
       await test.log.appendLiquidations(BTC, [liquidation(NOON_MS), liquidation(NOON_MS + 1)]);
       await test.tables.write('liquidations', async (writer) => {
-        const chunk = (await writer.get([BTC, NOON_MS])) as { contractId: string; numbers: Float64Array };
+        const chunk = (await writer.get([BTC, START_MS])) as { contractId: string; numbers: Float64Array };
         chunk.numbers[1] = 0;
         await writer.put({ ...chunk });
       });

@@ -55,7 +55,25 @@ describe.each(TABLES)('pruning on %s', (_name, createTables) => {
     expect(await test.log.readRecordedSpans(BTC)).toEqual(spans.slice(1));
   });
 
+  it('drops what came in on the tape 8 days ago, and spans of a feed after 30', async () => {
+    const visited: number[] = [];
+    const batch = { venueId: 'binance', symbols: ['BTCUSDT'] } as const;
+    for (const days of [9, 7]) {
+      const numbers = new Float64Array([0, daysAgo(days), 1, 57_000, NaN, 0.5]);
+      await test.log.appendTape([{ ...batch, numbers }], daysAgo(days));
+    }
+    await test.log.settleTape('binance', NOW_MS);
+    await test.log.extendFeedSpan('binance', { fromMs: daysAgo(33), toMs: daysAgo(32) });
+    await test.log.extendFeedSpan('binance', { fromMs: daysAgo(31), toMs: daysAgo(29) });
+    await prune(test.tables, NOW_MS, NOTHING);
+    await test.log.readTape('binance', 0, NOW_MS, (_symbol, { timeMs }) => visited.push(timeMs));
+    expect(visited).toEqual([daysAgo(7)]);
+    expect(await test.log.readLiquidations(BTC, 0)).toHaveLength(2);
+    expect(await test.log.readFeedSpans('binance')).toEqual([{ fromMs: daysAgo(31), toMs: daysAgo(29) }]);
+  });
+
   it('keeps the newest liquidations of a contract that has too many', async () => {
+    await test.log.appendBars(BTC, [bar(daysAgo(1))]);
     const timesMs = [5, 4, 3, 2, 1].map(daysAgo);
     await test.log.appendLiquidations(
       BTC,
@@ -79,7 +97,8 @@ describe.each(TABLES)('pruning on %s', (_name, createTables) => {
     }
     await prune(test.tables, NOW_MS, new Set([BTC]), { ...RETENTION, maxContracts: 2 });
     expect(await test.log.readBars(ETH, 0)).toEqual([]);
-    expect(await test.log.readLiquidations(ETH, 0)).toEqual([]);
+    // What was liquidated belongs to the market's record, whoever watched.
+    expect(await test.log.readLiquidations(ETH, 0)).toHaveLength(1);
     expect(await test.log.readSeed(ETH)).toBeNull();
     expect(await test.tables.owners('watched')).toEqual([BTC, SOL]);
     for (const kept of [BTC, SOL] as const) expect(await test.log.readBars(kept, 0)).toHaveLength(1);
