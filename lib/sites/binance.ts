@@ -1,6 +1,8 @@
-import { isWithin, type Site, splitExchange, type SymbolReading } from './site';
+import { isWithin, type PageLocation, type Site, splitExchange, type SymbolReading } from './site';
 
-const PATH = /^\/(?:[a-z]{2}(?:-[A-Za-z]{2})?\/)?(?:futures|delivery)\/([A-Z0-9_]{3,})\/?$/;
+const LOCALE = '(?:[a-z]{2}(?:-[A-Za-z]{2})?/)?';
+const FUTURES = new RegExp(`^/${LOCALE}(?:futures|delivery)/([A-Z0-9_]{3,})/?$`);
+const SPOT = new RegExp(`^/${LOCALE}trade/([A-Z0-9]+)_([A-Z0-9]+)/?$`);
 /** `BTCUSDT_241227` is dated, `BTCUSD_PERP` the perpetual settled in coin. */
 const SYMBOL = /^([A-Z0-9]{3,}?)(?:_(\d{6}|PERP))?$/;
 
@@ -11,18 +13,27 @@ function parseBinanceSymbol(raw: string, symbol = raw): SymbolReading {
   return { raw, exchange: 'binance', pair, kind: suffix && suffix !== 'PERP' ? 'dated' : 'perpetual' };
 }
 
+const isSpot = ({ pathname }: PageLocation): boolean => SPOT.test(pathname);
+
 export const binance: Site = {
   id: 'binance',
   isHost: (hostname) => isWithin(hostname, 'binance.com'),
-  hasChart: ({ pathname }) => PATH.test(pathname),
+  hasChart: (location) => FUTURES.test(location.pathname) || isSpot(location),
   symbolFromUrl({ pathname }) {
-    const match = PATH.exec(pathname);
+    const spot = SPOT.exec(pathname);
+    if (spot) return { raw: `${spot[1]}_${spot[2]}`, exchange: 'binance', pair: spot[1] + spot[2], kind: 'spot' };
+    const match = FUTURES.exec(pathname);
     return match ? parseBinanceSymbol(match[1]) : null;
   },
-  symbolFromChart(raw) {
+  symbolFromChart(raw, location) {
     // `BTCUSDT@PRICETYPE=LAST`; a mark price chart is where liquidations happen, an index is not.
     const [name, variant = ''] = raw.split('@', 2);
     if (/PRICETYPE=INDEX/i.test(variant)) return 'index-price';
-    return parseBinanceSymbol(raw, splitExchange(name).ticker.replace(/\.P$/, '').toUpperCase());
+    const symbol = parseBinanceSymbol(
+      raw,
+      splitExchange(name).ticker.replace(/\.P$/, '').replace('/', '').toUpperCase(),
+    );
+    // Spot and perpetual share a name; only the page tells them apart.
+    return symbol !== null && symbol !== 'index-price' && isSpot(location) ? { ...symbol, kind: 'spot' } : symbol;
   },
 };

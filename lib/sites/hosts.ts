@@ -7,4 +7,9 @@ export const SITE_MATCHES = [
   'https://*.tradingview.com/*',
   'https://www.binance.com/*',
   'https://www.bybit.com/*',
+  'https://*.okx.com/*',
+  'https://*.gate.com/*',
+  'https://*.gate.io/*',
+  'https://*.bitget.com/*',
+  'https://app.hyperliquid.xyz/*',
 ] as const;

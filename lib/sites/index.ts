@@ -1,12 +1,16 @@
 import { binance } from './binance';
+import { bitget } from './bitget';
 import { bybit } from './bybit';
+import { gate } from './gate';
+import { hyperliquid } from './hyperliquid';
+import { okx } from './okx';
 import type { PageLocation, Site, SymbolReading } from './site';
 import { tradingview } from './tradingview';
 
 export { SITE_MATCHES } from './hosts';
 
 /** Every site the product knows: a new one is its file and a line here, and its pages in `hosts.ts`. */
-export const SITES: readonly Site[] = [tradingview, binance, bybit];
+export const SITES: readonly Site[] = [tradingview, binance, bybit, okx, gate, bitget, hyperliquid];
 
 export const siteAt = ({ hostname }: Pick<Location, 'hostname'>): Site | null =>
   SITES.find((site) => site.isHost(hostname)) ?? null;

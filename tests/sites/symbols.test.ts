@@ -66,7 +66,8 @@ describe('Binance', () => {
     ['/futures/ETHUSDT', 'binance ETHUSDT perpetual'],
     ['/en/futures/BTCUSDT_241227', 'binance BTCUSDT dated'],
     ['/en/delivery/BTCUSD_PERP', 'binance BTCUSD perpetual'],
-    ['/en/trade/BTC_USDT', null],
+    ['/en/trade/BTC_USDT', 'binance BTCUSDT spot'],
+    ['/en/trade/pro', null],
     ['/en/futures/activity/x', null],
   ])('reads the address %s as %s', (path, expected) => {
     expect(read(`https://www.binance.com${path}?type=x`)).toBe(expected);
@@ -85,14 +86,18 @@ describe('Binance', () => {
   });
 
   it('shows nothing on pages whose charts are not known, whatever the chart says', () => {
-    expect(read('https://www.binance.com/en/trade/BTC_USDT', 'BTCUSDT')).toBeNull();
+    expect(read('https://www.binance.com/en/markets/overview', 'BTCUSDT')).toBeNull();
   });
 
-  it('looks for charts on futures pages only', () => {
+  it('knows from the page that a chart is of spot, which shares its names with the perpetual', () => {
+    expect(read('https://www.binance.com/en/trade/BTC_USDT', 'ETHUSDT')).toBe('binance ETHUSDT spot');
+  });
+
+  it('looks for charts on trading pages only', () => {
     const hasChart = (path: string) =>
       SITES.find(({ id }) => id === 'binance')?.hasChart(new URL(`https://www.binance.com${path}`));
     expect(hasChart('/en/futures/BTCUSDT')).toBe(true);
-    expect(hasChart('/en/trade/BTC_USDT')).toBe(false);
+    expect(hasChart('/en/trade/BTC_USDT')).toBe(true);
     expect(hasChart('/en/my/wallet')).toBe(false);
   });
 });
@@ -120,8 +125,87 @@ describe('Bybit', () => {
   });
 });
 
+describe('OKX', () => {
+  it.each([
+    ['/trade-swap/btc-usdt-swap', 'okx BTCUSDT perpetual'],
+    ['/de/trade-swap/btc-usd-swap/', 'okx BTCUSD perpetual'],
+    ['/zh-hans/trade-futures/btc-usdt-241227', 'okx BTCUSDT dated'],
+    ['/trade-spot/pepe-usdt', 'okx PEPEUSDT spot'],
+    ['/trade-swap/btc-eur-swap', null],
+    ['/markets/prices', null],
+  ])('reads the address %s as %s', (path, expected) => {
+    expect(read(`https://www.okx.com${path}`)).toBe(expected);
+  });
+
+  it('believes the chart for the name and the page for the market', () => {
+    expect(read('https://www.okx.com/trade-swap/btc-usdt-swap', 'ETH-USDT-SWAP')).toBe('okx ETHUSDT perpetual');
+    expect(read('https://www.okx.com/trade-swap/btc-usdt-swap', 'ETHUSDT')).toBe('okx ETHUSDT perpetual');
+    expect(read('https://www.okx.com/trade-spot/btc-usdt', 'ETH/USDT')).toBe('okx ETHUSDT spot');
+    expect(read('https://www.okx.com/trade-spot/btc-usdt', 'OKX:ETHUSDT.P')).toBe('okx ETHUSDT perpetual');
+  });
+});
+
+describe('Gate', () => {
+  it.each([
+    ['https://www.gate.com/futures/USDT/BTC_USDT', 'gate BTCUSDT perpetual'],
+    ['https://www.gate.io/futures_trade/USDT/ETH_USDT', 'gate ETHUSDT perpetual'],
+    ['https://www.gate.com/de/futures/usdt/PEPE_USDT/', 'gate PEPEUSDT perpetual'],
+    ['https://www.gate.com/futures/BTC/BTC_USD', 'gate BTCUSD perpetual'],
+    ['https://www.gate.com/futures/USDT/BTC_USDT_20241227', 'gate BTCUSDT dated'],
+    ['https://www.gate.com/trade/BTC_USDT', 'gate BTCUSDT spot'],
+    ['https://www.gate.com/futures_market_info/x', null],
+  ])('reads the address %s as %s', (url, expected) => {
+    expect(read(url)).toBe(expected);
+  });
+
+  it('believes the chart for the name and the page for the market', () => {
+    expect(read('https://www.gate.com/futures/USDT/BTC_USDT', 'ETH_USDT')).toBe('gate ETHUSDT perpetual');
+    expect(read('https://www.gate.com/trade/BTC_USDT', 'ETH/USDT')).toBe('gate ETHUSDT spot');
+  });
+});
+
+describe('Bitget', () => {
+  it.each([
+    ['/futures/usdt/BTCUSDT', 'bitget BTCUSDT perpetual'],
+    ['/de/futures/usdt/ETHUSDT/', 'bitget ETHUSDT perpetual'],
+    ['/futures/usdc/BTCPERP', 'bitget BTCUSDC perpetual'],
+    ['/futures/coin/BTCUSD', 'bitget BTCUSD perpetual'],
+    ['/futures/coin/BTCUSDZ24', 'bitget BTCUSD dated'],
+    ['/spot/BTCUSDT', 'bitget BTCUSDT spot'],
+    ['/copy-trading', null],
+  ])('reads the address %s as %s', (path, expected) => {
+    expect(read(`https://www.bitget.com${path}`)).toBe(expected);
+  });
+
+  it('believes the chart for the name, and its ending for the market', () => {
+    expect(read('https://www.bitget.com/futures/usdt/BTCUSDT', 'ETHUSDT')).toBe('bitget ETHUSDT perpetual');
+    expect(read('https://www.bitget.com/futures/usdt/BTCUSDT', 'BTCUSDT_UMCBL')).toBe('bitget BTCUSDT perpetual');
+    expect(read('https://www.bitget.com/spot/BTCUSDT', 'BTCUSDT_SPBL')).toBe('bitget BTCUSDT spot');
+    expect(read('https://www.bitget.com/spot/BTCUSDT', 'ETHUSDT')).toBe('bitget ETHUSDT spot');
+  });
+});
+
+describe('Hyperliquid', () => {
+  it.each([
+    ['/trade/BTC', 'hyperliquid BTCUSDC perpetual'],
+    ['/trade/kPEPE', 'hyperliquid 1000PEPEUSDC perpetual'],
+    ['/trade/KAS', 'hyperliquid KASUSDC perpetual'],
+    ['/trade/xyz:GOLD', 'hyperliquid GOLDUSDC perpetual'],
+    ['/trade/PURR/USDC', 'hyperliquid PURRUSDC spot'],
+    ['/trade', null],
+    ['/vaults', null],
+  ])('reads the address %s as %s', (path, expected) => {
+    expect(read(`https://app.hyperliquid.xyz${path}`)).toBe(expected);
+  });
+
+  it('believes the chart before the address', () => {
+    expect(read('https://app.hyperliquid.xyz/trade/BTC', 'ETH')).toBe('hyperliquid ETHUSDC perpetual');
+    expect(read('https://app.hyperliquid.xyz/trade', 'kBONK-USD')).toBe('hyperliquid 1000BONKUSDC perpetual');
+  });
+});
+
 describe('the registry', () => {
-  const siteOfPattern = (pattern: string) => siteAt(new URL(pattern.replace('*.', 'de.').replace('/*', '/')));
+  const siteOfPattern = (pattern: string) => siteAt(new URL(pattern.replace('*.', 'www.').replace('/*', '/')));
 
   it('has a site for every pattern of the manifest, and a pattern for every site', () => {
     expect(new Set(SITE_MATCHES.map(siteOfPattern))).toEqual(new Set(SITES));
@@ -131,6 +215,6 @@ describe('the registry', () => {
 
   it('has distinct ids, and patterns that reach frames', () => {
     expect(new Set(SITES.map(({ id }) => id)).size).toBe(SITES.length);
-    expect(SITE_MATCHES.every((pattern) => pattern.endsWith('.com/*'))).toBe(true);
+    expect(SITE_MATCHES.every((pattern) => /^https:\/\/[^/]+\/\*$/.test(pattern))).toBe(true);
   });
 });
