@@ -4,6 +4,7 @@ import { defineContentScript } from 'wxt/utils/define-content-script';
 import { createFeedClient } from '@/lib/messaging/feed-client';
 import { FEED_PORT } from '@/lib/messaging/protocol';
 import { SITE_MATCHES } from '@/lib/sites';
+import { isOwnPage } from '@/lib/sites/page-call';
 import { readBandSettings, watchBandSettings, type BandSettings } from '@/lib/store/settings';
 
 import { startBands, type Bands } from './bands';
@@ -12,8 +13,10 @@ import { createMarketWatches } from './market-watches';
 export default defineContentScript({
   matches: [...SITE_MATCHES],
   runAt: 'document_idle',
+  allFrames: true,
 
   async main(ctx) {
+    if (!isOwnPage(window)) return;
     let running: { readonly bands: Bands; readonly controller: AbortController } | null = null;
 
     const apply = (settings: BandSettings): void => {

@@ -21,6 +21,13 @@ export function callPage(target: unknown, method: string, ...args: readonly unkn
   }
 }
 
+/**
+ * Whether this window's charts are read from here: not those of a frame that a window above can reach, which reads
+ * them itself. A frame of another origin, such as a chart embedded in somebody's article, is a page of its own.
+ */
+export const isOwnPage = (view: Window): boolean =>
+  view.parent === view || readPage(view.parent, 'document') === undefined;
+
 /** The page's window and its same-origin frames, one level down, where charting libraries are embedded. */
 export function viewsOf(top: View): readonly View[] {
   const frames = Array.from(top.document.querySelectorAll('iframe'), (frame) => frame.contentWindow as View | null);

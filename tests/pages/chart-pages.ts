@@ -18,6 +18,8 @@ export const PAGE_URLS = {
 
 const SITES: Readonly<Record<string, { readonly site: PageSite; readonly path: RegExp }>> = {
   'www.tradingview.com': { site: 'tradingview', path: /^\/chart\// },
+  // The chart that others embed in their pages.
+  's.tradingview.com': { site: 'tradingview', path: /^\/widgetembed\// },
   'www.binance.com': { site: 'binance', path: /^\/en\/futures\// },
   'www.bybit.com': { site: 'bybit', path: /^\/trade\/usdt\// },
 };

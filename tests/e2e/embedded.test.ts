@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { readBands } from '@/scripts/browser';
+
+import { chartFrame, settledScaleError, until, waitForBand } from './chart';
+import { startStage, type Stage } from './stage';
+
+const WIDGET = 'https://s.tradingview.com/widgetembed/?symbol=BINANCE:BTCUSDT.P';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage();
+  stage.exchange.addHandler({
+    hosts: ['article.example'],
+    request(_, res) {
+      res
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end(`<!doctype html><p>Of a market<p><iframe src="${WIDGET}" width="800" height="500"></iframe>`);
+    },
+  });
+});
+afterAll(() => stage?.close());
+
+it('draws on a chart that an article of another site embeds, and has its prices', async () => {
+  const page = await stage.browser.openPage('https://article.example/');
+  const frame = await chartFrame(page);
+  const { contract } = await waitForBand(page, 'ready');
+  expect(contract).toBe('binance:BTCUSDT');
+  expect(await settledScaleError(frame)).toBeLessThanOrEqual(0.5);
+});
+
+it('draws one band where the chart stands in a frame of the page itself', async () => {
+  const page = await stage.openChart('binance');
+  await waitForBand(page, 'ready');
+  const count = await until(async () => {
+    const bands = await readBands(page);
+    return bands.length > 0 ? bands.length : null;
+  }, 'bands');
+  expect(count).toBe(1);
+});
