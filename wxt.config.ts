@@ -1,4 +1,5 @@
 import preact from '@preact/preset-vite';
+import { minify } from 'terser';
 import { defineConfig } from 'wxt';
 
 import { VENUE_HOSTS } from './lib/venues/hosts';
@@ -11,10 +12,30 @@ const withoutPreload = {
     id.includes('vite/preload-helper') ? { code: 'export const __vitePreload = (load) => load();', map: null } : null,
 };
 
+/** What the bundler has minified becomes another two per cent smaller, which neither of the two reaches alone. */
+const minifiedAgain = {
+  name: 'minified-again',
+  apply: 'build' as const,
+  async generateBundle(_: unknown, bundle: Record<string, { type: string; code?: string }>) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk' || chunk.code === undefined) continue;
+      const { code } = await minify(chunk.code, {
+        module: true,
+        ecma: 2020,
+        compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
+      });
+      if (code !== undefined) chunk.code = code;
+    }
+  },
+};
+
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
-  vite: () => ({ plugins: [preact(), withoutPreload], build: { modulePreload: false } }),
+  vite: () => ({
+    plugins: [preact(), withoutPreload, minifiedAgain],
+    build: { modulePreload: false },
+  }),
   manifest: ({ browser }) => ({
     name: 'Liqband',
     description:
