@@ -1,4 +1,4 @@
-import type { Profile } from '@/lib/market/profile';
+import type { Profile, UsdBins } from '@/lib/market/profile';
 import { type ProfileSums, sumsFromProfile, usdBetween, usdToPrice } from '@/lib/render/profile-sums';
 
 /** CSS pixels; and how far the scales reach beyond the largest figure, so that no line is cut. */
@@ -34,7 +34,7 @@ export function profileSeries(profile: Profile, reach: number, side: ProfileSide
   const count = Math.floor(Math.log(highPrice) / binWidth) - from + 1;
 
   const edges = Array.from({ length: count + 1 }, (_, i) => Math.exp((from + i) * binWidth));
-  const binsOf = (usd: Float32Array) => Array.from({ length: count }, (_, i) => usd[from + i - firstBin] ?? 0);
+  const binsOf = (usd: UsdBins) => Array.from({ length: count }, (_, i) => usd[from + i - firstBin] ?? 0);
   const long = binsOf(profile.long);
   const short = binsOf(profile.short);
   return {

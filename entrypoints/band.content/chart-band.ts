@@ -178,7 +178,7 @@ export function createChartBand(
       tables: current.isLate ? looks.greys : looks.tables,
       legendImage: looks.legendImage,
       thresholds: settings,
-      priceDigits: digitsOfTick(resolution.contract.tickSize),
+      priceDigits: digitsOfTick(resolution.contract.tickSize * resolution.priceFactor),
       proxy: proxyWords(symbol, resolution),
       pointerY: isOverBand && pointer !== null ? pointer.y : null,
     };

@@ -1,16 +1,18 @@
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
-import type { Resolution } from '@/lib/messaging/protocol';
+import { isOfExchange } from '@/lib/market/proxy-choice';
+import type { Resolved } from '@/lib/market/symbols';
+import { venueName } from '@/lib/market/venue-facts';
 
 /** Words for a contract that stands in for the chart's own symbol: two for the head, a sentence for the read-out. */
 export function proxyWords(
   symbol: ChartSymbol,
-  resolution: Resolution & { readonly ok: true },
+  resolution: Resolved,
 ): { readonly short: string; readonly long: string } | null {
   const { contract, proxyFor } = resolution;
   if (proxyFor === null) return null;
-  const venue = `${contract.venueId[0].toUpperCase()}${contract.venueId.slice(1)}`;
+  const venue = venueName(contract.venueId);
   return {
-    short: symbol.exchange === contract.venueId ? 'via perpetual' : `via ${venue}`,
+    short: isOfExchange(contract, symbol.exchange ?? '') ? 'via perpetual' : `via ${venue}`,
     long: `${venue} ${contract.symbol} for ${proxyFor}`,
   };
 }

@@ -1,5 +1,5 @@
 import type { PositionSide } from './liquidation';
-import { binPrice, type Profile } from './profile';
+import { binPrice, type Profile, type UsdBins } from './profile';
 import type { Cluster } from './summary';
 
 export interface ClusterSearch {
@@ -75,7 +75,7 @@ function clustersOfSide(profile: Profile, side: PositionSide, search: ClusterSea
   return chosen;
 }
 
-function isDensest(usd: Float32Array, bin: number, half: number): boolean {
+function isDensest(usd: UsdBins, bin: number, half: number): boolean {
   for (let i = bin - half; i <= bin + half; i++) if (usd[i] > usd[bin]) return false;
   return true;
 }

@@ -1,10 +1,19 @@
 import { clamp } from '@/lib/core/num';
 
+/** USD per bin: one contract's in single precision, a sum over contracts in double, exact to the cent. */
+export interface UsdBins extends Iterable<number> {
+  [bin: number]: number;
+  readonly length: number;
+  slice(from: number, to: number): UsdBins;
+  fill(usd: number, from?: number, to?: number): UsdBins;
+  reduce<T>(add: (sum: T, usd: number) => T, first: T): T;
+}
+
 /**
  * The map at one moment: USD of positions that would be force-closed, per bin of their liquidation price.
  * Bin i covers prices [exp((firstBin + i) * binWidth), exp((firstBin + i + 1) * binWidth)).
  */
-export interface Profile {
+export interface Profile<Bins extends UsdBins = UsdBins> {
   /** Venue time of the newest input. */
   readonly asOfMs: number;
   readonly markPrice: number;
@@ -12,8 +21,8 @@ export interface Profile {
   readonly binWidth: number;
   readonly firstBin: number;
   /** USD at the bin's price; same length as `short`. Longs lie below the mark, shorts above. */
-  readonly long: Float32Array;
-  readonly short: Float32Array;
+  readonly long: Bins;
+  readonly short: Bins;
   /** Open interest of one side, USD at mark. */
   readonly openInterestUsd: number;
   /** Share of open interest that existed before the first bar and has no known entry: counted, never drawn. */

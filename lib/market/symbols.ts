@@ -1,31 +1,30 @@
 import { splitMultiplier } from './asset';
 import type { ChartSymbol, HiddenReason } from './chart-symbol';
-import type { Contract } from './contract';
+import type { Contract, ContractId } from './contract';
+import { aliasOf, marketIdOf } from './market';
+import { bestContract, isOfExchange, type KnownOpenInterest } from './proxy-choice';
 import { venueName } from './venue-facts';
 
 /** Which contract answers for what a chart shows. */
-export type Resolution =
-  | {
-      readonly ok: true;
-      readonly contract: Contract;
-      /** Words for the chart's own symbol when the contract stands in for it, else null. */
-      readonly proxyFor: string | null;
-    }
-  | { readonly ok: false; readonly reason: HiddenReason; readonly detail: string };
+export interface Resolved {
+  readonly ok: true;
+  readonly contract: Contract;
+  /** Words for the chart's own symbol when the contract stands in for it, else null. */
+  readonly proxyFor: string | null;
+  /** Price on the chart / price of the contract: 0.001 for a chart of PEPE and a contract of 1000PEPE. */
+  readonly priceFactor: number;
+}
+
+export type Resolution = Resolved | { readonly ok: false; readonly reason: HiddenReason; readonly detail: string };
 
 /** Worth a dollar. `USD` goes first: DOTUSD is DOT in USD, not DO in TUSD. */
 const DOLLAR_QUOTES = ['USD', 'USDT', 'USDC', 'FDUSD', 'BUSD', 'TUSD', 'USDE', 'USD1'] as const;
-
-/** Other names of a base asset. */
-const ALIASES: Readonly<Record<string, string>> = { XBT: 'BTC', XDG: 'DOGE', GOLD: 'XAU', SILVER: 'XAG' };
 
 /** Bare words that mean a metal, and only from those who chart metals by them: elsewhere GOLD is a share. */
 const METAL_WORDS = new Set(['GOLD', 'SILVER']);
 const METAL_SOURCES = new Set(['tvc', 'capitalcom']);
 
 const EXCHANGE_NAMES: Readonly<Record<string, string>> = {
-  binance: 'Binance',
-  bybit: 'Bybit',
   okx: 'OKX',
   oanda: 'OANDA',
   tvc: 'TVC',
@@ -42,49 +41,89 @@ const KIND_WORDS: Readonly<Record<ChartSymbol['kind'], string>> = {
   dated: 'dated future',
 };
 
-/** What the pair's base may be, the likeliest first; none when its quote is no dollar. */
-function basesOf({ pair, exchange }: ChartSymbol): string[] {
-  if (METAL_WORDS.has(pair)) return exchange !== null && METAL_SOURCES.has(exchange) ? [pair] : [];
-  return DOLLAR_QUOTES.flatMap((quote) =>
-    pair.endsWith(quote) && pair.length > quote.length ? [pair.slice(0, -quote.length)] : [],
-  );
+interface PairParts {
+  readonly baseAsset: string;
+  readonly multiplier: number;
+  readonly quoteAsset: string;
+}
+
+/** What the pair may be made of, the likeliest first; none when its quote is no dollar. */
+function partsOf({ pair, exchange }: ChartSymbol): PairParts[] {
+  if (METAL_WORDS.has(pair)) {
+    const isMetal = exchange !== null && METAL_SOURCES.has(exchange);
+    return isMetal ? [{ baseAsset: aliasOf(pair), multiplier: 1, quoteAsset: 'USD' }] : [];
+  }
+  return DOLLAR_QUOTES.filter((quote) => pair.endsWith(quote) && pair.length > quote.length).map((quoteAsset) => {
+    const { baseAsset, multiplier } = splitMultiplier(pair.slice(0, -quoteAsset.length));
+    return { baseAsset: aliasOf(baseAsset), multiplier, quoteAsset };
+  });
 }
 
 function wordsFor({ exchange, pair, kind }: ChartSymbol, contract: Contract): string {
-  const isElsewhere = exchange !== null && exchange !== contract.venueId;
+  const isElsewhere = exchange !== null && !isOfExchange(contract, exchange);
   const exchangeName = isElsewhere ? (EXCHANGE_NAMES[exchange] ?? exchange[0].toUpperCase() + exchange.slice(1)) : '';
   return `${exchangeName} ${pair} ${KIND_WORDS[kind]}`.trim();
 }
 
 const unmapped = (detail: string): Resolution => ({ ok: false, reason: 'unmapped-symbol', detail });
 
+/** The contract that a chart of a perpetual shows: by its venue's own name for it, else by what it is made of. */
+function ownContract(
+  symbol: ChartSymbol,
+  parts: readonly PairParts[],
+  contracts: readonly Contract[],
+): Contract | undefined {
+  const { exchange, kind, pair } = symbol;
+  if (exchange === null || kind !== 'perpetual') return undefined;
+  const listed = contracts.filter((contract) => isOfExchange(contract, exchange));
+  const isMadeOf = (contract: Contract) =>
+    parts.some(
+      ({ baseAsset, multiplier, quoteAsset }) =>
+        aliasOf(contract.baseAsset) === baseAsset &&
+        contract.multiplier === multiplier &&
+        contract.quoteAsset === quoteAsset,
+    );
+  return listed.find((contract) => contract.symbol === pair) ?? listed.find(isMadeOf);
+}
+
 /**
- * The contract to draw on a chart: the very one it shows, else the USDT perpetual of the same base as a named proxy.
- * A contract that counts in other multiples (1000PEPE beside PEPE) is refused: its levels would be off by that factor.
+ * The contract to draw on a chart: the very one it shows, else as a named proxy the best of the same underlying.
+ * `current` is what answers at present: another must be clearly better to take its place.
  */
-export function resolveChartSymbol(symbol: ChartSymbol, contracts: readonly Contract[]): Resolution {
-  const own = contracts.find((contract) => contract.venueId === symbol.exchange && contract.symbol === symbol.pair);
-  if (own !== undefined && symbol.kind === 'perpetual') {
-    if (own.isTrading) return { ok: true, contract: own, proxyFor: null };
+export function resolveChartSymbol(
+  symbol: ChartSymbol,
+  contracts: readonly Contract[],
+  openInterestUsd: KnownOpenInterest = () => null,
+  current: ContractId | null = null,
+): Resolution {
+  const parts = partsOf(symbol);
+  const own = ownContract(symbol, parts, contracts);
+  if (own !== undefined) {
+    if (own.isTrading) return { ok: true, contract: own, proxyFor: null, priceFactor: 1 };
     return unmapped(`${venueName(own.venueId)} does not trade ${own.symbol} at present.`);
   }
+  if (parts.length === 0) return unmapped(`${symbol.raw} is not a pair in dollars that Liqband knows.`);
+  for (const { baseAsset, multiplier } of parts) {
+    const namesake = contracts.find((each) => each.isTrading && aliasOf(each.baseAsset) === baseAsset);
+    if (namesake === undefined) continue;
+    const marketId = marketIdOf(namesake);
+    const candidates = contracts.filter((each) => each.isTrading && marketIdOf(each) === marketId);
+    const wish = { baseAsset, exchange: symbol.exchange, current };
+    const contract = bestContract(candidates, wish, openInterestUsd) ?? namesake;
+    const priceFactor = multiplier / contract.multiplier;
+    return { ok: true, contract, proxyFor: wordsFor(symbol, contract), priceFactor };
+  }
+  return unmapped(`No venue that Liqband reads lists a perpetual for ${symbol.raw}.`);
+}
 
-  const bases = basesOf(symbol).map((base) => {
-    const { baseAsset, multiplier } = splitMultiplier(base);
-    return { baseAsset: ALIASES[baseAsset] ?? baseAsset, multiplier };
-  });
-  if (bases.length === 0) return unmapped(`${symbol.raw} is not a pair in dollars that Liqband knows.`);
-  const isListed = (contract: Contract, baseAsset: string) =>
-    contract.isTrading && contract.quoteAsset === 'USDT' && contract.baseAsset === baseAsset;
-  const { baseAsset, multiplier } =
-    bases.find((base) => contracts.some((contract) => isListed(contract, base.baseAsset))) ?? bases[0];
-  const candidates = contracts.filter((contract) => isListed(contract, baseAsset));
-  const contract = candidates.find((candidate) => candidate.multiplier === multiplier);
-  if (contract !== undefined) return { ok: true, contract, proxyFor: wordsFor(symbol, contract) };
-
-  const [other] = candidates;
-  if (other === undefined) return unmapped(`No venue that Liqband reads lists a perpetual for ${symbol.raw}.`);
-  return unmapped(
-    `${symbol.raw} is priced per ${multiplier} ${baseAsset}, ${venueName(other.venueId)}'s ${other.symbol} per ${other.multiplier}: its levels would not fit this axis.`,
-  );
+/** The same answer given by another contract of the underlying, while the one that should give it cannot. */
+export function standInFor(resolved: Resolved, contract: Contract): Resolved {
+  const { contract: wanted, proxyFor, priceFactor } = resolved;
+  if (contract.id === wanted.id) return resolved;
+  return {
+    ok: true,
+    contract,
+    proxyFor: proxyFor ?? `${venueName(wanted.venueId)} ${wanted.symbol}`,
+    priceFactor: (priceFactor * wanted.multiplier) / contract.multiplier,
+  };
 }

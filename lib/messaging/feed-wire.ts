@@ -1,4 +1,4 @@
-import type { Profile } from '@/lib/market/profile';
+import type { Profile, UsdBins } from '@/lib/market/profile';
 
 import { cutProfile } from './cut-profile';
 import type { ServerMessage } from './protocol';
@@ -51,8 +51,8 @@ const isJsonProfile = (profile: Profile | JsonProfile): profile is JsonProfile =
 
 const jsonFromProfile = (profile: Profile): JsonProfile => ({
   ...profile,
-  long: base64FromFloats(profile.long),
-  short: base64FromFloats(profile.short),
+  long: base64FromBins(profile.long),
+  short: base64FromBins(profile.short),
 });
 
 const profileFromJson = (profile: JsonProfile): Profile => ({
@@ -60,18 +60,18 @@ const profileFromJson = (profile: JsonProfile): Profile => ({
   lastPrice: profile.lastPrice ?? NaN,
   openInterestUsd: profile.openInterestUsd ?? NaN,
   unlocatedShare: profile.unlocatedShare ?? NaN,
-  long: floatsFromBase64(profile.long),
-  short: floatsFromBase64(profile.short),
+  long: binsFromBase64(profile.long),
+  short: binsFromBase64(profile.short),
 });
 
-function base64FromFloats(floats: Float32Array): string {
-  const bytes = new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength);
+function base64FromBins(bins: UsdBins): string {
+  const bytes = new Uint8Array(Float64Array.from(bins).buffer);
   let text = '';
   for (const byte of bytes) text += String.fromCharCode(byte);
   return btoa(text);
 }
 
-function floatsFromBase64(base64: string): Float32Array {
+function binsFromBase64(base64: string): Float64Array {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  return new Float32Array(bytes.buffer);
+  return new Float64Array(bytes.buffer);
 }

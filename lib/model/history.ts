@@ -1,4 +1,4 @@
-import type { Profile } from '@/lib/market/profile';
+import type { Profile, UsdBins } from '@/lib/market/profile';
 
 /**
  * A profile as it was, small: one byte per cell of `BINS_PER_CELL` bins on a log scale of USD. 0 is nothing drawn, 1 to
@@ -56,7 +56,7 @@ export function columnFromProfile(profile: Profile): HistoryColumn {
 }
 
 /** The inverse, a profile whose bins are the column's cells: each within `QUANTISATION_ERROR`, those below `lowUsd` zero. */
-export function profileFromColumn(column: HistoryColumn): Profile {
+export function profileFromColumn(column: HistoryColumn): Profile<Float32Array> {
   const { asOfMs, markPrice, lastPrice, openInterestUsd, unlocatedShare, cellWidth, lowUsd } = column;
   const sides = [column.long, column.short].filter(({ bytes }) => bytes.length > 0);
   const firstBin = Math.min(...sides.map(({ firstCell }) => firstCell));
@@ -76,7 +76,7 @@ export function profileFromColumn(column: HistoryColumn): Profile {
 }
 
 /** USD per cell, from the cell that holds the first bin on. */
-function mergeBins(usd: Float32Array, firstBin: number, firstCell: number): Float64Array {
+function mergeBins(usd: UsdBins, firstBin: number, firstCell: number): Float64Array {
   const offset = firstBin - firstCell * BINS_PER_CELL;
   const cells = new Float64Array(Math.ceil((offset + usd.length) / BINS_PER_CELL));
   for (let i = 0; i < usd.length; i++) cells[Math.floor((offset + i) / BINS_PER_CELL)] += usd[i];

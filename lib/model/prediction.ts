@@ -1,7 +1,7 @@
 import type { Bar } from '@/lib/market/bar';
 import { usdOf } from '@/lib/market/contract';
 import type { PositionSide } from '@/lib/market/liquidation';
-import type { Profile, SidesUsd } from '@/lib/market/profile';
+import type { Profile, SidesUsd, UsdBins } from '@/lib/market/profile';
 
 import type { BookConfig } from './book-config';
 import { priceToBin } from './grid';
@@ -63,7 +63,7 @@ export const crossedUsd = (profile: Profile, path: Pick<PricePath, 'high' | 'low
   short: crossedOfSide(profile, profile.short, path.high, 1),
 });
 
-function crossedOfSide(profile: Profile, usd: Float32Array, extreme: number, direction: 1 | -1): number {
+function crossedOfSide(profile: Profile, usd: UsdBins, extreme: number, direction: 1 | -1): number {
   const { binWidth, firstBin } = profile;
   const extremeBin = priceToBin(extreme, binWidth) - firstBin;
   const markBin = priceToBin(profile.markPrice, binWidth) - firstBin;

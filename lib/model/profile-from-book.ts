@@ -29,11 +29,14 @@ export const LEVERAGE_GROUPS = [
  * this mark has already crossed are left out; so are the absorbing class and what is unlocated.
  * A profile given as `into` lends its arrays, so that ten maps a second leave no garbage.
  */
-export const profileFromBook = (book: PositionBook, prices: ProfilePrices, into?: Profile): Profile =>
-  profileOfClasses(book, prices, () => true, into);
+export const profileFromBook = (
+  book: PositionBook,
+  prices: ProfilePrices,
+  into?: Profile<Float32Array>,
+): Profile<Float32Array> => profileOfClasses(book, prices, () => true, into);
 
 /** One map for each of `LEVERAGE_GROUPS`; together they are `profileFromBook`. */
-export const profileByLeverage = (book: PositionBook, prices: ProfilePrices): readonly Profile[] =>
+export const profileByLeverage = (book: PositionBook, prices: ProfilePrices): readonly Profile<Float32Array>[] =>
   LEVERAGE_GROUPS.map(({ upTo }, i) => {
     const above = LEVERAGE_GROUPS[i - 1]?.upTo ?? 0;
     return profileOfClasses(book, prices, (leverage) => leverage > above && leverage <= upTo);
@@ -43,8 +46,8 @@ function profileOfClasses(
   book: PositionBook,
   prices: ProfilePrices,
   isIncluded: (leverage: number) => boolean,
-  into?: Profile,
-): Profile {
+  into?: Profile<Float32Array>,
+): Profile<Float32Array> {
   const { config, long, short } = book;
   const { binWidth } = config;
   const markBin = priceToBin(prices.markPrice, binWidth);

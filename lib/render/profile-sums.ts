@@ -1,5 +1,5 @@
 import type { PositionSide } from '@/lib/market/liquidation';
-import type { Profile } from '@/lib/market/profile';
+import type { Profile, UsdBins } from '@/lib/market/profile';
 
 /** A profile with its running sums, so that the USD between any two prices costs two look-ups. */
 export interface ProfileSums {
@@ -13,7 +13,7 @@ export function sumsFromProfile(profile: Profile): ProfileSums {
   return { profile, long: runningSum(profile.long), short: runningSum(profile.short) };
 }
 
-function runningSum(values: Float32Array): Float64Array {
+function runningSum(values: UsdBins): Float64Array {
   const sums = new Float64Array(values.length + 1);
   for (let i = 0; i < values.length; i++) sums[i + 1] = sums[i] + values[i];
   return sums;

@@ -68,7 +68,7 @@ export async function createEstimator(
   let longFolds = 1;
   let filledFolds = 0;
   let pendingBars: readonly Bar[] = [];
-  let profileBuffer: Profile | undefined;
+  let profileBuffer: Profile<Float32Array> | undefined;
 
   /** Whether what the fold begins with is there: the older bars and an open interest to hold them to. */
   const seed = async (empty: PositionBook, openInterest: readonly OpenInterestPoint[]): Promise<boolean> => {

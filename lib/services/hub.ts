@@ -1,7 +1,9 @@
 import { SECOND_MS } from '@/lib/core/time';
 import type { HiddenReason } from '@/lib/market/chart-symbol';
 import type { Contract, ContractId, VenueId } from '@/lib/market/contract';
-import { resolveChartSymbol, type Resolution } from '@/lib/market/symbols';
+import type { Profile } from '@/lib/market/profile';
+import { scaleProfile } from '@/lib/market/profile-sum';
+import { resolveChartSymbol, type Resolution, type Resolved } from '@/lib/market/symbols';
 import { createCoalescer } from '@/lib/messaging/coalescer';
 import type { FeedHandlers, FeedWatch } from '@/lib/messaging/feed-server';
 import type { MarketLog } from '@/lib/store/market-log';
@@ -78,6 +80,12 @@ export function createHub({ venues, openLog, storeProblem, environment, lastCont
     watch.push({ type: 'health', health: venue.health(), ageMs });
   };
 
+  const pushProfile = (watch: FeedWatch, profile: Profile) => {
+    const resolution = resolutions.get(watch);
+    if (resolution?.ok === true)
+      watch.push({ type: 'profile', profile: scaleProfile(profile, resolution.priceFactor) });
+  };
+
   const heartbeat = () => {
     pushHealth.trigger();
     cancelHeartbeat = watched.size === 0 ? null : environment.setTimer(heartbeat, HEARTBEAT_MS);
@@ -96,7 +104,7 @@ export function createHub({ venues, openLog, storeProblem, environment, lastCont
     const watches = new Set<FeedWatch>();
     const summaries = () => [...watches].filter((watch) => watch.request.detail === 'summary');
     const session = venue.start(contract, log, {
-      onProfile: (profile) => watches.forEach((watch) => watch.push({ type: 'profile', profile })),
+      onProfile: (profile) => watches.forEach((watch) => pushProfile(watch, profile)),
       onSummary: (summary) => summaries().forEach((watch) => watch.push({ type: 'summary', summary })),
       onProgress: (daysDone, daysTotal) =>
         watches.forEach((watch) => watch.push({ type: 'progress', daysDone, daysTotal })),
@@ -114,7 +122,7 @@ export function createHub({ venues, openLog, storeProblem, environment, lastCont
     return entry;
   };
 
-  const attach = async (watch: FeedWatch, resolution: Resolution & { readonly ok: true }): Promise<void> => {
+  const attach = async (watch: FeedWatch, resolution: Resolved): Promise<void> => {
     const { contract } = resolution;
     const venue = venueSessions.get(contract.venueId);
     if (venue === undefined) return;
@@ -126,7 +134,7 @@ export function createHub({ venues, openLog, storeProblem, environment, lastCont
     const { progress, lastProfile, lastSummary } = entry.session;
     if (progress !== null) watch.push({ type: 'progress', ...progress });
     sendHealth(watch, entry);
-    if (lastProfile !== null) watch.push({ type: 'profile', profile: lastProfile });
+    if (lastProfile !== null) pushProfile(watch, lastProfile);
     if (lastSummary !== null && watch.request.detail === 'summary')
       watch.push({ type: 'summary', summary: lastSummary });
     lastContract.setValue(contract.id).catch((cause: unknown) => environment.log(`settings: ${String(cause)}`));
@@ -159,10 +167,11 @@ export function createHub({ venues, openLog, storeProblem, environment, lastCont
     const ofTab = [...resolutions].filter(([{ request, tabId: id }]) => id === tabId && request.type === 'watch');
     const charts = ofTab.map(([, resolution]) => resolution).filter((resolution) => resolution !== null);
     const chart = charts.findLast((resolution) => resolution.ok) ?? charts.at(-1);
-    if (chart !== undefined) return chart;
+    // Figures are told in the contract's own prices, whatever its chart counts in.
+    if (chart !== undefined) return chart.ok ? { ...chart, priceFactor: 1 } : chart;
     const lastId = await lastContract.getValue();
     const last = contracts.find(({ id }) => id === lastId);
-    if (last !== undefined) return { ok: true, contract: last, proxyFor: null };
+    if (last !== undefined) return { ok: true, contract: last, proxyFor: null, priceFactor: 1 };
     return { ok: false, reason: 'no-chart', detail: 'No chart in this tab.' };
   };
 
@@ -174,7 +183,7 @@ export function createHub({ venues, openLog, storeProblem, environment, lastCont
     if (request.type === 'watch') return resolveChartSymbol(request.symbol, contracts);
     if (request.type === 'watch-tab') return resolveTab(request.tabId, contracts);
     const contract = contracts.find(({ id }) => id === request.contractId);
-    if (contract !== undefined) return { ok: true, contract, proxyFor: null };
+    if (contract !== undefined) return { ok: true, contract, proxyFor: null, priceFactor: 1 };
     return { ok: false, reason: 'unmapped-symbol', detail: `${request.contractId} is not listed.` };
   };
 

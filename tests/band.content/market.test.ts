@@ -22,7 +22,7 @@ const CONTRACT: Contract = {
   isTrading: true,
   listedTimeMs: 0,
 };
-const OWN = { ok: true, contract: CONTRACT, proxyFor: null } as const;
+const OWN = { ok: true, contract: CONTRACT, proxyFor: null, priceFactor: 1 } as const;
 const resolved = (resolution: Resolution): ServerMessage => ({ type: 'resolved', key: 'k', resolution });
 const profile = (asOfMs: number): ServerMessage => ({
   type: 'profile',

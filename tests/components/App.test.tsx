@@ -19,7 +19,11 @@ vi.mock('@/components/profile-plot', () => ({
 }));
 
 const key = 'popup-1';
-const resolved: ServerMessage = { type: 'resolved', key, resolution: { ok: true, contract: CONTRACT, proxyFor: null } };
+const resolved: ServerMessage = {
+  type: 'resolved',
+  key,
+  resolution: { ok: true, contract: CONTRACT, proxyFor: null, priceFactor: 1 },
+};
 const figures: readonly ServerMessage[] = [
   resolved,
   { type: 'health', key, health: sampleHealth(), ageMs: 400 },
@@ -156,7 +160,7 @@ describe('figures', () => {
 
   it('names the proxy in words in the header and above the price', async () => {
     await open(
-      { ...resolved, resolution: { ok: true, contract: CONTRACT, proxyFor: 'BYBIT:BTCUSDT.P' } },
+      { ...resolved, resolution: { ok: true, contract: CONTRACT, proxyFor: 'BYBIT:BTCUSDT.P', priceFactor: 1 } },
       ...figures.slice(1),
     );
     expect(element('.contract-button').textContent).toBe('BTCUSDT Binance perp, as proxy');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { findClusters, largestCluster, nearestCluster } from '@/lib/market/clusters';
-import { binPrice, priceBin, type Profile } from '@/lib/market/profile';
+import { binPrice, priceBin, type Profile, type UsdBins } from '@/lib/market/profile';
 
 const WIDTH = 0.00025;
 const MARK = 100;
@@ -25,7 +25,7 @@ function profileWith(
   const markBin = priceBin(profile, MARK);
   profile.long.fill(1, 0, markBin);
   profile.short.fill(1, markBin + 1);
-  const raise = (usd: Float32Array, peaks: readonly (readonly [number, number])[]): void => {
+  const raise = (usd: UsdBins, peaks: readonly (readonly [number, number])[]): void => {
     for (const [distance, height] of peaks) {
       const middle = priceBin(profile, MARK * (1 + distance));
       for (let i = -4; i <= 4; i++) usd[middle + i] = height * (1 - Math.abs(i) / 10);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
 import { binPrice, priceBin, usdAround, usdBetween, type Profile } from '@/lib/market/profile';
+import { totalUsd } from '@/lib/market/profile-sum';
 
 const BINS = 40;
 const profile: Profile = {
@@ -15,7 +16,7 @@ const profile: Profile = {
   openInterestUsd: 1e4,
   unlocatedShare: 0,
 };
-const total = { long: profile.long.reduce((a, b) => a + b), short: profile.short.reduce((a, b) => a + b) };
+const total = { long: totalUsd(profile.long), short: totalUsd(profile.short) };
 
 it('whole bins count whole', () => {
   const { long, short } = usdBetween(profile, binPrice(profile, 3), binPrice(profile, 6));

@@ -82,8 +82,6 @@ describe('resolving what a chart shows', () => {
   });
 
   it.each<[string, string, ChartSymbol['kind'], string]>([
-    ['binance', 'PEPEUSDT', 'spot', 'per 1000'],
-    ['bybit', '1000000PEPEUSDT', 'perpetual', 'per 1000000 PEPE'],
     ['binance', 'ETHBTC', 'spot', 'ETHBTC'],
     ['nasdaq', 'AAPL', 'spot', 'AAPL'],
     ['nyse', 'GOLD', 'spot', 'GOLD'],
@@ -96,6 +94,20 @@ describe('resolving what a chart shows', () => {
     const resolution = resolveChartSymbol(chart(exchange, pair, kind), CONTRACTS);
     expect(resolution).toMatchObject({ ok: false, reason: 'unmapped-symbol' });
     if (!resolution.ok) expect(resolution.detail).toContain(words);
+  });
+});
+
+describe('a chart that counts in other multiples', () => {
+  it.each<[string, string, ChartSymbol['kind'], number]>([
+    ['binance', 'PEPEUSDT', 'spot', 0.001],
+    ['bybit', '1000000PEPEUSDT', 'perpetual', 1_000],
+    ['bybit', '1000PEPEUSDT', 'perpetual', 1],
+  ])('%s %s %s has prices of 1000PEPEUSDT times %d', (exchange, pair, kind, priceFactor) => {
+    expect(resolveChartSymbol(chart(exchange, pair, kind), CONTRACTS)).toMatchObject({
+      ok: true,
+      contract: { symbol: '1000PEPEUSDT' },
+      priceFactor,
+    });
   });
 });
 

@@ -142,8 +142,8 @@ it.each([
     lastPrice: NaN,
     binWidth: 0.001,
     firstBin: Math.floor(Math.log(58_000) / 0.001) - 1,
-    long: new Float32Array([1e6, 12.3456789, 0]),
-    short: new Float32Array([0, 3.3, 7e8]),
+    long: new Float64Array([1e6, 12.3456789, 0]),
+    short: new Float64Array([0, 3.3, 7e8]),
     openInterestUsd: 5e9,
     unlocatedShare: 0.125,
   };

@@ -16,8 +16,8 @@ const profileOf = (long: readonly number[], short: readonly number[], markPrice 
   lastPrice: markPrice,
   binWidth: BIN_WIDTH,
   firstBin: Math.floor(Math.log(markPrice) / BIN_WIDTH) - Math.floor(long.length / 2),
-  long: Float32Array.from(long),
-  short: Float32Array.from(short),
+  long: Float64Array.from(long),
+  short: Float64Array.from(short),
   openInterestUsd: 1,
   unlocatedShare: 0,
 });
@@ -53,7 +53,9 @@ describe('a profile on the wire', () => {
   it('does not carry the memory behind an array that is a part of it', () => {
     const pool = new Float32Array(10_000).fill(5);
     const profile = { ...profileOf([1, 2], [3, 4]), long: pool.subarray(0, 2), short: pool.subarray(2, 4) };
-    const wire = encodeServerMessage({ type: 'profile', key: 'a', profile }, 'clone') as { profile: Profile };
+    const wire = encodeServerMessage({ type: 'profile', key: 'a', profile }, 'clone') as {
+      profile: Profile<Float32Array>;
+    };
     expect(wire.profile.long.buffer.byteLength).toBe(8);
   });
 });

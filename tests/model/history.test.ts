@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { Profile } from '@/lib/market/profile';
 import { BINS_PER_CELL, columnFromProfile, profileFromColumn, QUANTISATION_ERROR } from '@/lib/model/history';
 
-const profileOf = (long: readonly number[], short: readonly number[]): Profile => ({
+const profileOf = (long: readonly number[], short: readonly number[]): Profile<Float32Array> => ({
   asOfMs: 1,
   markPrice: 100,
   lastPrice: 101,

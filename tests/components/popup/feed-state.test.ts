@@ -6,7 +6,11 @@ import type { ServerMessage } from '@/lib/messaging/protocol';
 import { CONTRACT, NOW_MS, sampleHealth, sampleProfile, SUMMARY } from '../samples';
 
 const key = 'popup-1';
-const resolved: ServerMessage = { type: 'resolved', key, resolution: { ok: true, contract: CONTRACT, proxyFor: null } };
+const resolved: ServerMessage = {
+  type: 'resolved',
+  key,
+  resolution: { ok: true, contract: CONTRACT, proxyFor: null, priceFactor: 1 },
+};
 const after = (state: FeedState, ...messages: readonly ServerMessage[]): FeedState =>
   messages.reduce((state, message) => feedStateAfter(state, message, NOW_MS), state);
 const shown = after(
@@ -29,7 +33,11 @@ describe('what the popup was told', () => {
 
   it('drops figures when the tab shows another contract', () => {
     const other = { ...CONTRACT, id: 'binance:ETHUSDT', symbol: 'ETHUSDT' } as const;
-    const state = after(shown, { type: 'resolved', key, resolution: { ok: true, contract: other, proxyFor: null } });
+    const state = after(shown, {
+      type: 'resolved',
+      key,
+      resolution: { ok: true, contract: other, proxyFor: null, priceFactor: 1 },
+    });
     expect(state.summary).toBeNull();
     expect(state.profile).toBeNull();
   });

@@ -37,7 +37,11 @@ it('shows the chosen contract, not a late answer about the tab', () => {
   model.watchContract(CONTRACT);
   receive({ type: 'resolved', key: 'popup-1', resolution: { ok: false, reason: 'no-data', detail: '' } });
   expect(model.snapshot().view.body.kind).toBe('starting');
-  receive({ type: 'resolved', key: 'popup-2', resolution: { ok: true, contract: CONTRACT, proxyFor: null } });
+  receive({
+    type: 'resolved',
+    key: 'popup-2',
+    resolution: { ok: true, contract: CONTRACT, proxyFor: null, priceFactor: 1 },
+  });
   receive({ type: 'summary', key: 'popup-2', summary: SUMMARY });
   expect(model.snapshot().view).toMatchObject({ contract: CONTRACT, body: { kind: 'figures', summary: SUMMARY } });
 });
@@ -47,7 +51,11 @@ it('ages move on with every tick', () => {
   const { feed, receive } = recordingFeed();
   const model = createPopupModel(feed, () => nowMs);
   model.watchTab(7);
-  receive({ type: 'resolved', key: 'popup-1', resolution: { ok: true, contract: CONTRACT, proxyFor: null } });
+  receive({
+    type: 'resolved',
+    key: 'popup-1',
+    resolution: { ok: true, contract: CONTRACT, proxyFor: null, priceFactor: 1 },
+  });
   receive({ type: 'health', key: 'popup-1', health: sampleHealth(), ageMs: 400 });
   receive({ type: 'summary', key: 'popup-1', summary: SUMMARY });
   nowMs += 3_000;

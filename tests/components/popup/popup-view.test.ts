@@ -10,7 +10,11 @@ import { CONTRACT, NOW_MS, sampleHealth, sampleProfile, SUMMARY, troubledHealth 
 
 const key = 'popup-1';
 const empty = watching(NO_FEED, key);
-const resolved: ServerMessage = { type: 'resolved', key, resolution: { ok: true, contract: CONTRACT, proxyFor: null } };
+const resolved: ServerMessage = {
+  type: 'resolved',
+  key,
+  resolution: { ok: true, contract: CONTRACT, proxyFor: null, priceFactor: 1 },
+};
 const health = (health: VenueHealth, ageMs: number | null = 400): ServerMessage => ({
   type: 'health',
   key,
@@ -97,7 +101,7 @@ describe('with figures', () => {
     const proxy: ServerMessage = {
       type: 'resolved',
       key,
-      resolution: { ok: true, contract: CONTRACT, proxyFor: 'BYBIT:BTCUSDT.P' },
+      resolution: { ok: true, contract: CONTRACT, proxyFor: 'BYBIT:BTCUSDT.P', priceFactor: 1 },
     };
     expect(popupView(after(proxy), NOW_MS).proxyFor).toBe('BYBIT:BTCUSDT.P');
   });
@@ -143,7 +147,12 @@ describe('with figures', () => {
     const young: ServerMessage = {
       type: 'resolved',
       key,
-      resolution: { ok: true, contract: { ...CONTRACT, listedTimeMs: NOW_MS - 12 * DAY_MS }, proxyFor: null },
+      resolution: {
+        ok: true,
+        contract: { ...CONTRACT, listedTimeMs: NOW_MS - 12 * DAY_MS },
+        proxyFor: null,
+        priceFactor: 1,
+      },
     };
     const summary: ServerMessage = { type: 'summary', key, summary: { ...SUMMARY, historyDays: 12.2 } };
     expect(noticeOf(bodyAfter(young, ...figures.slice(1), summary))).toMatchObject({ title: '12 days of history' });

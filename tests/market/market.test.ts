@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+
+import { splitMultiplier } from '@/lib/market/asset';
+import { assetClassOf } from '@/lib/market/asset-class';
+import { contractId, type Contract } from '@/lib/market/contract';
+import { contractsOfMarket, marketIdOf, marketsFromContracts } from '@/lib/market/market';
+
+const contract = (symbol: string, asset: string, more: Partial<Contract> = {}): Contract => {
+  const { baseAsset, multiplier } = splitMultiplier(asset);
+  return {
+    id: contractId('binance', symbol),
+    venueId: 'binance',
+    symbol,
+    baseAsset,
+    multiplier,
+    quoteAsset: 'USDT',
+    assetClass: assetClassOf(baseAsset),
+    settlement: 'linear',
+    tickSize: 0.1,
+    qtyStep: 0.001,
+    isTrading: true,
+    listedTimeMs: 0,
+    ...more,
+  };
+};
+
+describe('markets', () => {
+  it('gather contracts of one underlying whatever they count in, settle in or are called', () => {
+    const markets = marketsFromContracts([
+      contract('BTCUSDT', 'BTC'),
+      contract('1000PEPEUSDT', '1000PEPE'),
+      contract('XBTUSD', 'XBT', { settlement: 'inverse', quoteAsset: 'USD' }),
+      contract('PEPEUSDC', 'PEPE', { quoteAsset: 'USDC' }),
+      contract('OLDUSDT', 'OLD', { isTrading: false }),
+    ]);
+    expect(markets.map(({ id, contracts }) => [id, contracts.map(({ symbol }) => symbol)])).toEqual([
+      ['BTC', ['BTCUSDT', 'XBTUSD']],
+      ['PEPE', ['1000PEPEUSDT', 'PEPEUSDC']],
+    ]);
+  });
+
+  it('count an ounce of gold as one, whether metal or token', () => {
+    const names = ['XAU', 'GOLD', 'XAUT', 'PAXG'];
+    expect(new Set(names.map((name) => marketIdOf(contract(name, name))))).toEqual(new Set(['XAU']));
+    expect(marketIdOf(contract('SILVER', 'SILVER'))).toBe('XAG');
+  });
+
+  it('keep a share apart from a coin of the same letters', () => {
+    const coin = contract('METAUSDT', 'META');
+    const share = contract('METASTOCK', 'META', { assetClass: 'equity' });
+    expect(marketIdOf(coin)).toBe('META');
+    expect(marketIdOf(share)).toBe('equity:META');
+    expect(contractsOfMarket([coin, share], 'equity:META')).toEqual([share]);
+  });
+});
