@@ -40,9 +40,12 @@ const FIXTURES: Readonly<Record<keyof typeof VENUES, Readonly<Record<string, rea
 describe('registry of venues', () => {
   it('holds every file that makes a venue', () => {
     const makers = readdirSync(FOLDER, { withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\): Venue \{/.test(readFileSync(path.join(FOLDER, entry.name), 'utf8')))
+      .filter(
+        (entry) =>
+          entry.isFile() && /\): (?:MarketWide)?Venue \{/.test(readFileSync(path.join(FOLDER, entry.name), 'utf8')),
+      )
       .map((entry) => path.basename(entry.name, '.ts'));
-    expect(makers).toEqual(ids);
+    expect(makers).toEqual(ids.toSorted());
   });
 
   it('feeds the manifest with the hosts of its venues and nothing more', () => {
@@ -57,7 +60,7 @@ describe('registry of venues', () => {
 
   it.each(ids)('%s has a fixture for every endpoint and every frame', (id) => {
     const source = sourcesOf(id);
-    const endpoints = source.match(/(?<=')\/(?:fapi|futures|bapi)\/[^']+(?=')/g) ?? [];
+    const endpoints = source.match(/(?<=')\/[a-z][^' ]*(?=')/g) ?? [];
     const frames = [...(source.match(/const PARSERS[^;]+;/)?.[0].matchAll(/^ {2}(\w+):/gm) ?? [])].map(
       ([, name]) => name,
     );
