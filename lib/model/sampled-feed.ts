@@ -1,3 +1,6 @@
+import { SECOND_MS } from '@/lib/core/time';
+import type { Liquidation } from '@/lib/market/liquidation';
+
 /** What a feed keeps of the liquidations of one symbol and second. */
 export type FeedSampling = 'complete' | 'largest' | 'latest';
 
@@ -24,4 +27,14 @@ export function samplingFactor(sampling: FeedSampling, occupiedShare: number): n
   const [fromRate, from] = LARGEST_FACTORS[next - 1];
   const [toRate, to] = LARGEST_FACTORS[next];
   return from + ((to - from) * Math.log(rate / fromRate)) / Math.log(toRate / fromRate);
+}
+
+/** The factor of a bar: from the share of its seconds that carry an event of either side, as a feed keeps one a second of the contract. */
+export function samplingFactorOf(
+  liquidations: readonly Pick<Liquidation, 'timeMs'>[],
+  sampling: FeedSampling,
+  barMs: number,
+): number {
+  const seconds = new Set(liquidations.map(({ timeMs }) => Math.floor(timeMs / SECOND_MS)));
+  return samplingFactor(sampling, (seconds.size * SECOND_MS) / barMs);
 }

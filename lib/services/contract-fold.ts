@@ -1,20 +1,31 @@
+import { DAY_MS, floorToStep, type Clock } from '@/lib/core/time';
 import type { Contract } from '@/lib/market/contract';
 import type { RiskTiers } from '@/lib/market/risk-tier';
+import { VENUE_FACTS } from '@/lib/market/venue-facts';
+import { createBookConfig } from '@/lib/model/book-config';
+import type { FeedSampling } from '@/lib/model/sampled-feed';
 import type { MarketLog } from '@/lib/store/market-log';
 import type { Venue } from '@/lib/venues/venue';
 
 import type { ServiceEnvironment } from './environment';
 import { createEstimator, type Estimator } from './estimator';
 import type { HistoryCollector } from './history-collector';
+import { learnMix } from './learn-mix';
+import { createScoreboard, type Scoreboard } from './scoreboard';
 
 /** Between two slices of work that nobody waits for. */
 const PAUSE_MS = 20;
 
-/** One contract's estimator through its life: opened with the tiers that hold, opened anew when they change, fed as the log grows. */
+/**
+ * One contract's estimator through its life: opened with the tiers that hold, opened anew when they or the mix in force change,
+ * fed as the log grows, scored against what was then liquidated.
+ */
 export interface ContractFold {
   /** Null before tiers are known. */
   readonly estimator: Estimator | null;
   readonly tiers: RiskTiers | null;
+  /** Null before the first `open`. */
+  readonly scoreboard: Scoreboard | null;
   /** From what is stored; the history must be open. */
   open(): Promise<void>;
   /** Asks the venue for its tiers, and folds anew where they changed. */
@@ -23,6 +34,8 @@ export interface ContractFold {
   advance(): void;
   /** Makes the columns that a long fold went over; nobody waits for them, so they must not hold up the next bar. */
   fillColumns(): void;
+  /** Forgets what liquidations taught: the stated prior holds again, and only what comes from now on counts. */
+  resetLearning(): Promise<void>;
 }
 
 export interface ContractFoldOptions {
@@ -31,6 +44,7 @@ export interface ContractFoldOptions {
   readonly log: MarketLog;
   readonly history: Pick<HistoryCollector, 'historyStartMs' | 'settledThroughMs'>;
   readonly environment: ServiceEnvironment;
+  readonly venueNow: Clock;
   readonly signal: AbortSignal;
   /** After each fold. */
   readonly onFold: (hasFolded: boolean) => Promise<void> | void;
@@ -39,25 +53,60 @@ export interface ContractFoldOptions {
 
 export function createContractFold(options: ContractFoldOptions): ContractFold {
   const { venue, contract, log, history, environment, signal } = options;
+  // Since April 2026 Binance keeps the largest of each second; what others keep that are sampled is taken to be the same.
+  const sampling: FeedSampling = VENUE_FACTS[contract.venueId].liquidationFeed === 'sampled' ? 'largest' : 'complete';
   let estimator: Estimator | null = null;
   let tiers: RiskTiers | null = null;
+  let scoreboard: Scoreboard | null = null;
+  let consideredDayMs = -Infinity;
   let advancing: Promise<void> = Promise.resolve();
   let filling: Promise<void> | null = null;
 
   const pause = () => new Promise<void>((resolve) => void environment.setTimer(resolve, PAUSE_MS));
 
-  const advance = (): void => {
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
     advancing = advancing
-      .then(async () => {
-        if (estimator === null || signal.aborted) return;
-        await options.onFold(await estimator.advance(history.settledThroughMs));
-      })
+      .then(() => (signal.aborted ? undefined : work()))
       .catch((cause: unknown) => options.onError('fold', cause));
+    return advancing;
   };
+
+  const createFolded = async (known: RiskTiers): Promise<Estimator> => {
+    scoreboard ??= await createScoreboard(contract, log, sampling, options.venueNow());
+    return createEstimator(contract, known, history.historyStartMs, log, { sampling, scoreboard });
+  };
+
+  /** Once in a day of the venue, after a checkpoint, as only what is stored is learned from; true when another mix holds. */
+  const learnDaily = async (folded: Estimator, known: RiskTiers): Promise<boolean> => {
+    const dayMs = floorToStep(folded.savedThroughMs, DAY_MS);
+    const learnedDayMs = floorToStep(folded.mixInForce?.throughMs ?? -Infinity, DAY_MS);
+    if (dayMs <= Math.max(consideredDayMs, learnedDayMs)) return false;
+    consideredDayMs = dayMs;
+    return learnMix(contract, createBookConfig(known, contract.settlement), log);
+  };
+
+  const fold = async (): Promise<void> => {
+    const current = estimator;
+    if (current === null || tiers === null) return;
+    const hasFolded = await current.advance(history.settledThroughMs);
+    await options.onFold(hasFolded);
+    if (!hasFolded) return;
+    await scoreboard?.settle(current.throughMs);
+    if (!(await learnDaily(current, tiers))) return;
+    // The map of the former mix stays until the new one is whole.
+    const next = await createFolded(tiers);
+    await next.advance(history.settledThroughMs);
+    // Unless other tiers opened yet another meanwhile.
+    if (estimator !== current) return;
+    estimator = next;
+    await options.onFold(true);
+  };
+
+  const advance = (): void => void inTurn(fold);
 
   const openEstimator = async (known: RiskTiers): Promise<void> => {
     tiers = known;
-    estimator = await createEstimator(contract, known, history.historyStartMs, log);
+    estimator = await createFolded(known);
     advance();
   };
 
@@ -75,6 +124,13 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
       if (!isSame) await openEstimator(fetched);
     },
     advance,
+    resetLearning: () =>
+      inTurn(async () => {
+        await log.resetLearning(contract.id, options.venueNow());
+        scoreboard = null;
+        consideredDayMs = -Infinity;
+        if (tiers !== null) await openEstimator(tiers);
+      }),
     fillColumns() {
       filling ??= Promise.resolve(estimator?.fillColumns(pause, signal))
         .catch((cause: unknown) => options.onError('columns', cause))
@@ -87,6 +143,9 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
     },
     get tiers() {
       return tiers;
+    },
+    get scoreboard() {
+      return scoreboard;
     },
   };
 }

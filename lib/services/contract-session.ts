@@ -68,6 +68,11 @@ export function createContractSession(options: SessionOptions): ContractSession 
   let isOpen = false;
   let cancelOpen = () => {};
 
+  const extendSpan = () => {
+    const recorded = span.extend();
+    if (recorded !== null) record?.extendSpan(recorded);
+  };
+
   const failed = (what: string, cause: unknown) => {
     if (signal.aborted) return;
     environment.log(`${what} of ${contract.id}: ${String(cause)}`);
@@ -85,7 +90,11 @@ export function createContractSession(options: SessionOptions): ContractSession 
         progress = { daysDone, daysTotal };
         events.onProgress(daysDone, daysTotal);
       },
-      onLog: () => fold.advance(),
+      onLog() {
+        // A bar counts as recorded only if the span reaches its end.
+        extendSpan();
+        fold.advance();
+      },
       onError: (error) => error !== null && environment.log(`history of ${contract.id}: ${error.detail}`),
       onFailure: (cause) => events.onFailure(cause),
     },
@@ -98,6 +107,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
     log,
     history,
     environment,
+    venueNow: () => clock.now(),
     signal,
     async onFold(hasFolded) {
       if (hasFolded) await figures.readDayAgo(clock.now());
@@ -148,11 +158,6 @@ export function createContractSession(options: SessionOptions): ContractSession 
     observe(snapshot.value.venueTimeMs);
   };
 
-  const extendSpan = async (): Promise<void> => {
-    const recorded = span.extend();
-    if (recorded !== null) record?.extendSpan(recorded);
-  };
-
   const open = async (): Promise<void> => {
     if (!clock.isKnown) {
       const time = await venue.fetchTime(signal);
@@ -180,7 +185,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
   const pollFailed = (cause: unknown) => failed('poll', cause);
   poll(pollSnapshot, SNAPSHOT_POLL_MS, environment, signal, pollFailed);
   poll(() => figures.pollRatio(), RATIO_POLL_MS, environment, signal, pollFailed);
-  poll(extendSpan, SPAN_EXTEND_MS, environment, signal, pollFailed);
+  poll(async () => extendSpan(), SPAN_EXTEND_MS, environment, signal, pollFailed);
 
   const observe = (timeMs: number | null) => {
     if (timeMs !== null) clock.observe(timeMs);

@@ -2,25 +2,33 @@ import { HOUR_MS } from '@/lib/core/time';
 import { BAR_MS, type Bar, type FoldBar, type OpenInterestPoint } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import { joinFoldBars } from '@/lib/market/join-bars';
+import type { PositionSide } from '@/lib/market/liquidation';
+import type { MixInForce } from '@/lib/market/mix-in-force';
 import type { Profile } from '@/lib/market/profile';
 import type { RiskTiers } from '@/lib/market/risk-tier';
 import type { Summary } from '@/lib/market/summary';
-import { bookConfigKey, createBookConfig, type BookConfig } from '@/lib/model/book-config';
+import { barLiquidations } from '@/lib/model/bar-liquidations';
+import { bookConfigKey, createBookConfig } from '@/lib/model/book-config';
+import { createLearning, observeBar } from '@/lib/model/leverage-learning';
+import { configUnderMix, mixUncertainty } from '@/lib/model/next-mix';
+import { packLearning } from '@/lib/model/pack-learning';
 import {
   copyPositionBook,
   createPositionBook,
   foldBar,
-  restorePositionBook,
   seedPositionBook,
-  serializePositionBook,
-  type BookSnapshot,
   type PositionBook,
 } from '@/lib/model/position-book';
 import { profileFromBook } from '@/lib/model/profile-from-book';
-import type { Checkpoint } from '@/lib/store/derived-log';
+import type { FeedSampling } from '@/lib/model/sampled-feed';
+import { usdInterval, type UsdInterval } from '@/lib/model/uncertainty';
 import type { MarketLog } from '@/lib/store/market-log';
 
+import { checkpointSnapshot, restoreNewest } from './checkpoint';
 import { columnAfter, fillColumns } from './history-columns';
+import { learningGroup } from './learn-mix';
+import { readRecordedEvents } from './recorded-events';
+import type { Scoreboard } from './scoreboard';
 
 const CHECKPOINT_MS = HOUR_MS;
 /** A longer fold leaves its as-of columns to `fillColumns`. */
@@ -44,9 +52,23 @@ export interface Estimator {
   readonly pendingBars: readonly Bar[];
   /** Makes the as-of columns that are missing because a long fold went over them, slice by slice; at once done where none is. */
   fillColumns(pause: () => Promise<void>, signal: AbortSignal): Promise<void>;
+  /** End of the last bar whose state is stored. */
+  readonly savedThroughMs: number;
   /** Share of opened quantity per leverage, as the configuration states it. */
   readonly leverageMix: Summary['leverageMix'];
+  /** What taught that mix; null where it is the stated prior. */
+  readonly mixInForce: MixInForce | null;
+  /** Liquidations gathered to learn from. */
+  readonly eventCount: number;
   profile(live: LiveInput): Profile;
+  /** 80 % interval of the USD between two prices on one side of the last profile. */
+  interval(side: PositionSide, fromPrice: number, toPrice: number): UsdInterval;
+}
+
+export interface EstimatorOptions {
+  readonly sampling?: FeedSampling;
+  /** Told of every bar that was recorded throughout, before it is folded. */
+  readonly scoreboard?: Pick<Scoreboard, 'freeze'>;
 }
 
 /** Restores the newest usable checkpoint, or starts an empty book at the history's start; `advance` folds the rest. */
@@ -55,14 +77,24 @@ export async function createEstimator(
   tiers: RiskTiers,
   historyStartMs: number,
   log: MarketLog,
+  { sampling = 'complete', scoreboard }: EstimatorOptions = {},
 ): Promise<Estimator> {
-  const config = createBookConfig(tiers, contract.settlement);
+  const stated = createBookConfig(tiers, contract.settlement);
+  const mix = await log.readMix(contract.id);
+  const config = configUnderMix(stated, mix);
+  const uncertainty = mixUncertainty(stated, mix);
   const key = bookConfigKey(config);
-  const restored = restoreNewest(config, await log.readCheckpoints(contract.id, key), historyStartMs);
+  const group = learningGroup(contract, stated);
+  const learningStartMs = await log.readLearningStart(contract.id);
+  const checkpoints = await log.readCheckpoints(contract.id, key);
+  const restored = restoreNewest(config, checkpoints, historyStartMs, learningStartMs);
   const book: PositionBook = restored?.book ?? createPositionBook(config);
+  const learning = restored?.learning ?? createLearning(config);
   const scratch = createPositionBook(config);
   let throughMs = restored?.throughMs ?? historyStartMs;
   let checkpointMs = restored?.throughMs ?? -Infinity;
+  /** Evidence up to then is stored; -Infinity where what is stored is not this fold's. */
+  let evidenceMs = learning.throughMs >= 0 ? checkpointMs : -Infinity;
   let isSeeded = restored !== null;
   /** Folds that went over their columns, and how many of them were made up for; what an earlier life left undone counts as one. */
   let longFolds = 1;
@@ -87,7 +119,23 @@ export async function createEstimator(
     return { bars, openInterest };
   };
 
+  const save = async (): Promise<void> => {
+    // First the evidence: what is stored beyond the checkpoint is gathered again after a kill in between.
+    if (learning.throughMs >= 0) {
+      await log.appendLearning(contract.id, evidenceMs, throughMs, { key, group, ...packLearning(learning) });
+      learning.evidence.length = 0;
+      evidenceMs = throughMs;
+    }
+    await log.writeCheckpoint(contract.id, {
+      key,
+      throughMs,
+      snapshot: checkpointSnapshot(book, learning, learningStartMs),
+    });
+    checkpointMs = throughMs;
+  };
+
   const advance = async (untilMs: number): Promise<boolean> => {
+    const [previous] = await log.readBars(contract.id, throughMs - BAR_MS, throughMs);
     const { bars, openInterest } = await readFrom(throughMs);
     const settled = bars.filter((bar) => bar.openTimeMs + BAR_MS <= untilMs);
     const { bars: foldBars } = joinFoldBars(settled, openInterest, throughMs);
@@ -96,15 +144,21 @@ export async function createEstimator(
     if (!isSeeded || foldBars.length === 0) return false;
     const isLong = foldBars.length > LONG_FOLD_BARS;
     if (isLong) longFolds += 1;
+    const endMs = foldBars[foldBars.length - 1].openTimeMs + BAR_MS;
+    const recorded = await readRecordedEvents(log, contract.id, throughMs, endMs);
+    let before: Bar | undefined = previous;
     const columns = foldBars.map((bar) => {
+      const events = recorded(bar.openTimeMs);
+      if (events !== null && before?.openTimeMs === bar.openTimeMs - BAR_MS)
+        scoreboard?.freeze(book, bar, before.markClose || before.close, events);
+      before = bar;
       foldBar(book, bar);
+      if (events !== null && bar.openTimeMs >= learningStartMs)
+        observeBar(learning, book, barLiquidations(events, sampling, BAR_MS));
       return isLong ? null : columnAfter(book, bar);
     });
-    throughMs = foldBars[foldBars.length - 1].openTimeMs + BAR_MS;
-    if (throughMs - checkpointMs >= CHECKPOINT_MS) {
-      checkpointMs = throughMs;
-      await log.writeCheckpoint(contract.id, { key, throughMs, snapshot: serializePositionBook(book) });
-    }
+    throughMs = endMs;
+    if (throughMs - checkpointMs >= CHECKPOINT_MS) await save();
     await log.appendColumns(
       contract.id,
       columns.filter((column) => column !== null),
@@ -131,6 +185,14 @@ export async function createEstimator(
     get pendingBars() {
       return pendingBars;
     },
+    get savedThroughMs() {
+      return checkpointMs;
+    },
+    get eventCount() {
+      return learning.eventCount;
+    },
+    mixInForce: config === stated ? null : mix,
+    interval: (side, fromPrice, toPrice) => usdInterval(scratch, uncertainty, side, fromPrice, toPrice),
     leverageMix: config.classes.map(({ leverage, share }) => ({ leverage, share })),
     profile(live) {
       copyPositionBook(book, scratch);
@@ -139,18 +201,4 @@ export async function createEstimator(
       return profileBuffer;
     },
   };
-}
-
-/** The newest checkpoint that is sound: a damaged one is a lost shortcut, no more. */
-function restoreNewest(config: BookConfig, checkpoints: readonly Checkpoint[], historyStartMs: number) {
-  for (const { throughMs, snapshot } of checkpoints) {
-    if (throughMs < historyStartMs) continue;
-    try {
-      const book = restorePositionBook(config, snapshot as BookSnapshot);
-      if (book !== null) return { book, throughMs };
-    } catch {
-      // What is stored has another shape than any snapshot: the one before it may be whole, or the log is folded anew.
-    }
-  }
-  return null;
 }

@@ -7,6 +7,7 @@ import {
   NO_OBSERVATION,
   observeShare,
   PRIOR_SHARES,
+  PRIOR_WEIGHT,
   type LiquidatedShare,
 } from '@/lib/model/liquidated-share';
 import { createPositionBook, foldBar, seedPositionBook, type PositionBook } from '@/lib/model/position-book';
@@ -28,9 +29,6 @@ export interface Prediction {
   readonly dayOld: SidesUsd;
   readonly mirrored: SidesUsd;
 }
-
-/** The prior of the share weighs as much as this part of open interest at risk. */
-const PRIOR_WEIGHT = 0.02;
 
 /** Sees a bar, the map frozen before it, and the book after it. */
 export type Observer = (bar: FoldBar, profile: Profile, book: PositionBook) => void;

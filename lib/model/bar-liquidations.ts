@@ -1,0 +1,16 @@
+import type { Liquidation, PositionSide } from '@/lib/market/liquidation';
+
+import type { BarLiquidations } from './leverage-learning';
+import { samplingFactorOf, type FeedSampling } from './sampled-feed';
+
+/** Quantities of a bar's liquidations by side, made up for what a sampled feed leaves out. */
+export function barLiquidations(
+  liquidations: readonly Liquidation[],
+  sampling: FeedSampling,
+  barMs: number,
+): BarLiquidations {
+  const factor = samplingFactorOf(liquidations, sampling, barMs);
+  const ofSide = (side: PositionSide) =>
+    liquidations.filter(({ positionSide }) => positionSide === side).map(({ qty }) => qty * factor);
+  return { long: ofSide('long'), short: ofSide('short') };
+}

@@ -1,0 +1,46 @@
+import type { LearningState } from './leverage-learning';
+
+/** A learning state as numbers to be stored. Evidence rows are time, quantity and one exposure per class. */
+export interface PackedLearning {
+  readonly sums: Float64Array;
+  readonly evidence: Float64Array;
+  readonly evidenceWidth: number;
+}
+
+const SUM_COUNT = 6;
+const ROW_HEAD = 2;
+
+export function packLearning(state: LearningState): PackedLearning {
+  const evidenceWidth = ROW_HEAD + state.exposures.length;
+  const evidence = new Float64Array(state.evidence.length * evidenceWidth);
+  state.evidence.forEach(({ timeMs, qty, exposures }, i) => {
+    evidence[i * evidenceWidth] = timeMs;
+    evidence[i * evidenceWidth + 1] = qty;
+    evidence.set(exposures, i * evidenceWidth + ROW_HEAD);
+  });
+  const { throughMs, eventCount, qty, squaredQty, cutQty, squaredCutQty, exposures } = state;
+  const sums = Float64Array.of(throughMs, eventCount, qty, squaredQty, cutQty, squaredCutQty, ...exposures);
+  return { sums, evidence, evidenceWidth };
+}
+
+/** The inverse, to the bit; null where the numbers are of another count of classes. */
+export function unpackLearning(packed: PackedLearning, classCount: number): LearningState | null {
+  const { sums, evidence, evidenceWidth } = packed;
+  if (sums.length !== SUM_COUNT + classCount || evidenceWidth !== ROW_HEAD + classCount) return null;
+  const [throughMs, eventCount, qty, squaredQty, cutQty, squaredCutQty] = sums;
+  const state: LearningState = {
+    evidence: [],
+    exposures: sums.slice(SUM_COUNT),
+    throughMs,
+    eventCount,
+    qty,
+    squaredQty,
+    cutQty,
+    squaredCutQty,
+  };
+  for (let at = 0; at < evidence.length; at += evidenceWidth) {
+    const exposures = evidence.slice(at + ROW_HEAD, at + evidenceWidth);
+    state.evidence.push({ timeMs: evidence[at], qty: evidence[at + 1], exposures });
+  }
+  return state;
+}

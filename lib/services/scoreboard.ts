@@ -1,0 +1,148 @@
+import { DAY_MS, HOUR_MS, floorToStep } from '@/lib/core/time';
+import { BAR_MS, type Bar } from '@/lib/market/bar';
+import { usdOf, type Contract } from '@/lib/market/contract';
+import type { Liquidation } from '@/lib/market/liquidation';
+import type { Profile, SidesUsd } from '@/lib/market/profile';
+import type { BarScore, Score } from '@/lib/market/score';
+import { knownShareFromScores, markPath, scoreBar, shareOf, type FrozenBar } from '@/lib/model/bar-score';
+import type { BookConfig } from '@/lib/model/book-config';
+import { profileFromColumn, type HistoryColumn } from '@/lib/model/history';
+import { NO_OBSERVATION } from '@/lib/model/liquidated-share';
+import { liquidationPlace, scoreLocation } from '@/lib/model/location-score';
+import type { PositionBook } from '@/lib/model/position-book';
+import { crossedUsd, nextActivity, NO_ACTIVITY } from '@/lib/model/prediction';
+import { profileFromBook } from '@/lib/model/profile-from-book';
+import type { FeedSampling } from '@/lib/model/sampled-feed';
+import { scoreFromRows } from '@/lib/model/score-from-rows';
+import type { MarketLog } from '@/lib/store/market-log';
+
+import { readRecordedEvents } from './recorded-events';
+
+/** Scores count this long. */
+const KEPT_MS = 30 * DAY_MS;
+/** Bars whose volume the expected one is taken from. */
+const ACTIVITY_MS = DAY_MS;
+
+/**
+ * Says of each closed bar what the map before it expected, and keeps what then happened. A bar is scored once, off the map of
+ * its own time; whatever is learned from scores comes from whole hours before, so a restart learns the same.
+ */
+export interface Scoreboard {
+  /** Reads the map before a bar that is about to be folded; `liquidations` are all that it brought. */
+  freeze(book: PositionBook, bar: Bar, markBefore: number, liquidations: readonly Liquidation[]): void;
+  /** Scores the frozen bars and places the liquidations of the hours that ended by `throughMs`. */
+  settle(throughMs: number): Promise<void>;
+  /** The last 24 hours and all that is kept, as of the last full hour; null before anything was scored. */
+  readonly lastDay: Score | null;
+  readonly month: Score | null;
+  /** Share of crossed USD at risk that is expected to be reported as liquidated. */
+  liquidatedShare(openInterestUsd: number): SidesUsd;
+}
+
+export async function createScoreboard(
+  contract: Contract,
+  log: MarketLog,
+  sampling: FeedSampling,
+  nowMs: number,
+): Promise<Scoreboard> {
+  const learningStartMs = await log.readLearningStart(contract.id);
+  const lastScored = (await log.readBarScores(contract.id, nowMs - DAY_MS)).at(-1);
+  const lastPlaced = (await log.readLocationScores(contract.id, nowMs - DAY_MS)).at(-1);
+  // Bars from before there were scores stay unscored: reading a map for each would hold up the first one.
+  let scoredMs = lastScored?.openTimeMs ?? nowMs - HOUR_MS;
+  let nextHourMs = Math.max((lastPlaced?.startMs ?? 0) + HOUR_MS, floorToStep(nowMs, HOUR_MS) - DAY_MS);
+  let frozen: (FrozenBar & { readonly config: BookConfig })[] = [];
+  let map: Profile<Float32Array> | undefined;
+  let known = { share: NO_OBSERVATION, beforeMs: -1 };
+  let figuresMs = -1;
+  let lastDay: Score | null = null;
+  let month: Score | null = null;
+
+  const knowBefore = async (hourMs: number): Promise<void> => {
+    if (known.beforeMs === hourMs) return;
+    const scores = await log.readBarScores(contract.id, Math.max(hourMs - KEPT_MS, learningStartMs), hourMs);
+    known = { share: knownShareFromScores(scores), beforeMs: hourMs };
+  };
+
+  const scoreFrozen = async (): Promise<void> => {
+    const due = frozen;
+    frozen = [];
+    const scores: BarScore[] = [];
+    for (const each of due) {
+      const { openTimeMs } = each.bar;
+      const hourMs = floorToStep(openTimeMs, HOUR_MS);
+      await knowBefore(hourMs);
+      const before = await log.readBars(contract.id, hourMs - ACTIVITY_MS, openTimeMs);
+      const facts = { contract, sampling, config: each.config };
+      scores.push(scoreBar(each, facts, before.reduce(nextActivity, NO_ACTIVITY), known.share));
+    }
+    if (scores.length > 0) await log.appendBarScores(contract.id, scores);
+  };
+
+  const readMap = async (timeMs: number): Promise<Profile | null> => {
+    const [row] = await log.readColumns(contract.id, timeMs, timeMs + 1);
+    return row === undefined ? null : profileFromColumn(row.column as HistoryColumn);
+  };
+
+  const place = async (startMs: number): Promise<void> => {
+    const endMs = startMs + HOUR_MS;
+    const recorded = await readRecordedEvents(log, contract.id, startMs, endMs);
+    const bars = await log.readBars(contract.id, startMs, endMs);
+    if (bars.length < HOUR_MS / BAR_MS || bars.some((bar) => recorded(bar.openTimeMs) === null)) return;
+    const events = bars.flatMap((bar) =>
+      (recorded(bar.openTimeMs) ?? []).map((event) => ({
+        positionSide: event.positionSide,
+        price: liquidationPlace(event, bar),
+        usd: usdOf(contract, event.qty, event.bankruptcyPrice),
+      })),
+    );
+    if (events.length === 0) return;
+    const [before, dayOld] = await Promise.all([readMap(startMs), readMap(startMs - DAY_MS)]);
+    if (before === null) return;
+    const paths = bars.map((bar) => markPath(before.markPrice, bar));
+    const path = { high: Math.max(...paths.map(({ high }) => high)), low: Math.min(...paths.map(({ low }) => low)) };
+    const score = scoreLocation(startMs, before, dayOld, path, events);
+    if (score !== null) await log.appendLocationScores(contract.id, [score]);
+  };
+
+  const sumUp = async (hourMs: number): Promise<void> => {
+    const [bars, places] = await Promise.all([
+      log.readBarScores(contract.id, hourMs - KEPT_MS, hourMs),
+      log.readLocationScores(contract.id, hourMs - KEPT_MS, hourMs),
+    ]);
+    const isLastDay = (timeMs: number) => timeMs >= hourMs - DAY_MS;
+    month = scoreFromRows(bars, places);
+    lastDay = scoreFromRows(
+      bars.filter(({ openTimeMs }) => isLastDay(openTimeMs)),
+      places.filter(({ startMs }) => isLastDay(startMs)),
+    );
+  };
+
+  return {
+    freeze(book, bar, markBefore, liquidations) {
+      if (bar.openTimeMs <= scoredMs) return;
+      scoredMs = bar.openTimeMs;
+      map = profileFromBook(book, { markPrice: markBefore, lastPrice: markBefore, asOfMs: bar.openTimeMs }, map);
+      const path = markPath(markBefore, bar);
+      const { openInterestUsd } = map;
+      const crossed = crossedUsd(map, path);
+      frozen.push({ bar, path, liquidations, crossed, openInterestUsd, config: book.config });
+    },
+    async settle(throughMs) {
+      await scoreFrozen();
+      for (; nextHourMs + HOUR_MS <= throughMs; nextHourMs += HOUR_MS) await place(nextHourMs);
+      const hourMs = floorToStep(throughMs, HOUR_MS);
+      if (hourMs === figuresMs) return;
+      figuresMs = hourMs;
+      await knowBefore(hourMs);
+      await sumUp(hourMs);
+    },
+    get lastDay() {
+      return lastDay;
+    },
+    get month() {
+      return month;
+    },
+    liquidatedShare: (openInterestUsd) => shareOf(known.share, sampling, openInterestUsd),
+  };
+}
