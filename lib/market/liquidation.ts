@@ -17,3 +17,10 @@ export interface RecordedSpan {
   readonly fromMs: number;
   readonly toMs: number;
 }
+
+/** What a venue says was liquidated of a contract in one bar, all of it; NaN where it does not say. */
+export interface LiquidationTotal {
+  readonly openTimeMs: number;
+  readonly longUsd: number;
+  readonly shortUsd: number;
+}

@@ -4,7 +4,7 @@ import type { HealthState, StreamName } from '@/lib/market/health';
 import type { HealthBook } from './health-book';
 import type { VenueError } from './venue';
 
-const STATE_OF_ERROR: Readonly<Record<Exclude<VenueError['kind'], 'aborted'>, HealthState>> = {
+export const STATE_OF_ERROR: Readonly<Record<Exclude<VenueError['kind'], 'aborted'>, HealthState>> = {
   network: 'down',
   limited: 'limited',
   blocked: 'blocked',

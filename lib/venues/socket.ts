@@ -201,7 +201,8 @@ export function createSocket(
       if (current === null) return;
       current.heardMs.set(control, now());
       failures = 0;
-      if (current.heardMs.size === protocol.controls.length) silences = 0;
+      const { heardMs } = current;
+      if (protocol.controls.every((each) => heardMs.has(each))) silences = 0;
     },
     retry() {
       if (cancelRetry === null) return;

@@ -3,7 +3,7 @@ import type { Result } from '@/lib/core/result';
 import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
 import type { Contract, VenueId } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
-import type { Liquidation } from '@/lib/market/liquidation';
+import type { Liquidation, LiquidationTotal } from '@/lib/market/liquidation';
 import type { RiskTiers } from '@/lib/market/risk-tier';
 import type { Ticker } from '@/lib/market/ticker';
 import type { Trade } from '@/lib/market/trade';
@@ -102,6 +102,12 @@ export interface MarketWideVenue extends Venue {
   readonly fetchLiquidations:
     | ((symbol: string, range: TimeSpan, signal: AbortSignal) => Promise<Result<readonly Liquidation[], VenueError>>)
     | null;
+  /** Sums of all liquidations per closed bar, oldest first, at most one page; only where the venue publishes them. */
+  readonly fetchLiquidationTotals?: (
+    symbol: string,
+    range: TimeSpan,
+    signal: AbortSignal,
+  ) => Promise<Result<readonly LiquidationTotal[], VenueError>>;
   openStream(handlers: StreamHandlers): MarketWideStream;
 }
 

@@ -4,6 +4,7 @@ import type { SyntheticMarket } from '@/tests/market/synthetic-market';
 import { createBinance } from './binance';
 import { createVenueClock, type VenueClock } from './clock';
 import { createFaultBook, type Fault, faultsOf } from './faults';
+import { createGate } from './gate';
 import type { MarketSource } from './market-source';
 import { type HostHandler, startServer } from './server';
 import { createSourceBook, type Listing } from './source-book';
@@ -20,6 +21,7 @@ import {
 /** Every venue of the exchange: one line each. */
 const VENUE_PARTS: Readonly<Record<VenueId, CreateVenuePart>> = {
   binance: createBinance,
+  gate: createGate,
 };
 
 export interface ExchangeOptions {

@@ -6,10 +6,14 @@ const WIRE = path.resolve(ROOT, '../shared/wire/binance-futures');
 
 export const hasRecordedWire = existsSync(WIRE);
 
-export const fixtureText = (name: string): string =>
-  readFileSync(path.join(ROOT, 'tests/fixtures/binance', `${name}.json`), 'utf8');
+/** A venue's answers and frames, written by hand in its exact shape. */
+export const fixturesOf = (venue: string) => {
+  const fixtureText = (name: string): string =>
+    readFileSync(path.join(ROOT, 'tests/fixtures', venue, `${name}.json`), 'utf8');
+  return { fixtureText, fixture: (name: string): unknown => JSON.parse(fixtureText(name)) };
+};
 
-export const fixture = (name: string): unknown => JSON.parse(fixtureText(name));
+export const { fixtureText, fixture } = fixturesOf('binance');
 
 /** A real answer or frame of the venue, from beside the project. */
 export const recorded = (name: string): unknown => JSON.parse(readFileSync(path.join(WIRE, `${name}.json`), 'utf8'));

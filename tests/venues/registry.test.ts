@@ -35,6 +35,20 @@ const FIXTURES: Readonly<Record<keyof typeof VENUES, Readonly<Record<string, rea
     forceOrder: ['force-order-sell', 'force-order-buy', 'force-order-coin-m'],
     contractInfo: ['contract-info', 'contract-info-listing'],
   },
+  gate: {
+    '/api/v4/futures/usdt/contracts': ['contracts', 'contract'],
+    '/api/v4/futures/usdt/candlesticks': ['candlesticks', 'mark-candlesticks'],
+    '/api/v4/futures/usdt/contract_stats': ['contract-stats'],
+    '/api/v4/futures/usdt/liq_orders': ['liq-orders'],
+    '/api/v4/futures/usdt/risk_limit_tiers': ['risk-limit-tiers'],
+    '/api/v4/futures/usdt/tickers': ['tickers'],
+    '/api/v4/spot/time': ['time'],
+    'futures.trades': ['trades'],
+    'futures.tickers': ['tickers-update'],
+    'futures.candlesticks': ['candlesticks-update'],
+    'futures.public_liquidates': ['public-liquidates'],
+    'futures.contract_info': ['contract-info', 'contract-info-steps'],
+  },
 };
 
 describe('registry of venues', () => {
@@ -61,7 +75,7 @@ describe('registry of venues', () => {
   it.each(ids)('%s has a fixture for every endpoint and every frame', (id) => {
     const source = sourcesOf(id);
     const endpoints = source.match(/(?<=')\/[a-z][^' ]*(?=')/g) ?? [];
-    const frames = [...(source.match(/const PARSERS[^;]+;/)?.[0].matchAll(/^ {2}(\w+):/gm) ?? [])].map(
+    const frames = [...(source.match(/const PARSERS[^;]+;/)?.[0].matchAll(/^ {2}'?([\w.]+)'?:/gm) ?? [])].map(
       ([, name]) => name,
     );
     expect(new Set([...endpoints, ...frames])).toEqual(new Set(Object.keys(FIXTURES[id])));

@@ -39,7 +39,7 @@ export function openBinanceStream(
   health: HealthBook,
   random: () => number,
 ): VenueStream {
-  const streamHealth = createStreamHealth('Binance', health, SOCKET_STREAMS);
+  const streamHealth = createStreamHealth('Binance', health, () => SOCKET_STREAMS);
 
   const received = (stream: StreamName): void => {
     streamHealth.received(stream);

@@ -213,8 +213,9 @@ const describeFigures = (stand: Stand): void => {
     }
     const expected = exchangeVenue.source(symbol).liquidations(startMs, START_MS, 'full');
     expect(new Set(expected.map(({ positionSide }) => positionSide))).toEqual(new Set(['long', 'short']));
+    const stepMs = stand.venueCase.liquidationTimeStepMs ?? 1;
     expect(fetched.map(({ timeMs, positionSide }) => [timeMs, positionSide])).toEqual(
-      expected.map(({ timeMs, positionSide }) => [timeMs, positionSide]),
+      expected.map(({ timeMs, positionSide }) => [floorToStep(timeMs, stepMs), positionSide]),
     );
     for (const [nth, { qty, bankruptcyPrice }] of fetched.entries()) {
       expectNear(qty, expected[nth].qty);

@@ -24,6 +24,8 @@ export interface VenueCase {
   readonly hasMarkBars: boolean;
   /** Whether the stream of bars says which of them has closed. */
   readonly closesBars: boolean;
+  /** The step in which requests tell the times of liquidations; 1 ms where it is missing. */
+  readonly liquidationTimeStepMs?: number;
   /** Paths and queries that ask for risk tiers; null where the venue publishes none. */
   readonly tierRequests: RegExp | null;
 }

@@ -157,7 +157,7 @@ const describeHealth = (stand: Stand): void => {
     const rig = await followUntilLive(stand);
     const connections = rig.exchangeVenue.connections.length;
     const good = rig.trades.length;
-    rig.exchangeVenue.setFault({ target: 'stream', kind, every: 3 });
+    rig.exchangeVenue.setFault({ target: 'stream', kind, every: 4 });
     await tick(stand, 8);
     const broken = rig.venue.health().streams.reduce((sum, { brokenCount }) => sum + brokenCount, 0);
     expect(broken).toBeGreaterThan(0);

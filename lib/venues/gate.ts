@@ -1,0 +1,242 @@
+import type { TimeSpan } from '@/lib/core/ranges';
+import { err, ok, type Result } from '@/lib/core/result';
+import { DAY_MS, HOUR_MS, SECOND_MS } from '@/lib/core/time';
+import { BAR_MS } from '@/lib/market/bar';
+import type { RiskTiers } from '@/lib/market/risk-tier';
+
+import { createBarClock } from './bar-clock';
+import { bundledTiers } from './gate/bundled-tiers';
+import { createContractSizes } from './gate/contract-sizes';
+import { fetchAllOrders, ORDERS_PER_PAGE, type FetchOrders } from './gate/liquidated-orders';
+import * as wire from './gate/rest-wire';
+import { openGateStream } from './gate/stream';
+import { createHealthBook } from './health-book';
+import { HOSTS_BY_VENUE } from './hosts';
+import { createJsonClient } from './http';
+import { joinMarkPrices } from './join-mark-prices';
+import { createRateLimiter } from './rate-limiter';
+import { createRequestHealth } from './request-health';
+import type { MarketWideStream, MarketWideVenue, StreamHandlers, VenueEnvironment, VenueError } from './venue';
+import { ascending } from './wire';
+
+/** What one address may use is 200 requests of each endpoint in 10 s; all of ours together stay below half of that. */
+const REQUESTS = { capacity: 80, windowMs: 10 * SECOND_MS };
+const MAX_IN_FLIGHT = 6;
+const TIMEOUT_MS = 10 * SECOND_MS;
+
+/** The venue gives at most 2000. */
+const BARS_PER_PAGE = 1500;
+const STATS_PER_PAGE = 500;
+
+const seconds = (timeMs: number): number => Math.floor(timeMs / SECOND_MS);
+
+/** Gate's USDT-margined perpetuals: docs/venues.md has every endpoint. `random` in [0, 1) spreads reconnects. */
+export function createGate(environment: VenueEnvironment, random: () => number = Math.random): MarketWideVenue {
+  const { now } = environment;
+  const listeners = new Set<StreamHandlers>();
+  const streams = new Set<MarketWideStream>();
+  const health = createHealthBook(now, () => {
+    for (const listener of listeners) listener.onHealth();
+  });
+  const requests = createRequestHealth(health);
+  const limiter = createRateLimiter({ requests: REQUESTS }, MAX_IN_FLIGHT, now, environment.setTimer);
+  const [hostPattern] = HOSTS_BY_VENUE.gate;
+  const api = createJsonClient(environment, {
+    name: 'Gate',
+    origin: 'https://api.gateio.ws',
+    hostPattern,
+    timeoutMs: TIMEOUT_MS,
+    limiter,
+  });
+  const clock = createBarClock(now);
+
+  const get = <T>(
+    path: string,
+    query: Readonly<Record<string, string | number>>,
+    schema: Parameters<typeof api.get<T>>[0]['schema'],
+    signal: AbortSignal,
+  ): Promise<Result<T, VenueError>> => api.get({ path, query, schema, budget: 'requests', weight: 1, signal });
+
+  const fetchListing = async (signal: AbortSignal): Promise<Result<readonly wire.SizedContract[], VenueError>> => {
+    const result = await get('/api/v4/futures/usdt/contracts', {}, wire.listSchema, signal);
+    return result.ok ? ok(wire.contractsFromList(result.value)) : result;
+  };
+  /** Shared by all who wait for it, so none of their signals ends it. */
+  const sizes = createContractSizes(() => requests.track('history', () => fetchListing(new AbortController().signal)));
+
+  const sizeOf = async (symbol: string): Promise<Result<number, VenueError>> => {
+    const known = await sizes.read();
+    if (!known.ok) return known;
+    const size = known.value.get(symbol);
+    if (size !== undefined) return ok(size);
+    const message = `Gate does not list ${symbol}.`;
+    return err({ kind: 'schema', message, detail: `no contract size of ${symbol}`, retryAtMs: null });
+  };
+
+  const tiersBySymbol = new Map<string, RiskTiers>();
+
+  const fetchCandles = (contract: string, interval: '5m' | '1h', span: TimeSpan, signal: AbortSignal) => {
+    // `limit` is refused beside `from` and `to`, both of which are included.
+    const query = { contract, interval, from: seconds(span.startMs), to: seconds(span.endMs - 1) };
+    return get('/api/v4/futures/usdt/candlesticks', query, wire.candlesSchema, signal);
+  };
+
+  /** The first page of a range. */
+  const pageOf = (span: TimeSpan, stepMs: number, count: number): TimeSpan => ({
+    startMs: span.startMs,
+    endMs: Math.min(span.endMs, span.startMs + count * stepMs),
+  });
+
+  const fetchStats = async (contract: string, span: TimeSpan, signal: AbortSignal) => {
+    const query = { contract, interval: '5m', from: seconds(span.startMs), limit: STATS_PER_PAGE };
+    const result = await get('/api/v4/futures/usdt/contract_stats', query, wire.statsSchema, signal);
+    if (!result.ok) return result;
+    const rows = ascending(result.value, (row) => row.time);
+    return ok(rows.filter(({ time }) => time % BAR_MS === 0 && time >= span.startMs && time < span.endMs));
+  };
+
+  const fetchOrders: FetchOrders = (contract, span, signal) => {
+    const query = { contract, from: seconds(span.startMs), to: seconds(span.endMs - 1), limit: ORDERS_PER_PAGE };
+    return get('/api/v4/futures/usdt/liq_orders', query, wire.liquidatedOrdersSchema, signal);
+  };
+
+  return {
+    id: 'gate',
+    name: 'Gate',
+    barsPerPage: BARS_PER_PAGE,
+    openInterestPerPage: STATS_PER_PAGE,
+    openInterestReachMs: 30 * DAY_MS,
+
+    fetchContracts: (signal) =>
+      requests.track('history', async () => {
+        const listed = await fetchListing(signal);
+        if (!listed.ok) return listed;
+        sizes.learn(listed.value);
+        return ok(listed.value.map(({ contract }) => contract));
+      }),
+
+    async fetchRiskTiers(symbol, signal) {
+      const known = tiersBySymbol.get(symbol);
+      if (known !== undefined) return known;
+      const query = { contract: symbol };
+      const result = await get('/api/v4/futures/usdt/risk_limit_tiers', query, wire.riskLimitTiersSchema, signal);
+      if (!result.ok) return bundledTiers(symbol);
+      const tiers: RiskTiers = { tiers: wire.tiersFromLimits(result.value), source: 'venue', asOfMs: clock.now() };
+      tiersBySymbol.set(symbol, tiers);
+      return tiers;
+    },
+
+    fetchBars: (symbol, range, signal) =>
+      requests.track(
+        'history',
+        async () => {
+          const span = pageOf(range, BAR_MS, BARS_PER_PAGE);
+          const size = await sizeOf(symbol);
+          if (!size.ok) return size;
+          const [candles, marks] = await Promise.all([
+            fetchCandles(symbol, '5m', span, signal),
+            fetchCandles(`mark_${symbol}`, '5m', span, signal),
+          ]);
+          // Bars are stored once, so none must get there that lacks its mark prices only for want of an answer.
+          if (!candles.ok) return candles;
+          if (!marks.ok) return marks;
+          const toBar = (candle: (typeof candles.value)[number]) => wire.barFromCandle(candle, size.value);
+          return ok(
+            joinMarkPrices(clock.closed(candles.value.map(toBar), span, BAR_MS), marks.value.map(toBar), span.endMs),
+          );
+        },
+        range.endMs - range.startMs > HOUR_MS,
+      ),
+
+    fetchHourlyBars: (symbol, range, signal) =>
+      requests.track('history', async () => {
+        const span = pageOf(range, HOUR_MS, BARS_PER_PAGE);
+        const size = await sizeOf(symbol);
+        if (!size.ok) return size;
+        const candles = await fetchCandles(symbol, '1h', span, signal);
+        if (!candles.ok) return candles;
+        const bars = candles.value.map((candle) => wire.barFromCandle(candle, size.value));
+        return ok(clock.closed(bars, span, HOUR_MS));
+      }),
+
+    fetchOpenInterest: (symbol, range, signal) =>
+      requests.track('openInterest', async () => {
+        const size = await sizeOf(symbol);
+        if (!size.ok) return size;
+        const stats = await fetchStats(symbol, pageOf(range, BAR_MS, STATS_PER_PAGE), signal);
+        return stats.ok ? ok(stats.value.map((row) => wire.pointFromStat(row, size.value))) : stats;
+      }),
+
+    fetchLiquidationTotals: (symbol, range, signal) =>
+      requests.track('history', async () => {
+        const stats = await fetchStats(symbol, pageOf(range, BAR_MS, STATS_PER_PAGE), signal);
+        if (!stats.ok) return stats;
+        const totals = stats.value.map(wire.totalFromStat);
+        return ok(totals.filter(({ openTimeMs }) => openTimeMs + BAR_MS <= clock.now()));
+      }),
+
+    async fetchLiquidations(symbol, range, signal) {
+      const size = await sizeOf(symbol);
+      if (!size.ok) return size;
+      const orders = await fetchAllOrders(fetchOrders, symbol, range, signal);
+      if (!orders.ok) return orders;
+      const inRange = orders.value.filter(({ time }) => time >= range.startMs && time < range.endMs);
+      return ok(inRange.map((order) => wire.liquidationFromOrder(order, size.value)));
+    },
+
+    fetchSnapshot: (symbol, signal) =>
+      requests.track('openInterest', async () => {
+        const size = await sizeOf(symbol);
+        if (!size.ok) return size;
+        const result = await get(`/api/v4/futures/usdt/contracts/${symbol}`, {}, wire.contractNowSchema, signal);
+        return result.ok ? ok(wire.snapshotFrom(result.value, size.value, clock.now())) : result;
+      }),
+
+    async fetchLongShortRatio(symbol, signal) {
+      const query = { contract: symbol, interval: '5m', limit: 1 };
+      const result = await get('/api/v4/futures/usdt/contract_stats', query, wire.statsSchema, signal);
+      return result.ok ? ok(result.value.at(-1)?.lsr_account ?? null) : result;
+    },
+
+    fetchTickers: (signal) =>
+      requests.track('history', async () => {
+        const known = await sizes.read();
+        if (!known.ok) return known;
+        const result = await get('/api/v4/futures/usdt/tickers', {}, wire.listSchema, signal);
+        return result.ok ? ok(wire.tickersFromList(result.value, known.value)) : result;
+      }),
+
+    fetchTime: (signal) =>
+      requests.track('history', async () => {
+        const result = await get('/api/v4/spot/time', {}, wire.timeSchema, signal);
+        if (!result.ok) return result;
+        clock.observe(result.value.server_time);
+        return ok(result.value.server_time);
+      }),
+
+    openStream(handlers) {
+      listeners.add(handlers);
+      const observer = {
+        onVenueTime: clock.observe,
+        onTiers: (symbol: string, pushed: RiskTiers) => void tiersBySymbol.set(symbol, pushed),
+      };
+      const stream = openGateStream(environment, handlers, observer, health, sizes, random);
+      streams.add(stream);
+      return {
+        ...stream,
+        close() {
+          stream.close();
+          streams.delete(stream);
+          listeners.delete(handlers);
+        },
+      };
+    },
+
+    health: () => ({ venueId: 'gate', streams: health.list() }),
+
+    retry() {
+      api.retry();
+      for (const stream of streams) stream.retry();
+    },
+  };
+}

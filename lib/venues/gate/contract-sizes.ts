@@ -1,0 +1,40 @@
+import { ok, type Result } from '@/lib/core/result';
+import type { VenueError } from '@/lib/venues/venue';
+
+import type { SizedContract } from './rest-wire';
+
+/** How many base units one contract of each symbol is: without it no quantity of the venue can be told. */
+export interface ContractSizes {
+  /** Asks the venue once for all who wait; what is known is never asked again. */
+  read(): Promise<Result<ReadonlyMap<string, number>, VenueError>>;
+  learn(contracts: readonly SizedContract[]): void;
+  known(): ReadonlyMap<string, number>;
+}
+
+export function createContractSizes(
+  fetchAll: () => Promise<Result<readonly SizedContract[], VenueError>>,
+): ContractSizes {
+  const sizes = new Map<string, number>();
+  let asking: Promise<Result<ReadonlyMap<string, number>, VenueError>> | null = null;
+
+  const learn = (contracts: readonly SizedContract[]): void => {
+    for (const { contract, contractSize } of contracts) sizes.set(contract.symbol, contractSize);
+  };
+  const ask = async (): Promise<Result<ReadonlyMap<string, number>, VenueError>> => {
+    const listed = await fetchAll();
+    asking = null;
+    if (!listed.ok) return listed;
+    learn(listed.value);
+    return ok(sizes);
+  };
+
+  return {
+    read() {
+      if (sizes.size > 0) return Promise.resolve(ok(sizes));
+      asking ??= ask();
+      return asking;
+    },
+    learn,
+    known: () => sizes,
+  };
+}
