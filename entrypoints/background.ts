@@ -4,7 +4,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { createFeedServer } from '@/lib/messaging/feed-server';
 import { createHub } from '@/lib/services/hub';
 import { openMarketLog } from '@/lib/store/open-market-log';
-import { lastContract } from '@/lib/store/settings';
+import { lastContract, venuesOff } from '@/lib/store/settings';
 import { VENUES } from '@/lib/venues';
 import type { VenueEnvironment } from '@/lib/venues/venue';
 
@@ -33,6 +33,7 @@ export default defineBackground(() => {
     storeProblem: opened.then(({ error }) => error?.message ?? null),
     environment,
     lastContract,
+    venuesOff,
   });
   const server = createFeedServer(hub.handlers, browser.runtime.getURL('/'));
 

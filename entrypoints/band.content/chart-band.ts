@@ -123,7 +123,7 @@ export function createChartBand(
       scale: scale !== null && message?.state === 'ready' ? { ...boundsOf(scale), ...checksOf(message) } : null,
       profile: market.sums?.profile ?? null,
       progress: market.progress,
-      health: market.health,
+      health: market.health[0] ?? null,
       ageMs: ageMs(),
     });
   }

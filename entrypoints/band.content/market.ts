@@ -1,5 +1,6 @@
 import { findClusters, type ClusterSearch } from '@/lib/market/clusters';
 import type { VenueHealth } from '@/lib/market/health';
+import type { Coverage } from '@/lib/market/member';
 import type { Resolution, ServerMessage } from '@/lib/messaging/protocol';
 import { labelFromCluster, type Label } from '@/lib/render/place-labels';
 import { sumsFromProfile, type ProfileSums } from '@/lib/render/profile-sums';
@@ -13,7 +14,9 @@ export interface Market {
   /** Venue time of the profile in which they were found. */
   readonly labelsAsOfMs: number;
   readonly progress: { readonly daysDone: number; readonly daysTotal: number } | null;
-  readonly health: VenueHealth | null;
+  /** Of the venues in use, the one whose prices are shown first. */
+  readonly health: readonly VenueHealth[];
+  readonly coverage: Coverage | null;
   /** Machine time of the newest data. */
   readonly dataAtMs: number | null;
 }
@@ -24,7 +27,8 @@ export const NO_MARKET: Market = {
   labels: [],
   labelsAsOfMs: -Infinity,
   progress: null,
-  health: null,
+  health: [],
+  coverage: null,
   dataAtMs: null,
 };
 
@@ -60,6 +64,7 @@ export function marketAfter(market: Market, message: ServerMessage, nowMs: numbe
       return {
         ...market,
         health: message.health,
+        coverage: message.coverage,
         dataAtMs: message.ageMs === null ? market.dataAtMs : nowMs - message.ageMs,
       };
     default:

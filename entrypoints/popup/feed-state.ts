@@ -12,7 +12,8 @@ export interface FeedState {
   readonly progress: Progress | null;
   readonly profile: Profile | null;
   readonly summary: Summary | null;
-  readonly health: VenueHealth | null;
+  /** Of the venues in use, the one whose prices are shown first. */
+  readonly health: readonly VenueHealth[];
   /** When the newest data arrived. */
   readonly dataAtMs: number | null;
   readonly contracts: readonly Contract[] | null;
@@ -34,7 +35,7 @@ export const NO_FEED: FeedState = {
   progress: null,
   profile: null,
   summary: null,
-  health: null,
+  health: [],
   dataAtMs: null,
   contracts: null,
   storageProblem: null,

@@ -39,24 +39,25 @@ export interface PopupView {
 
 /** What the popup shows at a moment, from all it was told. */
 export function popupView(state: FeedState, nowMs: number): PopupView {
-  const { resolution, health } = state;
+  const { resolution } = state;
   const resolved = resolution?.ok === true ? resolution : null;
   return {
     contract: resolved?.contract ?? null,
     proxyFor: resolved?.proxyFor ?? null,
-    health,
+    health: state.health[0] ?? null,
     body: bodyOf(state, resolved?.contract ?? null, nowMs),
   };
 }
 
 function bodyOf(state: FeedState, contract: Contract | null, nowMs: number): PopupBody {
-  const { resolution, summary, progress, health } = state;
+  const { resolution, summary, progress } = state;
+  const [health] = state.health;
   if (resolution?.ok === false && resolution.reason !== 'connecting') {
     return { kind: 'message', notice: unresolvedNotice(resolution.reason, resolution.detail) };
   }
   if (contract === null) return { kind: 'starting' };
   if (summary !== null) return figuresOf(state, contract, summary, nowMs);
-  const trouble = health && healthNotice(health, venueName(contract.venueId), false, nowMs);
+  const trouble = health === undefined ? null : healthNotice(health, venueName(contract.venueId), false, nowMs);
   if (trouble !== null) return { kind: 'message', notice: trouble };
   if (progress === null) return { kind: 'starting' };
   return {
@@ -69,7 +70,8 @@ function bodyOf(state: FeedState, contract: Contract | null, nowMs: number): Pop
 
 function figuresOf(state: FeedState, contract: Contract, summary: Summary, nowMs: number): PopupBody {
   const ageMs = state.dataAtMs === null ? null : nowMs - state.dataAtMs;
-  const trouble = state.health && healthNotice(state.health, venueName(contract.venueId), true, nowMs);
+  const [health] = state.health;
+  const trouble = health === undefined ? null : healthNotice(health, venueName(contract.venueId), true, nowMs);
   const notices = [
     trouble ?? staleOf(state, nowMs),
     state.storageProblem === null ? null : storageNotice(state.storageProblem),
@@ -100,7 +102,7 @@ function historyOf({ historyDays, asOfMs }: Summary, { listedTimeMs }: Contract)
 /** The mark stream's own state, unless its data are older than it admits. */
 function priceTone({ health, lostAtMs }: FeedState, ageMs: number | null): Tone {
   if (lostAtMs !== null || (ageMs !== null && ageMs > LATE_MS)) return 'warn';
-  const mark = health?.streams.find(({ stream }) => stream === 'mark');
+  const mark = health[0]?.streams.find(({ stream }) => stream === 'mark');
   return mark === undefined ? 'idle' : HEALTH_WORDS[mark.state].tone;
 }
 

@@ -38,3 +38,15 @@ export interface VenueHealth {
   readonly venueId: VenueId;
   readonly streams: readonly StreamHealth[];
 }
+
+/** Worst first: what keeps a venue's data away, then what only says that they are not there yet. */
+const MISSING_STATES = ['withheld', 'blocked', 'limited', 'down', 'silent', 'backfilling', 'connecting'] as const;
+const TROUBLES: ReadonlySet<HealthState> = new Set(['withheld', 'blocked', 'limited', 'down', 'silent']);
+
+/** Why a venue gives no map: the worst that its streams tell; `backfilling` where all of them are well. */
+export function missingState({ streams }: VenueHealth): HealthState {
+  const state = MISSING_STATES.find((each) => streams.some((stream) => stream.state === each));
+  return state ?? (streams.every((stream) => stream.state === 'idle') ? 'idle' : 'backfilling');
+}
+
+export const isTrouble = (state: HealthState): boolean => TROUBLES.has(state);

@@ -1,5 +1,6 @@
 import type { ContractId, VenueId } from './contract';
 import type { PositionSide } from './liquidation';
+import type { MarketMember } from './member';
 
 export interface Cluster {
   readonly positionSide: PositionSide;
@@ -25,7 +26,10 @@ export interface LiquidatedWindow {
   readonly recordedShare: number;
 }
 
-/** Everything the popup states about a contract; null is "not observed". */
+/** What one contract adds to the figures of its market. */
+export type ContractSummary = Omit<Summary, 'members'>;
+
+/** Everything the popup states about a market, in the prices of one contract; null is "not observed". */
 export interface Summary {
   readonly contractId: ContractId;
   readonly symbol: string;
@@ -55,5 +59,7 @@ export interface Summary {
   readonly historyDays: number;
   /** Share of opened quantity per leverage class in use, absorbing class as `leverage: 0`. */
   readonly leverageMix: readonly { readonly leverage: number; readonly share: number }[];
+  /** Every venue of the market and what it adds. */
+  readonly members: readonly MarketMember[];
   readonly riskTiers: { readonly source: 'venue' | 'bundled'; readonly asOfMs: number };
 }

@@ -1,6 +1,7 @@
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
 import type { Contract, ContractId } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
+import type { Coverage } from '@/lib/market/member';
 import type { Profile } from '@/lib/market/profile';
 import type { Summary } from '@/lib/market/summary';
 import type { Resolution } from '@/lib/market/symbols';
@@ -35,7 +36,16 @@ export type ServerMessage =
   | { readonly type: 'progress'; readonly key: string; readonly daysDone: number; readonly daysTotal: number }
   | { readonly type: 'profile'; readonly key: string; readonly profile: Profile }
   | { readonly type: 'summary'; readonly key: string; readonly summary: Summary }
-  | { readonly type: 'health'; readonly key: string; readonly health: VenueHealth; readonly ageMs: number | null }
+  | {
+      readonly type: 'health';
+      readonly key: string;
+      /** Of the venues in use, the one whose prices are shown first. */
+      readonly health: readonly VenueHealth[];
+      /** How much of the market the map rests on; null before it is known which market. */
+      readonly coverage: Coverage | null;
+      /** Age of the newest data of the contract whose prices are shown. */
+      readonly ageMs: number | null;
+    }
   | { readonly type: 'contracts'; readonly contracts: readonly Contract[] }
   /** Why nothing can be stored, one sentence for the user; null once it can again. Sent to every port. */
   | { readonly type: 'storage'; readonly problem: string | null };

@@ -2,7 +2,7 @@ import { SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import type { Profile } from '@/lib/market/profile';
-import type { Summary } from '@/lib/market/summary';
+import type { ContractSummary } from '@/lib/market/summary';
 import type { MarketLog } from '@/lib/store/market-log';
 import type { StreamHandlers, Venue } from '@/lib/venues/venue';
 
@@ -14,29 +14,33 @@ import { createLiveMarket } from './live-market';
 import { createPolledFigures, RATIO_POLL_MS } from './polled-figures';
 import { poll } from './poller';
 import { createRecordingSpan, SPAN_EXTEND_MS } from './recording-span';
-import { createSessionOutput } from './session-output';
-import { summaryFromProfile } from './summary-from-profile';
+import { changeFrom, summaryFromProfile } from './summary-from-profile';
 import type { VenueClock } from './venue-clock';
 
 const SNAPSHOT_POLL_MS = 15 * SECOND_MS;
 const OPEN_RETRY_MS = 15 * SECOND_MS;
 
-/** What a session tells whoever watches its contract. */
+/** What a session tells the market that it is a part of. */
 export interface SessionEvents {
-  onProfile(profile: Profile): void;
-  onSummary(summary: Summary): void;
+  /** The map may be another one now. */
+  onChange(): void;
+  /** Only figures beside the map changed. */
+  onFigures(): void;
   onProgress(daysDone: number, daysTotal: number): void;
   /** Something that should not fail did, most likely the store. */
   onFailure(cause: unknown): void;
 }
 
-/** One contract being followed: history filled, streams folded, map and figures pushed until stopped. */
+/** One contract being followed: history filled, streams folded, map and figures at hand until stopped. */
 export interface ContractSession {
   readonly contract: Contract;
   readonly stream: Omit<StreamHandlers, 'onHealth'>;
-  /** The newest of each, for a watcher that joins; null before the first. */
-  readonly lastProfile: Profile | null;
-  readonly lastSummary: Summary | null;
+  /** The map as of now, made anew only where something changed since the last; null while there is none. Lends its arrays. */
+  profile(): Profile<Float32Array> | null;
+  /** The contract's own figures and those of a map in its prices; null while there are none. */
+  summary(profile: Profile): ContractSummary | null;
+  /** Fraction; null where either end is not known. */
+  readonly openInterestChange24h: number | null;
   readonly progress: { readonly daysDone: number; readonly daysTotal: number } | null;
   /** Machine time of the newest data; null before the first. */
   readonly lastDataMs: number | null;
@@ -64,6 +68,8 @@ export function createContractSession(options: SessionOptions): ContractSession 
   const span = createRecordingSpan(environment.now, () => clock.now(), options.isRecording);
   let record: LiquidationRecord | null = null;
   let progress: ContractSession['progress'] = null;
+  let lastProfile: Profile<Float32Array> | null = null;
+  let hasChanged = true;
   let lastDataMs: number | null = null;
   let isOpen = false;
   let cancelOpen = () => {};
@@ -111,7 +117,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
     signal,
     async onFold(hasFolded) {
       if (hasFolded) await figures.readDayAgo(clock.now());
-      output.touch();
+      touch();
       if (isHistoryWhole()) fold.fillColumns();
     },
     onError: failed,
@@ -120,36 +126,42 @@ export function createContractSession(options: SessionOptions): ContractSession 
   /** No levels until the first back-fill is whole; later a bar or two may be waiting for its open interest. */
   const isHistoryWhole = () => fold.estimator !== null && fold.estimator.throughMs > clock.now() - 12 * BAR_MS;
 
-  const output = createSessionOutput({
-    environment,
-    computeProfile() {
-      const { estimator } = fold;
-      if (estimator === null || Number.isNaN(live.markPrice) || !isHistoryWhole()) return null;
-      return estimator.profile({
-        bars: live.barsAfter(estimator.throughMs, estimator.pendingBars),
-        markPrice: live.markPrice,
-        lastPrice: Number.isNaN(live.lastPrice) ? live.markPrice : live.lastPrice,
-        asOfMs: clock.now(),
-      });
-    },
-    computeSummary(profile) {
-      const { estimator, tiers } = fold;
-      if (estimator === null || tiers === null || record === null) return null;
-      return summaryFromProfile({
-        contract,
-        profile,
-        live,
-        liquidated: record.windows(clock.now()),
-        dayAgo: figures.dayAgo,
-        longShortRatio: figures.longShortRatio,
-        historyStartMs: history.historyStartMs,
-        leverageMix: estimator.leverageMix,
-        riskTiers: tiers,
-      });
-    },
-    onProfile: (profile) => events.onProfile(profile),
-    onSummary: (summary) => events.onSummary(summary),
-  });
+  const profile = (): Profile<Float32Array> | null => {
+    if (!hasChanged) return lastProfile;
+    hasChanged = false;
+    const { estimator } = fold;
+    lastProfile =
+      estimator === null || Number.isNaN(live.markPrice) || !isHistoryWhole()
+        ? null
+        : estimator.profile({
+            bars: live.barsAfter(estimator.throughMs, estimator.pendingBars),
+            markPrice: live.markPrice,
+            lastPrice: Number.isNaN(live.lastPrice) ? live.markPrice : live.lastPrice,
+            asOfMs: clock.now(),
+          });
+    return lastProfile;
+  };
+
+  const summary = (shown: Profile): ContractSummary | null => {
+    const { estimator, tiers } = fold;
+    if (estimator === null || tiers === null || record === null) return null;
+    return summaryFromProfile({
+      contract,
+      profile: shown,
+      live,
+      liquidated: record.windows(clock.now()),
+      dayAgo: figures.dayAgo,
+      longShortRatio: figures.longShortRatio,
+      historyStartMs: history.historyStartMs,
+      leverageMix: estimator.leverageMix,
+      riskTiers: tiers,
+    });
+  };
+
+  const touch = () => {
+    hasChanged = true;
+    events.onChange();
+  };
 
   const pollSnapshot = async (): Promise<void> => {
     const snapshot = await venue.fetchSnapshot(contract.symbol, signal);
@@ -191,7 +203,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
     if (timeMs !== null) clock.observe(timeMs);
     lastDataMs = environment.now();
     history.poke();
-    output.touch();
+    touch();
   };
 
   return {
@@ -211,7 +223,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
       },
       onLiquidation(_symbol, liquidation) {
         record?.add(liquidation);
-        output.touchSummary();
+        events.onFigures();
       },
       onTiersChanged() {
         if (isOpen) fold.refreshTiers().catch((cause: unknown) => failed('tiers', cause));
@@ -221,11 +233,10 @@ export function createContractSession(options: SessionOptions): ContractSession 
         history.poke();
       },
     },
-    get lastProfile() {
-      return output.lastProfile;
-    },
-    get lastSummary() {
-      return output.lastSummary;
+    profile,
+    summary,
+    get openInterestChange24h() {
+      return changeFrom(figures.dayAgo.openInterest, live.openInterest);
     },
     get progress() {
       return progress;
@@ -234,9 +245,6 @@ export function createContractSession(options: SessionOptions): ContractSession 
       return lastDataMs;
     },
     retry: () => (isOpen ? history.retry() : openSafely()),
-    stop() {
-      abort.abort();
-      output.stop();
-    },
+    stop: () => abort.abort(),
   };
 }

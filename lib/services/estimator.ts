@@ -60,7 +60,7 @@ export interface Estimator {
   readonly mixInForce: MixInForce | null;
   /** Liquidations gathered to learn from. */
   readonly eventCount: number;
-  profile(live: LiveInput): Profile;
+  profile(live: LiveInput): Profile<Float32Array>;
   /** 80 % interval of the USD between two prices on one side of the last profile. */
   interval(side: PositionSide, fromPrice: number, toPrice: number): UsdInterval;
 }

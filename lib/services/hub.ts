@@ -1,17 +1,20 @@
 import { SECOND_MS } from '@/lib/core/time';
-import type { HiddenReason } from '@/lib/market/chart-symbol';
-import type { Contract, ContractId, VenueId } from '@/lib/market/contract';
-import type { Profile } from '@/lib/market/profile';
+import type { Contract, VenueId } from '@/lib/market/contract';
+import { contractsOfMarket, marketIdOf } from '@/lib/market/market';
 import { scaleProfile } from '@/lib/market/profile-sum';
-import { resolveChartSymbol, type Resolution, type Resolved } from '@/lib/market/symbols';
+import { standInFor, type Resolution, type Resolved } from '@/lib/market/symbols';
 import { createCoalescer } from '@/lib/messaging/coalescer';
 import type { FeedHandlers, FeedWatch } from '@/lib/messaging/feed-server';
 import type { MarketLog } from '@/lib/store/market-log';
 import { storeErrorFrom } from '@/lib/store/store-error';
-import type { Venue, VenueError } from '@/lib/venues/venue';
+import type { Venue } from '@/lib/venues/venue';
 
-import type { ContractSession } from './contract-session';
 import type { ServiceEnvironment } from './environment';
+import { createMarketSession, type MarketFollower, type MarketSession } from './market-session';
+import type { MarketVenue } from './market-view';
+import { createOpenInterestBook } from './open-interest-book';
+import { createResolver } from './resolver';
+import { createUniverse } from './universe';
 import { createVenueSession, type VenueSession } from './venue-session';
 
 /** A session outlives its last watcher for as long as a page takes to reload. */
@@ -21,16 +24,6 @@ const HEALTH_INTERVAL_MS = SECOND_MS;
 /** Ages are pushed this often even when nothing changes, so that a page can tell silence from a dead background. */
 const HEARTBEAT_MS = 5 * SECOND_MS;
 
-const REASON_OF_ERROR: Readonly<Record<VenueError['kind'], HiddenReason>> = {
-  blocked: 'blocked',
-  withheld: 'withheld',
-  network: 'venue-down',
-  limited: 'venue-down',
-  http: 'venue-down',
-  schema: 'venue-down',
-  aborted: 'connecting',
-};
-
 export interface HubOptions {
   readonly venues: readonly Venue[];
   readonly openLog: Promise<MarketLog>;
@@ -39,6 +32,11 @@ export interface HubOptions {
   readonly environment: ServiceEnvironment;
   /** The contract last watched, for a popup beside no chart. */
   readonly lastContract: { getValue(): Promise<string | null>; setValue(id: string | null): Promise<void> };
+  /** The venues that the user does not want to count. */
+  readonly venuesOff: {
+    getValue(): Promise<readonly VenueId[]>;
+    watch(listener: (venueIds: readonly VenueId[]) => void): void;
+  };
 }
 
 /** What is watched, by whom: the only place that starts and stops work. */
@@ -48,17 +46,27 @@ export interface Hub {
   upkeep(): Promise<void>;
 }
 
+/** A market that somebody watches. */
 interface Watched {
-  readonly session: ContractSession;
-  readonly venue: VenueSession;
-  readonly watches: Set<FeedWatch>;
+  readonly id: string;
+  readonly session: MarketSession;
   cancelStop: () => void;
 }
 
-export function createHub({ venues, openLog, storeProblem, environment, lastContract }: HubOptions): Hub {
-  const watched = new Map<ContractId, Watched>();
-  /** Every live watch and how it was resolved; null while that is being found out. */
+/** A watch that has its contract. */
+interface Attached {
+  readonly watched: Watched;
+  readonly follower: MarketFollower;
+}
+
+export function createHub(options: HubOptions): Hub {
+  const { openLog, environment, lastContract, venuesOff } = options;
+  const watched = new Map<string, Watched>();
+  /** Every live watch and what was found for it; null while that is under way. */
   const resolutions = new Map<FeedWatch, Resolution | null>();
+  const attached = new Map<FeedWatch, Attached>();
+  const openInterest = createOpenInterestBook();
+  let off: readonly VenueId[] = [];
   let problem: string | null = null;
   let cancelRetry = () => {};
   let cancelHeartbeat: (() => void) | null = null;
@@ -68,23 +76,17 @@ export function createHub({ venues, openLog, storeProblem, environment, lastCont
     now: environment.now,
     setTimer: environment.setTimer,
     send() {
-      for (const entry of watched.values()) for (const watch of entry.watches) sendHealth(watch, entry);
+      for (const { session } of watched.values()) session.pushHealth();
     },
   });
-  const venueSessions = new Map<VenueId, VenueSession>(
-    venues.map((venue) => [venue.id, createVenueSession(venue, openLog, environment, () => pushHealth.trigger())]),
+  const venues = new Map<VenueId, VenueSession>(
+    options.venues.map((venue) => [
+      venue.id,
+      createVenueSession(venue, openLog, environment, () => pushHealth.trigger()),
+    ]),
   );
-
-  const sendHealth = (watch: FeedWatch, { session, venue }: Watched) => {
-    const ageMs = session.lastDataMs === null ? null : environment.now() - session.lastDataMs;
-    watch.push({ type: 'health', health: venue.health(), ageMs });
-  };
-
-  const pushProfile = (watch: FeedWatch, profile: Profile) => {
-    const resolution = resolutions.get(watch);
-    if (resolution?.ok === true)
-      watch.push({ type: 'profile', profile: scaleProfile(profile, resolution.priceFactor) });
-  };
+  const universe = createUniverse(venues, () => onLists());
+  const resolver = createResolver(universe, openInterest);
 
   const heartbeat = () => {
     pushHealth.trigger();
@@ -97,98 +99,108 @@ export function createHub({ venues, openLog, storeProblem, environment, lastCont
     for (const watch of resolutions.keys()) watch.push({ type: 'storage', problem });
   };
 
-  const startSession = async (contract: Contract, venue: VenueSession): Promise<Watched> => {
+  const venuesOf = (marketId: string): MarketVenue[] =>
+    [...venues].map(([venueId, venue]) => {
+      const list = universe.listOf(venueId);
+      return {
+        venueId,
+        isOff: off.includes(venueId),
+        contracts: list === null ? null : contractsOfMarket(list, marketId),
+        health: () => venue.health(),
+      };
+    });
+
+  const startMarket = async (id: string): Promise<Watched> => {
     const log = await openLog;
-    const running = watched.get(contract.id);
+    const running = watched.get(id);
     if (running !== undefined) return running;
-    const watches = new Set<FeedWatch>();
-    const summaries = () => [...watches].filter((watch) => watch.request.detail === 'summary');
-    const session = venue.start(contract, log, {
-      onProfile: (profile) => watches.forEach((watch) => pushProfile(watch, profile)),
-      onSummary: (summary) => summaries().forEach((watch) => watch.push({ type: 'summary', summary })),
-      onProgress: (daysDone, daysTotal) =>
-        watches.forEach((watch) => watch.push({ type: 'progress', daysDone, daysTotal })),
+    const session = createMarketSession({
+      venues,
+      log,
+      environment,
+      openInterest,
+      onOpen: () => askAll(),
       onFailure(cause) {
         // Anything else is a fault of ours and in the log; the store's own failures have names.
         if (cause instanceof DOMException) setProblem(storeErrorFrom(cause).message);
       },
     });
-    const entry: Watched = { session, venue, watches, cancelStop: () => {} };
-    watched.set(contract.id, entry);
+    const entry: Watched = { id, session, cancelStop: () => {} };
+    session.setVenues(venuesOf(id));
+    watched.set(id, entry);
     if (cancelHeartbeat === null) heartbeat();
-    log
-      .markWatched(contract.id, environment.now())
-      .catch((cause: unknown) => environment.log(`store: ${String(cause)}`));
     return entry;
   };
 
-  const attach = async (watch: FeedWatch, resolution: Resolved): Promise<void> => {
-    const { contract } = resolution;
-    const venue = venueSessions.get(contract.venueId);
-    if (venue === undefined) return;
-    const entry = await startSession(contract, venue);
+  const followerOf = (watch: FeedWatch, resolved: Resolved): MarketFollower => {
+    let shown = resolved;
+    return {
+      wanted: resolved.contract,
+      wantsSummary: watch.request.detail === 'summary',
+      onFrame(contract: Contract) {
+        shown = standInFor(resolved, contract);
+        watch.push({ type: 'resolved', resolution: shown });
+        pushHealth.trigger();
+      },
+      onProfile: (profile) => watch.push({ type: 'profile', profile: scaleProfile(profile, shown.priceFactor) }),
+      onSummary: (summary) => watch.push({ type: 'summary', summary }),
+      onProgress: (daysDone, daysTotal) => watch.push({ type: 'progress', daysDone, daysTotal }),
+      onHealth: (health, coverage, ageMs) => watch.push({ type: 'health', health, coverage, ageMs }),
+    };
+  };
+
+  const attach = async (watch: FeedWatch, resolved: Resolved): Promise<void> => {
+    const { contract } = resolved;
+    const entry = await startMarket(marketIdOf(contract));
     // Gone or resolved to another contract meanwhile.
-    if (resolutions.get(watch) !== resolution) return release(contract.id);
+    if (resolutions.get(watch) !== resolved) return release(entry);
     entry.cancelStop();
-    entry.watches.add(watch);
-    const { progress, lastProfile, lastSummary } = entry.session;
-    if (progress !== null) watch.push({ type: 'progress', ...progress });
-    sendHealth(watch, entry);
-    if (lastProfile !== null) pushProfile(watch, lastProfile);
-    if (lastSummary !== null && watch.request.detail === 'summary')
-      watch.push({ type: 'summary', summary: lastSummary });
+    const follower = followerOf(watch, resolved);
+    attached.set(watch, { watched: entry, follower });
+    entry.session.follow(follower);
+    entry.session.pushHealth();
     lastContract.setValue(contract.id).catch((cause: unknown) => environment.log(`settings: ${String(cause)}`));
   };
 
   const detach = (watch: FeedWatch) => {
-    for (const [id, entry] of watched) if (entry.watches.delete(watch)) release(id);
+    const entry = attached.get(watch);
+    if (entry === undefined) return;
+    attached.delete(watch);
+    entry.watched.session.unfollow(entry.follower);
+    release(entry.watched);
   };
 
-  const release = (id: ContractId) => {
-    const entry = watched.get(id);
-    if (entry === undefined || entry.watches.size > 0) return;
+  const release = (entry: Watched) => {
+    if (entry.session.isFollowed) return;
     entry.cancelStop();
     entry.cancelStop = environment.setTimer(() => {
-      if (entry.watches.size > 0) return;
-      watched.delete(id);
-      entry.venue.stop(entry.session);
+      if (entry.session.isFollowed) return;
+      watched.delete(entry.id);
+      entry.session.stop();
     }, LINGER_MS);
   };
 
-  const allContracts = async (): Promise<{ contracts: Contract[]; error: VenueError | null }> => {
-    const results = await Promise.all([...venueSessions.values()].map((venue) => venue.contracts()));
-    const contracts = results.flatMap((result) => (result.ok ? result.value : []));
-    const failed = results.find((result) => !result.ok);
-    return { contracts, error: failed === undefined || failed.ok ? null : failed.error };
-  };
-
   /** The tab's own chart where it has one, or else whatever was watched last. */
-  const resolveTab = async (tabId: number, contracts: readonly Contract[]): Promise<Resolution> => {
+  const resolveTab = async (tabId: number): Promise<Resolution> => {
     const ofTab = [...resolutions].filter(([{ request, tabId: id }]) => id === tabId && request.type === 'watch');
     const charts = ofTab.map(([, resolution]) => resolution).filter((resolution) => resolution !== null);
     const chart = charts.findLast((resolution) => resolution.ok) ?? charts.at(-1);
     // Figures are told in the contract's own prices, whatever its chart counts in.
     if (chart !== undefined) return chart.ok ? { ...chart, priceFactor: 1 } : chart;
     const lastId = await lastContract.getValue();
-    const last = contracts.find(({ id }) => id === lastId);
-    if (last !== undefined) return { ok: true, contract: last, proxyFor: null, priceFactor: 1 };
+    const last = lastId === null ? null : await resolver.contractOf(lastId);
+    if (last !== null) return { ok: true, contract: last, proxyFor: null, priceFactor: 1 };
     return { ok: false, reason: 'no-chart', detail: 'No chart in this tab.' };
   };
 
-  const findResolution = async ({ request }: FeedWatch): Promise<Resolution> => {
-    const { contracts, error } = await allContracts();
-    if (contracts.length === 0 && error !== null) {
-      return { ok: false, reason: REASON_OF_ERROR[error.kind], detail: error.message };
-    }
-    if (request.type === 'watch') return resolveChartSymbol(request.symbol, contracts);
-    if (request.type === 'watch-tab') return resolveTab(request.tabId, contracts);
-    const contract = contracts.find(({ id }) => id === request.contractId);
-    if (contract !== undefined) return { ok: true, contract, proxyFor: null, priceFactor: 1 };
-    return { ok: false, reason: 'unmapped-symbol', detail: `${request.contractId} is not listed.` };
-  };
-
   const resolve = async (watch: FeedWatch): Promise<void> => {
-    const resolution = await findResolution(watch);
+    await settingsRead;
+    const { request } = watch;
+    const current = resolutions.get(watch);
+    const resolution =
+      request.type === 'watch-tab'
+        ? await resolveTab(request.tabId)
+        : await resolver.resolve(request, current?.ok === true ? current.contract.id : null);
     const before = resolutions.get(watch);
     if (before === undefined) return;
     if (isSame(before, resolution)) return scheduleRetry();
@@ -203,7 +215,8 @@ export function createHub({ venues, openLog, storeProblem, environment, lastCont
 
   /** Without a contract there is no session, but the panel still says how its venues are. */
   const sendVenueHealth = (watch: FeedWatch) => {
-    for (const venue of venueSessions.values()) watch.push({ type: 'health', health: venue.health(), ageMs: null });
+    const health = universe.venueIds.flatMap((venueId) => venues.get(venueId)?.health() ?? []);
+    watch.push({ type: 'health', health, coverage: null, ageMs: null });
   };
 
   const resolveSafely = (watch: FeedWatch) =>
@@ -215,18 +228,54 @@ export function createHub({ venues, openLog, storeProblem, environment, lastCont
     }
   };
 
-  const resolveFailed = () => {
+  const resolveAll = () => {
+    for (const watch of resolutions.keys()) resolveSafely(watch);
+  };
+
+  const setVenues = () => {
+    for (const { id, session } of watched.values()) session.setVenues(venuesOf(id));
+  };
+
+  /** A venue told its contracts: markets grow, and a chart may find its own contract at last. */
+  const onLists = () => {
+    setVenues();
     for (const [watch, resolution] of resolutions) {
-      if (mayHeal(resolution)) resolveSafely(watch);
+      if (resolution?.ok !== true || resolution.proxyFor !== null) resolveSafely(watch);
     }
   };
 
-  const scheduleRetry = () => {
-    cancelRetry();
-    if ([...resolutions.values()].some(mayHeal)) cancelRetry = environment.setTimer(resolveFailed, RESOLVE_RETRY_MS);
+  const askAll = () => void universe.ask(universe.venueIds).then(scheduleRetry);
+
+  const retryNow = () => {
+    askAll();
+    for (const [watch, resolution] of resolutions) if (mayHeal(resolution)) resolveSafely(watch);
   };
 
-  void storeProblem.then(setProblem);
+  /** Asking again costs nothing while a venue waits, and finds access that was granted meanwhile. */
+  const scheduleRetry = () => {
+    cancelRetry();
+    const isIncomplete = watched.size > 0 && universe.venueIds.some((venueId) => universe.errorOf(venueId) !== null);
+    if (isIncomplete || [...resolutions.values()].some(mayHeal))
+      cancelRetry = environment.setTimer(retryNow, RESOLVE_RETRY_MS);
+  };
+
+  const switchVenues = (venueIds: readonly VenueId[]) => {
+    off = venueIds;
+    universe.setOff(off);
+    setVenues();
+    resolveAll();
+    if (watched.size > 0) askAll();
+  };
+
+  const settingsRead = venuesOff
+    .getValue()
+    .then((venueIds) => {
+      off = venueIds;
+      universe.setOff(off);
+    })
+    .catch((cause: unknown) => environment.log(`settings: ${String(cause)}`));
+  venuesOff.watch(switchVenues);
+  void options.storeProblem.then(setProblem);
 
   return {
     handlers: {
@@ -241,21 +290,21 @@ export function createHub({ venues, openLog, storeProblem, environment, lastCont
         if (watch.request.type === 'watch') resolveFollowers(watch.tabId);
       },
       onRetry() {
-        for (const venue of venueSessions.values()) venue.retry();
-        resolveFailed();
+        for (const venue of venues.values()) venue.retry();
+        retryNow();
       },
       onListContracts(reply) {
-        void allContracts().then(({ contracts }) => reply(contracts));
+        void universe.ask(universe.venueIds).then(() => reply(universe.contracts()));
       },
     },
     async upkeep() {
       const log = await openLog;
-      await log.prune(environment.now(), new Set(watched.keys()));
+      const contractIds = [...watched.values()].flatMap(({ session }) => session.contractIds);
+      await log.prune(environment.now(), new Set(contractIds));
     },
   };
 }
 
-/** Asking again costs nothing while a venue waits, and finds access that was granted meanwhile. */
 const mayHeal = (resolution: Resolution | null): boolean =>
   resolution?.ok === false && resolution.reason !== 'unmapped-symbol' && resolution.reason !== 'no-chart';
 

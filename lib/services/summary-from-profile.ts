@@ -4,7 +4,7 @@ import type { Contract } from '@/lib/market/contract';
 import { usdBetween } from '@/lib/market/profile';
 import type { Profile } from '@/lib/market/profile';
 import type { RiskTiers } from '@/lib/market/risk-tier';
-import type { LiquidatedWindow, Summary } from '@/lib/market/summary';
+import type { ContractSummary, LiquidatedWindow } from '@/lib/market/summary';
 
 import type { LiveMarket } from './live-market';
 
@@ -18,12 +18,12 @@ export interface SummaryInput {
   readonly dayAgo: { readonly price: number; readonly openInterest: number };
   readonly longShortRatio: number | null;
   readonly historyStartMs: number;
-  readonly leverageMix: Summary['leverageMix'];
+  readonly leverageMix: ContractSummary['leverageMix'];
   readonly riskTiers: RiskTiers;
 }
 
-/** Everything the popup states, from the same profile the band draws. */
-export function summaryFromProfile(input: SummaryInput): Summary {
+/** What the popup states of a contract, from the same profile the band draws. */
+export function summaryFromProfile(input: SummaryInput): ContractSummary {
   const { contract, profile, live, riskTiers, dayAgo } = input;
   const { markPrice, lastPrice, asOfMs } = profile;
   return {
@@ -58,7 +58,8 @@ export function summaryFromProfile(input: SummaryInput): Summary {
   };
 }
 
-const changeFrom = (before: number, now: number): number | null => {
+/** Fraction; null where either is not known. */
+export const changeFrom = (before: number, now: number): number | null => {
   const change = now / before - 1;
   return Number.isFinite(change) ? change : null;
 };

@@ -1,4 +1,6 @@
 import { PALETTE_NAMES, type PaletteName } from '@/lib/core/palettes';
+import type { VenueId } from '@/lib/market/contract';
+import { VENUE_FACTS } from '@/lib/market/venue-facts';
 
 import { storedItem } from './stored-item';
 
@@ -32,6 +34,24 @@ export const bandSettings = storedItem<BandSettings>('band', DEFAULT_BAND_SETTIN
 
 /** The contract last shown anywhere, for a popup opened beside no chart. */
 export const lastContract = storedItem<string | null>('last-contract', null);
+
+const storedVenuesOff = storedItem<readonly VenueId[]>('venues-off', []);
+
+/** The venues that are not to count. By default none, so that a venue new to the product counts. */
+export const venuesOff = {
+  getValue: async (): Promise<readonly VenueId[]> => repairVenuesOff(await storedVenuesOff.getValue()),
+  setValue: (venueIds: readonly VenueId[]): Promise<void> => storedVenuesOff.setValue(venueIds),
+  /** Calls back with every later change; the returned function ends it. */
+  watch: (listener: (venueIds: readonly VenueId[]) => void): (() => void) =>
+    storedVenuesOff.watch((stored) => listener(repairVenuesOff(stored))),
+};
+
+/** Names of venues only, each once; switching all of them off would leave nothing to show. */
+export function repairVenuesOff(stored: unknown): readonly VenueId[] {
+  const venueIds = Object.keys(VENUE_FACTS) as VenueId[];
+  const off = venueIds.filter((venueId) => Array.isArray(stored) && stored.includes(venueId));
+  return off.length < venueIds.length ? off : [];
+}
 
 /** The band's settings as they can be used, whatever an older version or an import left in the storage. */
 export const readBandSettings = async (): Promise<BandSettings> => repairBandSettings(await bandSettings.getValue());

@@ -32,7 +32,8 @@ const profile = (asOfMs: number): ServerMessage => ({
 const health = (ageMs: number | null): ServerMessage => ({
   type: 'health',
   key: 'k',
-  health: { venueId: 'binance', streams: [] },
+  health: [{ venueId: 'binance', streams: [] }],
+  coverage: null,
   ageMs,
 });
 

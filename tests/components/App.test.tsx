@@ -26,7 +26,7 @@ const resolved: ServerMessage = {
 };
 const figures: readonly ServerMessage[] = [
   resolved,
-  { type: 'health', key, health: sampleHealth(), ageMs: 400 },
+  { type: 'health', key, health: [sampleHealth()], coverage: null, ageMs: 400 },
   { type: 'profile', key, profile: sampleProfile() },
   { type: 'summary', key, summary: SUMMARY },
 ];
@@ -200,7 +200,7 @@ describe('health', () => {
       trades: { brokenCount: 3 },
       openInterest: { state: 'down', detail: 'Another shape' },
     });
-    await open(...figures, { type: 'health', key, health, ageMs: 400 });
+    await open(...figures, { type: 'health', key, health: [health], coverage: null, ageMs: 400 });
     const rows = [...root.querySelectorAll('.streams tbody tr')].map(({ textContent }) => textContent);
     expect(rows[0]).toBe('Tradeslive30.2s');
     expect(rows[3]).toBe('Open interestdown038s');
@@ -209,13 +209,25 @@ describe('health', () => {
   });
 
   it('tries again on request', async () => {
-    const { sent } = await open(resolved, { type: 'health', key, health: troubledHealth('blocked', ''), ageMs: null });
+    const { sent } = await open(resolved, {
+      type: 'health',
+      key,
+      health: [troubledHealth('blocked', '')],
+      coverage: null,
+      ageMs: null,
+    });
     button('Retry now').click();
     expect(sent.at(-1)).toEqual({ type: 'retry' });
   });
 
   it('asks for access in the click itself', async () => {
-    const popup = await open(resolved, { type: 'health', key, health: troubledHealth('withheld', ''), ageMs: null });
+    const popup = await open(resolved, {
+      type: 'health',
+      key,
+      health: [troubledHealth('withheld', '')],
+      coverage: null,
+      ageMs: null,
+    });
     button('Allow access').click();
     expect(popup.accessAsked()).toBe(1);
   });
@@ -286,7 +298,10 @@ describe('accessibility', () => {
     ['filling', [resolved, { type: 'progress', key, daysDone: 12, daysTotal: 30 }]],
     ['figures', figures],
     ['no chart', [{ type: 'resolved', key, resolution: { ok: false, reason: 'no-chart', detail: '' } }]],
-    ['blocked', [resolved, { type: 'health', key, health: troubledHealth('blocked', ''), ageMs: null }]],
+    [
+      'blocked',
+      [resolved, { type: 'health', key, health: [troubledHealth('blocked', '')], coverage: null, ageMs: null }],
+    ],
     ['storage trouble', [...figures, { type: 'storage', problem: 'The disk is full.' }]],
   ])('axe finds nothing: %s', async (_name, messages) => {
     await open(...messages);

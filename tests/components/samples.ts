@@ -64,6 +64,17 @@ export const SUMMARY: Summary = {
     { leverage: 50, share: 0.05 },
     { leverage: 100, share: 0.03 },
   ],
+  members: [
+    {
+      venueId: 'binance',
+      symbols: ['BTCUSDT'],
+      state: 'live',
+      openInterestUsd: 5.02e9,
+      countedOpenInterestUsd: 5.02e9,
+      longUsd: 1.1e9,
+      shortUsd: 1.2e9,
+    },
+  ],
   riskTiers: { source: 'venue', asOfMs: Date.UTC(2024, 8, 1) },
 };
 

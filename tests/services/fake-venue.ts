@@ -2,6 +2,7 @@ import { err, ok } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, floorToStep } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 import { contractId, type Contract } from '@/lib/market/contract';
+import type { HealthState, StreamHealth, StreamName } from '@/lib/market/health';
 import type { StreamHandlers, Venue, VenueError } from '@/lib/venues/venue';
 
 export const BTCUSDT: Contract = {
@@ -55,11 +56,60 @@ export function barAt(openTimeMs: number, stepMs = BAR_MS): Bar {
 
 export const openInterestAt = (timeMs: number): number => 80_000 + 5_000 * Math.sin(timeMs / (3 * HOUR_MS));
 
+export interface FakeVenueOptions {
+  /** The one contract that it lists. */
+  readonly contract?: Contract;
+  /** Its prices and its open interest beside those of `barAt` and `openInterestAt`. */
+  readonly priceFactor?: number;
+  readonly openInterestFactor?: number;
+  /** 0 for a venue that tells its open interest only as of now. */
+  readonly openInterestReachMs?: number;
+  readonly hasTakerVolume?: boolean;
+}
+
+const HEALTH_OF_ERROR: Readonly<Record<VenueError['kind'], HealthState>> = {
+  network: 'down',
+  limited: 'limited',
+  blocked: 'blocked',
+  withheld: 'withheld',
+  http: 'down',
+  schema: 'down',
+  aborted: 'idle',
+};
+
 /** A venue whose clock stands at `state.nowMs`; `state.fail` answers every request with that error. */
-export function createFakeVenue(startMs: number) {
+export function createFakeVenue(
+  startMs: number,
+  {
+    contract = BTCUSDT,
+    priceFactor = 1,
+    openInterestFactor = 1,
+    openInterestReachMs = 30 * DAY_MS,
+    hasTakerVolume = true,
+  }: FakeVenueOptions = {},
+) {
+  const bar = (openTimeMs: number, stepMs = BAR_MS): Bar => {
+    const at = barAt(openTimeMs, stepMs);
+    return {
+      openTimeMs,
+      open: at.open * priceFactor,
+      high: at.high * priceFactor,
+      low: at.low * priceFactor,
+      close: at.close * priceFactor,
+      volume: at.volume,
+      takerBuyVolume: hasTakerVolume ? at.takerBuyVolume : NaN,
+      markHigh: at.markHigh * priceFactor,
+      markLow: at.markLow * priceFactor,
+      markClose: at.markClose * priceFactor,
+    };
+  };
+  const interestAt = (timeMs: number) => openInterestAt(timeMs) * openInterestFactor;
+  const { symbol } = contract;
   const state = {
     seedGate: Promise.resolve(),
     isRecording: false,
+    /** Streams nothing, whatever the state of its requests. */
+    isMute: false,
     nowMs: startMs,
     fail: null as VenueError | null,
     requests: 0,
@@ -85,12 +135,12 @@ export function createFakeVenue(startMs: number) {
   };
 
   const venue: Venue = {
-    id: 'binance',
-    name: 'Binance',
+    id: contract.venueId,
+    name: contract.venueId,
     barsPerPage: 1500,
     openInterestPerPage: 500,
-    openInterestReachMs: 30 * DAY_MS,
-    fetchContracts: () => answer(() => [BTCUSDT]),
+    openInterestReachMs,
+    fetchContracts: () => answer(() => [contract]),
     fetchRiskTiers: () =>
       Promise.resolve({
         tiers: [
@@ -105,22 +155,24 @@ export function createFakeVenue(startMs: number) {
         source: 'venue',
         asOfMs: 0,
       }),
-    fetchBars: (_, span) => answer(() => times(span.startMs, span.endMs, BAR_MS, 1500).map((time) => barAt(time))),
+    fetchBars: (_, span) => answer(() => times(span.startMs, span.endMs, BAR_MS, 1500).map((time) => bar(time))),
     fetchHourlyBars: async (_, span) => {
       await state.seedGate;
-      return answer(() => times(span.startMs, span.endMs, HOUR_MS, 1500).map((time) => barAt(time, HOUR_MS)));
+      return answer(() => times(span.startMs, span.endMs, HOUR_MS, 1500).map((time) => bar(time, HOUR_MS)));
     },
     fetchOpenInterest: (_, span) =>
       answer(() =>
-        times(span.startMs, span.endMs, BAR_MS, 500, floorToStep(state.nowMs, BAR_MS) + BAR_MS).map((timeMs) => ({
-          timeMs,
-          openInterest: openInterestAt(timeMs),
-        })),
+        openInterestReachMs === 0
+          ? []
+          : times(span.startMs, span.endMs, BAR_MS, 500, floorToStep(state.nowMs, BAR_MS) + BAR_MS).map((timeMs) => ({
+              timeMs,
+              openInterest: interestAt(timeMs),
+            })),
       ),
     fetchSnapshot: () =>
       answer(() => ({
-        openInterest: { timeMs: state.nowMs, openInterest: openInterestAt(state.nowMs) },
-        markPrice: priceAt(state.nowMs),
+        openInterest: { timeMs: state.nowMs, openInterest: interestAt(state.nowMs) },
+        markPrice: priceAt(state.nowMs) * priceFactor,
         fundingRate: 1e-4,
         nextFundingTimeMs: state.nowMs + HOUR_MS,
         fundingIntervalMs: 8 * HOUR_MS,
@@ -141,20 +193,11 @@ export function createFakeVenue(startMs: number) {
       };
     },
     health: () => ({
-      venueId: 'binance',
-      streams: state.isRecording
-        ? [
-            {
-              stream: 'liquidations',
-              state: 'live',
-              sinceMs: 0,
-              lastDataMs: null,
-              brokenCount: 0,
-              detail: '',
-              retryAtMs: null,
-            },
-          ]
-        : [],
+      venueId: contract.venueId,
+      streams: [
+        ...(state.isRecording ? [streamHealth('liquidations', 'live')] : []),
+        ...(state.fail === null ? [] : [streamHealth('history', HEALTH_OF_ERROR[state.fail.kind])]),
+      ],
     }),
     retry: () => {},
   };
@@ -165,14 +208,22 @@ export function createFakeVenue(startMs: number) {
     /** Moves the venue's clock and streams what it would: a mark, a trade and the bar still open. */
     tick(nowMs: number) {
       state.nowMs = nowMs;
-      handlers?.onMark('BTCUSDT', {
-        timeMs: nowMs,
-        markPrice: priceAt(nowMs),
-        fundingRate: 1e-4,
-        nextFundingTimeMs: nowMs + HOUR_MS,
-      });
-      handlers?.onTrade('BTCUSDT', { timeMs: nowMs, price: priceAt(nowMs), qty: 0.1, isTakerBuy: true });
-      handlers?.onBar('BTCUSDT', barAt(floorToStep(nowMs, BAR_MS)), false, nowMs);
+      if (state.isMute || !state.followed.includes(symbol)) return;
+      const markPrice = priceAt(nowMs) * priceFactor;
+      const nextFundingTimeMs = nowMs + HOUR_MS;
+      handlers?.onMark(symbol, { timeMs: nowMs, markPrice, fundingRate: 1e-4, nextFundingTimeMs });
+      handlers?.onTrade(symbol, { timeMs: nowMs, price: markPrice, qty: 0.1, isTakerBuy: true });
+      handlers?.onBar(symbol, bar(floorToStep(nowMs, BAR_MS)), false, nowMs);
     },
   };
 }
+
+const streamHealth = (stream: StreamName, state: HealthState): StreamHealth => ({
+  stream,
+  state,
+  sinceMs: 0,
+  lastDataMs: null,
+  brokenCount: 0,
+  detail: '',
+  retryAtMs: null,
+});

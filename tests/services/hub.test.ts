@@ -36,6 +36,7 @@ function stage(overrides: Partial<MarketLog> = {}) {
       },
       log: () => {},
     },
+    venuesOff: { getValue: () => Promise.resolve([]), watch: () => {} },
     lastContract: {
       getValue: () => Promise.resolve(last),
       setValue(id) {

@@ -48,7 +48,7 @@ describe('what the popup was told', () => {
   });
 
   it('takes the age that the background states, and a newer profile as fresh data', () => {
-    const health: ServerMessage = { type: 'health', key, health: sampleHealth(), ageMs: 5_000 };
+    const health: ServerMessage = { type: 'health', key, health: [sampleHealth()], coverage: null, ageMs: 5_000 };
     const aged = feedStateAfter(shown, health, NOW_MS);
     expect(aged.dataAtMs).toBe(NOW_MS - 5_000);
     const same = feedStateAfter(aged, { type: 'profile', key, profile: sampleProfile() }, NOW_MS + 100);

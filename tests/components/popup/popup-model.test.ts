@@ -56,7 +56,7 @@ it('ages move on with every tick', () => {
     key: 'popup-1',
     resolution: { ok: true, contract: CONTRACT, proxyFor: null, priceFactor: 1 },
   });
-  receive({ type: 'health', key: 'popup-1', health: sampleHealth(), ageMs: 400 });
+  receive({ type: 'health', key: 'popup-1', health: [sampleHealth()], coverage: null, ageMs: 400 });
   receive({ type: 'summary', key: 'popup-1', summary: SUMMARY });
   nowMs += 3_000;
   model.tick();

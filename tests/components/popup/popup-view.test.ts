@@ -18,7 +18,8 @@ const resolved: ServerMessage = {
 const health = (health: VenueHealth, ageMs: number | null = 400): ServerMessage => ({
   type: 'health',
   key,
-  health,
+  health: [health],
+  coverage: null,
   ageMs,
 });
 const figures: readonly ServerMessage[] = [

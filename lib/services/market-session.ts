@@ -1,0 +1,230 @@
+import { SECOND_MS } from '@/lib/core/time';
+import type { Contract, ContractId, VenueId } from '@/lib/market/contract';
+import type { VenueHealth } from '@/lib/market/health';
+import { coverageOf, type Coverage } from '@/lib/market/member';
+import type { Profile } from '@/lib/market/profile';
+import { createProfileSum, profileFromSum, sumProfiles, type ProfileSum } from '@/lib/market/profile-sum';
+import { bestContract } from '@/lib/market/proxy-choice';
+import type { Summary } from '@/lib/market/summary';
+import { createCoalescer } from '@/lib/messaging/coalescer';
+import type { MarketLog } from '@/lib/store/market-log';
+
+import type { ServiceEnvironment } from './environment';
+import { createMarketMembers } from './market-members';
+import { isPartOf, membersOf, openInterestChange, type MarketVenue } from './market-view';
+import type { OpenInterestBook } from './open-interest-book';
+import type { VenueSession } from './venue-session';
+
+const PROFILE_INTERVAL_MS = 100;
+/** Maps of contracts that no chart shows are taken into the sum this often. */
+const OTHERS_INTERVAL_MS = SECOND_MS / 2;
+const SUMMARY_INTERVAL_MS = SECOND_MS;
+/** The contract that is waited for has the network to itself until its first map, at most this long. */
+const HEAD_START_MS = SECOND_MS;
+
+/** Somebody who watches a market in the prices of one contract. */
+export interface MarketFollower {
+  readonly wanted: Contract;
+  readonly wantsSummary: boolean;
+  /** Whose prices are used from now on: `wanted`, or another while its venue gives nothing. */
+  onFrame(contract: Contract): void;
+  /** The sum of all maps; lends its arrays. */
+  onProfile(profile: Profile): void;
+  onSummary(summary: Summary): void;
+  onProgress(daysDone: number, daysTotal: number): void;
+  /** The frame's venue first; `ageMs` of the frame's newest data. */
+  onHealth(health: readonly VenueHealth[], coverage: Coverage, ageMs: number | null): void;
+}
+
+/** One underlying being watched: a book for each contract on it at every venue in use, and their sum. */
+export interface MarketSession {
+  follow(follower: MarketFollower): void;
+  unfollow(follower: MarketFollower): void;
+  readonly isFollowed: boolean;
+  /** The market's venues and contracts, whenever they become known or change. */
+  setVenues(venues: readonly MarketVenue[]): void;
+  /** Looks who is still fed, and tells every follower how the venues are. */
+  pushHealth(): void;
+  readonly contractIds: readonly ContractId[];
+  stop(): void;
+}
+
+export interface MarketSessionOptions {
+  readonly venues: ReadonlyMap<VenueId, VenueSession>;
+  readonly log: MarketLog;
+  readonly environment: ServiceEnvironment;
+  readonly openInterest: OpenInterestBook;
+  /** The first contract has its map, or had its time: now the lists of the other venues may be asked for. */
+  readonly onOpen: () => void;
+  /** Something that should not fail did, most likely the store. */
+  readonly onFailure: (cause: unknown) => void;
+}
+
+export function createMarketSession(options: MarketSessionOptions): MarketSession {
+  const { log, environment, openInterest } = options;
+  /** Each with the contract in whose prices it is told. */
+  const followers = new Map<MarketFollower, Contract>();
+  let venues: readonly MarketVenue[] = [];
+  let isOpen = false;
+  let cancelHeadStart: (() => void) | null = null;
+  let sum: ProfileSum | null = null;
+
+  const members = createMarketMembers({
+    ...options,
+    eventsOf: (contract) => ({
+      onChange: () => (isFrame(contract.id) ? pushProfiles : takeOthers).trigger(),
+      onFigures: () => pushSummaries.trigger(),
+      onProgress(daysDone, daysTotal) {
+        for (const [follower, frame] of followers)
+          if (frame.id === contract.id) follower.onProgress(daysDone, daysTotal);
+      },
+      onFailure: options.onFailure,
+    }),
+  });
+
+  const isFrame = (id: ContractId) => [...followers.values()].some((frame) => frame.id === id);
+
+  /** Runs what is wanted, and once the first had its start, all contracts of the market. */
+  const run = () => {
+    const wanted = [...followers.keys()].map((follower) => follower.wanted);
+    members.keep([
+      ...wanted,
+      ...(isOpen ? venues.flatMap(({ isOff, contracts }) => (isOff ? [] : (contracts ?? []))) : []),
+    ]);
+  };
+
+  const open = () => {
+    cancelHeadStart?.();
+    if (isOpen) return;
+    isOpen = true;
+    options.onOpen();
+    run();
+    recall();
+  };
+
+  /** What is missing still has its weight in the market. */
+  const recall = () => {
+    for (const contract of venues.flatMap(({ contracts }) => contracts ?? [])) {
+      openInterest
+        .recall(contract, log, environment.now())
+        .catch((cause: unknown) => environment.log(`store: ${String(cause)}`));
+    }
+  };
+
+  const frameFor = (wanted: Contract, current: Contract): Contract => {
+    const counted = members.counted().map(({ contract }) => contract);
+    if (counted.some(({ id }) => id === wanted.id) || !members.hasFailed(wanted.id)) return wanted;
+    const wish = { baseAsset: wanted.baseAsset, exchange: wanted.venueId, current: current.id };
+    return bestContract(counted, wish, openInterest.usdOf) ?? wanted;
+  };
+
+  const reframe = () => {
+    for (const [follower, current] of followers) {
+      const frame = frameFor(follower.wanted, current);
+      if (frame.id === current.id) continue;
+      followers.set(follower, frame);
+      follower.onFrame(frame);
+      members.refresh((id) => id === frame.id);
+    }
+  };
+
+  /** The sum as of now; null while no map is there. */
+  const sumUp = (): ProfileSum | null => {
+    members.refresh(isFrame);
+    reframe();
+    const profiles = members.counted().map(({ profile }) => profile);
+    if (profiles.length === 0) return null;
+    sum ??= createProfileSum(profiles[0].long.length);
+    sumProfiles(profiles, sum);
+    return sum;
+  };
+
+  const inPricesOf = (total: ProfileSum, frame: Contract): Profile | null => {
+    const shown = members.counted().find(({ contract }) => contract.id === frame.id);
+    return shown === undefined ? null : profileFromSum(total, shown.profile);
+  };
+
+  const coalesce = (minIntervalMs: number, send: () => void) =>
+    createCoalescer({ minIntervalMs, now: environment.now, setTimer: environment.setTimer, send });
+
+  const pushProfiles = coalesce(PROFILE_INTERVAL_MS, () => {
+    const total = sumUp();
+    if (total === null) return;
+    for (const [follower, frame] of followers) {
+      const profile = inPricesOf(total, frame);
+      if (profile === null) continue;
+      follower.onProfile(profile);
+      open();
+    }
+    pushSummaries.trigger();
+  });
+
+  const takeOthers = coalesce(OTHERS_INTERVAL_MS, () => {
+    members.refresh(() => true);
+    pushProfiles.trigger();
+  });
+
+  const pushSummaries = coalesce(SUMMARY_INTERVAL_MS, () => {
+    if (![...followers.keys()].some(({ wantsSummary }) => wantsSummary)) return;
+    const total = sumUp();
+    if (total === null) return;
+    const counted = members.counted();
+    const figures = {
+      openInterestChange24h: openInterestChange(counted),
+      members: membersOf(venues, counted, openInterest),
+    };
+    for (const [follower, frame] of followers) {
+      const profile = follower.wantsSummary ? inPricesOf(total, frame) : null;
+      const own = profile === null ? null : members.sessionOf(frame.id)?.summary(profile);
+      if (own) follower.onSummary({ ...own, ...figures });
+    }
+  });
+
+  return {
+    follow(follower) {
+      followers.set(follower, follower.wanted);
+      run();
+      const { progress } = members.sessionOf(follower.wanted.id) ?? { progress: null };
+      if (progress !== null) follower.onProgress(progress.daysDone, progress.daysTotal);
+      if (!isOpen) cancelHeadStart ??= environment.setTimer(open, HEAD_START_MS);
+      pushProfiles.trigger();
+    },
+    unfollow(follower) {
+      followers.delete(follower);
+    },
+    get isFollowed() {
+      return followers.size > 0;
+    },
+    setVenues(known) {
+      venues = known;
+      run();
+      if (isOpen) recall();
+    },
+    pushHealth() {
+      members.refresh(() => false);
+      reframe();
+      pushProfiles.trigger();
+      const coverage = coverageOf(membersOf(venues, members.counted(), openInterest));
+      for (const [follower, frame] of followers) {
+        const isOwn = ({ venueId }: MarketVenue) => venueId === frame.venueId;
+        const inUse = venues.filter((venue) => !venue.isOff && isPartOf(venue));
+        const ordered = [...inUse.filter(isOwn), ...inUse.filter((venue) => !isOwn(venue))];
+        const { lastDataMs } = members.sessionOf(frame.id) ?? { lastDataMs: null };
+        const ageMs = lastDataMs === null ? null : environment.now() - lastDataMs;
+        follower.onHealth(
+          ordered.map(({ health }) => health()),
+          coverage,
+          ageMs,
+        );
+      }
+    },
+    get contractIds() {
+      return members.ids;
+    },
+    stop() {
+      cancelHeadStart?.();
+      for (const coalescer of [pushProfiles, takeOthers, pushSummaries]) coalescer.stop();
+      members.keep([]);
+    },
+  };
+}
