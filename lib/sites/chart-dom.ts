@@ -11,8 +11,8 @@ export function findPane(document: Document, chart: number, chartCount: number, 
   return container?.querySelectorAll('.pane')[paneIndex] ?? null;
 }
 
-/** Canvases of axes, price or time, in the markup of lightweight-charts and of the charting library. */
-export const AXIS_CANVASES = 'td canvas, .price-axis-container canvas';
+/** Canvases of charts: every library stacks two, one for what stands and one for what follows the pointer. */
+export const CHART_CANVASES = 'canvas + canvas';
 /** Canvases of panes, where the pointer's events go. */
 export const PANE_CANVASES = 'td canvas, .pane canvas';
 
@@ -26,15 +26,30 @@ export interface AxisPlace {
 
 /**
  * The pane beside the axis that a canvas draws: in lightweight-charts the middle of a table row's three cells, in the
- * charting library the row's `.pane`. Null for a canvas that lies in no axis.
+ * charting library the row's `.pane`, in KLineChart the widest of a row of nameless boxes with two canvases each. Null
+ * for a canvas that lies in no axis.
  */
 export function placeOfAxis(canvas: Element): AxisPlace | null {
-  const cell = canvas.closest('td, .price-axis-container');
+  const cell = canvas.closest('td, .price-axis-container') ?? canvas.parentElement;
   const row = cell?.parentElement;
-  const table = row?.closest('table, .chart-markup-table');
+  const table = row?.closest('table, .chart-markup-table') ?? row?.parentElement;
   if (!cell || !row || !table) return null;
   const cells = Array.from(row.children);
-  const pane = cells.find(({ classList }) => classList.contains('pane')) ?? (cells.length === 3 ? cells[1] : null);
+  const pane =
+    cells.find(({ classList }) => classList.contains('pane')) ??
+    (cell.tagName === 'TD' ? (cells.length === 3 ? cells[1] : null) : widestOf(cells));
   if (!pane || pane === cell) return null;
   return { pane, table, side: cells.indexOf(cell) < cells.indexOf(pane) ? 'left' : 'right' };
+}
+
+/** Bitmap widths cost no layout. Null unless every cell is made of two canvases. */
+function widestOf(cells: readonly Element[]): Element | null {
+  let [widest, width]: [Element | null, number] = [null, 0];
+  for (const cell of cells) {
+    const [canvas, other] = cell.children;
+    if (canvas?.tagName !== 'CANVAS' || other?.tagName !== 'CANVAS') return null;
+    const bitmap = (canvas as HTMLCanvasElement).width;
+    if (bitmap > width) [widest, width] = [cell, bitmap];
+  }
+  return widest;
 }

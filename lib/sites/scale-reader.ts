@@ -3,7 +3,7 @@ import { SCALE_REQUEST_EVENT, SCALE_STOP_EVENT } from '@/lib/messaging/page';
 import { type Announcer, createAnnouncer } from './announcer';
 import { createApiReader } from './api-reader';
 import { findChartApi } from './chart-api';
-import { AXIS_CANVASES } from './chart-dom';
+import { CHART_CANVASES } from './chart-dom';
 import { createLabelReader } from './label-reader';
 import { type View, viewsOf } from './page-call';
 
@@ -80,7 +80,7 @@ function readPage(top: View, announcer: Announcer, signal: AbortSignal): void {
     return (
       top.performance.now() - sinceMs >= API_PATIENCE_MS &&
       !Array.from(readers.values()).some(({ way }) => way === 'api') &&
-      view.document.querySelector(AXIS_CANVASES) !== null
+      view.document.querySelector(CHART_CANVASES) !== null
     );
   }
 

@@ -49,14 +49,19 @@ export function hookTicks(
   function record(context: CanvasRenderingContext2D, text: unknown, y: unknown): void {
     const { canvas } = context;
     if (ignored.has(canvas) || typeof text !== 'string' || typeof y !== 'number') return;
-    if (context.textBaseline !== 'middle') return;
+    const { textBaseline } = context;
+    if (textBaseline !== 'middle' && textBaseline !== 'top') return;
     if (pending.size === 0) view.queueMicrotask(flush);
     let burst = pending.get(canvas);
     if (!burst) pending.set(canvas, (burst = { ticks: [], moved: [], font: context.font }));
     const { e, f, d } = context.getTransform();
     const isTick = e === 0 && f === 0;
     const labels = isTick ? burst.ticks : burst.moved;
-    if (labels.length < MAX_LABELS) labels.push({ text, y: y + f / d - midCorrection(context, burst.font, text) });
+    if (labels.length < MAX_LABELS)
+      labels.push({
+        text,
+        y: y + f / d + (textBaseline === 'top' ? halfOf(burst.font) : -midCorrection(context, burst.font, text)),
+      });
   }
 
   /** By how much the chart lowers a label so that its digits, not its line box, stand in the middle. */
@@ -96,3 +101,6 @@ export function hookTicks(
   });
   return true;
 }
+
+/** KLineChart hangs a label by its top, half of the font's size above its place. */
+const halfOf = (font: string): number => Number.parseFloat(/[\d.]+(?=px)/.exec(font)?.[0] ?? '0') / 2;

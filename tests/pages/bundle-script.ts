@@ -19,6 +19,8 @@ async function buildScript(entry: string, name: string): Promise<string> {
     logLevel: 'error',
     publicDir: false,
     resolve: { alias: { '@': root } },
+    // Libraries ask which build they are.
+    define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       write: false,
       minify: false,

@@ -14,6 +14,7 @@ export const PAGE_URLS = {
   tradingview: 'https://www.tradingview.com/chart/?symbol=BINANCE:BTCUSDT.P',
   binance: 'https://www.binance.com/en/futures/BTCUSDT',
   bybit: 'https://www.bybit.com/trade/usdt/BTCUSDT',
+  gate: 'https://www.gate.com/futures/USDT/BTC_USDT',
 } as const satisfies Record<PageSite, string>;
 
 const SITES: Readonly<Record<string, { readonly site: PageSite; readonly path: RegExp }>> = {
@@ -22,6 +23,7 @@ const SITES: Readonly<Record<string, { readonly site: PageSite; readonly path: R
   's.tradingview.com': { site: 'tradingview', path: /^\/widgetembed\// },
   'www.binance.com': { site: 'binance', path: /^\/en\/futures\// },
   'www.bybit.com': { site: 'bybit', path: /^\/trade\/usdt\// },
+  'www.gate.com': { site: 'gate', path: /^\/futures\/USDT\// },
 };
 const HISTORY_BARS = 500;
 const LIVE_MS = 250;

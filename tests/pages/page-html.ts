@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-export type PageSite = 'tradingview' | 'binance' | 'bybit';
+export type PageSite = 'tradingview' | 'binance' | 'bybit' | 'gate';
 
 /** The static part of each page; its script makes the chart inside `#chart`. */
 const BODIES: Readonly<Record<PageSite, string>> = {
@@ -22,11 +22,25 @@ const BODIES: Readonly<Record<PageSite, string>> = {
       <div class="chart-column"><div id="toolbar" class="toolbar"></div><div id="chart" class="plain-chart"></div></div>
       ${orderForm('Long', 'Short')}
     </main>`,
+  gate: `
+    <header class="site-header"><b class="logo">GATE</b><span>Buy Crypto</span><span>Markets</span><span class="on">Futures</span></header>
+    <main class="columns">
+      <div class="chart-column"><div id="chart" class="plain-chart"></div></div>
+      ${orderForm('Long', 'Short')}
+    </main>`,
+};
+
+/** Sites that look alike share a sheet. */
+const STYLES: Readonly<Record<PageSite, string>> = {
+  tradingview: 'tradingview',
+  binance: 'binance',
+  bybit: 'bybit',
+  gate: 'bybit',
 };
 
 export function pageHtml(site: PageSite, url: URL): string {
   const theme = url.searchParams.get('theme') === 'light' ? 'light' : 'dark';
-  const css = readFileSync(path.join(import.meta.dirname, `styles/${site}.css`), 'utf8');
+  const css = readFileSync(path.join(import.meta.dirname, `styles/${STYLES[site]}.css`), 'utf8');
   const base = readFileSync(path.join(import.meta.dirname, 'styles/base.css'), 'utf8');
   return `<!doctype html>
 <html lang="en" class="theme-${theme}" data-site="${site}">
