@@ -46,3 +46,13 @@ it('knows the pane and the side of an axis in lightweight-charts', () => {
   expect(placeOfAxis(byId('p'))).toBeNull();
   expect(placeOfAxis(byId('loose'))).toBeNull();
 });
+
+it('knows the pane in KLineChart by its width, and leaves boxes of anything else alone', () => {
+  const cell = (id: string, width: number) =>
+    `<div id="${id}"><canvas width="${width}" id="${id}-main"></canvas><canvas></canvas></div>`;
+  const row = (...cells: string[]) => `<div class="row">${cells.join('')}</div>`;
+  document.body.innerHTML = `<div>${row(cell('pane', 800), cell('axis', 60))}${row(cell('times', 800))}
+    ${row(cell('box', 60), '<p>words</p>')}</div>`;
+  expect(placeOfAxis(byId('axis-main'))).toMatchObject({ side: 'right', pane: byId('pane') });
+  for (const id of ['pane-main', 'times-main', 'box-main']) expect(placeOfAxis(byId(id))).toBeNull();
+});

@@ -64,11 +64,19 @@ it('measures a text once in each font', async () => {
 it('leaves other baselines and other arguments alone', async () => {
   const { context, bursts } = hook();
   context.fillText(5, 4, 101);
-  context.textBaseline = 'top';
+  context.textBaseline = 'alphabetic';
   context.fillText('68,250.0', 4, 101);
   await Promise.resolve();
   expect(bursts).toEqual([]);
   expect(context.drawn).toHaveLength(2);
+});
+
+it('takes a label hung by its top to stand half a font lower', async () => {
+  const { context, bursts } = hook();
+  context.textBaseline = 'top';
+  context.fillText('68,250.0', 4, 101);
+  await Promise.resolve();
+  expect(bursts[0].ticks).toEqual([{ text: '68,250.0', y: 107 }]);
 });
 
 it('never looks again at a canvas it was told to ignore', async () => {
