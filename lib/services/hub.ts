@@ -120,6 +120,7 @@ export function createHub(options: HubOptions): Hub {
       environment,
       openInterest,
       onOpen: () => askAll(),
+      onCoverage: () => pushHealth.trigger(),
       onFailure(cause) {
         // Anything else is a fault of ours and in the log; the store's own failures have names.
         if (cause instanceof DOMException) setProblem(storeErrorFrom(cause).message);
@@ -234,6 +235,7 @@ export function createHub(options: HubOptions): Hub {
 
   const setVenues = () => {
     for (const { id, session } of watched.values()) session.setVenues(venuesOf(id));
+    pushHealth.trigger();
   };
 
   /** A venue told its contracts: markets grow, and a chart may find its own contract at last. */

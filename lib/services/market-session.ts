@@ -56,6 +56,8 @@ export interface MarketSessionOptions {
   readonly openInterest: OpenInterestBook;
   /** The first contract has its map, or had its time: now the lists of the other venues may be asked for. */
   readonly onOpen: () => void;
+  /** Another set of contracts is in the sum. */
+  readonly onCoverage: () => void;
   /** Something that should not fail did, most likely the store. */
   readonly onFailure: (cause: unknown) => void;
 }
@@ -68,6 +70,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
   let isOpen = false;
   let cancelHeadStart: (() => void) | null = null;
   let sum: ProfileSum | null = null;
+  let countedIds = '';
 
   const members = createMarketMembers({
     ...options,
@@ -132,7 +135,11 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
   const sumUp = (): ProfileSum | null => {
     members.refresh(isFrame);
     reframe();
-    const profiles = members.counted().map(({ profile }) => profile);
+    const counted = members.counted();
+    const ids = counted.map(({ contract }) => contract.id).join();
+    if (ids !== countedIds) options.onCoverage();
+    countedIds = ids;
+    const profiles = counted.map(({ profile }) => profile);
     if (profiles.length === 0) return null;
     sum ??= createProfileSum(profiles[0].long.length);
     sumProfiles(profiles, sum);

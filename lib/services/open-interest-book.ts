@@ -9,7 +9,7 @@ const RECALL_MS = 7 * DAY_MS;
 /** The newest open interest that was seen of each contract, USD of one side: what is missing while its venue is. */
 export interface OpenInterestBook {
   observe(id: ContractId, usd: number): void;
-  usdOf(id: ContractId): number | null;
+  readonly usdOf: (id: ContractId) => number | null;
   /** Takes what the log has of a contract that was not observed in this life; true where that was something. */
   recall(contract: Contract, log: MarketLog, nowMs: number): Promise<boolean>;
 }

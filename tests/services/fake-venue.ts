@@ -205,6 +205,7 @@ export function createFakeVenue(
   return {
     venue,
     state,
+    priceAt: (timeMs: number) => priceAt(timeMs) * priceFactor,
     /** Moves the venue's clock and streams what it would: a mark, a trade and the bar still open. */
     tick(nowMs: number) {
       state.nowMs = nowMs;
