@@ -3,6 +3,7 @@ import type { VenueId } from '../market/contract';
 /** Match patterns of each venue's REST hosts; sockets need no permission. Free of imports that a build script could not load. */
 export const HOSTS_BY_VENUE = {
   binance: ['https://fapi.binance.com/*', 'https://www.binance.com/bapi/*'],
+  bybit: ['https://api.bybit.com/*'],
   gate: ['https://api.gateio.ws/*'],
 } as const satisfies Record<VenueId, readonly string[]>;
 

@@ -1,11 +1,13 @@
 import type { VenueId } from '@/lib/market/contract';
 
 import { createBinance } from './binance';
+import { createBybit } from './bybit';
 import { createGate } from './gate';
 import type { Venue, VenueEnvironment } from './venue';
 
 /** Every venue of the product: one line each, and its hosts in `hosts.ts`. */
 export const VENUES: Readonly<Record<VenueId, (environment: VenueEnvironment) => Venue>> = {
   binance: (environment) => createBinance(environment),
+  bybit: (environment) => createBybit(environment),
   gate: (environment) => createGate(environment),
 };

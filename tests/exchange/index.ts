@@ -2,6 +2,7 @@ import type { VenueId } from '@/lib/market/contract';
 import type { SyntheticMarket } from '@/tests/market/synthetic-market';
 
 import { createBinance } from './binance';
+import { createBybit } from './bybit';
 import { createVenueClock, type VenueClock } from './clock';
 import { createFaultBook, type Fault, faultsOf } from './faults';
 import { createGate } from './gate';
@@ -21,6 +22,7 @@ import {
 /** Every venue of the exchange: one line each. */
 const VENUE_PARTS: Readonly<Record<VenueId, CreateVenuePart>> = {
   binance: createBinance,
+  bybit: createBybit,
   gate: createGate,
 };
 

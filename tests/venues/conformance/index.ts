@@ -13,7 +13,7 @@ import { describeStreams } from './streams';
  * and their health, limits and blocks, broken frames, wrong clocks.
  */
 export const describeVenue = (venueCase: VenueCase): void => {
-  describe(`${venueCase.id} on the replay exchange`, () => {
+  describe(`${venueCase.id} ${venueCase.symbol} on the replay exchange`, () => {
     let time: VirtualTime;
     const rigs: Rig[] = [];
     const create = (machineOffsetMs: number): Rig => {

@@ -1,0 +1,251 @@
+import type { TimeSpan } from '@/lib/core/ranges';
+import { err, ok, type Result } from '@/lib/core/result';
+import { DAY_MS, HOUR_MS, SECOND_MS } from '@/lib/core/time';
+import { BAR_MS } from '@/lib/market/bar';
+import type { RiskTier } from '@/lib/market/risk-tier';
+
+import { createBarClock } from './bar-clock';
+import { bundledTiers } from './bybit/bundled-tiers';
+import { CATEGORIES, categoryOf, type Category } from './bybit/category';
+import * as wire from './bybit/rest-wire';
+import { openBybitStream } from './bybit/stream';
+import { createHealthBook } from './health-book';
+import { HOSTS_BY_VENUE } from './hosts';
+import { createJsonClient } from './http';
+import { joinMarkPrices } from './join-mark-prices';
+import { createListCache, type ListCache } from './list-cache';
+import { mergeHealth } from './merge-health';
+import { createRateLimiter } from './rate-limiter';
+import { createRequestHealth } from './request-health';
+import type { MarketWideVenue, StreamHandlers, VenueEnvironment, VenueError, VenueStream } from './venue';
+import { ascending } from './wire';
+
+/** What one address may send is 600 requests in 5 seconds; the user's own terminal needs some of it. */
+const ADDRESS = { capacity: 150, windowMs: 5 * SECOND_MS };
+const MAX_IN_FLIGHT = 8;
+const TIMEOUT_MS = 10 * SECOND_MS;
+
+const BARS_PER_PAGE = 1000;
+const POINTS_PER_PAGE = 200;
+const CONTRACTS_PER_PAGE = 1000;
+/** The venue keeps open interest since a contract's launch; no map needs more than this. */
+const OPEN_INTEREST_REACH_MS = 365 * DAY_MS;
+const ONE = { budget: 'address', weight: 1 } as const;
+
+/** Bybit's linear and inverse perpetuals: docs/venues.md has every endpoint. `random` in [0, 1) spreads reconnects. */
+export function createBybit(environment: VenueEnvironment, random: () => number = Math.random): MarketWideVenue {
+  const { now } = environment;
+  const listeners = new Set<StreamHandlers>();
+  const streams = new Set<VenueStream>();
+  const onChange = (): void => {
+    for (const listener of listeners) listener.onHealth();
+  };
+  const requestBook = createHealthBook(now, onChange);
+  const socketBooks = { linear: createHealthBook(now, onChange), inverse: createHealthBook(now, onChange) };
+  const requests = createRequestHealth(requestBook);
+  const limiter = createRateLimiter({ address: ADDRESS }, MAX_IN_FLIGHT, now, environment.setTimer);
+  const [hostPattern] = HOSTS_BY_VENUE.bybit;
+  const api = createJsonClient(environment, {
+    name: 'Bybit',
+    origin: 'https://api.bybit.com',
+    hostPattern,
+    timeoutMs: TIMEOUT_MS,
+    limiter,
+    refusalOf: wire.refusalOf,
+  });
+  const clock = createBarClock(now);
+
+  /** A page's candles: newest first, and of a longer span the newest, so exactly one page's span is asked for. */
+  const candleQuery = (symbol: string, span: TimeSpan, interval: '5' | '60', stepMs: number) => {
+    const end = Math.min(span.endMs, span.startMs + BARS_PER_PAGE * stepMs) - 1;
+    return { category: categoryOf(symbol), symbol, interval, start: span.startMs, end, limit: BARS_PER_PAGE };
+  };
+
+  const tierCaches = new Map<string, ListCache<readonly RiskTier[]>>();
+  const createTiers = (symbol: string): ListCache<readonly RiskTier[]> =>
+    createListCache<readonly RiskTier[]>(async () => {
+      const result = await api.get({
+        ...ONE,
+        path: '/v5/market/risk-limit',
+        query: { category: categoryOf(symbol), symbol },
+        schema: wire.riskLimitSchema,
+        signal: new AbortController().signal,
+      });
+      if (!result.ok) return result;
+      const tiers = wire.tiersFromRows(result.value.result.list, symbol);
+      return tiers.length > 0 ? ok(tiers) : err(noTiersError(symbol));
+    }, now);
+
+  const fetchListing = async (category: Category, signal: AbortSignal): Promise<Result<unknown[], VenueError>> => {
+    const rows: unknown[] = [];
+    const seen = new Set<string>();
+    for (let cursor = ''; !seen.has(cursor);) {
+      seen.add(cursor);
+      const result = await api.get({
+        ...ONE,
+        path: '/v5/market/instruments-info',
+        query: { category, limit: CONTRACTS_PER_PAGE, ...(cursor === '' ? {} : { cursor }) },
+        schema: wire.instrumentsSchema,
+        signal,
+      });
+      if (!result.ok) return result;
+      rows.push(...result.value.result.list);
+      cursor = result.value.result.nextPageCursor ?? '';
+    }
+    return ok(rows);
+  };
+
+  const fetchTickerRows = (query: { readonly category: Category; readonly symbol?: string }, signal: AbortSignal) =>
+    api.get({ ...ONE, path: '/v5/market/tickers', query, schema: wire.tickersSchema, signal });
+
+  return {
+    id: 'bybit',
+    name: 'Bybit',
+    barsPerPage: BARS_PER_PAGE,
+    openInterestPerPage: POINTS_PER_PAGE,
+    openInterestReachMs: OPEN_INTEREST_REACH_MS,
+    // Bybit tells liquidations as they happen and never again.
+    fetchLiquidations: null,
+
+    fetchContracts: (signal) =>
+      requests.track('history', async () => {
+        const [linear, inverse] = await Promise.all(CATEGORIES.map((category) => fetchListing(category, signal)));
+        if (!linear.ok) return linear;
+        if (!inverse.ok) return inverse;
+        const contracts = wire.contractsFromRows([...linear.value, ...inverse.value]);
+        return ok([...new Map(contracts.map((contract) => [contract.symbol, contract])).values()]);
+      }),
+
+    async fetchRiskTiers(symbol) {
+      const cache = tierCaches.get(symbol) ?? createTiers(symbol);
+      tierCaches.set(symbol, cache);
+      const tiers = await cache.read();
+      return tiers === null ? bundledTiers(symbol) : { tiers, source: 'venue', asOfMs: clock.now() };
+    },
+
+    fetchBars: (symbol, span, signal) =>
+      requests.track(
+        'history',
+        async () => {
+          const query = candleQuery(symbol, span, '5', BAR_MS);
+          const [klines, marks] = await Promise.all([
+            api.get({ ...ONE, path: '/v5/market/kline', query, schema: wire.klinesSchema, signal }),
+            api.get({ ...ONE, path: '/v5/market/mark-price-kline', query, schema: wire.marksSchema, signal }),
+          ]);
+          // Bars are stored once, so none must get there that lacks its mark prices only for want of an answer.
+          if (!klines.ok) return klines;
+          if (!marks.ok) return marks;
+          const bars = clock.closed(klines.value.result.list.map(wire.barFromKline), span, BAR_MS);
+          return ok(joinMarkPrices(bars, marks.value.result.list.map(wire.markFromRow), span.endMs));
+        },
+        span.endMs - span.startMs > HOUR_MS,
+      ),
+
+    fetchHourlyBars: (symbol, span, signal) =>
+      requests.track('history', async () => {
+        const query = candleQuery(symbol, span, '60', HOUR_MS);
+        const klines = await api.get({ ...ONE, path: '/v5/market/kline', query, schema: wire.klinesSchema, signal });
+        if (!klines.ok) return klines;
+        return ok(clock.closed(klines.value.result.list.map(wire.barFromKline), span, HOUR_MS));
+      }),
+
+    fetchOpenInterest: (symbol, span, signal) =>
+      requests.track('openInterest', async () => {
+        const endMs = Math.min(span.endMs, span.startMs + POINTS_PER_PAGE * BAR_MS);
+        const result = await api.get({
+          ...ONE,
+          path: '/v5/market/open-interest',
+          query: {
+            category: categoryOf(symbol),
+            symbol,
+            intervalTime: '5min',
+            startTime: span.startMs,
+            endTime: endMs - 1,
+            limit: POINTS_PER_PAGE,
+          },
+          schema: wire.openInterestSchema,
+          signal,
+        });
+        if (!result.ok) return result;
+        const points = ascending(result.value.result.list.map(wire.pointFromRow), (point) => point.timeMs);
+        return ok(points.filter(({ timeMs }) => timeMs % BAR_MS === 0 && timeMs >= span.startMs && timeMs < endMs));
+      }),
+
+    fetchSnapshot: (symbol, signal) =>
+      requests.track('openInterest', async () => {
+        const result = await fetchTickerRows({ category: categoryOf(symbol), symbol }, signal);
+        if (!result.ok) return result;
+        clock.observe(result.value.time);
+        const row = wire.tickerRows(result.value.result.list).find((each) => each.symbol === symbol);
+        return row === undefined ? err(noTickerError(symbol)) : ok(wire.snapshotFromRow(row, result.value.time));
+      }),
+
+    async fetchTickers(signal) {
+      const results = await Promise.all(CATEGORIES.map((category) => fetchTickerRows({ category }, signal)));
+      const failed = results.find((result) => !result.ok);
+      if (failed !== undefined) return failed;
+      return ok(
+        results.flatMap((result, i) =>
+          result.ok
+            ? wire.tickerRows(result.value.result.list).map((row) => wire.tickerFromRow(row, CATEGORIES[i]))
+            : [],
+        ),
+      );
+    },
+
+    async fetchLongShortRatio(symbol, signal) {
+      const result = await api.get({
+        ...ONE,
+        path: '/v5/market/account-ratio',
+        query: { category: categoryOf(symbol), symbol, period: '5min', limit: 1 },
+        schema: wire.ratioSchema,
+        signal,
+      });
+      if (!result.ok) return result;
+      const [newest] = result.value.result.list;
+      return ok(newest === undefined ? null : newest.buyRatio / newest.sellRatio);
+    },
+
+    fetchTime: (signal) =>
+      requests.track('history', async () => {
+        const result = await api.get({ ...ONE, path: '/v5/market/time', query: {}, schema: wire.timeSchema, signal });
+        if (!result.ok) return result;
+        clock.observe(result.value.time);
+        return ok(result.value.time);
+      }),
+
+    openStream(handlers) {
+      listeners.add(handlers);
+      const stream = openBybitStream(environment, handlers, clock.observe, socketBooks, random);
+      streams.add(stream);
+      return {
+        ...stream,
+        close() {
+          stream.close();
+          streams.delete(stream);
+          listeners.delete(handlers);
+        },
+      };
+    },
+
+    health: () => ({
+      venueId: 'bybit',
+      streams: mergeHealth([requestBook, socketBooks.linear, socketBooks.inverse].map((book) => book.list())),
+    }),
+
+    retry() {
+      api.retry();
+      for (const cache of tierCaches.values()) cache.retry();
+      for (const stream of streams) stream.retry();
+    },
+  };
+}
+
+const unreadable = (detail: string): VenueError => ({
+  kind: 'schema',
+  message: 'Bybit sent an answer that Liqband cannot read.',
+  detail,
+  retryAtMs: null,
+});
+const noTiersError = (symbol: string): VenueError => unreadable(`/v5/market/risk-limit holds no tier of ${symbol}`);
+const noTickerError = (symbol: string): VenueError => unreadable(`/v5/market/tickers holds no ${symbol}`);
