@@ -12,6 +12,7 @@ export const VENUE_FACTS: Readonly<Record<VenueId, VenueFacts>> = {
   binance: { name: 'Binance', liquidationFeed: 'sampled' },
   bybit: { name: 'Bybit', liquidationFeed: 'complete' },
   gate: { name: 'Gate', liquidationFeed: 'complete' },
+  hyperliquid: { name: 'Hyperliquid', liquidationFeed: 'none' },
 };
 
 export const venueName = (venueId: VenueId): string => VENUE_FACTS[venueId].name;

@@ -5,6 +5,7 @@ export const HOSTS_BY_VENUE = {
   binance: ['https://fapi.binance.com/*', 'https://www.binance.com/bapi/*'],
   bybit: ['https://api.bybit.com/*'],
   gate: ['https://api.gateio.ws/*'],
+  hyperliquid: ['https://api.hyperliquid.xyz/*'],
 } as const satisfies Record<VenueId, readonly string[]>;
 
 /** Exactly what the manifest asks for. */

@@ -3,6 +3,7 @@ import type { VenueId } from '@/lib/market/contract';
 import { createBinance } from './binance';
 import { createBybit } from './bybit';
 import { createGate } from './gate';
+import { createHyperliquid } from './hyperliquid';
 import type { Venue, VenueEnvironment } from './venue';
 
 /** Every venue of the product: one line each, and its hosts in `hosts.ts`. */
@@ -10,4 +11,5 @@ export const VENUES: Readonly<Record<VenueId, (environment: VenueEnvironment) =>
   binance: (environment) => createBinance(environment),
   bybit: (environment) => createBybit(environment),
   gate: (environment) => createGate(environment),
+  hyperliquid: (environment) => createHyperliquid(environment),
 };

@@ -6,6 +6,7 @@ import { createBybit } from './bybit';
 import { createVenueClock, type VenueClock } from './clock';
 import { createFaultBook, type Fault, faultsOf } from './faults';
 import { createGate } from './gate';
+import { createHyperliquid } from './hyperliquid';
 import type { MarketSource } from './market-source';
 import { type HostHandler, startServer } from './server';
 import { createSourceBook, type Listing } from './source-book';
@@ -24,6 +25,7 @@ const VENUE_PARTS: Readonly<Record<VenueId, CreateVenuePart>> = {
   binance: createBinance,
   bybit: createBybit,
   gate: createGate,
+  hyperliquid: createHyperliquid,
 };
 
 export interface ExchangeOptions {

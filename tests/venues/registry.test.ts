@@ -63,6 +63,12 @@ const FIXTURES: Readonly<Record<keyof typeof VENUES, Readonly<Record<string, rea
     'futures.public_liquidates': ['public-liquidates'],
     'futures.contract_info': ['contract-info', 'contract-info-steps'],
   },
+  hyperliquid: {
+    '/info': ['meta-and-asset-ctxs', 'candle-snapshot', 'l2-book'],
+    trades: ['trades'],
+    activeAssetCtx: ['active-asset-ctx'],
+    candle: ['candle'],
+  },
 };
 
 describe('registry of venues', () => {

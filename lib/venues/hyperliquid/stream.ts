@@ -1,0 +1,91 @@
+import type { StreamName } from '@/lib/market/health';
+import type { BarClock } from '@/lib/venues/bar-clock';
+import type { HealthBook } from '@/lib/venues/health-book';
+import { createSocket, type SocketProtocol } from '@/lib/venues/socket';
+import { createStreamHealth } from '@/lib/venues/stream-health';
+import type { MarketWideStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
+
+import { parseMessage, type Frame } from './frames';
+import { nextFundingMs } from './rest-wire';
+
+const URL = 'wss://api.hyperliquid.xyz/ws';
+const STREAMS: readonly StreamName[] = ['trades', 'mark', 'bars'];
+
+/** A subscription, `candle BTC`, as the venue spells it: one to a message. */
+const request = (method: string, [param]: readonly string[]): string => {
+  const [channel, coin] = param.split(' ');
+  const interval = channel === 'candle' ? { interval: '5m' } : {};
+  return JSON.stringify({ method, subscription: { type: channel, coin, ...interval } });
+};
+
+const PROTOCOL: SocketProtocol = {
+  url: URL,
+  controls: STREAMS,
+  groupOf: (param) => param,
+  subscribe: (params) => request('subscribe', params),
+  unsubscribe: (params) => request('unsubscribe', params),
+  keepAlive: () => JSON.stringify({ method: 'ping' }),
+};
+
+/** Trades, marks and bars; the venue publishes no liquidations. */
+export function openHyperliquidStream(
+  environment: VenueEnvironment,
+  handlers: StreamHandlers,
+  clock: BarClock,
+  health: HealthBook,
+  random: () => number,
+): MarketWideStream {
+  const streamHealth = createStreamHealth('Hyperliquid', health, () => STREAMS);
+
+  const received = (stream: StreamName): void => {
+    streamHealth.received(stream);
+    socket.heard(stream);
+  };
+
+  const dispatch = (frame: Frame): void => {
+    switch (frame.kind) {
+      case 'trades':
+        received('trades');
+        for (const trade of frame.trades) {
+          clock.observe(trade.timeMs);
+          handlers.onTrade(frame.symbol, trade);
+        }
+        return undefined;
+      case 'mark': {
+        received('mark');
+        const { symbol, markPrice, fundingRate } = frame;
+        const timeMs = clock.now();
+        return handlers.onMark(symbol, { timeMs, markPrice, fundingRate, nextFundingTimeMs: nextFundingMs(timeMs) });
+      }
+      case 'bar':
+        received('bars');
+        // The venue does not say of a bar that it has closed.
+        return handlers.onBar(frame.symbol, frame.bar, false, clock.now());
+      case 'broken':
+        return streamHealth.broken(frame.stream, frame.detail);
+      case 'other':
+        return undefined;
+    }
+  };
+
+  const socket = createSocket(
+    environment,
+    PROTOCOL,
+    {
+      onMessage: (text) => dispatch(parseMessage(text)),
+      onStatus: streamHealth.onStatus,
+      onReconnect: () => handlers.onReconnect(),
+    },
+    random,
+  );
+
+  return {
+    follow: (symbols) =>
+      socket.want(
+        symbols.flatMap((symbol) => ['trades', 'activeAssetCtx', 'candle'].map((channel) => `${channel} ${symbol}`)),
+      ),
+    followLiquidations: () => {},
+    retry: () => socket.retry(),
+    close: () => socket.close(),
+  };
+}
