@@ -38,3 +38,5 @@ export const usdOf = ({ settlement }: Pick<Contract, 'settlement'>, qty: number,
 export const contractId = (venueId: VenueId, symbol: string): ContractId => `${venueId}:${symbol}`;
 
 export const venueIdOf = (id: ContractId): VenueId => id.slice(0, id.indexOf(':')) as VenueId;
+
+export const isContractId = (id: VenueId | ContractId): id is ContractId => id.includes(':');

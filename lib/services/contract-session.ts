@@ -9,11 +9,10 @@ import type { StreamHandlers, Venue } from '@/lib/venues/venue';
 import { createContractFold } from './contract-fold';
 import type { ServiceEnvironment } from './environment';
 import { createHistoryCollector } from './history-collector';
-import { createLiquidationRecord, type LiquidationRecord } from './liquidation-record';
+import type { LiquidationRecord } from './liquidation-record';
 import { createLiveMarket } from './live-market';
 import { createPolledFigures, RATIO_POLL_MS } from './polled-figures';
 import { poll } from './poller';
-import { createRecordingSpan, SPAN_EXTEND_MS } from './recording-span';
 import { changeFrom, summaryFromProfile } from './summary-from-profile';
 import type { VenueClock } from './venue-clock';
 
@@ -55,29 +54,23 @@ export interface SessionOptions {
   readonly clock: VenueClock;
   readonly environment: ServiceEnvironment;
   readonly events: SessionEvents;
-  /** Whether the liquidation stream is being received right now. */
-  readonly isRecording: () => boolean;
+  readonly record: LiquidationRecord;
+  /** Notes up to now that the contract's liquidations are being recorded, where they are. */
+  readonly extendSpan: () => void;
 }
 
 export function createContractSession(options: SessionOptions): ContractSession {
-  const { venue, contract, log, clock, environment, events } = options;
+  const { venue, contract, log, clock, environment, events, record } = options;
   const abort = new AbortController();
   const { signal } = abort;
   const live = createLiveMarket();
   const figures = createPolledFigures(venue, contract, log, signal);
-  const span = createRecordingSpan(environment.now, () => clock.now(), options.isRecording);
-  let record: LiquidationRecord | null = null;
   let progress: ContractSession['progress'] = null;
   let lastProfile: Profile<Float32Array> | null = null;
   let hasChanged = true;
   let lastDataMs: number | null = null;
   let isOpen = false;
   let cancelOpen = () => {};
-
-  const extendSpan = () => {
-    const recorded = span.extend();
-    if (recorded !== null) record?.extendSpan(recorded);
-  };
 
   const failed = (what: string, cause: unknown) => {
     if (signal.aborted) return;
@@ -98,7 +91,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
       },
       onLog() {
         // A bar counts as recorded only if the span reaches its end.
-        extendSpan();
+        options.extendSpan();
         fold.advance();
       },
       onError: (error) => error !== null && environment.log(`history of ${contract.id}: ${error.detail}`),
@@ -144,12 +137,12 @@ export function createContractSession(options: SessionOptions): ContractSession 
 
   const summary = (shown: Profile): ContractSummary | null => {
     const { estimator, tiers } = fold;
-    if (estimator === null || tiers === null || record === null) return null;
+    if (estimator === null || tiers === null) return null;
     return summaryFromProfile({
       contract,
       profile: shown,
       live,
-      liquidated: record.windows(clock.now()),
+      liquidated: record.windows(contract.id),
       dayAgo: figures.dayAgo,
       longShortRatio: figures.longShortRatio,
       historyStartMs: history.historyStartMs,
@@ -175,7 +168,8 @@ export function createContractSession(options: SessionOptions): ContractSession 
       const time = await venue.fetchTime(signal);
       if (time.ok) clock.observe(time.value);
     }
-    record ??= await createLiquidationRecord(contract, log, clock.now(), (cause) => failed('liquidations', cause));
+    await record.open(contract.id);
+    void record.restore(contract.venueId).then(() => events.onFigures());
     await history.open();
     isOpen = true;
     await fold.open();
@@ -197,7 +191,6 @@ export function createContractSession(options: SessionOptions): ContractSession 
   const pollFailed = (cause: unknown) => failed('poll', cause);
   poll(pollSnapshot, SNAPSHOT_POLL_MS, environment, signal, pollFailed);
   poll(() => figures.pollRatio(), RATIO_POLL_MS, environment, signal, pollFailed);
-  poll(async () => extendSpan(), SPAN_EXTEND_MS, environment, signal, pollFailed);
 
   const observe = (timeMs: number | null) => {
     if (timeMs !== null) clock.observe(timeMs);
@@ -221,17 +214,11 @@ export function createContractSession(options: SessionOptions): ContractSession 
         live.onBar(bar);
         observe(timeMs);
       },
-      onLiquidation(_symbol, liquidation) {
-        record?.add(liquidation);
-        events.onFigures();
-      },
+      onLiquidation: () => events.onFigures(),
       onTiersChanged() {
         if (isOpen) fold.refreshTiers().catch((cause: unknown) => failed('tiers', cause));
       },
-      onReconnect() {
-        span.interrupt();
-        history.poke();
-      },
+      onReconnect: () => history.poke(),
     },
     profile,
     summary,

@@ -10,11 +10,14 @@ import { storeErrorFrom } from '@/lib/store/store-error';
 import type { Venue } from '@/lib/venues/venue';
 
 import type { ServiceEnvironment } from './environment';
+import { createLiquidationRecord } from './liquidation-record';
+import { createMarketFeed } from './market-feed';
 import { createMarketSession, type MarketFollower, type MarketSession } from './market-session';
 import type { MarketVenue } from './market-view';
 import { createOpenInterestBook } from './open-interest-book';
 import { createResolver } from './resolver';
 import { createUniverse } from './universe';
+import { marketNow } from './venue-clock';
 import { createVenueSession, type VenueSession } from './venue-session';
 
 /** A session outlives its last watcher for as long as a page takes to reload. */
@@ -69,6 +72,7 @@ export function createHub(options: HubOptions): Hub {
   let off: readonly VenueId[] = [];
   let problem: string | null = null;
   let cancelRetry = () => {};
+  let cancelMarketStop = () => {};
   let cancelHeartbeat: (() => void) | null = null;
 
   const pushHealth = createCoalescer({
@@ -79,14 +83,37 @@ export function createHub(options: HubOptions): Hub {
       for (const { session } of watched.values()) session.pushHealth();
     },
   });
+  const storeFailed = (cause: unknown) => {
+    // Anything else is a fault of ours and in the log; the store's own failures have names.
+    if (cause instanceof DOMException) setProblem(storeErrorFrom(cause).message);
+  };
+
+  const record = createLiquidationRecord({
+    openLog,
+    now: () => marketNow([...venues.values()].map(({ clock }) => clock)),
+    environment,
+    onError(cause) {
+      environment.log(`liquidations: ${String(cause)}`);
+      storeFailed(cause);
+    },
+  });
   const venues = new Map<VenueId, VenueSession>(
     options.venues.map((venue) => [
       venue.id,
-      createVenueSession(venue, openLog, environment, () => pushHealth.trigger()),
+      createVenueSession(venue, openLog, environment, record, () => pushHealth.trigger()),
     ]),
   );
   const universe = createUniverse(venues, () => onLists());
   const resolver = createResolver(universe, openInterest);
+  const watchedContracts = () => new Set([...watched.values()].flatMap(({ session }) => session.contractIds));
+  const marketFeed = createMarketFeed({
+    venues: [...venues.values()],
+    record,
+    openLog,
+    environment,
+    isOff: (venueId) => off.includes(venueId),
+    wanted: watchedContracts,
+  });
 
   const heartbeat = () => {
     pushHealth.trigger();
@@ -121,10 +148,7 @@ export function createHub(options: HubOptions): Hub {
       openInterest,
       onOpen: () => askAll(),
       onCoverage: () => pushHealth.trigger(),
-      onFailure(cause) {
-        // Anything else is a fault of ours and in the log; the store's own failures have names.
-        if (cause instanceof DOMException) setProblem(storeErrorFrom(cause).message);
-      },
+      onFailure: storeFailed,
     });
     const entry: Watched = { id, session, cancelStop: () => {} };
     session.setVenues(venuesOf(id));
@@ -169,6 +193,13 @@ export function createHub(options: HubOptions): Hub {
     attached.delete(watch);
     entry.watched.session.unfollow(entry.follower);
     release(entry.watched);
+  };
+
+  /** The market is followed while anything is watched, and as long after as a session. */
+  const followMarket = () => {
+    cancelMarketStop();
+    if (resolutions.size > 0) marketFeed.start();
+    else cancelMarketStop = environment.setTimer(() => marketFeed.stop(), LINGER_MS);
   };
 
   const release = (entry: Watched) => {
@@ -283,11 +314,13 @@ export function createHub(options: HubOptions): Hub {
     handlers: {
       onWatch(watch) {
         resolutions.set(watch, null);
+        followMarket();
         if (problem !== null) watch.push({ type: 'storage', problem });
         resolveSafely(watch);
       },
       onUnwatch(watch) {
         resolutions.delete(watch);
+        followMarket();
         detach(watch);
         if (watch.request.type === 'watch') resolveFollowers(watch.tabId);
       },
@@ -301,8 +334,8 @@ export function createHub(options: HubOptions): Hub {
     },
     async upkeep() {
       const log = await openLog;
-      const contractIds = [...watched.values()].flatMap(({ session }) => session.contractIds);
-      await log.prune(environment.now(), new Set(contractIds));
+      await record.settle();
+      await log.prune(environment.now(), watchedContracts());
     },
   };
 }

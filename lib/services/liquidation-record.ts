@@ -1,60 +1,241 @@
-import { DAY_MS, HOUR_MS } from '@/lib/core/time';
-import { usdOf, type Contract } from '@/lib/market/contract';
-import type { Liquidation, RecordedSpan } from '@/lib/market/liquidation';
-import { recordedShare } from '@/lib/market/recorded-share';
+import { HOUR_MS, SECOND_MS, type Clock } from '@/lib/core/time';
+import { isContractId, usdOf, venueIdOf, type Contract, type ContractId, type VenueId } from '@/lib/market/contract';
+import type { Liquidation, LiquidationTotal, RecordedSpan } from '@/lib/market/liquidation';
+import { LIQUIDATION_WINDOWS_MS, type LiquidationBoard, type RealisedLiquidation } from '@/lib/market/realised';
 import type { LiquidatedWindow } from '@/lib/market/summary';
+import { VENUE_FACTS } from '@/lib/market/venue-facts';
 import type { MarketLog } from '@/lib/store/market-log';
 
-const WINDOWS_MS = [HOUR_MS, 4 * HOUR_MS, DAY_MS] as const;
-const LONGEST_WINDOW_MS = DAY_MS;
+import type { ServiceEnvironment } from './environment';
+import { createLargestLiquidations } from './largest-liquidations';
+import { sumLiquidations } from './liquidation-board';
+import { createLiquidationTotals } from './liquidation-totals';
+import { createNewestLiquidations } from './newest-liquidations';
+import { createRecentlySeen } from './recently-seen';
+import { createRecordedSpans } from './recorded-spans';
+import { createTapeWriter } from './tape-writer';
 
-/** The liquidations of one contract that were seen happen: stored as they arrive, summed by window, with what was not recorded. */
+/** Those of `LIQUIDATION_WINDOWS_MS` that a contract's own panel shows: 1 h, 4 h and 24 h. */
+const CONTRACT_WINDOWS = [1, 2, 4] as const;
+const LONGEST_MS = Math.max(...LIQUIDATION_WINDOWS_MS);
+/** Sums move on this often at most: they are by the minute. */
+const ADVANCE_MS = SECOND_MS / 4;
+/** The past is read back in pieces, between which events go on. */
+const RESTORE_STEP_MS = 6 * HOUR_MS;
+const MOST_NEWEST = 100;
+const NOTHING = { longUsd: 0, shortUsd: 0 };
+
+/**
+ * All liquidations that were seen happen or told of afterwards, of every venue: each counted once, stored within a
+ * quarter of a second, summed by window as it comes, with what was not recorded.
+ */
 export interface LiquidationRecord {
-  add(liquidation: Liquidation): void;
-  /** The stream was live from then to now. */
-  extendSpan(span: RecordedSpan): void;
-  windows(nowMs: number): LiquidatedWindow[];
+  /** A venue's contracts as listed now. */
+  list(venueId: VenueId, contracts: readonly Contract[]): void;
+  /** Reads back, once, what is stored of a venue's listed contracts; the venue's time should be known. */
+  restore(venueId: VenueId): Promise<void>;
+  /** Reads back when a contract's liquidations were recorded. */
+  open(contractId: ContractId): Promise<void>;
+  add(venueId: VenueId, symbol: string, liquidation: Liquidation): void;
+  /** The stream of a venue (of one contract) was live from then to now. */
+  extendSpan(owner: VenueId | ContractId, span: RecordedSpan): void;
+  /** When the contract's liquidations are known. */
+  spans(contractId: ContractId): readonly RecordedSpan[];
+  /** All that the venue tells of a span that nobody recorded: it counts as recorded from now on. */
+  fillEvents(contract: Contract, events: readonly Liquidation[], span: RecordedSpan): void;
+  /** Sums that the venue states for such a span instead; kept in memory, they can be asked for again. */
+  fillTotals(contract: Contract, totals: readonly LiquidationTotal[], span: RecordedSpan): void;
+  windows(contractId: ContractId): LiquidatedWindow[];
+  /** The newest ones are of at least `minUsd`. */
+  board(minUsd: number): LiquidationBoard;
+  /** Hands the hours that are over to their contracts; for the alarm. */
+  settle(): Promise<void>;
 }
 
-export async function createLiquidationRecord(
-  contract: Contract,
-  log: MarketLog,
-  nowMs: number,
-  onError: (cause: unknown) => void,
-): Promise<LiquidationRecord> {
-  let events: Liquidation[] = [...(await log.readLiquidations(contract.id, nowMs - LONGEST_WINDOW_MS))];
-  let spans: RecordedSpan[] = [...(await log.readRecordedSpans(contract.id))];
+export interface LiquidationRecordOptions {
+  readonly openLog: Promise<MarketLog>;
+  /** The venues' time; null before any is known. */
+  readonly now: () => number | null;
+  readonly environment: ServiceEnvironment;
+  readonly onError: (cause: unknown) => void;
+}
+
+export function createLiquidationRecord(options: LiquidationRecordOptions): LiquidationRecord {
+  const { openLog, environment, onError } = options;
+  const now: Clock = () => options.now() ?? environment.now();
+  const startMs = environment.now();
+  const contracts: Contract[] = [];
+  /** A contract's place in `contracts`, by venue and symbol as events come. */
+  const keys = new Map<VenueId, Map<string, number>>();
+  const keyById = new Map<ContractId, number>();
+  const restoring = new Map<VenueId, Promise<void>>();
+  const totals = createLiquidationTotals();
+  const largest = createLargestLiquidations();
+  const newest = createNewestLiquidations();
+  const recentlySeen = createRecentlySeen();
+  const spans = createRecordedSpans();
+  const writer = createTapeWriter(
+    async (batches) => (await openLog).appendTape(batches, environment.now()),
+    environment,
+    onError,
+  );
+  let advancedMs = -Infinity;
+  const isRestored = new Set<VenueId>();
+  /** Venues that lost an event since their span was last extended: what was recorded meanwhile is not whole. */
+  const lossy = new Set<VenueId>();
+  let lostCount = 0;
+
+  const keyOf = (venueId: VenueId, symbol: string): number | undefined => keys.get(venueId)?.get(symbol);
+
+  /** Asking the time costs more than counting an event. */
+  const advance = (): void => {
+    const machineMs = environment.now();
+    if (Math.abs(machineMs - advancedMs) < ADVANCE_MS) return;
+    advancedMs = machineMs;
+    totals.advance(now());
+  };
+
+  /** False where it was counted before. */
+  const count = (key: number, liquidation: Liquidation): boolean => {
+    if (recentlySeen.seen(key, liquidation)) return false;
+    const contract = contracts[key];
+    const feed = VENUE_FACTS[contract.venueId].liquidationFeed;
+    const usd = usdOf(contract, liquidation.qty, liquidation.bankruptcyPrice);
+    advance();
+    // Which of a second's orders a sampled feed tells is known for none but Binance: the largest corrects least.
+    totals.add(key, liquidation, usd, feed === 'complete' ? 'complete' : 'largest');
+    const event: RealisedLiquidation = {
+      ...liquidation,
+      contractId: contract.id,
+      venueId: contract.venueId,
+      baseAsset: contract.baseAsset,
+      usd,
+      feed,
+    };
+    largest.add(event);
+    newest.add(event);
+    return true;
+  };
+
+  const restoreFrom = async (log: MarketLog, venueId: VenueId): Promise<void> => {
+    spans.load(venueId, await log.readFeedSpans(venueId));
+    await log.settleTape(venueId, startMs);
+    for (let fromMs = startMs - LONGEST_MS; fromMs < startMs; fromMs += RESTORE_STEP_MS) {
+      const toMs = Math.min(startMs, fromMs + RESTORE_STEP_MS);
+      await log.readTape(venueId, fromMs, toMs, (symbol, liquidation) => {
+        const key = keyOf(venueId, symbol);
+        if (key !== undefined) count(key, liquidation);
+      });
+    }
+  };
+
+  /** A store that refuses leaves the past unknown, and the record goes on. */
+  const restore = async (venueId: VenueId): Promise<void> => {
+    await openLog.then((log) => restoreFrom(log, venueId)).catch(onError);
+    isRestored.add(venueId);
+  };
+
+  const add = (venueId: VenueId, symbol: string, liquidation: Liquidation): void => {
+    const key = keyOf(venueId, symbol);
+    // Of a contract that is not listed nothing can be summed, but it happened.
+    if (key !== undefined && !count(key, liquidation)) return;
+    if (writer.add(venueId, symbol, liquidation)) return;
+    lostCount += 1;
+    lossy.add(venueId);
+  };
+
+  const extendStored = async (owner: VenueId | ContractId, span: RecordedSpan): Promise<void> => {
+    const log = await openLog;
+    if (isContractId(owner)) await log.extendRecordedSpan(owner, span);
+    else await log.extendFeedSpan(owner, span);
+  };
+
+  const extendSpan = (owner: VenueId | ContractId, span: RecordedSpan): void => {
+    if (lossy.delete(isContractId(owner) ? venueIdOf(owner) : owner)) return;
+    spans.extend(owner, span);
+    extendStored(owner, span).catch(onError);
+  };
 
   return {
-    add(liquidation) {
-      events.push(liquidation);
-      log.appendLiquidations(contract.id, [liquidation]).catch(onError);
+    list(venueId, listed) {
+      const known = keys.get(venueId) ?? new Map<string, number>();
+      keys.set(venueId, known);
+      for (const contract of listed) {
+        const key = known.get(contract.symbol) ?? contracts.length;
+        known.set(contract.symbol, key);
+        keyById.set(contract.id, key);
+        contracts[key] = contract;
+      }
     },
-    extendSpan(span) {
-      const last = spans.at(-1);
-      if (last !== undefined && last.toMs >= span.fromMs)
-        spans[spans.length - 1] = { fromMs: last.fromMs, toMs: span.toMs };
-      else spans.push(span);
-      log.extendRecordedSpan(contract.id, span).catch(onError);
+
+    restore(venueId) {
+      const running = restoring.get(venueId) ?? restore(venueId);
+      restoring.set(venueId, running);
+      return running;
     },
-    windows(now) {
-      events = events.filter((event) => event.timeMs >= now - LONGEST_WINDOW_MS);
-      spans = spans.filter((span) => span.toMs >= now - LONGEST_WINDOW_MS);
-      return WINDOWS_MS.map((windowMs) => {
-        const inside = events.filter((event) => event.timeMs >= now - windowMs);
-        const usdOfSide = (side: Liquidation['positionSide']) =>
-          inside.reduce(
-            (sum, { positionSide, qty, bankruptcyPrice }) =>
-              positionSide === side ? sum + usdOf(contract, qty, bankruptcyPrice) : sum,
-            0,
-          );
-        return {
-          windowMs,
-          longUsd: usdOfSide('long'),
-          shortUsd: usdOfSide('short'),
-          recordedShare: recordedShare(spans, now - windowMs, now),
-        };
+
+    async open(contractId) {
+      const log = await openLog;
+      spans.load(contractId, await log.readRecordedSpans(contractId));
+    },
+
+    add,
+
+    extendSpan,
+
+    spans: (contractId) => spans.of(contractId),
+
+    fillEvents({ id, venueId, symbol }, events, span) {
+      for (const event of events) add(venueId, symbol, event);
+      extendSpan(id, span);
+    },
+
+    fillTotals({ id }, stated, span) {
+      const key = keyById.get(id);
+      if (key === undefined) return;
+      advance();
+      for (const each of stated) totals.addStated(key, each.openTimeMs, each.longUsd, each.shortUsd);
+      spans.extend(id, span);
+    },
+
+    windows(contractId) {
+      const nowMs = now();
+      advance();
+      const key = keyById.get(contractId);
+      return CONTRACT_WINDOWS.map((window) => {
+        const windowMs = LIQUIDATION_WINDOWS_MS[window];
+        const { longUsd, shortUsd } = key === undefined ? NOTHING : totals.sums(key, window);
+        // Until the past is read back its sums would look like those of a quiet market.
+        const share = isRestored.has(venueIdOf(contractId)) ? spans.share(contractId, windowMs, nowMs) : 0;
+        return { windowMs, longUsd, shortUsd, recordedShare: share };
       });
+    },
+
+    board(minUsd) {
+      const nowMs = now();
+      advance();
+      const { venues, ...sums } = sumLiquidations(contracts, totals);
+      return {
+        asOfMs: nowMs,
+        isWhole: [...keys.keys()].every((venueId) => isRestored.has(venueId)),
+        ...sums,
+        venues: [...keys.keys()].map((venueId) => ({
+          venueId,
+          feed: VENUE_FACTS[venueId].liquidationFeed,
+          sums: venues.get(venueId) ?? [],
+          recordedShares: LIQUIDATION_WINDOWS_MS.map((windowMs) => spans.share(venueId, windowMs, nowMs)),
+        })),
+        largest: largest.read(nowMs),
+        newest: newest.read(minUsd, MOST_NEWEST),
+        lostCount,
+      };
+    },
+
+    async settle() {
+      await Promise.all(restoring.values());
+      await writer.flush();
+      const log = await openLog;
+      for (const venueId of keys.keys()) await log.settleTape(venueId, environment.now());
     },
   };
 }

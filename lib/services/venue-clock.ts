@@ -33,3 +33,9 @@ export function createVenueClock(machineNow: Clock): VenueClock {
     },
   };
 }
+
+/** The time of the market: what most venues agree on, so that one with a wrong clock moves nothing; null before any is known. */
+export function marketNow(clocks: readonly VenueClock[]): number | null {
+  const known = clocks.filter(({ isKnown }) => isKnown).map((clock) => clock.now());
+  return known.length === 0 ? null : known.sort((a, b) => a - b)[(known.length - 1) >> 1];
+}

@@ -3,11 +3,20 @@ import { DAY_MS, HOUR_MS } from '@/lib/core/time';
 import type { Contract } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
 import type { MarketLog } from '@/lib/store/market-log';
-import type { StreamHandlers, Venue, VenueError } from '@/lib/venues/venue';
+import {
+  isMarketWide,
+  type MarketWideStream,
+  type StreamHandlers,
+  type Venue,
+  type VenueError,
+  type VenueStream,
+} from '@/lib/venues/venue';
 
 import { createContractSession, type ContractSession, type SessionEvents } from './contract-session';
 import type { ServiceEnvironment } from './environment';
-import { createVenueClock } from './venue-clock';
+import { createFeedRecorder } from './feed-recorder';
+import type { LiquidationRecord } from './liquidation-record';
+import { createVenueClock, type VenueClock } from './venue-clock';
 
 const CONTRACTS_FRESH_MS = DAY_MS;
 /** A list kept in memory is looked at again this often: the stored one may have grown old. */
@@ -15,10 +24,14 @@ const CONTRACTS_CHECK_MS = HOUR_MS;
 
 /** One venue while something of it is watched: its clock, its stream shared by all contracts, its list of contracts. */
 export interface VenueSession {
+  readonly venue: Venue;
+  readonly clock: VenueClock;
   /** The venue's contracts; from the store while fresh, or when the venue gives none. */
   contracts(): Promise<Result<readonly Contract[], VenueError>>;
   start(contract: Contract, log: MarketLog, events: SessionEvents): ContractSession;
   stop(session: ContractSession): void;
+  /** Liquidations of exactly these contracts, besides those that have a session, where the venue tells them at once. */
+  followLiquidations(contracts: readonly Contract[]): void;
   health(): VenueHealth;
   /** Try now what waits or failed. */
   retry(): void;
@@ -28,11 +41,14 @@ export function createVenueSession(
   venue: Venue,
   openLog: Promise<MarketLog>,
   environment: ServiceEnvironment,
+  record: LiquidationRecord,
   onHealth: () => void,
 ): VenueSession {
   const clock = createVenueClock(environment.now);
+  const recorder = createFeedRecorder(venue, clock, record, environment);
   const sessions = new Map<string, ContractSession>();
-  let stream: ReturnType<Venue['openStream']> | null = null;
+  let stream: VenueStream | MarketWideStream | null = null;
+  let marketSymbols: readonly string[] = [];
   let listing: Promise<Result<readonly Contract[], VenueError>> | null = null;
   let listedMs = -Infinity;
 
@@ -40,22 +56,29 @@ export function createVenueSession(
     onTrade: (symbol, trade) => sessions.get(symbol)?.stream.onTrade(symbol, trade),
     onMark: (symbol, mark) => sessions.get(symbol)?.stream.onMark(symbol, mark),
     onBar: (symbol, bar, isClosed, timeMs) => sessions.get(symbol)?.stream.onBar(symbol, bar, isClosed, timeMs),
-    onLiquidation: (symbol, liquidation) => sessions.get(symbol)?.stream.onLiquidation(symbol, liquidation),
+    onLiquidation(symbol, liquidation) {
+      record.add(venue.id, symbol, liquidation);
+      sessions.get(symbol)?.stream.onLiquidation(symbol, liquidation);
+    },
     onTiersChanged: (symbol) => sessions.get(symbol)?.stream.onTiersChanged(symbol),
-    onReconnect: () => {
+    onReconnect() {
+      recorder.interrupt();
       for (const session of sessions.values()) session.stream.onReconnect();
     },
     onHealth,
   };
 
   const follow = () => {
-    if (sessions.size === 0) {
+    if (sessions.size === 0 && marketSymbols.length === 0) {
       stream?.close();
       stream = null;
-    } else {
-      stream ??= venue.openStream(handlers);
-      stream.follow([...sessions.keys()]);
+      return recorder.follow([]);
     }
+    stream ??= venue.openStream(handlers);
+    stream.follow([...sessions.keys()]);
+    if ('followLiquidations' in stream) stream.followLiquidations(marketSymbols);
+    const isWhole = marketSymbols.length > 0;
+    recorder.follow(isWhole ? [venue.id] : [...sessions.values()].map(({ contract }) => contract.id));
   };
 
   const list = async (): Promise<Result<readonly Contract[], VenueError>> => {
@@ -71,6 +94,8 @@ export function createVenueSession(
   };
 
   return {
+    venue,
+    clock,
     async contracts() {
       if (environment.now() - listedMs > CONTRACTS_CHECK_MS) {
         listedMs = environment.now();
@@ -78,7 +103,8 @@ export function createVenueSession(
       }
       listing ??= list();
       const result = await listing;
-      if (!result.ok) listing = null;
+      if (result.ok) record.list(venue.id, result.value);
+      else listing = null;
       return result;
     },
     start(contract, log, events) {
@@ -89,8 +115,8 @@ export function createVenueSession(
         clock,
         environment,
         events,
-        isRecording: () =>
-          venue.health().streams.some((each) => each.stream === 'liquidations' && each.state === 'live'),
+        record,
+        extendSpan: () => recorder.extend(),
       });
       sessions.set(contract.symbol, session);
       follow();
@@ -99,6 +125,13 @@ export function createVenueSession(
     stop(session) {
       session.stop();
       sessions.delete(session.contract.symbol);
+      follow();
+    },
+    followLiquidations(contracts) {
+      if (!isMarketWide(venue)) return;
+      const symbols = contracts.map(({ symbol }) => symbol);
+      if (symbols.join() === marketSymbols.join()) return;
+      marketSymbols = symbols;
       follow();
     },
     health: () => venue.health(),

@@ -111,6 +111,8 @@ export interface MarketWideVenue extends Venue {
   openStream(handlers: StreamHandlers): MarketWideStream;
 }
 
+export const isMarketWide = (venue: Venue): venue is MarketWideVenue => 'fetchTickers' in venue;
+
 export interface MarketWideStream extends VenueStream {
   /** Liquidations of exactly these contracts besides those followed; a venue with one stream for all of them takes that. */
   followLiquidations(symbols: readonly string[]): void;

@@ -1,0 +1,53 @@
+import type { ContractId, VenueId } from '@/lib/market/contract';
+import type { Venue } from '@/lib/venues/venue';
+
+import type { ServiceEnvironment } from './environment';
+import type { LiquidationRecord } from './liquidation-record';
+import { poll } from './poller';
+import { createRecordingSpan, SPAN_EXTEND_MS } from './recording-span';
+import type { VenueClock } from './venue-clock';
+
+/** Notes when a venue's liquidations are being received. */
+export interface FeedRecorder {
+  /** Whose liquidations the stream carries from now on: the venue's all, or these contracts'; nobody's when it ends. */
+  follow(owners: readonly (VenueId | ContractId)[]): void;
+  /** Notes what was received up to now; also done every few seconds. */
+  extend(): void;
+  /** What was pushed meanwhile is lost. */
+  interrupt(): void;
+}
+
+export function createFeedRecorder(
+  venue: Venue,
+  clock: VenueClock,
+  record: LiquidationRecord,
+  environment: ServiceEnvironment,
+): FeedRecorder {
+  let owners: readonly (VenueId | ContractId)[] = [];
+  let abort: AbortController | null = null;
+
+  const isRecording = () =>
+    venue.health().streams.some(({ stream, state }) => stream === 'liquidations' && state === 'live');
+  const span = createRecordingSpan(environment.now, () => clock.now(), isRecording);
+
+  const extend = (): void => {
+    const recorded = span.extend();
+    if (recorded !== null) for (const owner of owners) record.extendSpan(owner, recorded);
+  };
+
+  return {
+    follow(next) {
+      if (next.join() === owners.join()) return;
+      // What is asked for anew arrives a moment later.
+      span.interrupt();
+      owners = next;
+      if (owners.length === 0) abort?.abort();
+      if (owners.length === 0 || abort?.signal.aborted === false) return;
+      abort = new AbortController();
+      const failed = (cause: unknown) => environment.log(`recording of ${venue.name}: ${String(cause)}`);
+      poll(async () => extend(), SPAN_EXTEND_MS, environment, abort.signal, failed);
+    },
+    extend,
+    interrupt: () => span.interrupt(),
+  };
+}

@@ -1,0 +1,83 @@
+import { splitSpans, subtractSpan, type TimeSpan } from '@/lib/core/ranges';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
+import { BAR_MS } from '@/lib/market/bar';
+import type { Contract } from '@/lib/market/contract';
+import type { Liquidation } from '@/lib/market/liquidation';
+import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
+import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketWideVenue } from '@/lib/venues/venue';
+
+import type { LiquidationRecord } from './liquidation-record';
+
+/** What venues that tell single events afterwards are known to reach back to. */
+const EVENTS_REACH_MS = DAY_MS;
+const TOTALS_REACH_MS = Math.max(...LIQUIDATION_WINDOWS_MS);
+const TOTALS_PAGE_MS = DAY_MS;
+/** Venues publish an event some seconds late. */
+const SETTLED_MS = MINUTE_MS;
+/** A gap this short is the moment between two connections. */
+const SHORTEST_GAP_MS = 10 * SECOND_MS;
+
+export interface Backfill {
+  readonly venue: MarketWideVenue;
+  readonly contract: Contract;
+  readonly record: LiquidationRecord;
+  readonly log: MarketLog;
+  /** The venue's time. */
+  readonly nowMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Asks a venue, where it tells, for what was liquidated of a contract while nobody recorded. What is told twice stays one. */
+export async function backfillLiquidations(backfill: Backfill): Promise<void> {
+  await fillEvents(backfill);
+  await fillTotals(backfill);
+}
+
+async function fillEvents(backfill: Backfill): Promise<void> {
+  const { venue, contract, record, log, nowMs, signal } = backfill;
+  if (venue.fetchLiquidations === null) return;
+  for (const { startMs, endMs } of gapsOf(backfill, nowMs - EVENTS_REACH_MS, nowMs - SETTLED_MS)) {
+    const told = await venue.fetchLiquidations(contract.symbol, { startMs, endMs }, signal);
+    if (!told.ok || signal.aborted) return;
+    const stored = await log.readLiquidations(contract.id, startMs - SECOND_MS, endMs + SECOND_MS);
+    // How far back it reaches is not said: before the first event it may know of none for want of memory.
+    const fromMs = told.value.at(0)?.timeMs ?? startMs;
+    record.fillEvents(contract, withoutStored(told.value, stored), { fromMs, toMs: endMs });
+  }
+}
+
+async function fillTotals(backfill: Backfill): Promise<void> {
+  const { venue, contract, record, nowMs, signal } = backfill;
+  if (venue.fetchLiquidationTotals === undefined) return;
+  const gaps = gapsOf(backfill, nowMs - TOTALS_REACH_MS, nowMs - BAR_MS).map(({ startMs, endMs }) => ({
+    startMs: Math.ceil(startMs / BAR_MS) * BAR_MS,
+    endMs: Math.floor(endMs / BAR_MS) * BAR_MS,
+  }));
+  for (const span of splitSpans(gaps, TOTALS_PAGE_MS)) {
+    if (signal.aborted) return;
+    const page = await venue.fetchLiquidationTotals(contract.symbol, span, signal);
+    if (!page.ok) return;
+    const inside = page.value.filter(
+      ({ openTimeMs }) => openTimeMs >= span.startMs && openTimeMs + BAR_MS <= span.endMs,
+    );
+    record.fillTotals(contract, inside, { fromMs: span.startMs, toMs: span.endMs });
+  }
+}
+
+function gapsOf({ contract, record }: Backfill, startMs: number, endMs: number): TimeSpan[] {
+  const recorded = record.spans(contract.id);
+  const gaps = recorded.reduce(
+    (rest, { fromMs, toMs }) => subtractSpan(rest, { startMs: fromMs, endMs: toMs }),
+    [{ startMs, endMs }],
+  );
+  return gaps.filter((gap) => gap.endMs - gap.startMs >= SHORTEST_GAP_MS);
+}
+
+/** Some venues state whole seconds afterwards and milliseconds while streaming. */
+function withoutStored(events: readonly Liquidation[], stored: readonly Liquidation[]): Liquidation[] {
+  const keyOf = ({ timeMs, positionSide, bankruptcyPrice, qty }: Liquidation) =>
+    `${Math.floor(timeMs / SECOND_MS)} ${positionSide} ${bankruptcyPrice} ${qty}`;
+  const known = new Set(stored.map(keyOf));
+  return events.filter((event) => !known.has(keyOf(event)));
+}

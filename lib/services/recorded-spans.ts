@@ -1,0 +1,39 @@
+import { DAY_MS } from '@/lib/core/time';
+import { isContractId, venueIdOf, type ContractId, type VenueId } from '@/lib/market/contract';
+import type { RecordedSpan } from '@/lib/market/liquidation';
+import { joinSpans, recordedShare } from '@/lib/market/recorded-share';
+
+/** No window is longer. */
+const LONGEST_MS = 8 * DAY_MS;
+
+/** When liquidations were being recorded, by venue for all its contracts, and by contract where they were fetched later. */
+export interface RecordedSpans {
+  /** What is stored of it. */
+  load(owner: VenueId | ContractId, spans: readonly RecordedSpan[]): void;
+  extend(owner: VenueId | ContractId, span: RecordedSpan): void;
+  /** Of a contract these are its own and its venue's. */
+  of(owner: VenueId | ContractId): readonly RecordedSpan[];
+  /** Share of the window up to now, 0 to 1. */
+  share(owner: VenueId | ContractId, windowMs: number, nowMs: number): number;
+}
+
+export function createRecordedSpans(): RecordedSpans {
+  const spansOf = new Map<string, RecordedSpan[]>();
+
+  const of = (owner: VenueId | ContractId): readonly RecordedSpan[] => {
+    const own = spansOf.get(owner) ?? [];
+    return isContractId(owner) ? [...own, ...(spansOf.get(venueIdOf(owner)) ?? [])] : own;
+  };
+
+  return {
+    load(owner, spans) {
+      spansOf.set(owner, joinSpans([...spans, ...(spansOf.get(owner) ?? [])]));
+    },
+    extend(owner, span) {
+      const spans = (spansOf.get(owner) ?? []).filter(({ toMs }) => toMs > span.toMs - LONGEST_MS);
+      spansOf.set(owner, joinSpans([...spans, span]));
+    },
+    of,
+    share: (owner, windowMs, nowMs) => recordedShare(of(owner), nowMs - windowMs, nowMs),
+  };
+}
