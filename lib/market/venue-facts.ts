@@ -10,6 +10,7 @@ export interface VenueFacts {
 /** What the product says of each venue that has nothing to do with how it is asked. */
 export const VENUE_FACTS: Readonly<Record<VenueId, VenueFacts>> = {
   binance: { name: 'Binance', liquidationFeed: 'sampled' },
+  'binance-coin': { name: 'Binance COIN-M', liquidationFeed: 'sampled' },
   bybit: { name: 'Bybit', liquidationFeed: 'complete' },
   gate: { name: 'Gate', liquidationFeed: 'complete' },
   hyperliquid: { name: 'Hyperliquid', liquidationFeed: 'none' },

@@ -8,7 +8,7 @@ const key = z.string().check(z.minLength(1), z.maxLength(100));
 const name = z.string().check(z.maxLength(200));
 const detail = z.enum(['band', 'summary']);
 // Some venues list contracts under names that are not Latin.
-const contractId = z.custom<ContractId>((value) => typeof value === 'string' && /^[a-z]+:\S{1,60}$/.test(value));
+const contractId = z.custom<ContractId>((value) => typeof value === 'string' && /^[a-z-]+:\S{1,60}$/.test(value));
 
 const CLIENT_MESSAGE = z.discriminatedUnion('type', [
   z.object({

@@ -16,6 +16,8 @@ const PARAMS_PER_MESSAGE = 50;
 /** A venue's way of speaking over its socket. */
 export interface SocketProtocol {
   readonly url: string;
+  /** Another address of the same: each is left for the other after a connection on which no control was heard. */
+  readonly fallbackUrl?: string;
   /** Streams whose silence means that the connection is dead, whatever its state says. */
   readonly controls: readonly string[];
   /** Only params of the same group share a message; where it is missing all do. */
@@ -63,6 +65,7 @@ export function createSocket(
   /** Silent connections in a row: a quiet market must not be reconnected every half minute. */
   let silences = 0;
   let cancelRetry: (() => void) | null = null;
+  let isOnFallback = false;
 
   const silenceMs = () => Math.min(MAX_SILENCE_MS, SILENCE_MS * 2 ** silences);
 
@@ -75,7 +78,8 @@ export function createSocket(
     dropped.socket?.close();
   };
 
-  const scheduleConnect = (): number => {
+  const scheduleConnect = (failed: Connection): number => {
+    if (failed.heardMs.size === 0) isOnFallback = protocol.fallbackUrl !== undefined && !isOnFallback;
     const backoffMs = Math.min(MAX_BACKOFF_MS, SECOND_MS * 2 ** failures) * (0.5 + 0.5 * random());
     failures += 1;
     cancelRetry = setTimer(connect, backoffMs);
@@ -85,7 +89,7 @@ export function createSocket(
   const lose = (connection: Connection): void => {
     if (connection !== current) return;
     drop();
-    events.onStatus({ kind: 'lost', retryAtMs: scheduleConnect() });
+    events.onStatus({ kind: 'lost', retryAtMs: scheduleConnect(connection) });
   };
 
   const tick = (connection: Connection): void => {
@@ -93,14 +97,14 @@ export function createSocket(
     if (connection.openedMs === null) {
       if (nowMs - connection.startedMs >= HANDSHAKE_MS) return lose(connection);
     } else {
-      const sinceMs = connection.openedMs;
+      const sinceMs = Math.max(connection.openedMs, connection.askedMs);
       const silent = protocol.controls.filter(
         (control) => nowMs - (connection.heardMs.get(control) ?? sinceMs) >= silenceMs(),
       );
       if (silent.length > 0) {
         silences += 1;
         drop();
-        events.onStatus({ kind: 'silent', controls: silent, retryAtMs: scheduleConnect() });
+        events.onStatus({ kind: 'silent', controls: silent, retryAtMs: scheduleConnect(connection) });
         return;
       }
       if (nowMs - connection.keptAliveMs >= KEEP_ALIVE_MS) {
@@ -128,6 +132,7 @@ export function createSocket(
     const added = firstBatch([...wanted].filter((param) => !asked.has(param)));
     if (added.length > 0) {
       for (const param of added) asked.add(param);
+      connection.askedMs = now();
       return protocol.subscribe(added, ++connection.messageId);
     }
     if (!connection.isKeepAliveDue) return null;
@@ -156,7 +161,9 @@ export function createSocket(
     isFirst = false;
     events.onStatus({ kind: 'connecting' });
     try {
-      connection.socket = environment.createSocket(protocol.url);
+      connection.socket = environment.createSocket(
+        isOnFallback ? (protocol.fallbackUrl ?? protocol.url) : protocol.url,
+      );
     } catch {
       // The browser may refuse at once, e.g. while offline policies apply.
       return lose(connection);
@@ -223,6 +230,8 @@ interface Connection {
   openedMs: number | null;
   /** Params that were subscribed on this connection. */
   readonly asked: Set<string>;
+  /** When more was last subscribed. */
+  askedMs: number;
   readonly heardMs: Map<string, number>;
   keptAliveMs: number;
   isKeepAliveDue: boolean;
@@ -237,6 +246,7 @@ const createConnection = (startedMs: number): Connection => ({
   startedMs,
   openedMs: null,
   asked: new Set(),
+  askedMs: startedMs,
   heardMs: new Map(),
   keptAliveMs: startedMs,
   isKeepAliveDue: false,

@@ -50,6 +50,13 @@ export const readListing = (query: URLSearchParams, listings: ReadonlyMap<string
   return listing;
 };
 
+/** Statistics of COIN-M are asked for by pair. */
+export const readStatisticListing = (query: URLSearchParams, listings: ReadonlyMap<string, Listing>): Listing => {
+  const pair = query.get('pair');
+  const symbol = pair === null ? query.get('symbol') : `${pair}_PERP`;
+  return readListing(new URLSearchParams(symbol === null ? {} : { symbol }), listings);
+};
+
 export const readInterval = (query: URLSearchParams, name: 'interval' | 'period'): number => {
   const text = query.get(name);
   if (text === null || text === '') throw missing(name);
@@ -63,14 +70,16 @@ export const readInterval = (query: URLSearchParams, name: 'interval' | 'period'
 const missing = (name: string): RequestError =>
   new RequestError(-1102, `Mandatory parameter '${name}' was not sent, was empty/null, or malformed.`);
 
-/** Opening times of the bars asked for, the one still open included. From the start when one is given, else the newest. */
+/** Opening times of the bars asked for, the one still open included. From the start when one is given, else the newest; at COIN-M always the newest. */
 export const barTimes = (query: URLSearchParams, listing: Listing, nowMs: number, intervalMs: number): number[] => {
   const limit = readLimit(query, 500, 1500);
   const start = readNumber(query, 'startTime');
   const end = Math.min(readNumber(query, 'endTime') ?? nowMs, nowMs);
   const first = floorToStep(listing.listedTimeMs, intervalMs);
   const last = floorToStep(end, intervalMs);
-  const from = start === undefined ? last - (limit - 1) * intervalMs : Math.ceil(start / intervalMs) * intervalMs;
+  const newest = last - (limit - 1) * intervalMs;
+  const asked = start === undefined ? newest : Math.ceil(start / intervalMs) * intervalMs;
+  const from = listing.instrument.contractSize === undefined ? asked : Math.max(asked, newest);
   const times: number[] = [];
   for (let time = Math.max(first, from); time <= last && times.length < limit; time += intervalMs) times.push(time);
   return times;

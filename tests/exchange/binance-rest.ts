@@ -1,6 +1,7 @@
 import { DAY_MS, floorToStep } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 
+import { coinExchangeInfo } from './binance-coin-exchange-info';
 import { exchangeInfo } from './binance-exchange-info';
 import {
   barTimes,
@@ -8,6 +9,7 @@ import {
   readLimit,
   readListing,
   readNumber,
+  readStatisticListing,
   RequestError,
   statisticTimes,
 } from './binance-query';
@@ -20,6 +22,7 @@ import {
   indexPrice,
   klineRow,
   markKlineRow,
+  pairOf,
   TRADE_SLOT_MS,
 } from './binance-wire';
 import type { MarketSource } from './market-source';
@@ -57,27 +60,45 @@ const markPriceKlines = (query: URLSearchParams, context: RestContext): unknown 
   );
 };
 
+/** Statistics name the pair where the margin is coin. */
+const nameOf = ({ instrument }: Listing): object =>
+  instrument.contractSize === undefined ? { symbol: instrument.symbol } : { pair: pairOf(instrument) };
+
+const openInterestFigures = (openInterest: number, mark: number, { instrument }: Listing): object => {
+  const { contractSize } = instrument;
+  if (contractSize !== undefined) {
+    return {
+      contractType: 'PERPETUAL',
+      sumOpenInterest: (openInterest / contractSize).toFixed(4),
+      sumOpenInterestValue: (openInterest / mark).toFixed(8),
+    };
+  }
+  return {
+    sumOpenInterest: openInterest.toFixed(8),
+    sumOpenInterestValue: (openInterest * mark).toFixed(8),
+    CMCCirculatingSupply: '0',
+  };
+};
+
 const openInterestHist = (query: URLSearchParams, context: RestContext): unknown => {
-  const listing = readListing(query, context.listings);
+  const listing = readStatisticListing(query, context.listings);
   return statisticTimes(query, listing, context.nowMs).flatMap((timeMs) => {
     const openInterest = listing.source().openInterest(timeMs);
     if (Number.isNaN(openInterest)) return [];
     return {
-      symbol: listing.instrument.symbol,
-      sumOpenInterest: openInterest.toFixed(8),
-      sumOpenInterestValue: (openInterest * listing.source().mark(timeMs)).toFixed(8),
-      CMCCirculatingSupply: '0',
+      ...nameOf(listing),
+      ...openInterestFigures(openInterest, listing.source().mark(timeMs), listing),
       timestamp: timeMs,
     };
   });
 };
 
 const globalLongShortAccountRatio = (query: URLSearchParams, context: RestContext): unknown => {
-  const listing = readListing(query, context.listings);
+  const listing = readStatisticListing(query, context.listings);
   return statisticTimes(query, listing, context.nowMs).map((timeMs) => {
     const longAccount = 0.58 + 0.12 * Math.sin(timeMs / 4.1e7) + 0.03 * Math.sin(timeMs / 5.3e6);
     return {
-      symbol: listing.instrument.symbol,
+      ...nameOf(listing),
       longShortRatio: (longAccount / (1 - longAccount)).toFixed(4),
       longAccount: longAccount.toFixed(4),
       shortAccount: (1 - longAccount).toFixed(4),
@@ -93,7 +114,8 @@ const forOneOrAll = (
 ): unknown => {
   if (query.has('symbol')) {
     const listing = readListing(query, context.listings);
-    return describe(listing.source(), listing);
+    const described = describe(listing.source(), listing);
+    return listing.instrument.contractSize === undefined ? described : [described];
   }
   return [...context.listings.values()].map((listing) => describe(listing.source(), listing));
 };
@@ -132,7 +154,9 @@ const ticker24h = (query: URLSearchParams, context: RestContext): unknown =>
       highPrice: formatPrice(day.high, instrument),
       lowPrice: formatPrice(day.low, instrument),
       volume: formatQty(day.volume, instrument),
-      quoteVolume: day.quoteVolume.toFixed(2),
+      ...(instrument.contractSize === undefined
+        ? { quoteVolume: day.quoteVolume.toFixed(2) }
+        : { pair: pairOf(instrument), baseVolume: (day.volume / day.close).toFixed(8) }),
       openTime,
       closeTime: nowMs,
       firstId: ids[0],
@@ -191,26 +215,40 @@ const klineWeight = (query: URLSearchParams): number => {
 };
 const weightForAll = (one: number, all: number) => (query: URLSearchParams) => (query.has('symbol') ? one : all);
 
-const ROUTES: Readonly<Record<string, Route>> = {
-  '/fapi/v1/ping': { weight: () => 1, respond: () => ({}) },
-  '/fapi/v1/time': { weight: () => 1, respond: (_query, { nowMs }) => ({ serverTime: nowMs }) },
-  '/fapi/v1/exchangeInfo': { weight: () => 1, respond: (_query, context) => exchangeInfo(context) },
-  '/fapi/v1/klines': { weight: klineWeight, respond: klines },
-  '/fapi/v1/markPriceKlines': { weight: klineWeight, respond: markPriceKlines },
-  '/fapi/v1/openInterest': { weight: () => 1, respond: openInterest },
-  '/fapi/v1/premiumIndex': { weight: weightForAll(1, 10), respond: premiumIndex },
-  '/fapi/v1/fundingInfo': { weight: () => 0, respond: fundingInfo },
-  '/fapi/v1/aggTrades': { weight: () => 20, respond: aggTrades },
-  '/fapi/v1/ticker/24hr': { weight: weightForAll(1, 40), respond: ticker24h },
+export type Routes = Readonly<Record<string, Route>>;
+
+/** What both markets answer alike, under their own prefix. */
+const sharedRoutes = (prefix: string): Routes => ({
+  [`${prefix}/ping`]: { weight: () => 1, respond: () => ({}) },
+  [`${prefix}/time`]: { weight: () => 1, respond: (_query, { nowMs }) => ({ serverTime: nowMs }) },
+  [`${prefix}/klines`]: { weight: klineWeight, respond: klines },
+  [`${prefix}/markPriceKlines`]: { weight: klineWeight, respond: markPriceKlines },
+  [`${prefix}/openInterest`]: { weight: () => 1, respond: openInterest },
+  [`${prefix}/fundingInfo`]: { weight: () => 0, respond: fundingInfo },
+  [`${prefix}/aggTrades`]: { weight: () => 20, respond: aggTrades },
+  [`${prefix}/ticker/24hr`]: { weight: weightForAll(1, 40), respond: ticker24h },
   '/futures/data/openInterestHist': { weight: () => 0, isHistory: true, respond: openInterestHist },
   '/futures/data/globalLongShortAccountRatio': {
     weight: () => 0,
     isHistory: true,
     respond: globalLongShortAccountRatio,
   },
+});
+
+export const USD_M_ROUTES: Routes = {
+  ...sharedRoutes('/fapi/v1'),
+  '/fapi/v1/exchangeInfo': { weight: () => 1, respond: (_query, context) => exchangeInfo(context) },
+  '/fapi/v1/premiumIndex': { weight: weightForAll(1, 10), respond: premiumIndex },
 };
 
-export const findRoute = (path: string): Route | undefined => (Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined);
+export const COIN_M_ROUTES: Routes = {
+  ...sharedRoutes('/dapi/v1'),
+  '/dapi/v1/exchangeInfo': { weight: () => 1, respond: (_query, context) => coinExchangeInfo(context) },
+  '/dapi/v1/premiumIndex': { weight: () => 10, respond: premiumIndex },
+};
+
+export const findRoute = (path: string, routes: Routes): Route | undefined =>
+  Object.hasOwn(routes, path) ? routes[path] : undefined;
 
 /** The venue's answer to a request within the limits. */
 export const respond = (route: Route, query: URLSearchParams, context: RestContext): Reply => {

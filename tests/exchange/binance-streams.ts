@@ -2,7 +2,15 @@ import { floorToStep, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 
 import { acknowledge, initialStreams, isCombined, isDelivering } from './binance-socket';
-import { aggTradeFrame, forceOrderFrame, klineFrame, markPriceFrame, TRADE_SLOT_MS } from './binance-wire';
+import {
+  aggTradeFrame,
+  forceOrderFrame,
+  klineFrame,
+  markPriceFrame,
+  pairOf,
+  subtypeOf,
+  TRADE_SLOT_MS,
+} from './binance-wire';
 import type { MarketSource } from './market-source';
 import type { Listing } from './source-book';
 import type { Frame, FrameSource, StreamDialect } from './stream-host';
@@ -15,8 +23,6 @@ const KLINE_INTERVALS_MS: Readonly<Record<string, number>> = {
   '15m': 3 * BAR_MS,
   '1h': 12 * BAR_MS,
 };
-/** `!forceOrder@arr` carries the symbol's type and pair, too. */
-const USD_MARGINED = 1;
 
 export const createBinanceDialect = (
   listings: ReadonlyMap<string, Listing>,
@@ -33,13 +39,14 @@ export const createBinanceDialect = (
 
 /** The stream of a name such as `btcusdt@kline_5m`; null where the venue has none: it acknowledges and stays silent. */
 const findStream = (name: string, listings: ReadonlyMap<string, Listing>): FrameSource | null => {
+  // Carries the symbol's type and pair, too.
   if (name === '!forceOrder@arr') {
     return (fromMs, toMs) =>
       [...listings.values()].flatMap((listing) =>
         forceOrders(listing.source(), fromMs, toMs).map((frame) => ({
           ...frame,
-          st: USD_MARGINED,
-          ps: listing.instrument.symbol,
+          st: subtypeOf(listing.instrument),
+          ps: pairOf(listing.instrument),
         })),
       );
   }

@@ -8,7 +8,16 @@ import type { Candle, MarketSource, PriceRange } from './market-source';
 export const TRADE_SLOT_MS = 200;
 
 export const formatPrice = (price: number, { tickSize }: Instrument): string => price.toFixed(stepDigits(tickSize));
-export const formatQty = (qty: number, { qtyStep }: Instrument): string => qty.toFixed(stepDigits(qtyStep));
+/** COIN-M counts contracts. */
+export const formatQty = (qty: number, { qtyStep, contractSize }: Instrument): string =>
+  contractSize === undefined ? qty.toFixed(stepDigits(qtyStep)) : (qty / contractSize).toFixed(0);
+/** Worth of a candle's trades in quote, at COIN-M in coin. */
+const otherVolume = (qty: number, quote: number, { close }: Candle, { contractSize }: Instrument): string =>
+  contractSize === undefined ? quote.toFixed(5) : (qty / close).toFixed(8);
+/** `BTCUSD` of `BTCUSD_PERP`. */
+export const pairOf = ({ symbol }: Instrument): string => symbol.replace(/_PERP$/, '');
+/** `st`: 1 is USD-M, 2 COIN-M. */
+export const subtypeOf = ({ contractSize }: Instrument): number => (contractSize === undefined ? 1 : 2);
 /** Mark and index prices have more digits than the contract's tick. */
 export const formatMark = (price: number): string => price.toFixed(8);
 
@@ -27,10 +36,10 @@ export const klineRow = (candle: Candle, closeTimeMs: number, untilMs: number, i
   formatPrice(candle.close, instrument),
   formatQty(candle.volume, instrument),
   closeTimeMs,
-  candle.quoteVolume.toFixed(5),
+  otherVolume(candle.volume, candle.quoteVolume, candle, instrument),
   tradeIds(candle.openTimeMs, Math.min(untilMs, closeTimeMs + 1)).count,
   formatQty(candle.takerBuyVolume, instrument),
-  candle.takerBuyQuoteVolume.toFixed(5),
+  otherVolume(candle.takerBuyVolume, candle.takerBuyQuoteVolume, candle, instrument),
   '0',
 ];
 
@@ -75,9 +84,9 @@ export const klineFrame = (
       v: formatQty(candle.volume, instrument),
       n: ids.count,
       x: eventMs > closeTimeMs,
-      q: candle.quoteVolume.toFixed(5),
+      q: otherVolume(candle.volume, candle.quoteVolume, candle, instrument),
       V: formatQty(candle.takerBuyVolume, instrument),
-      Q: candle.takerBuyQuoteVolume.toFixed(5),
+      Q: otherVolume(candle.takerBuyVolume, candle.takerBuyQuoteVolume, candle, instrument),
       B: '0',
     },
   };
@@ -127,7 +136,7 @@ export const aggTradeFrame = (
     l: lastSlot,
     T: trade.timeMs,
     m: trade.isBuyerMaker,
-    st: 1,
+    st: subtypeOf(instrument),
   };
 };
 
@@ -158,7 +167,7 @@ export const markPriceFrame = (source: MarketSource, timeMs: number): object => 
     i: formatMark(indexPrice(source, timeMs)),
     r: funding.rate.toFixed(8),
     T: funding.nextMs,
-    st: 1,
+    st: subtypeOf(source.instrument),
   };
 };
 
@@ -188,7 +197,8 @@ export const contractInfoFrame = (instrument: Instrument, listedTimeMs: number, 
   e: 'contractInfo',
   E: eventMs,
   s: instrument.symbol,
-  ps: instrument.symbol,
+  ps: pairOf(instrument),
+  st: subtypeOf(instrument),
   ct: instrument.contractType,
   dt: PERPETUAL_DELIVERY_MS,
   ot: listedTimeMs,

@@ -1,49 +1,87 @@
+import type { IncomingMessage } from 'node:http';
+
 import { brackets } from './binance-exchange-info';
 import { banned, createWeightLimits, tooMany, WEIGHT_PER_MINUTE } from './binance-limits';
-import { findRoute, respond } from './binance-rest';
+import { findRoute, respond, type Routes, USD_M_ROUTES } from './binance-rest';
 import { createBinanceDialect } from './binance-streams';
 import { contractInfoFrame } from './binance-wire';
 import type { Reply, StatusReply } from './reply';
 import { createRestHost } from './rest-host';
+import type { Listing } from './source-book';
 import { createStreamHost } from './stream-host';
 import type { VenueContext, VenuePart } from './venue-part';
 
-const BRACKETS_PATH = '/bapi/futures/v1/friendly/future/common/brackets';
 const CONTRACT_INFO = '!contractInfo';
 const CLOCK_KEYS = new Set(['E', 'time', 'serverTime']);
 
+/** Both markets speak over one address: the streams that a handshake names tell them apart. */
+export const isCoinSocket = (req: IncomingMessage): boolean =>
+  (req.url ?? '').includes('_perp@') || (req.headers.host ?? '').startsWith('dstream.');
+
 /** Binance USD-M futures: REST, streams and the web site's public brackets. */
-export const createBinance = (context: VenueContext, weightPerMinute = WEIGHT_PER_MINUTE): VenuePart => {
-  const { clock, markets: listings, machineNow } = context;
+export const createBinance = (context: VenueContext, weightPerMinute = WEIGHT_PER_MINUTE): VenuePart =>
+  createBinanceMarket(
+    context,
+    {
+      listings: context.markets,
+      routes: USD_M_ROUTES,
+      apiHost: 'fapi.binance.com',
+      bracketsPath: '/bapi/futures/v1/friendly/future/common/brackets',
+      streamHosts: ['fstream.binance.com'],
+      acceptsSocket: (req) => !isCoinSocket(req),
+    },
+    weightPerMinute,
+  );
+
+interface BinanceMarket {
+  readonly listings: ReadonlyMap<string, Listing>;
+  readonly routes: Routes;
+  readonly apiHost: string;
+  readonly bracketsPath: string;
+  readonly streamHosts: readonly string[];
+  readonly acceptsSocket: (req: IncomingMessage) => boolean;
+}
+
+export const createBinanceMarket = (
+  context: VenueContext,
+  { listings, routes, apiHost, bracketsPath, streamHosts, acceptsSocket }: BinanceMarket,
+  weightPerMinute = WEIGHT_PER_MINUTE,
+): VenuePart => {
+  const { clock, machineNow } = context;
   const limits = createWeightLimits(machineNow, weightPerMinute);
-  const weigh = (url: URL): number => findRoute(url.pathname)?.weight(url.searchParams) ?? 1;
+  const weigh = (url: URL): number => findRoute(url.pathname, routes)?.weight(url.searchParams) ?? 1;
 
   const answerApi = (url: URL): Reply => {
-    const route = findRoute(url.pathname);
+    const route = findRoute(url.pathname, routes);
     const refused = limits.spend(weigh(url), route?.isHistory ?? false);
     const rest = { listings, nowMs: clock.now() };
     const reply = refused ?? (route === undefined ? NOT_FOUND : respond(route, url.searchParams, rest));
     return { ...reply, headers: { 'x-mbx-used-weight-1m': String(limits.usedWeight()), ...reply.headers } };
   };
   const answerWeb = (url: URL): Reply =>
-    url.pathname === BRACKETS_PATH ? { status: 200, body: brackets({ listings, nowMs: clock.now() }) } : NOT_FOUND;
+    url.pathname === bracketsPath ? { status: 200, body: brackets({ listings, nowMs: clock.now() }) } : NOT_FOUND;
   const statusReply: StatusReply = (status, retryAfterSeconds) =>
     replyForStatus(status, retryAfterSeconds, machineNow(), weightPerMinute);
 
   const streams = createStreamHost(
-    { hosts: ['fstream.binance.com'], dialect: createBinanceDialect(listings, CLOCK_KEYS), statusReply },
+    {
+      hosts: streamHosts,
+      accepts: acceptsSocket,
+      dialect: createBinanceDialect(listings, CLOCK_KEYS),
+      statusReply,
+    },
     context,
   );
   const shared = { statusReply, clockKeys: CLOCK_KEYS };
   return {
     handlers: [
-      createRestHost({ ...shared, hosts: ['fapi.binance.com'], answer: answerApi, weigh }, context),
+      createRestHost({ ...shared, hosts: [apiHost], answer: answerApi, weigh }, context),
       streams.handler,
       createRestHost(
         {
           ...shared,
           hosts: ['www.binance.com'],
-          accepts: (req) => (req.url ?? '').startsWith('/bapi/'),
+          accepts: (req) => (req.url ?? '') === bracketsPath,
           answer: answerWeb,
           weigh: () => 0,
         },

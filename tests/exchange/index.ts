@@ -2,6 +2,7 @@ import type { VenueId } from '@/lib/market/contract';
 import type { SyntheticMarket } from '@/tests/market/synthetic-market';
 
 import { createBinance } from './binance';
+import { createBinanceCoin } from './binance-coin';
 import { createBybit } from './bybit';
 import { createVenueClock, type VenueClock } from './clock';
 import { createFaultBook, type Fault, faultsOf } from './faults';
@@ -23,6 +24,7 @@ import {
 /** Every venue of the exchange: one line each. */
 const VENUE_PARTS: Readonly<Record<VenueId, CreateVenuePart>> = {
   binance: createBinance,
+  'binance-coin': createBinanceCoin,
   bybit: createBybit,
   gate: createGate,
   hyperliquid: createHyperliquid,

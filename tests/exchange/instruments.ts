@@ -9,6 +9,8 @@ export interface Instrument {
   readonly underlyingType: 'COIN' | 'COMMODITY';
   readonly tickSize: number;
   readonly qtyStep: number;
+  /** USD a contract, where the margin is coin: quantities are USD here and contracts on the wire. */
+  readonly contractSize?: number;
   readonly fundingIntervalMs: number;
   readonly tiers: readonly RiskTier[];
   readonly typicalPrice: number;

@@ -11,8 +11,17 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const FOLDER = path.join(ROOT, 'lib/venues');
 const ids = Object.keys(VENUES) as (keyof typeof VENUES)[];
 
+/** What a venue shares with another of the same exchange, beside its own folder. */
+const SHARED_FOLDERS: Readonly<Record<string, string>> = { 'binance-coin': 'binance' };
+
+const foldersOf = (id: string): string[] => (id in SHARED_FOLDERS ? [id, SHARED_FOLDERS[id]] : [id]);
+
 const sourcesOf = (id: string): string =>
-  [path.join(FOLDER, `${id}.ts`), ...readdirSync(path.join(FOLDER, id)).map((file) => path.join(FOLDER, id, file))]
+  [
+    `${id}.ts`,
+    ...foldersOf(id).flatMap((folder) => readdirSync(path.join(FOLDER, folder)).map((file) => path.join(folder, file))),
+  ]
+    .map((file) => path.join(FOLDER, file))
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
 
@@ -25,6 +34,7 @@ const FIXTURES: Readonly<Record<keyof typeof VENUES, Readonly<Record<string, rea
     '/fapi/v1/openInterest': ['open-interest'],
     '/fapi/v1/premiumIndex': ['premium-index'],
     '/fapi/v1/fundingInfo': ['funding-info'],
+    '/fapi/v1/ticker/24hr': ['ticker', 'premium-index-all'],
     '/fapi/v1/time': ['time'],
     '/futures/data/openInterestHist': ['open-interest-hist'],
     '/futures/data/globalLongShortAccountRatio': ['global-long-short-account-ratio'],
@@ -34,6 +44,24 @@ const FIXTURES: Readonly<Record<keyof typeof VENUES, Readonly<Record<string, rea
     kline: ['kline-open', 'kline-closed'],
     forceOrder: ['force-order-sell', 'force-order-buy', 'force-order-coin-m'],
     contractInfo: ['contract-info', 'contract-info-listing'],
+  },
+  'binance-coin': {
+    '/dapi/v1/exchangeInfo': ['exchange-info'],
+    '/dapi/v1/klines': ['klines'],
+    '/dapi/v1/markPriceKlines': ['mark-price-klines'],
+    '/dapi/v1/openInterest': ['open-interest'],
+    '/dapi/v1/premiumIndex': ['premium-index'],
+    '/dapi/v1/fundingInfo': ['funding-info'],
+    '/dapi/v1/ticker/24hr': ['ticker'],
+    '/dapi/v1/time': ['time'],
+    '/futures/data/openInterestHist': ['open-interest-hist'],
+    '/futures/data/globalLongShortAccountRatio': ['global-long-short-account-ratio'],
+    '/bapi/futures/v1/friendly/delivery/common/brackets': ['brackets'],
+    aggTrade: ['agg-trade'],
+    markPriceUpdate: ['mark-price'],
+    kline: ['kline'],
+    forceOrder: ['force-order'],
+    contractInfo: ['contract-info'],
   },
   bybit: {
     '/v5/market/instruments-info': ['instruments-linear', 'instruments-inverse'],
@@ -79,12 +107,12 @@ describe('registry of venues', () => {
           entry.isFile() && /\): (?:MarketWide)?Venue \{/.test(readFileSync(path.join(FOLDER, entry.name), 'utf8')),
       )
       .map((entry) => path.basename(entry.name, '.ts'));
-    expect(makers).toEqual(ids.toSorted());
+    expect(makers.toSorted()).toEqual(ids.toSorted());
   });
 
   it('feeds the manifest with the hosts of its venues and nothing more', () => {
     expect(Object.keys(HOSTS_BY_VENUE)).toEqual(ids);
-    expect(VENUE_HOSTS).toEqual(ids.flatMap((id) => HOSTS_BY_VENUE[id]));
+    expect(VENUE_HOSTS).toEqual([...new Set(ids.flatMap((id) => HOSTS_BY_VENUE[id] as readonly string[]))]);
   });
 
   it.each(ids)('%s names hosts for exactly the origins that it asks', (id) => {

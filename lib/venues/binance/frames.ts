@@ -38,8 +38,14 @@ const STREAM_OF_PARAM: readonly (readonly [part: string, stream: StreamName])[] 
   ['@forceOrder', 'liquidations'],
 ];
 
-/** COIN-M events share the socket since 2026-06-30 and are told apart by `st` alone. */
-const COIN_M = 2;
+/** How a market's frames are read. */
+export interface FrameReading {
+  /** The markets share a socket since 2026-06-30 and are told apart by `st` alone: events of this one are left out. */
+  readonly foreignSubtype: number;
+  /** Worth of one contract in its unit; 1 where quantities are in base units. */
+  readonly sizeOf: (symbol: string) => number;
+}
+type SizeOf = FrameReading['sizeOf'];
 
 const markSchema = z.object({ E: timeMs, s: z.string(), p: positive, r: decimal, T: timeMs });
 
@@ -81,7 +87,7 @@ const contractInfoSchema = z.object({
  * `<symbol>@aggTrade` by hand: the one stream of thousands of frames a second, and the guard costs a tenth of what the
  * schema would (docs/venues.md).
  */
-function tradeFrame(data: Readonly<Record<string, unknown>>): Frame {
+function tradeFrame(data: Readonly<Record<string, unknown>>, sizeOf: SizeOf): Frame {
   const { s: symbol, p, q, T, m } = data;
   const price = typeof p === 'string' ? Number(p) : NaN;
   const qty = typeof q === 'string' ? Number(q) : NaN;
@@ -94,23 +100,24 @@ function tradeFrame(data: Readonly<Record<string, unknown>>): Frame {
     };
   }
   // `m`: the buyer was the maker.
-  return { kind: 'trade', symbol, trade: { timeMs: T as number, price, qty, isTakerBuy: !m } };
+  return { kind: 'trade', symbol, trade: { timeMs: T as number, price, qty: qty * sizeOf(symbol), isTakerBuy: !m } };
 }
 
 function markFrame({ E, s, p, r, T }: z.infer<typeof markSchema>): Frame {
   return { kind: 'mark', symbol: s, mark: { timeMs: E, markPrice: p, fundingRate: r, nextFundingTimeMs: T } };
 }
 
-function barFrame({ E, s, k }: z.infer<typeof klineSchema>): Frame {
+function barFrame({ E, s, k }: z.infer<typeof klineSchema>, sizeOf: SizeOf): Frame {
   if (k.i !== '5m' || k.t % BAR_MS !== 0) return OTHER;
+  const size = sizeOf(s);
   const bar: Bar = {
     openTimeMs: k.t,
     open: k.o,
     high: k.h,
     low: k.l,
     close: k.c,
-    volume: k.v,
-    takerBuyVolume: k.V,
+    volume: k.v * size,
+    takerBuyVolume: k.V * size,
     markHigh: NaN,
     markLow: NaN,
     markClose: NaN,
@@ -119,13 +126,13 @@ function barFrame({ E, s, k }: z.infer<typeof klineSchema>): Frame {
 }
 
 /** A SELL order closes a long. `q` is the order's quantity, `z` what of it has been filled; an average price of 0 was not published. */
-function liquidationFrame({ o }: z.infer<typeof forceOrderSchema>): Frame {
+function liquidationFrame({ o }: z.infer<typeof forceOrderSchema>, sizeOf: SizeOf): Frame {
   const liquidation: Liquidation = {
     timeMs: o.T,
     positionSide: o.S === 'SELL' ? 'long' : 'short',
     bankruptcyPrice: o.p,
     averagePrice: o.ap || NaN,
-    qty: o.z || o.q,
+    qty: (o.z || o.q) * sizeOf(o.s),
   };
   return { kind: 'liquidation', symbol: o.s, liquidation };
 }
@@ -144,13 +151,15 @@ function tiersFrame({ E, s, bks }: z.infer<typeof contractInfoSchema>): Frame {
 }
 
 const parserOf =
-  <T>(stream: StreamName, schema: z.ZodMiniType<T>, toFrame: (value: T) => Frame) =>
-  (data: unknown): Frame => {
+  <T>(stream: StreamName, schema: z.ZodMiniType<T>, toFrame: (value: T, sizeOf: SizeOf) => Frame) =>
+  (data: unknown, sizeOf: SizeOf): Frame => {
     const parsed = schema.safeParse(data);
-    return parsed.success ? toFrame(parsed.data) : { kind: 'broken', stream, detail: describeIssue(parsed.error) };
+    return parsed.success
+      ? toFrame(parsed.data, sizeOf)
+      : { kind: 'broken', stream, detail: describeIssue(parsed.error) };
   };
 
-const PARSERS: Readonly<Record<string, (data: Readonly<Record<string, unknown>>) => Frame>> = {
+const PARSERS: Readonly<Record<string, (data: Readonly<Record<string, unknown>>, sizeOf: SizeOf) => Frame>> = {
   aggTrade: tradeFrame,
   markPriceUpdate: parserOf('mark', markSchema, markFrame),
   kline: parserOf('bars', klineSchema, barFrame),
@@ -171,8 +180,8 @@ function brokenMessage(text: string, detail: string): Frame {
 const isForeign = (stream: unknown): boolean =>
   typeof stream === 'string' && !STREAM_OF_PARAM.some(([part]) => stream.includes(part));
 
-/** Reads one message of `wss://fstream.binance.com/market/stream`: `{stream, data}` or an answer to a request of ours. */
-export function parseFrame(text: string): Frame {
+/** Reads one message of a combined socket: `{stream, data}` or an answer to a request of ours. */
+export function parseFrame(text: string, { foreignSubtype, sizeOf }: FrameReading): Frame {
   let message: unknown;
   try {
     message = JSON.parse(text);
@@ -186,6 +195,6 @@ export function parseFrame(text: string): Frame {
   if (!isRecord(data) || typeof data.e !== 'string') {
     return isForeign(message.stream) ? OTHER : brokenMessage(text, 'no event');
   }
-  if (data.st === COIN_M) return OTHER;
-  return Object.hasOwn(PARSERS, data.e) ? PARSERS[data.e](data) : OTHER;
+  if (data.st === foreignSubtype) return OTHER;
+  return Object.hasOwn(PARSERS, data.e) ? PARSERS[data.e](data, sizeOf) : OTHER;
 }

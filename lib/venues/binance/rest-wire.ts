@@ -8,22 +8,27 @@ import { withOpenEnd, type RiskTiers } from '@/lib/market/risk-tier';
 import type { Snapshot } from '@/lib/venues/venue';
 import { decimal, keepValid, nonNegative, positive, timeMs } from '@/lib/venues/wire';
 
-/** Rows of `/klines` and `/markPriceKlines`: open time, open, high, low, close, base volume, close time, quote volume, trades, taker buy base. */
+import type { BinanceProduct } from './product';
+
+/** Rows of `/klines` and `/markPriceKlines`: open time, open, high, low, close, volume, close time, other volume, trades, taker buys; volumes in base units, COIN-M's in contracts. */
 const klineRow = z
   .tuple([timeMs, positive, positive, positive, positive, nonNegative, timeMs, z.any(), z.any(), nonNegative], z.any())
   .check(z.refine((row) => row[2] >= row[3], 'high below low'));
 export const klinesSchema = z.array(klineRow);
 export type KlineRow = z.infer<typeof klineRow>;
 
-/** A bar without its mark prices. */
-export const barFromKline = ([openTimeMs, open, high, low, close, volume, , , , takerBuyVolume]: KlineRow): Bar => ({
+/** A bar without its mark prices; `size` of one contract in its unit. */
+export const barFromKline = (
+  [openTimeMs, open, high, low, close, volume, , , , takerBuyVolume]: KlineRow,
+  size: number,
+): Bar => ({
   openTimeMs,
   open,
   high,
   low,
   close,
-  volume,
-  takerBuyVolume,
+  volume: volume * size,
+  takerBuyVolume: takerBuyVolume * size,
   markHigh: NaN,
   markLow: NaN,
   markClose: NaN,
@@ -33,20 +38,27 @@ export const openInterestHistSchema = z.array(z.object({ sumOpenInterest: nonNeg
 
 export const openInterestSchema = z.object({ openInterest: nonNegative, time: timeMs });
 
-export const premiumIndexSchema = z.object({
+const premiumSchema = z.object({
   markPrice: positive,
   lastFundingRate: decimal,
   nextFundingTime: timeMs,
   time: timeMs,
 });
+type Premium = z.infer<typeof premiumSchema>;
+/** Of one contract: COIN-M wraps it in a list. */
+export const premiumIndexSchema = z.union([premiumSchema, z.array(premiumSchema).check(z.length(1))]);
 
-/** `fundingIntervalMs` stays unknown: `/fapi/v1/fundingInfo` alone tells it, and only for contracts that differ from the rule. */
+/** `ticker/24hr` and `premiumIndex` of all contracts, whose rows are read one by one. */
+export const rowsSchema = z.array(z.unknown());
+
+/** `fundingIntervalMs` stays unknown: `fundingInfo` alone tells it, and only for contracts that differ from the rule. */
 export const snapshotFrom = (
   interest: z.infer<typeof openInterestSchema> | null,
-  premium: z.infer<typeof premiumIndexSchema> | null,
+  premium: Premium | null,
   fundingIntervalMs: number | null,
+  size: number,
 ): Snapshot => ({
-  openInterest: interest === null ? null : { timeMs: interest.time, openInterest: interest.openInterest },
+  openInterest: interest === null ? null : { timeMs: interest.time, openInterest: interest.openInterest * size },
   markPrice: premium?.markPrice ?? null,
   fundingRate: premium?.lastFundingRate ?? null,
   nextFundingTimeMs: premium?.nextFundingTime ?? null,
@@ -71,7 +83,11 @@ const filterSchema = z.object({
 const symbolSchema = z.object({
   symbol: z.string(),
   contractType: z.enum(['PERPETUAL', 'TRADIFI_PERPETUAL']),
-  status: z.string(),
+  status: z.optional(z.string()),
+  /** COIN-M's name for it. */
+  contractStatus: z.optional(z.string()),
+  /** COIN-M alone, in USD. */
+  contractSize: z.optional(positive),
   underlyingType: z.optional(z.string()),
   baseAsset: z.string(),
   quoteAsset: z.string(),
@@ -87,27 +103,38 @@ const ASSET_HINTS: Readonly<Record<string, AssetHint>> = {
   COMMODITY: 'commodity',
 };
 
+/** A contract, and the worth of one contract in its unit. */
+export interface ListedContract {
+  readonly contract: Contract;
+  readonly size: number;
+}
+
 /** The perpetuals among `exchangeInfo.symbols`; dated futures and rows that cannot be read are left out. */
-export function contractsFromSymbols(symbols: readonly unknown[]): Contract[] {
+export function contractsFromSymbols(
+  symbols: readonly unknown[],
+  { id: venueId, settlement }: Pick<BinanceProduct, 'id' | 'settlement'>,
+): ListedContract[] {
   return keepValid(symbolSchema, symbols).flatMap((row) => {
     const tickSize = row.filters.find((filter) => filter.filterType === 'PRICE_FILTER')?.tickSize;
     const qtyStep = row.filters.find((filter) => filter.filterType === 'LOT_SIZE')?.stepSize;
-    if (tickSize === undefined || qtyStep === undefined) return [];
+    const size = settlement === 'inverse' ? row.contractSize : 1;
+    if (tickSize === undefined || qtyStep === undefined || size === undefined) return [];
     const { baseAsset, multiplier } = splitMultiplier(row.baseAsset);
-    return {
-      id: contractId('binance', row.symbol),
-      venueId: 'binance' as const,
+    const contract: Contract = {
+      id: contractId(venueId, row.symbol),
+      venueId,
       symbol: row.symbol,
       baseAsset,
       multiplier,
       quoteAsset: row.quoteAsset,
       assetClass: assetClassOf(baseAsset, ASSET_HINTS[row.underlyingType ?? ''] ?? null),
-      settlement: 'linear' as const,
+      settlement,
       tickSize,
-      qtyStep,
-      isTrading: row.status === 'TRADING',
+      qtyStep: qtyStep * size,
+      isTrading: (row.status ?? row.contractStatus) === 'TRADING',
       listedTimeMs: row.onboardDate,
     };
+    return { contract, size };
   });
 }
 
@@ -148,7 +175,10 @@ export function tiersFromBrackets(brackets: readonly unknown[], fallbackTimeMs: 
   );
 }
 
-export const pointFromHistory = (row: z.infer<typeof openInterestHistSchema>[number]): OpenInterestPoint => ({
+export const pointFromHistory = (
+  row: z.infer<typeof openInterestHistSchema>[number],
+  size: number,
+): OpenInterestPoint => ({
   timeMs: row.timestamp,
-  openInterest: row.sumOpenInterest,
+  openInterest: row.sumOpenInterest * size,
 });

@@ -1,49 +1,51 @@
 import type { StreamName } from '@/lib/market/health';
 import type { RiskTiers } from '@/lib/market/risk-tier';
 import type { HealthBook } from '@/lib/venues/health-book';
-import { createSocket, type SocketProtocol } from '@/lib/venues/socket';
+import { createSocket, type SocketProtocol, type SocketStatus } from '@/lib/venues/socket';
 import { createStreamHealth } from '@/lib/venues/stream-health';
-import type { StreamHandlers, VenueEnvironment, VenueStream } from '@/lib/venues/venue';
+import type { MarketWideStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
 
 import { parseFrame, type Frame } from './frames';
+import type { BinanceProduct } from './product';
 
-/** `/ws` and `/stream` still connect but have been mute since 2026-04-23; aggTrade, markPrice, kline and forceOrder live under `/market`. */
-const URL = 'wss://fstream.binance.com/market/stream';
-const SOCKET_STREAMS: readonly StreamName[] = ['trades', 'mark', 'bars', 'liquidations'];
-/** A market without a single liquidation for days is normal, so their silence says nothing. */
-const CONTROLS: readonly StreamName[] = ['trades', 'mark', 'bars'];
+const CONTRACT_STREAMS: readonly StreamName[] = ['trades', 'mark', 'bars'];
+const SOCKET_STREAMS: readonly StreamName[] = [...CONTRACT_STREAMS, 'liquidations'];
+/** Liquidations of all contracts of both markets, one a second each like those of one contract. */
+const ALL_LIQUIDATIONS = '!forceOrder@arr';
+const BRACKET_CHANGES = '!contractInfo';
 
 const request = (method: string, params: readonly string[], id: number) => JSON.stringify({ method, params, id });
 
-const PROTOCOL: SocketProtocol = {
-  url: URL,
-  controls: CONTROLS,
-  subscribe: (params, id) => request('SUBSCRIBE', params, id),
-  unsubscribe: (params, id) => request('UNSUBSCRIBE', params, id),
-  keepAlive: (id) => JSON.stringify({ method: 'LIST_SUBSCRIPTIONS', id }),
-};
+const nameOf = (symbol: string, stream: string): string => `${symbol.toLowerCase()}@${stream}`;
+const MARK = 'markPrice@1s';
 
-const paramsOf = (symbol: string): string[] =>
-  ['aggTrade', 'markPrice@1s', 'kline_5m', 'forceOrder'].map((name) => `${symbol.toLowerCase()}@${name}`);
-
-/** What the rest of the venue learns from its stream. */
+/** What the rest of the venue learns from its stream, and tells it. */
 export interface StreamObserver {
   onVenueTime(timeMs: number): void;
   onTiers(symbol: string, tiers: RiskTiers): void;
+  /** Worth of one contract in its unit. */
+  readonly sizeOf: (symbol: string) => number;
 }
 
 export function openBinanceStream(
+  { name, stream }: Pick<BinanceProduct, 'name' | 'stream'>,
   environment: VenueEnvironment,
   handlers: StreamHandlers,
   observer: StreamObserver,
   health: HealthBook,
   random: () => number,
-): VenueStream {
-  const streamHealth = createStreamHealth('Binance', health, () => SOCKET_STREAMS);
+): MarketWideStream {
+  const reading = { foreignSubtype: stream.foreignSubtype, sizeOf: observer.sizeOf };
+  let followed: ReadonlySet<string> = new Set();
+  let followedLiquidations: ReadonlySet<string> = new Set();
+  const carried = (): readonly StreamName[] => (followed.size > 0 ? SOCKET_STREAMS : ['liquidations']);
+  const streamHealth = createStreamHealth(name, health, carried);
 
-  const received = (stream: StreamName): void => {
-    streamHealth.received(stream);
-    socket.heard(stream);
+  const received = (control: StreamName): void => {
+    socket.heard(control);
+    // Where only liquidations are followed, the heartbeat shows that they are being recorded.
+    if (followed.size > 0) streamHealth.received(control);
+    else streamHealth.alive();
   };
 
   const dispatch = (frame: Frame): void => {
@@ -55,11 +57,12 @@ export function openBinanceStream(
       case 'mark':
         received('mark');
         observer.onVenueTime(frame.mark.timeMs);
-        return handlers.onMark(frame.symbol, frame.mark);
+        return followed.has(frame.symbol) ? handlers.onMark(frame.symbol, frame.mark) : undefined;
       case 'bar':
         received('bars');
         return handlers.onBar(frame.symbol, frame.bar, frame.isClosed, frame.timeMs);
       case 'liquidation':
+        if (!followed.has(frame.symbol) && !followedLiquidations.has(frame.symbol)) return undefined;
         health.received('liquidations');
         return handlers.onLiquidation(frame.symbol, frame.liquidation);
       case 'tiers':
@@ -72,19 +75,54 @@ export function openBinanceStream(
     }
   };
 
+  const protocol: SocketProtocol = {
+    url: stream.url,
+    ...(stream.fallbackUrl !== undefined && { fallbackUrl: stream.fallbackUrl }),
+    get controls() {
+      return followed.size > 0 ? stream.controls : ['mark'];
+    },
+    subscribe: (params, id) => request('SUBSCRIBE', params, id),
+    unsubscribe: (params, id) => request('UNSUBSCRIBE', params, id),
+    keepAlive: (id) => JSON.stringify({ method: 'LIST_SUBSCRIPTIONS', id }),
+  };
+
+  const onStatus = (status: SocketStatus): void => {
+    // Where one stream's silence is judged for all, all of them are silent.
+    const isOfAll = status.kind === 'silent' && protocol.controls.length === 1;
+    streamHealth.onStatus(isOfAll ? { ...status, controls: SOCKET_STREAMS } : status);
+  };
+
   const socket = createSocket(
     environment,
-    PROTOCOL,
+    protocol,
     {
-      onMessage: (text) => dispatch(parseFrame(text)),
-      onStatus: streamHealth.onStatus,
+      onMessage: (text) => dispatch(parseFrame(text, reading)),
+      onStatus,
       onReconnect: () => handlers.onReconnect(),
     },
     random,
   );
 
+  const subscribe = (): void => {
+    const isMarketWide = followedLiquidations.size > 0;
+    const streams = ['aggTrade', MARK, 'kline_5m', ...(isMarketWide ? [] : ['forceOrder'])];
+    const params = [...followed].flatMap((symbol) => streams.map((each) => nameOf(symbol, each)));
+    if (isMarketWide) params.push(ALL_LIQUIDATIONS);
+    if (followed.size > 0) params.push(BRACKET_CHANGES);
+    else if (isMarketWide) params.push(nameOf(stream.heartbeat, MARK));
+    socket.want(params);
+  };
+
   return {
-    follow: (symbols) => socket.want(symbols.length === 0 ? [] : [...symbols.flatMap(paramsOf), '!contractInfo']),
+    follow(symbols) {
+      followed = new Set(symbols);
+      subscribe();
+      if (followed.size === 0) for (const each of CONTRACT_STREAMS) health.set(each, 'idle');
+    },
+    followLiquidations(symbols) {
+      followedLiquidations = new Set(symbols);
+      subscribe();
+    },
     retry: () => socket.retry(),
     close: () => socket.close(),
   };

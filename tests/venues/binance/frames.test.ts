@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseFrame } from '@/lib/venues/binance/frames';
+import { parseFrame as parseFrameOf } from '@/lib/venues/binance/frames';
 
 import { fixture, fixtureText, hasRecordedWire, recorded, withValue } from '../fixtures';
 
+const parseFrame = (text: string) => parseFrameOf(text, { foreignSubtype: 2, sizeOf: () => 1 });
 const parse = (message: unknown) => parseFrame(JSON.stringify(message));
 
 describe('frames of the combined socket', () => {
