@@ -1,3 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import { describe, expect, it } from 'vitest';
 
 import { parseFrame } from '@/lib/venues/bybit/frames';
@@ -5,6 +8,7 @@ import { parseFrame } from '@/lib/venues/bybit/frames';
 import { fixturesOf, withValue } from '../fixtures';
 
 const { fixture, fixtureText } = fixturesOf('bybit');
+const WIRE = path.resolve(import.meta.dirname, '../../../../shared/wire/bybit');
 const T0 = 1767225600000;
 const changed = (name: string, path: readonly (string | number)[], value: unknown) =>
   parseFrame(JSON.stringify(withValue(fixture(name), path, value)));
@@ -80,5 +84,14 @@ describe('bybit frames', () => {
     ['[]', 'trades'],
   ])('counts %s, which cannot be read to its end', (text, stream) => {
     expect(parseFrame(text)).toMatchObject({ kind: 'broken', stream });
+  });
+
+  it.skipIf(!existsSync(WIRE)).each([
+    ['ws_ticker_linear', 'ticker'],
+    ['ws_kline', 'bars'],
+    ['ws_subscription_ack', 'answer'],
+    ['ws_subscription_failure', 'broken'],
+  ])('reads the documented %s (skipped where there is none)', (name, kind) => {
+    expect(parseFrame(readFileSync(path.join(WIRE, `${name}.json`), 'utf8')).kind).toBe(kind);
   });
 });
