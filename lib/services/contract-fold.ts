@@ -46,6 +46,8 @@ export interface ContractFoldOptions {
   readonly environment: ServiceEnvironment;
   readonly venueNow: Clock;
   readonly signal: AbortSignal;
+  /** Open interest as of now, for where the log has none; NaN while the history is not whole. */
+  readonly polledOpenInterest: () => number;
   /** After each fold. */
   readonly onFold: (hasFolded: boolean) => Promise<void> | void;
   readonly onError: (what: string, cause: unknown) => void;
@@ -88,14 +90,14 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
   const fold = async (): Promise<void> => {
     const current = estimator;
     if (current === null || tiers === null) return;
-    const hasFolded = await current.advance(history.settledThroughMs);
+    const hasFolded = await current.advance(history.settledThroughMs, options.polledOpenInterest());
     await options.onFold(hasFolded);
     if (!hasFolded) return;
     await scoreboard?.settle(current.throughMs);
     if (!(await learnDaily(current, tiers))) return;
     // The map of the former mix stays until the new one is whole.
     const next = await createFolded(tiers);
-    await next.advance(history.settledThroughMs);
+    await next.advance(history.settledThroughMs, options.polledOpenInterest());
     // Unless other tiers opened yet another meanwhile.
     if (estimator !== current) return;
     estimator = next;

@@ -108,6 +108,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
     environment,
     venueNow: () => clock.now(),
     signal,
+    polledOpenInterest: () => (isWhole(history.settledThroughMs) ? live.openInterest : NaN),
     async onFold(hasFolded) {
       if (hasFolded) await figures.readDayAgo(clock.now());
       touch();
@@ -117,7 +118,8 @@ export function createContractSession(options: SessionOptions): ContractSession 
   });
 
   /** No levels until the first back-fill is whole; later a bar or two may be waiting for its open interest. */
-  const isHistoryWhole = () => fold.estimator !== null && fold.estimator.throughMs > clock.now() - 12 * BAR_MS;
+  const isWhole = (throughMs: number) => throughMs > clock.now() - 12 * BAR_MS;
+  const isHistoryWhole = () => fold.estimator !== null && isWhole(fold.estimator.throughMs);
 
   const profile = (): Profile<Float32Array> | null => {
     if (!hasChanged) return lastProfile;
@@ -160,6 +162,8 @@ export function createContractSession(options: SessionOptions): ContractSession 
     const snapshot = await venue.fetchSnapshot(contract.symbol, signal);
     if (!snapshot.ok) return;
     live.onSnapshot(snapshot.value);
+    // It may be the only open interest there is.
+    if (isOpen && !isHistoryWhole()) fold.advance();
     observe(snapshot.value.venueTimeMs);
   };
 
@@ -203,7 +207,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
     contract,
     stream: {
       onTrade(_symbol, trade) {
-        live.onTrade(trade.price);
+        live.onTrade(trade);
         observe(trade.timeMs);
       },
       onMark(_symbol, mark) {

@@ -25,6 +25,7 @@ import { usdInterval, type UsdInterval } from '@/lib/model/uncertainty';
 import type { MarketLog } from '@/lib/store/market-log';
 
 import { checkpointSnapshot, restoreNewest } from './checkpoint';
+import { foldHeld, type HeldBook } from './held-book';
 import { columnAfter, fillColumns } from './history-columns';
 import { learningGroup } from './learn-mix';
 import { readRecordedEvents } from './recorded-events';
@@ -44,9 +45,12 @@ export interface LiveInput {
 
 /** One contract's position book: a pure fold of the stored log, plus a copy that the live bars are folded on. */
 export interface Estimator {
-  /** Folds what the log holds between `throughMs` and `untilMs`, before which it lacks nothing; true when something was folded. */
-  advance(untilMs: number): Promise<boolean>;
-  /** End of the last bar folded for good; the history's start before the first. */
+  /**
+   * Folds what the log holds between `throughMs` and `untilMs`, before which it lacks nothing; true when something was folded.
+   * `polledOpenInterest` serves where the log has none yet, for the map of the moment only; NaN where it is not known.
+   */
+  advance(untilMs: number, polledOpenInterest?: number): Promise<boolean>;
+  /** End of the last bar that the map rests on; the history's start before the first. */
   readonly throughMs: number;
   /** Bars that are in the log but not yet final, oldest first: their open interest is not published yet. */
   readonly pendingBars: readonly Bar[];
@@ -100,6 +104,7 @@ export async function createEstimator(
   let longFolds = 1;
   let filledFolds = 0;
   let pendingBars: readonly Bar[] = [];
+  let held: HeldBook | null = null;
   let profileBuffer: Profile<Float32Array> | undefined;
 
   /** Whether what the fold begins with is there: the older bars and an open interest to hold them to. */
@@ -134,13 +139,20 @@ export async function createEstimator(
     checkpointMs = throughMs;
   };
 
-  const advance = async (untilMs: number): Promise<boolean> => {
+  /** Bars that wait for an open interest which may never come: a map without them would be of long ago. */
+  const hold = async (waiting: readonly Bar[], openInterest: number): Promise<HeldBook | null> =>
+    waiting.length > LONG_FOLD_BARS || !isSeeded
+      ? foldHeld(config, isSeeded ? book : null, await log.readSeed(contract.id), waiting, openInterest)
+      : null;
+
+  const advance = async (untilMs: number, polledOpenInterest = NaN): Promise<boolean> => {
     const [previous] = await log.readBars(contract.id, throughMs - BAR_MS, throughMs);
     const { bars, openInterest } = await readFrom(throughMs);
     const settled = bars.filter((bar) => bar.openTimeMs + BAR_MS <= untilMs);
     const { bars: foldBars } = joinFoldBars(settled, openInterest, throughMs);
     isSeeded ||= foldBars.length > 0 && (await seed(book, openInterest));
-    pendingBars = bars.slice(isSeeded ? foldBars.length : 0);
+    held = await hold(settled.slice(isSeeded ? foldBars.length : 0), polledOpenInterest);
+    pendingBars = bars.slice(held !== null ? settled.length : isSeeded ? foldBars.length : 0);
     if (!isSeeded || foldBars.length === 0) return false;
     const isLong = foldBars.length > LONG_FOLD_BARS;
     if (isLong) longFolds += 1;
@@ -180,7 +192,7 @@ export async function createEstimator(
       filledFolds = dueFolds;
     },
     get throughMs() {
-      return throughMs;
+      return held?.throughMs ?? throughMs;
     },
     get pendingBars() {
       return pendingBars;
@@ -195,7 +207,7 @@ export async function createEstimator(
     interval: (side, fromPrice, toPrice) => usdInterval(scratch, uncertainty, side, fromPrice, toPrice),
     leverageMix: config.classes.map(({ leverage, share }) => ({ leverage, share })),
     profile(live) {
-      copyPositionBook(book, scratch);
+      copyPositionBook(held?.book ?? book, scratch);
       for (const bar of live.bars) foldBar(scratch, bar);
       profileBuffer = profileFromBook(scratch, live, profileBuffer);
       return profileBuffer;

@@ -1,6 +1,6 @@
 import type { TimeSpan } from '@/lib/core/ranges';
 import { ok, type Result } from '@/lib/core/result';
-import { DAY_MS, HOUR_MS, floorToStep } from '@/lib/core/time';
+import { DAY_MS, HOUR_MS, SECOND_MS, floorToStep } from '@/lib/core/time';
 import { BAR_MS, type Bar, type OpenInterestPoint } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import type { MarketLog } from '@/lib/store/market-log';
@@ -14,6 +14,8 @@ const HISTORY_DAYS = 30;
 const SEED_DAYS = 30;
 /** Kept from the edge of what the venue reaches back to: it moves while a request is on its way. */
 const REACH_MARGIN_MS = 2 * HOUR_MS;
+/** A figure of this moment counts for the end of a bar that is not longer past or ahead. */
+const BOUNDARY_WINDOW_MS = 20 * SECOND_MS;
 /** After a bar closes its open interest takes seconds to be published: ask again in these steps. */
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000] as const;
 
@@ -51,6 +53,7 @@ export function createHistoryCollector(
   events: HistoryEvents,
   signal: AbortSignal,
 ): HistoryCollector {
+  const isPolled = venue.openInterestReachMs === 0;
   let historyStartMs = 0;
   let bars: SeriesFiller;
   let openInterest: SeriesFiller;
@@ -63,7 +66,20 @@ export function createHistoryCollector(
   const boundary = () => floorToStep(clock.now(), BAR_MS);
   const missingMs = () => bars.missingMs(boundary()) + openInterest.missingMs(boundary() + BAR_MS);
 
+  /** Where the venue keeps no history of it: what it says just after a bar's end. A missed end stays missing. */
+  const pollOpenInterest = async (span: TimeSpan): Promise<Result<readonly OpenInterestPoint[], VenueError>> => {
+    const timeMs = boundary();
+    const isNear = clock.now() - timeMs <= BOUNDARY_WINDOW_MS;
+    if (!isNear || timeMs < span.startMs || timeMs >= span.endMs) return ok([]);
+    const snapshot = await venue.fetchSnapshot(contract.symbol, signal);
+    if (!snapshot.ok) return snapshot;
+    const point = snapshot.value.openInterest;
+    if (point === null || Math.abs(point.timeMs - timeMs) > BOUNDARY_WINDOW_MS) return ok([]);
+    return ok([{ timeMs, openInterest: point.openInterest }]);
+  };
+
   const fetchOpenInterest = (span: TimeSpan): Promise<Result<readonly OpenInterestPoint[], VenueError>> => {
+    if (isPolled) return pollOpenInterest(span);
     const reachMs = floorToStep(clock.now() - venue.openInterestReachMs + REACH_MARGIN_MS, BAR_MS);
     if (span.endMs <= reachMs) return Promise.resolve(ok([]));
     return venue.fetchOpenInterest(contract.symbol, { ...span, startMs: Math.max(span.startMs, reachMs) }, signal);
@@ -82,9 +98,11 @@ export function createHistoryCollector(
     historyStartMs = await findHistoryStart();
     // What is older than the history's length may have been pruned and is folded into a checkpoint already.
     const startMs = Math.max(historyStartMs, floorToStep(clock.now() - (HISTORY_DAYS + 1) * DAY_MS, BAR_MS));
+    // Nothing of the past is to be had of a figure that is only told as of now.
+    const interestStartMs = isPolled ? Math.max(startMs, boundary()) : startMs;
     const [barTimes, openInterestTimes] = await Promise.all([
       log.readBarTimes(contract.id, startMs),
-      log.readOpenInterestTimes(contract.id, startMs),
+      log.readOpenInterestTimes(contract.id, interestStartMs),
     ]);
     bars = createSeriesFiller<Bar>(
       {
@@ -101,7 +119,7 @@ export function createHistoryCollector(
       {
         stepMs: BAR_MS,
         itemsPerPage: venue.openInterestPerPage,
-        startMs,
+        startMs: interestStartMs,
         timeOf: (point) => point.timeMs,
         fetch: fetchOpenInterest,
         append: (items) => log.appendOpenInterest(contract.id, items),

@@ -1,10 +1,11 @@
 import { floorToStep } from '@/lib/core/time';
 import { BAR_MS, type Bar, type FoldBar } from '@/lib/market/bar';
+import type { Trade } from '@/lib/market/trade';
 import type { Snapshot } from '@/lib/venues/venue';
 
 /** What the streams and polls say about one contract right now; none of it enters the log. NaN or null before the first word. */
 export interface LiveMarket {
-  onTrade(price: number): void;
+  onTrade(trade: Trade): void;
   onMark(mark: { timeMs: number; markPrice: number; fundingRate: number; nextFundingTimeMs: number }): void;
   onBar(bar: Bar): void;
   onSnapshot(snapshot: Snapshot): void;
@@ -18,6 +19,12 @@ export interface LiveMarket {
   readonly fundingIntervalMs: number | null;
 }
 
+/** Quantities of the trades of a bar that were heard. */
+interface TakerVolume {
+  buys: number;
+  all: number;
+}
+
 interface MarkRange {
   high: number;
   low: number;
@@ -27,6 +34,7 @@ interface MarkRange {
 export function createLiveMarket(): LiveMarket {
   const bars = new Map<number, Bar>();
   const marks = new Map<number, MarkRange>();
+  const takers = new Map<number, TakerVolume>();
   let lastPrice = NaN;
   let markPrice = NaN;
   let markTimeMs = -Infinity;
@@ -47,14 +55,27 @@ export function createLiveMarket(): LiveMarket {
     };
   };
 
+  /** Where the venue's bars do not split their volume, the trades that were heard stand for all of the bar's. */
+  const withTakers = (bar: Bar): Bar => {
+    const taken = takers.get(bar.openTimeMs);
+    if (taken === undefined || !Number.isNaN(bar.takerBuyVolume) || taken.all === 0) return bar;
+    return { ...bar, takerBuyVolume: (bar.volume * taken.buys) / taken.all };
+  };
+
   const forgetThrough = (throughMs: number) => {
-    for (const openTimeMs of bars.keys()) if (openTimeMs < throughMs) bars.delete(openTimeMs);
-    for (const openTimeMs of marks.keys()) if (openTimeMs < throughMs) marks.delete(openTimeMs);
+    for (const byBar of [bars, marks, takers]) {
+      for (const openTimeMs of byBar.keys()) if (openTimeMs < throughMs) byBar.delete(openTimeMs);
+    }
   };
 
   return {
-    onTrade(price) {
+    onTrade({ timeMs, price, qty, isTakerBuy }) {
       lastPrice = price;
+      const openTimeMs = floorToStep(timeMs, BAR_MS);
+      let taken = takers.get(openTimeMs);
+      if (taken === undefined) takers.set(openTimeMs, (taken = { buys: 0, all: 0 }));
+      taken.all += qty;
+      if (isTakerBuy) taken.buys += qty;
     },
     onMark(mark) {
       markPrice = mark.markPrice;
@@ -91,7 +112,7 @@ export function createLiveMarket(): LiveMarket {
     },
     barsAfter(throughMs, pendingBars) {
       forgetThrough(throughMs);
-      const all = new Map([...bars.values()].map((bar) => [bar.openTimeMs, withMark(bar)]));
+      const all = new Map([...bars.values()].map((bar) => [bar.openTimeMs, withTakers(withMark(bar))]));
       for (const bar of pendingBars) all.set(bar.openTimeMs, bar);
       const ordered = [...all.values()].sort((a, b) => a.openTimeMs - b.openTimeMs);
       return ordered.map((bar, index) => ({ ...bar, openInterest: index === ordered.length - 1 ? openInterest : NaN }));

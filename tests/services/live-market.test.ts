@@ -77,3 +77,16 @@ it('prefers the bars of the log, keeps order and forgets what was folded', () =>
   expect(after[0].openInterest).toBeNaN();
   expect(live.barsAfter(0, []).map(({ openTimeMs }) => openTimeMs)).toEqual([BAR_MS, 2 * BAR_MS]);
 });
+
+it('splits the volume of the open bar as its trades were, where the venue does not', () => {
+  const live = createLiveMarket();
+  const trade = (timeMs: number, qty: number, isTakerBuy: boolean) =>
+    live.onTrade({ timeMs, price: 100, qty, isTakerBuy });
+  trade(BAR_MS - 1, 50, true);
+  trade(BAR_MS + 1_000, 3, true);
+  trade(BAR_MS + 2_000, 1, false);
+  live.onBar({ ...bar(BAR_MS, 101), takerBuyVolume: NaN });
+  expect(live.barsAfter(BAR_MS, [])[0].takerBuyVolume).toBe(7.5);
+  live.onBar(bar(BAR_MS, 101));
+  expect(live.barsAfter(BAR_MS, [])[0].takerBuyVolume).toBe(5);
+});

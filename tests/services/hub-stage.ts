@@ -1,0 +1,87 @@
+import { SECOND_MS } from '@/lib/core/time';
+import type { VenueId } from '@/lib/market/contract';
+import type { FeedWatch, WatchRequest, WatchUpdate } from '@/lib/messaging/feed-server';
+import { createHub } from '@/lib/services/hub';
+import type { MarketLog } from '@/lib/store/market-log';
+
+import type { createFakeVenue } from './fake-venue';
+
+/** A hub over fake venues that begin at one moment, with timers run by hand as their common clock is moved. */
+export function createHubStage(fakes: readonly ReturnType<typeof createFakeVenue>[], log: MarketLog) {
+  const timers = new Map<() => void, number>();
+  let last: string | null = null;
+  let { nowMs } = fakes[0].state;
+  let switchVenues = (_off: readonly VenueId[]) => {};
+  const hub = createHub({
+    venues: fakes.map(({ venue }) => venue),
+    openLog: Promise.resolve(log),
+    storeProblem: Promise.resolve(null),
+    environment: {
+      now: () => nowMs,
+      setTimer(callback, delayMs) {
+        const due = () => callback();
+        timers.set(due, nowMs + delayMs);
+        return () => timers.delete(due);
+      },
+      log: () => {},
+    },
+    lastContract: {
+      getValue: () => Promise.resolve(last),
+      setValue(id) {
+        last = id;
+        return Promise.resolve();
+      },
+    },
+    venuesOff: {
+      getValue: () => Promise.resolve([]),
+      watch(listener) {
+        switchVenues = listener;
+      },
+    },
+  });
+  const settle = async () => {
+    for (let turn = 0; turn < 1_200; turn += 1) await Promise.resolve();
+  };
+  const advance = async (ms: number) => {
+    nowMs += ms;
+    for (const { state } of fakes) state.nowMs = nowMs;
+    for (const [due, atMs] of [...timers].sort((a, b) => a[1] - b[1])) {
+      if (atMs > nowMs || !timers.delete(due)) continue;
+      due();
+    }
+    for (const fake of fakes) fake.tick(nowMs);
+    await settle();
+  };
+  return {
+    hub,
+    settle,
+    advance,
+    switchVenues: (off: readonly VenueId[]) => switchVenues(off),
+    /** In steps, as time passes. */
+    async pass(ms: number) {
+      for (let passed = 0; passed < ms; passed += SECOND_MS) await advance(SECOND_MS);
+    },
+    watch(exchange: string, pair = 'BTCUSDT', detail: 'band' | 'summary' = 'summary') {
+      const updates: WatchUpdate[] = [];
+      const request: WatchRequest = {
+        type: 'watch',
+        key: exchange,
+        symbol: { raw: `${exchange}:${pair}`, exchange, pair, kind: 'perpetual' },
+        detail,
+      };
+      const watch: FeedWatch = { request, tabId: 1, push: (update) => updates.push(structuredClone(update)) };
+      hub.handlers.onWatch(watch);
+      const of = <T extends WatchUpdate['type']>(type: T) =>
+        updates.filter((update): update is Extract<WatchUpdate, { type: T }> => update.type === type);
+      const members = () => of('summary').at(-1)?.summary.members ?? [];
+      return {
+        watch,
+        of,
+        profile: () => of('profile').at(-1)?.profile,
+        coverage: () => of('health').at(-1)?.coverage,
+        states: () => Object.fromEntries(members().map(({ venueId, state }) => [venueId, state])),
+        members,
+      };
+    },
+  };
+}
