@@ -26,7 +26,7 @@ const INDICES = new Set([
 ]);
 
 /** What a venue itself says of a contract, where it says so. */
-export type AssetHint = 'crypto' | 'equity' | 'commodity' | 'index' | null;
+export type AssetHint = 'crypto' | 'equity' | 'commodity' | 'index' | 'tradfi' | null;
 
 /** The class of an underlying without multiplier: by its name where that is unmistakable, else by the venue's word. */
 export function assetClassOf(baseAsset: string, hint: AssetHint = null): AssetClass {
@@ -36,5 +36,6 @@ export function assetClassOf(baseAsset: string, hint: AssetHint = null): AssetCl
   if (hint === 'equity' || hint === 'index' || hint === 'commodity') return hint;
   if (INDICES.has(baseAsset)) return 'index';
   if (hint !== 'crypto' && COMMODITIES.has(baseAsset)) return 'commodity';
-  return 'altcoin';
+  // Most of what is traded off the chain and is none of the above are shares.
+  return hint === 'tradfi' ? 'equity' : 'altcoin';
 }

@@ -1,7 +1,7 @@
 import type { AssetClass } from './asset-class';
 
 /** Every venue the product knows; a new one adds its name here, its file in `lib/venues` and a line in the registry. */
-export type VenueId = 'binance' | 'binance-coin' | 'bybit' | 'gate' | 'hyperliquid';
+export type VenueId = 'binance' | 'binance-coin' | 'bybit' | 'gate' | 'hyperliquid' | 'okx' | 'bitget';
 
 /** `binance:BTCUSDT`: unique over all venues, used as a key everywhere. */
 export type ContractId = `${VenueId}:${string}`;

@@ -14,6 +14,9 @@ export const VENUE_FACTS: Readonly<Record<VenueId, VenueFacts>> = {
   bybit: { name: 'Bybit', liquidationFeed: 'complete' },
   gate: { name: 'Gate', liquidationFeed: 'complete' },
   hyperliquid: { name: 'Hyperliquid', liquidationFeed: 'none' },
+  okx: { name: 'OKX', liquidationFeed: 'sampled' },
+  // How much it tells is not documented.
+  bitget: { name: 'Bitget', liquidationFeed: 'sampled' },
 };
 
 export const venueName = (venueId: VenueId): string => VENUE_FACTS[venueId].name;

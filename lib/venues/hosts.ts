@@ -7,6 +7,8 @@ export const HOSTS_BY_VENUE = {
   bybit: ['https://api.bybit.com/*'],
   gate: ['https://api.gateio.ws/*'],
   hyperliquid: ['https://api.hyperliquid.xyz/*'],
+  okx: ['https://www.okx.com/api/*'],
+  bitget: ['https://api.bitget.com/*'],
 } as const satisfies Record<VenueId, readonly string[]>;
 
 /** Exactly what the manifest asks for. */

@@ -3,12 +3,14 @@ import type { SyntheticMarket } from '@/tests/market/synthetic-market';
 
 import { createBinance } from './binance';
 import { createBinanceCoin } from './binance-coin';
+import { createBitget } from './bitget';
 import { createBybit } from './bybit';
 import { createVenueClock, type VenueClock } from './clock';
 import { createFaultBook, type Fault, faultsOf } from './faults';
 import { createGate } from './gate';
 import { createHyperliquid } from './hyperliquid';
 import type { MarketSource } from './market-source';
+import { createOkx } from './okx';
 import { type HostHandler, startServer } from './server';
 import { createSourceBook, type Listing } from './source-book';
 import {
@@ -28,6 +30,8 @@ const VENUE_PARTS: Readonly<Record<VenueId, CreateVenuePart>> = {
   bybit: createBybit,
   gate: createGate,
   hyperliquid: createHyperliquid,
+  okx: createOkx,
+  bitget: createBitget,
 };
 
 export interface ExchangeOptions {

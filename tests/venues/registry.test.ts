@@ -97,6 +97,44 @@ const FIXTURES: Readonly<Record<keyof typeof VENUES, Readonly<Record<string, rea
     activeAssetCtx: ['active-asset-ctx'],
     candle: ['candle'],
   },
+  okx: {
+    '/api/v5/public/instruments': ['instruments'],
+    '/api/v5/market/candles': ['candles'],
+    '/api/v5/market/history-candles': ['candles'],
+    '/api/v5/market/mark-price-candles': ['mark-price-candles'],
+    '/api/v5/market/history-mark-price-candles': ['mark-price-candles'],
+    '/api/v5/market/tickers': ['tickers'],
+    '/api/v5/public/open-interest': ['open-interest'],
+    '/api/v5/public/mark-price': ['mark-price'],
+    '/api/v5/public/funding-rate': ['funding-rate'],
+    '/api/v5/public/position-tiers': ['position-tiers'],
+    '/api/v5/public/liquidation-orders': ['liquidation-orders'],
+    '/api/v5/public/time': ['time'],
+    '/api/v5/rubik/stat/contracts/open-interest-history': ['open-interest-history'],
+    '/api/v5/rubik/stat/contracts/long-short-account-ratio-contract': ['long-short-account-ratio-contract'],
+    trades: ['trades'],
+    'mark-price': ['mark-price-push'],
+    'funding-rate': ['funding-rate-push'],
+    candle5m: ['candle5m-open', 'candle5m-closed'],
+    'liquidation-orders': ['liquidation-orders-long', 'liquidation-orders-short', 'liquidation-orders-net'],
+  },
+  bitget: {
+    '/api/v2/mix/market/contracts': ['contracts'],
+    '/api/v2/mix/market/candles': ['candles', 'mark-candles'],
+    '/api/v2/mix/market/history-candles': ['history-candles'],
+    '/api/v2/mix/market/history-mark-candles': ['history-mark-candles'],
+    '/api/v2/mix/market/ticker': ['ticker'],
+    '/api/v2/mix/market/tickers': ['tickers'],
+    '/api/v2/mix/market/current-fund-rate': ['current-fund-rate'],
+    '/api/v2/mix/market/account-long-short': ['account-long-short'],
+    '/api/v2/public/time': ['time'],
+    '/api/v3/market/position-tier': ['position-tier'],
+    '/api/v3/market/liquidations': ['liquidations'],
+    publicTrade: ['public-trade', 'public-trade-snapshot'],
+    ticker: ['ticker-push'],
+    kline: ['kline'],
+    liquidation: ['liquidation-long', 'liquidation-short'],
+  },
 };
 
 describe('registry of venues', () => {
@@ -123,7 +161,7 @@ describe('registry of venues', () => {
   it.each(ids)('%s has a fixture for every endpoint and every frame', (id) => {
     const source = sourcesOf(id);
     const endpoints = source.match(/(?<=')\/[a-z][^' ]*(?=')/g) ?? [];
-    const frames = [...(source.match(/const PARSERS[^;]+;/)?.[0].matchAll(/^ {2}'?([\w.]+)'?:/gm) ?? [])].map(
+    const frames = [...(source.match(/const PARSERS[^;]+;/)?.[0].matchAll(/^ {2}'?([\w.-]+)'?:/gm) ?? [])].map(
       ([, name]) => name,
     );
     expect(new Set([...endpoints, ...frames])).toEqual(new Set(Object.keys(FIXTURES[id])));

@@ -1,0 +1,241 @@
+import type { TimeSpan } from '@/lib/core/ranges';
+import { ok, type Result } from '@/lib/core/result';
+import { DAY_MS, HOUR_MS, SECOND_MS } from '@/lib/core/time';
+import { BAR_MS, type Bar } from '@/lib/market/bar';
+
+import { createBarClock } from './bar-clock';
+import { bundledTiers } from './bitget/bundled-tiers';
+import { fetchPastLiquidations } from './bitget/past-liquidations';
+import * as wire from './bitget/rest-wire';
+import { openBitgetStream } from './bitget/stream';
+import { createHealthBook } from './health-book';
+import { HOSTS_BY_VENUE } from './hosts';
+import { createJsonClient, type Refusal } from './http';
+import { joinMarkPrices } from './join-mark-prices';
+import { createRateLimiter } from './rate-limiter';
+import { createRequestHealth } from './request-health';
+import { createTiersByContract } from './tiers-by-contract';
+import type { MarketWideVenue, StreamHandlers, VenueEnvironment, VenueError, VenueStream } from './venue';
+
+/** 20 a second for most endpoints, 5 for liquidations, 1 for the ratio; a margin is left. */
+const BUDGETS = {
+  market: { capacity: 12, windowMs: SECOND_MS },
+  tiers: { capacity: 4, windowMs: SECOND_MS },
+  liquidations: { capacity: 3, windowMs: SECOND_MS },
+  ratio: { capacity: 1, windowMs: 2 * SECOND_MS },
+};
+type Budget = keyof typeof BUDGETS;
+const MAX_IN_FLIGHT = 8;
+const TIMEOUT_MS = 10 * SECOND_MS;
+/** The venue says "too many requests" about windows of a second. */
+const LIMITED_WAIT_MS = 10 * SECOND_MS;
+const LIMITED_CODES = new Set(['429', '30007']);
+
+const PRODUCT = { productType: 'USDT-FUTURES' } as const;
+const CATEGORY = { category: 'USDT-FUTURES' } as const;
+
+const RECENT_PER_PAGE = 1000;
+const OLD_PER_PAGE = 200;
+/** `candles` reach a month back at five minutes and 83 days at an hour; what is older has endpoints of its own. */
+const RECENT_MS = { '5m': 29 * DAY_MS, '1H': 80 * DAY_MS };
+
+const STEPS = { '5m': BAR_MS, '1H': HOUR_MS } as const;
+
+/** The venue's own codes under a status of 200; other statuses speak for themselves. */
+function refusalOf(status: number, json: unknown): Refusal | null {
+  if (status !== 200 || typeof json !== 'object' || json === null || !('code' in json)) return null;
+  const { code } = json;
+  if (typeof code !== 'string' || code === '00000') return null;
+  return LIMITED_CODES.has(code) ? { kind: 'limited', code, waitMs: LIMITED_WAIT_MS } : { kind: 'http', code };
+}
+
+/** Bitget USDT perpetuals: docs/venues.md has every endpoint. `random` in [0, 1) spreads reconnects. */
+export function createBitget(environment: VenueEnvironment, random: () => number = Math.random): MarketWideVenue {
+  const { now } = environment;
+  const listeners = new Set<StreamHandlers>();
+  const streams = new Set<VenueStream>();
+  const health = createHealthBook(now, () => {
+    for (const listener of listeners) listener.onHealth();
+  });
+  const requests = createRequestHealth(health);
+  const clock = createBarClock(now);
+  const api = createJsonClient<Budget>(environment, {
+    name: 'Bitget',
+    origin: 'https://api.bitget.com',
+    hostPattern: HOSTS_BY_VENUE.bitget[0],
+    timeoutMs: TIMEOUT_MS,
+    limiter: createRateLimiter(BUDGETS, MAX_IN_FLIGHT, now, environment.setTimer),
+    refusalOf,
+  });
+  const market = { budget: 'market', weight: 1 } as const;
+
+  const isRecent = (startMs: number, granularity: keyof typeof STEPS): boolean =>
+    startMs >= clock.now() - RECENT_MS[granularity];
+
+  /** One page from the span's start on. */
+  const pageOf = (span: TimeSpan, granularity: keyof typeof STEPS): TimeSpan => {
+    const most = isRecent(span.startMs, granularity) ? RECENT_PER_PAGE : OLD_PER_PAGE;
+    return { startMs: span.startMs, endMs: Math.min(span.endMs, span.startMs + most * STEPS[granularity]) };
+  };
+
+  const fetchCandles = async (
+    kind: 'MARKET' | 'MARK',
+    symbol: string,
+    { startMs, endMs }: TimeSpan,
+    granularity: keyof typeof STEPS,
+    signal: AbortSignal,
+  ): Promise<Result<Bar[], VenueError>> => {
+    const query = { ...PRODUCT, symbol, granularity, startTime: startMs, endTime: endMs };
+    const recent = {
+      path: '/api/v2/mix/market/candles',
+      query: { ...query, kLineType: kind, limit: RECENT_PER_PAGE },
+    };
+    const old = {
+      path: kind === 'MARK' ? '/api/v2/mix/market/history-mark-candles' : '/api/v2/mix/market/history-candles',
+      query: { ...query, limit: OLD_PER_PAGE },
+    };
+    const page = isRecent(startMs, granularity) ? recent : old;
+    const result = await api.get({ ...market, ...page, schema: wire.candlesSchema, signal });
+    return result.ok ? ok(result.value.data.map(wire.barFromCandle)) : result;
+  };
+
+  const tiers = createTiersByContract(
+    async (symbol) => {
+      const result = await api.get({
+        path: '/api/v3/market/position-tier',
+        query: { ...CATEGORY, symbol },
+        schema: wire.tiersSchema,
+        budget: 'tiers',
+        weight: 1,
+        signal: new AbortController().signal,
+      });
+      if (!result.ok) return result;
+      return ok({ tiers: wire.tiersFrom(result.value.data), source: 'venue', asOfMs: clock.now() });
+    },
+    bundledTiers,
+    now,
+  );
+
+  return {
+    id: 'bitget',
+    name: 'Bitget',
+    barsPerPage: RECENT_PER_PAGE,
+    openInterestPerPage: RECENT_PER_PAGE,
+    openInterestReachMs: 0,
+
+    fetchContracts: (signal) =>
+      requests.track('history', async () => {
+        const path = '/api/v2/mix/market/contracts';
+        const result = await api.get({ ...market, path, query: PRODUCT, schema: wire.listingSchema, signal });
+        return result.ok ? ok(wire.contractsFrom(result.value.data)) : result;
+      }),
+
+    fetchRiskTiers: (symbol) => tiers.read(symbol),
+
+    fetchBars: (symbol, range, signal) =>
+      requests.track(
+        'history',
+        async () => {
+          const span = pageOf(range, '5m');
+          const [bars, marks] = await Promise.all([
+            fetchCandles('MARKET', symbol, span, '5m', signal),
+            fetchCandles('MARK', symbol, span, '5m', signal),
+          ]);
+          // Bars are stored once, so none must get there that lacks its mark prices only for want of an answer.
+          if (!bars.ok) return bars;
+          if (!marks.ok) return marks;
+          return ok(joinMarkPrices(clock.closed(bars.value, span, BAR_MS), marks.value, span.endMs));
+        },
+        range.endMs - range.startMs > HOUR_MS,
+      ),
+
+    fetchHourlyBars: (symbol, range, signal) =>
+      requests.track('history', async () => {
+        const span = pageOf(range, '1H');
+        const bars = await fetchCandles('MARKET', symbol, span, '1H', signal);
+        return bars.ok ? ok(clock.closed(bars.value, span, HOUR_MS)) : bars;
+      }),
+
+    /** The venue keeps none. */
+    fetchOpenInterest: () => Promise.resolve(ok([])),
+
+    async fetchSnapshot(symbol, signal) {
+      const query = { ...PRODUCT, symbol };
+      const [ticker, funding] = await Promise.all([
+        requests.track('openInterest', () =>
+          api.get({ ...market, path: '/api/v2/mix/market/ticker', query, schema: wire.oneTickerSchema, signal }),
+        ),
+        api.get({ ...market, path: '/api/v2/mix/market/current-fund-rate', query, schema: wire.fundingSchema, signal }),
+      ]);
+      if (!ticker.ok) return ticker;
+      const snapshot = wire.snapshotFrom(ticker.value.data[0], funding.ok ? funding.value.data[0] : null);
+      clock.observe(ticker.value.data[0].ts);
+      return ok(snapshot);
+    },
+
+    async fetchLongShortRatio(symbol, signal) {
+      const result = await api.get({
+        path: '/api/v2/mix/market/account-long-short',
+        query: { symbol, period: '5m' },
+        schema: wire.ratioSchema,
+        budget: 'ratio',
+        weight: 1,
+        signal,
+      });
+      if (!result.ok) return result;
+      const newest = result.value.data.reduce((a, b) => (b.ts > a.ts ? b : a), NO_RATIO);
+      return ok(newest === NO_RATIO ? null : newest.longShortAccountRatio);
+    },
+
+    fetchTime: (signal) =>
+      requests.track('history', async () => {
+        const path = '/api/v2/public/time';
+        const result = await api.get({ ...market, path, query: {}, schema: wire.timeSchema, signal });
+        if (!result.ok) return result;
+        clock.observe(result.value.data.serverTime);
+        return ok(result.value.data.serverTime);
+      }),
+
+    async fetchTickers(signal) {
+      const path = '/api/v2/mix/market/tickers';
+      const result = await api.get({ ...market, path, query: PRODUCT, schema: wire.listingSchema, signal });
+      return result.ok ? ok(wire.tickersFrom(result.value.data)) : result;
+    },
+
+    fetchLiquidations: (symbol, range, signal) =>
+      fetchPastLiquidations(range, (cursor) =>
+        api.get({
+          path: '/api/v3/market/liquidations',
+          query: { ...CATEGORY, symbol, limit: 100, ...(cursor === null ? {} : { cursor }) },
+          schema: wire.liquidationsSchema,
+          budget: 'liquidations',
+          weight: 1,
+          signal,
+        }),
+      ),
+
+    openStream(handlers) {
+      listeners.add(handlers);
+      const stream = openBitgetStream(environment, handlers, clock, health, random);
+      streams.add(stream);
+      return {
+        ...stream,
+        close() {
+          stream.close();
+          streams.delete(stream);
+          listeners.delete(handlers);
+        },
+      };
+    },
+
+    health: () => ({ venueId: 'bitget', streams: health.list() }),
+
+    retry() {
+      api.retry();
+      tiers.retry();
+      for (const stream of streams) stream.retry();
+    },
+  };
+}
+
+const NO_RATIO = { longShortAccountRatio: NaN, ts: -1 };

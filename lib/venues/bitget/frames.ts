@@ -1,0 +1,132 @@
+import * as z from 'zod/mini';
+
+import { BAR_MS, type Bar } from '@/lib/market/bar';
+import type { StreamName } from '@/lib/market/health';
+import type { Liquidation } from '@/lib/market/liquidation';
+import type { Trade } from '@/lib/market/trade';
+import { decimal, describeIssue, nonNegative, positive, timeMs } from '@/lib/venues/wire';
+
+import { barFromCandle, liquidationFrom, liquidationRowSchema } from './rest-wire';
+
+/** What a message says, in the product's own terms. */
+export type Frame =
+  | { readonly kind: 'trade'; readonly symbol: string; readonly trade: Trade }
+  | {
+      readonly kind: 'mark';
+      readonly symbol: string;
+      readonly mark: { timeMs: number; markPrice: number; fundingRate: number; nextFundingTimeMs: number };
+    }
+  | { readonly kind: 'bar'; readonly symbol: string; readonly bar: Bar; readonly timeMs: number }
+  | { readonly kind: 'liquidation'; readonly symbol: string; readonly liquidation: Liquidation }
+  /** The venue answered: the connection carries what was subscribed to. */
+  | { readonly kind: 'alive' }
+  /** Trades from before the subscription: good data that nobody needs. */
+  | { readonly kind: 'past'; readonly stream: StreamName }
+  | { readonly kind: 'broken'; readonly stream: StreamName; readonly detail: string };
+
+/** What all rows of a message share. */
+interface Head {
+  readonly symbol: string;
+  readonly timeMs: number;
+  /** Sent once upon subscription. */
+  readonly isSnapshot: boolean;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const STREAM_OF_TOPIC: readonly (readonly [topic: string, stream: StreamName])[] = [
+  ['publicTrade', 'trades'],
+  ['ticker', 'mark'],
+  ['kline', 'bars'],
+  ['liquidation', 'liquidations'],
+];
+
+/** By hand: the one topic of thousands of frames a second. `S` is the taker's side. */
+function tradeFrame(row: unknown, { symbol, isSnapshot }: Head): Frame {
+  const { p, v, S, T } = isRow(row) ? row : NO_ROW;
+  const price = typeof p === 'string' ? Number(p) : NaN;
+  const qty = typeof v === 'string' ? Number(v) : NaN;
+  const atMs = typeof T === 'string' ? Number(T) : NaN;
+  const isSane = price > 0 && price < Infinity && qty > 0 && qty < Infinity && Number.isSafeInteger(atMs);
+  if (!isSane || symbol === '' || (S !== 'buy' && S !== 'sell')) {
+    const detail = `trade of another shape: ${JSON.stringify(row)?.slice(0, 120)}`;
+    return { kind: 'broken', stream: 'trades', detail };
+  }
+  if (isSnapshot) return { kind: 'past', stream: 'trades' };
+  return { kind: 'trade', symbol, trade: { timeMs: atMs, price, qty, isTakerBuy: S === 'buy' } };
+}
+const NO_ROW: Row = {};
+
+const tickerSchema = z.object({ markPrice: positive, fundingRate: decimal, nextFundingTime: timeMs });
+const klineSchema = z.object({
+  start: timeMs,
+  open: positive,
+  high: positive,
+  low: positive,
+  close: positive,
+  volume: nonNegative,
+});
+
+const parserOf =
+  <T>(stream: StreamName, schema: z.ZodMiniType<T>, toFrame: (value: T, head: Head) => Frame) =>
+  (row: unknown, head: Head): Frame => {
+    const parsed = schema.safeParse(row);
+    if (!parsed.success) return { kind: 'broken', stream, detail: describeIssue(parsed.error) };
+    return toFrame(parsed.data, head);
+  };
+
+function barFrame(row: z.infer<typeof klineSchema>, { symbol, timeMs: atMs }: Head): Frame {
+  if (row.start % BAR_MS !== 0) return { kind: 'past', stream: 'bars' };
+  const bar = barFromCandle([row.start, row.open, row.high, row.low, row.close, row.volume]);
+  return { kind: 'bar', symbol, bar, timeMs: atMs };
+}
+
+const PARSERS: Readonly<Record<string, (row: unknown, head: Head) => Frame>> = {
+  publicTrade: tradeFrame,
+  ticker: parserOf('mark', tickerSchema, (row, { symbol, timeMs: atMs }) => ({
+    kind: 'mark',
+    symbol,
+    mark: {
+      timeMs: atMs,
+      markPrice: row.markPrice,
+      fundingRate: row.fundingRate,
+      nextFundingTimeMs: row.nextFundingTime,
+    },
+  })),
+  kline: parserOf('bars', klineSchema, barFrame),
+  liquidation: parserOf('liquidations', liquidationRowSchema, (row) => ({
+    kind: 'liquidation',
+    symbol: row.symbol,
+    liquidation: liquidationFrom(row),
+  })),
+};
+
+function brokenMessage(text: string, detail: string): Frame {
+  const head = text.slice(0, 120);
+  const stream = STREAM_OF_TOPIC.find(([topic]) => head.includes(`"${topic}"`))?.[1] ?? 'trades';
+  return { kind: 'broken', stream, detail: `${detail}: ${head}` };
+}
+
+/** Reads one message: `pong`, an event, or `{action, arg, data, ts}` with any number of rows of one topic. */
+export function parseFrames(text: string): readonly Frame[] {
+  if (text === 'pong') return [{ kind: 'alive' }];
+  let message: unknown;
+  try {
+    message = JSON.parse(text);
+  } catch {
+    return [brokenMessage(text, 'not JSON')];
+  }
+  if (!isRow(message)) return [brokenMessage(text, 'not an object')];
+  const { event, arg, data, ts, action } = message;
+  if (event === 'error') return [brokenMessage(text, 'refused')];
+  if (event !== undefined) return event === 'subscribe' ? [{ kind: 'alive' }] : [];
+  if (!isRow(arg) || typeof arg.topic !== 'string') return [brokenMessage(text, 'no topic')];
+  if (!Object.hasOwn(PARSERS, arg.topic)) return [];
+  const atMs = Number(ts);
+  if (!Array.isArray(data) || !Number.isSafeInteger(atMs) || atMs <= 0) return [brokenMessage(text, 'no rows or time')];
+  const symbol = typeof arg.symbol === 'string' ? arg.symbol : '';
+  const head: Head = { symbol, timeMs: atMs, isSnapshot: action === 'snapshot' };
+  const parse = PARSERS[arg.topic];
+  return data.map((row) => parse(row, head));
+}

@@ -1,0 +1,218 @@
+import { err, ok, type Result } from '@/lib/core/result';
+import { DAY_MS, HOUR_MS, SECOND_MS } from '@/lib/core/time';
+import { BAR_MS } from '@/lib/market/bar';
+
+import { createBarClock } from './bar-clock';
+import { createHealthBook } from './health-book';
+import { HOSTS_BY_VENUE } from './hosts';
+import { createJsonClient, type Refusal } from './http';
+import { joinMarkPrices } from './join-mark-prices';
+import { BUDGETS, type Budget } from './okx/budgets';
+import { bundledTiers } from './okx/bundled-tiers';
+import { createCandleSource, FIVE_MINUTES, ONE_HOUR, ROWS_PER_PAGE } from './okx/candles';
+import { createContractUnits } from './okx/contract-units';
+import { createFigures } from './okx/figures';
+import * as wire from './okx/rest-wire';
+import { openOkxStream } from './okx/stream';
+import { createRateLimiter } from './rate-limiter';
+import { createRequestHealth } from './request-health';
+import { createTiersByContract } from './tiers-by-contract';
+import type { MarketWideVenue, StreamHandlers, VenueEnvironment, VenueError, VenueStream } from './venue';
+import { ascending } from './wire';
+
+const MAX_IN_FLIGHT = 6;
+const TIMEOUT_MS = 10 * SECOND_MS;
+/** The venue says "too many requests" about windows of 2 s. */
+const LIMITED_WAIT_MS = 10 * SECOND_MS;
+const LIMITED_CODES = new Set(['50011', '50061']);
+
+const POINTS_PER_PAGE = 100;
+/** 1440 points by the documentation, about three days by those who measured. */
+const OPEN_INTEREST_REACH_MS = 3 * DAY_MS;
+
+/** Not one contract of a whole listing that fits. */
+const UNREADABLE_LISTING: VenueError = {
+  kind: 'schema',
+  message: 'OKX sent an answer that Liqband cannot read.',
+  detail: '/api/v5/public/instruments lists nothing readable',
+  retryAtMs: null,
+};
+
+/** The venue's own codes under a status of 200; other statuses speak for themselves. */
+function refusalOf(status: number, json: unknown): Refusal | null {
+  if (status !== 200 || typeof json !== 'object' || json === null || !('code' in json)) return null;
+  const { code } = json;
+  if (typeof code !== 'string' || code === '0') return null;
+  return LIMITED_CODES.has(code) ? { kind: 'limited', code, waitMs: LIMITED_WAIT_MS } : { kind: 'http', code };
+}
+
+/** OKX swaps, linear and inverse: docs/venues.md has every endpoint. `random` in [0, 1) spreads reconnects. */
+export function createOkx(environment: VenueEnvironment, random: () => number = Math.random): MarketWideVenue {
+  const { now } = environment;
+  const listeners = new Set<StreamHandlers>();
+  const streams = new Set<VenueStream>();
+  const health = createHealthBook(now, () => {
+    for (const listener of listeners) listener.onHealth();
+  });
+  const requests = createRequestHealth(health);
+  const clock = createBarClock(now);
+  const api = createJsonClient<Budget>(environment, {
+    name: 'OKX',
+    origin: 'https://www.okx.com',
+    hostPattern: HOSTS_BY_VENUE.okx[0],
+    timeoutMs: TIMEOUT_MS,
+    limiter: createRateLimiter(BUDGETS, MAX_IN_FLIGHT, now, environment.setTimer),
+    refusalOf,
+  });
+  /** Whether the venue still offers a history of open interest. */
+  let hasHistory = true;
+
+  const fetchInstruments = async (signal: AbortSignal): Promise<Result<wire.Instrument[], VenueError>> => {
+    const result = await api.get({
+      path: '/api/v5/public/instruments',
+      query: { instType: 'SWAP' },
+      schema: wire.listingSchema,
+      budget: 'figures',
+      weight: 1,
+      signal,
+    });
+    if (!result.ok) return result;
+    const instruments = wire.instrumentsFrom(result.value.data);
+    return instruments.length > 0 ? ok(instruments) : err(UNREADABLE_LISTING);
+  };
+  const units = createContractUnits(() => fetchInstruments(new AbortController().signal));
+  const { fetchCandles, fetchMarks } = createCandleSource(api, () => clock.now());
+  const figures = createFigures(api, units, clock, requests);
+  const tiers = createTiersByContract((symbol) => figures.fetchTiers(symbol), bundledTiers, now);
+
+  return {
+    id: 'okx',
+    name: 'OKX',
+    barsPerPage: ROWS_PER_PAGE,
+    openInterestPerPage: POINTS_PER_PAGE,
+    get openInterestReachMs() {
+      return hasHistory ? OPEN_INTEREST_REACH_MS : 0;
+    },
+
+    fetchContracts: (signal) =>
+      requests.track('history', async () => {
+        const result = await fetchInstruments(signal);
+        if (!result.ok) return result;
+        units.learn(result.value);
+        return ok(result.value.map(({ contract }) => contract));
+      }),
+
+    fetchRiskTiers: (symbol) => tiers.read(symbol),
+
+    fetchBars: (symbol, range, signal) =>
+      requests.track(
+        'history',
+        async () => {
+          const span = { ...range, endMs: Math.min(range.endMs, range.startMs + ROWS_PER_PAGE * BAR_MS) };
+          const [unit, candleRows, markRows] = await Promise.all([
+            units.read(symbol),
+            fetchCandles(symbol, span, FIVE_MINUTES, signal),
+            fetchMarks(symbol, span, FIVE_MINUTES, signal),
+          ]);
+          // Bars are stored once, so none must get there that lacks its mark prices only for want of an answer.
+          if (!unit.ok) return unit;
+          if (!candleRows.ok) return candleRows;
+          if (!markRows.ok) return markRows;
+          const bars = candleRows.value.filter(wire.isClosedCandle).map((row) => wire.barFromCandle(row, unit.value));
+          const marksOfBars = markRows.value.filter(wire.isClosedMark).map(wire.markFromRow);
+          return ok(joinMarkPrices(clock.closed(bars, span, BAR_MS), marksOfBars, span.endMs));
+        },
+        range.endMs - range.startMs > HOUR_MS,
+      ),
+
+    fetchHourlyBars: (symbol, span, signal) =>
+      requests.track('history', async () => {
+        const [unit, rows] = await Promise.all([units.read(symbol), fetchCandles(symbol, span, ONE_HOUR, signal)]);
+        if (!unit.ok) return unit;
+        if (!rows.ok) return rows;
+        const bars = rows.value.filter(wire.isClosedCandle).map((row) => wire.barFromCandle(row, unit.value));
+        return ok(clock.closed(bars, span, HOUR_MS));
+      }),
+
+    fetchOpenInterest: (symbol, range, signal) =>
+      requests.track('openInterest', async () => {
+        if (!hasHistory) return ok([]);
+        const endMs = Math.min(range.endMs, range.startMs + POINTS_PER_PAGE * BAR_MS);
+        const [unit, result] = await Promise.all([
+          units.read(symbol),
+          api.get({
+            path: '/api/v5/rubik/stat/contracts/open-interest-history',
+            query: {
+              instId: symbol,
+              period: '5m',
+              begin: range.startMs - BAR_MS - 1,
+              end: endMs - BAR_MS,
+              limit: POINTS_PER_PAGE,
+            },
+            schema: wire.openInterestHistorySchema,
+            budget: 'statistics',
+            weight: 1,
+            signal,
+          }),
+        ]);
+        if (!result.ok) {
+          // It is not promised to stay: without it the polled figures have to do.
+          if (result.error.kind !== 'http' || !/ (404|410) /.test(result.error.detail)) return result;
+          hasHistory = false;
+          return ok([]);
+        }
+        if (!unit.ok) return unit;
+        const points = result.value.data.map((row) => wire.pointFromHistory(row, unit.value));
+        const untilMs = Math.min(endMs, clock.now() + 1);
+        return ok(
+          ascending(points, (point) => point.timeMs).filter(
+            ({ timeMs }) => timeMs % BAR_MS === 0 && timeMs >= range.startMs && timeMs < untilMs,
+          ),
+        );
+      }),
+
+    fetchSnapshot: figures.fetchSnapshot,
+    fetchLongShortRatio: figures.fetchLongShortRatio,
+    fetchTickers: figures.fetchTickers,
+    fetchLiquidations: figures.fetchLiquidations,
+
+    fetchTime: (signal) =>
+      requests.track('history', async () => {
+        const result = await api.get({
+          path: '/api/v5/public/time',
+          query: {},
+          schema: wire.timeSchema,
+          budget: 'statistics',
+          weight: 1,
+          signal,
+        });
+        if (!result.ok) return result;
+        const [{ ts }] = result.value.data;
+        clock.observe(ts);
+        return ok(ts);
+      }),
+
+    openStream(handlers) {
+      listeners.add(handlers);
+      const stream = openOkxStream(environment, handlers, units, clock, health, random);
+      streams.add(stream);
+      return {
+        ...stream,
+        close() {
+          stream.close();
+          streams.delete(stream);
+          listeners.delete(handlers);
+        },
+      };
+    },
+
+    health: () => ({ venueId: 'okx', streams: health.list() }),
+
+    retry() {
+      api.retry();
+      tiers.retry();
+      hasHistory = true;
+      for (const stream of streams) stream.retry();
+    },
+  };
+}

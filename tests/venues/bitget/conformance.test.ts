@@ -1,0 +1,20 @@
+import { createBitget } from '@/lib/venues/bitget';
+
+import { describeVenue } from '../conformance';
+
+describeVenue({
+  id: 'bitget',
+  make: createBitget,
+  symbol: 'BTCUSDT',
+  contracts: [
+    { symbol: 'BTCUSDT', baseAsset: 'BTC', multiplier: 1, assetClass: 'major', settlement: 'linear' },
+    { symbol: 'ETHUSDT', baseAsset: 'ETH', quoteAsset: 'USDT', assetClass: 'major' },
+    { symbol: 'PEPEUSDT', baseAsset: 'PEPE', multiplier: 1, assetClass: 'altcoin' },
+    { symbol: 'XAUUSDT', baseAsset: 'XAU', assetClass: 'gold' },
+  ],
+  absent: ['BTCUSDT_261225'],
+  hasTakerSplit: false,
+  hasMarkBars: true,
+  closesBars: true,
+  tierRequests: /position-tier/,
+});
