@@ -1,15 +1,17 @@
 import './Provenance.css';
-import { formatShare } from '@/lib/core/format';
+import { formatRatio, formatShare, formatUsd, NOTHING } from '@/lib/core/format';
+import type { Score } from '@/lib/market/score';
 import type { Summary } from '@/lib/market/summary';
-import { venueName } from '@/lib/market/venue-facts';
+import { VENUE_FACTS, venueName } from '@/lib/market/venue-facts';
 
 import { Section } from './Section';
 
 const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 
 /** What the figures rest on: what was observed, what is inferred from it, what is assumed. */
-export function Provenance({ summary }: { summary: Summary }) {
-  const { riskTiers, unlocatedShare, historyDays } = summary;
+export function Provenance({ summary, onForget }: { summary: Summary; onForget: () => void }) {
+  const { riskTiers, unlocatedShare, historyDays, learning } = summary;
+  const hasLearned = learning.source !== 'prior' || learning.eventCount > 0;
   const venue = venueName(summary.venueId);
   const days = Math.max(1, Math.round(historyDays));
   return (
@@ -27,8 +29,19 @@ export function Provenance({ summary }: { summary: Summary }) {
             <td>Positions opened and closed in each bar</td>
           </tr>
           <tr>
-            <th scope="row">Assumed</th>
-            <td>The leverage mix: a stated prior, not learned from this contract</td>
+            <th scope="row">{learning.source === 'prior' ? 'Assumed' : 'Learned'}</th>
+            <td>
+              The leverage mix: {mixWords(summary)}
+              {hasLearned && (
+                <button type="button" class="forget" onClick={onForget}>
+                  Forget
+                </button>
+              )}
+            </td>
+          </tr>
+          <tr>
+            <th scope="row">Score</th>
+            <td>{learning.month === null ? 'Nothing was recorded to score the map by' : scoreWords(learning.month)}</td>
           </tr>
           <tr>
             <th scope="row">Not located</th>
@@ -45,4 +58,29 @@ export function Provenance({ summary }: { summary: Summary }) {
       </table>
     </Section>
   );
+}
+
+/** Where the mix comes from, with the count of liquidations behind it. */
+function mixWords({ learning, venueId }: Summary): string {
+  const { source, eventCount, enoughEvents, learnedThroughMs } = learning;
+  if (source === 'prior') {
+    const isEnough = eventCount >= enoughEvents;
+    return `a stated prior, ${isEnough ? 'learned within a day' : 'not enough events'} (${eventCount} of ${enoughEvents})`;
+  }
+  const whose = source === 'own' ? `${eventCount} liquidations` : `contracts of its kind, own events ${eventCount}`;
+  const correction = VENUE_FACTS[venueId].liquidationFeed === 'sampled' ? ', corrected for sampling' : '';
+  return `from ${whose} to ${DATE.format(learnedThroughMs ?? 0)}${correction}`;
+}
+
+/** How true the map was, each figure with what a model that knows nothing of levels reaches. */
+function scoreWords(score: Score): string {
+  const against = (value: number | null, other: number | null, name: string) =>
+    `${formatRatio(value ?? NaN)} (${name} ${formatRatio(other ?? NaN)})`;
+  return [
+    `${score.days.toFixed(1)} days, ${score.eventCount} liquidations`,
+    `rank correlation ${against(score.rankCorrelation, score.moveRankCorrelation, 'move alone')}`,
+    `bits each ${against(score.bitsPerEvent, score.dayOldBitsPerEvent, 'day-old map')}`,
+    `USD in the top tenth of crossed levels ${score.topTenthShare === null ? NOTHING : formatShare(score.topTenthShare)}`,
+    `expected ${formatUsd(score.expectedUsd)}, seen ${formatUsd(score.observedUsd)}`,
+  ].join('; ');
 }

@@ -1,5 +1,5 @@
 import './RiskLadder.css';
-import { formatShare, formatUsd } from '@/lib/core/format';
+import { formatShare, formatUsd, formatUsdRange } from '@/lib/core/format';
 import type { AtRisk } from '@/lib/market/summary';
 
 import { Section } from './Section';
@@ -24,11 +24,11 @@ export function RiskLadder({ atRisk }: { atRisk: readonly AtRisk[] }) {
           </tr>
         </thead>
         <tbody>
-          {atRisk.map(({ distance, longUsd, shortUsd }) => (
+          {atRisk.map(({ distance, longUsd, shortUsd, longRange, shortRange }) => (
             <tr key={distance}>
               <td>
                 <div class="cell long-cell">
-                  <span>{formatUsd(longUsd)}</span>
+                  <span title={formatUsdRange(longRange)}>{formatUsd(longUsd)}</span>
                   <Bar usd={longUsd} maximum={maximum} />
                 </div>
               </td>
@@ -38,7 +38,7 @@ export function RiskLadder({ atRisk }: { atRisk: readonly AtRisk[] }) {
               <td>
                 <div class="cell short-cell">
                   <Bar usd={shortUsd} maximum={maximum} />
-                  <span>{formatUsd(shortUsd)}</span>
+                  <span title={formatUsdRange(shortRange)}>{formatUsd(shortUsd)}</span>
                 </div>
               </td>
             </tr>

@@ -1,7 +1,7 @@
 import './SideCards.css';
-import { formatClusterPrice, formatDistance, formatUsd, NOTHING } from '@/lib/core/format';
+import { formatClusterPrice, formatDistance, formatUsd, formatUsdRange, NOTHING } from '@/lib/core/format';
 import type { PositionSide } from '@/lib/market/liquidation';
-import type { Cluster, Summary } from '@/lib/market/summary';
+import type { NamedCluster, Summary } from '@/lib/market/summary';
 
 /** What lies within reach on each side: longs below, shorts above the price. */
 export function SideCards({ summary }: { summary: Summary }) {
@@ -16,13 +16,14 @@ export function SideCards({ summary }: { summary: Summary }) {
 interface CardProps {
   readonly side: PositionSide;
   readonly summary: Summary;
-  readonly nearest: Cluster | null;
-  readonly largest: Cluster | null;
+  readonly nearest: NamedCluster | null;
+  readonly largest: NamedCluster | null;
 }
 
 function SideCard({ side, summary, nearest, largest }: CardProps) {
   const reach = summary.atRisk.at(-1);
   const isLong = side === 'long';
+  const range = reach && (isLong ? reach.longRange : reach.shortRange);
   return (
     <div class="side-card" data-side={side}>
       <h2 class="title">
@@ -32,6 +33,11 @@ function SideCard({ side, summary, nearest, largest }: CardProps) {
         )}
       </h2>
       <div class="total">{reach === undefined ? NOTHING : formatUsd(isLong ? reach.longUsd : reach.shortUsd)}</div>
+      {range && (
+        <div class="quiet" title="80 in 100 such ranges hold the truth">
+          {formatUsdRange(range)}, {range.confidence}
+        </div>
+      )}
       <dl>
         <ClusterRow name="Nearest cluster" side={side} cluster={nearest} priceDigits={summary.priceDigits} />
         <ClusterRow name="Largest cluster" side={side} cluster={largest} priceDigits={summary.priceDigits} />
@@ -43,7 +49,7 @@ function SideCard({ side, summary, nearest, largest }: CardProps) {
 interface RowProps {
   readonly name: string;
   readonly side: PositionSide;
-  readonly cluster: Cluster | null;
+  readonly cluster: NamedCluster | null;
   readonly priceDigits: number;
 }
 
@@ -60,7 +66,7 @@ function ClusterRow({ name, side, cluster, priceDigits }: RowProps) {
         ) : (
           <>
             <strong>{formatClusterPrice(cluster.price, priceDigits)}</strong>
-            <span>{formatUsd(cluster.usd)}</span>
+            <span title={formatUsdRange(cluster.range)}>{formatUsd(cluster.usd)}</span>
           </>
         )}
       </dd>

@@ -72,6 +72,7 @@ export function App({ model, settings, onSettings, onChoose, onAllowAccess }: Pr
             theme={settings.theme === 'auto' ? (isDark ? 'dark' : 'light') : settings.theme}
             onSettings={onSettings}
             onAction={act}
+            onForget={() => model.forgetLearning(body.summary.contractId)}
           />
         )}
       </main>

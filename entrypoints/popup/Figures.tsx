@@ -29,10 +29,12 @@ interface Props {
   readonly theme: Theme;
   readonly onSettings: (change: Partial<BandSettings>) => void;
   readonly onAction: (action: NoticeAction) => void;
+  readonly onForget: () => void;
 }
 
 /** The panel's one column while there is something to show. */
-export function Figures({ figures, proxyFor, health, nowMs, settings, theme, onSettings, onAction }: Props) {
+export function Figures(props: Props) {
+  const { figures, proxyFor, health, nowMs, settings, theme, onSettings, onAction, onForget } = props;
   const { summary, profile, notices, ageMs, tone } = figures;
   return (
     <>
@@ -53,7 +55,7 @@ export function Figures({ figures, proxyFor, health, nowMs, settings, theme, onS
       />
       <BandControls settings={settings} theme={theme} onChange={onSettings} />
       {health !== null && <Streams health={health} nowMs={nowMs} />}
-      <Provenance summary={summary} />
+      <Provenance summary={summary} onForget={onForget} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '@/lib/core/time';
-import type { Contract } from '@/lib/market/contract';
+import type { Contract, ContractId } from '@/lib/market/contract';
 import type { FeedClient } from '@/lib/messaging/feed-client';
 
 import { connectionChanged, feedStateAfter, NO_FEED, watching } from './feed-state';
@@ -23,6 +23,8 @@ export interface PopupModel {
   watchContract(contract: Contract): void;
   listContracts(): void;
   retry(): void;
+  /** Lets the stated prior hold again, until the contract's liquidations teach anew. */
+  forgetLearning(contractId: ContractId): void;
   /** Ages move on even when nothing arrives. */
   tick(): void;
 }
@@ -59,6 +61,7 @@ export function createPopupModel(feed: FeedClient, now: Clock): PopupModel {
     watchContract: ({ id }) => feed.send({ type: 'watch-contract', key: nextKey(), contractId: id, detail: 'summary' }),
     listContracts: () => feed.send({ type: 'list-contracts' }),
     retry: () => feed.send({ type: 'retry' }),
+    forgetLearning: (contractId) => feed.send({ type: 'reset-learning', contractId }),
     tick: () => become(state),
   };
 }

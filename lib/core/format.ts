@@ -14,6 +14,10 @@ const USD_UNITS = [
 /** USD in panels, three figures: `$756K`, `$6.31M`, `$41.8M`. */
 export const formatUsd = (usd: number): string => formatUsdWith(usd, (x) => (x < 9.995 ? 2 : x < 99.95 ? 1 : 0));
 
+/** From and to: `$343M–$1.10B`. */
+export const formatUsdRange = ({ lowUsd, highUsd }: { readonly lowUsd: number; readonly highUsd: number }): string =>
+  `${formatUsd(lowUsd)}${NOTHING}${formatUsd(highUsd)}`;
+
 /** USD on the band, two figures and whole from 10: `$6.7M`, `$36M`, `$319M`. */
 export const formatUsdShort = (usd: number): string => formatUsdWith(usd, (x) => (x < 9.95 ? 1 : 0));
 
@@ -75,8 +79,9 @@ export function formatFundingRate(rate: number, intervalMs: number): string {
   return `${sign}${text}% / ${Number((intervalMs / HOUR_MS).toFixed(1))}h`;
 }
 
-/** Two decimals: `1.42`. */
-export const formatRatio = (ratio: number): string => (Number.isFinite(ratio) ? ratio.toFixed(2) : NOTHING);
+/** Two decimals: `1.42`, `−0.12`. */
+export const formatRatio = (ratio: number): string =>
+  Number.isFinite(ratio) ? ratio.toFixed(2).replace('-', MINUS) : NOTHING;
 
 /** Unsigned share of a whole: `37%`, `4.2%`. */
 export function formatShare(share: number): string {

@@ -12,7 +12,7 @@ export interface ClusterSearch {
 }
 
 /** A cluster is what lies within this distance of its densest bin, in ln(price): about the soft edge of a level. */
-const HALF_WIDTH = 0.0012;
+export const CLUSTER_HALF_WIDTH = 0.0012;
 /** Nearer to the mark than this there is only the edge of what has just been crossed. */
 const MIN_DISTANCE = 0.0035;
 /** Of the single clusters that the popup names: how far they may lie, how close to each other, how large the nearest must be. */
@@ -54,7 +54,7 @@ const clustersNearMark = (profile: Profile, side: PositionSide): readonly Cluste
 
 function clustersOfSide(profile: Profile, side: PositionSide, search: ClusterSearch): readonly Cluster[] {
   const usd = side === 'long' ? profile.long : profile.short;
-  const half = Math.max(1, Math.floor(HALF_WIDTH / profile.binWidth));
+  const half = Math.max(1, Math.floor(CLUSTER_HALF_WIDTH / profile.binWidth));
   const candidates: Cluster[] = [];
   for (let bin = half; bin < usd.length - half; bin++) {
     if (!(usd[bin] > 0 && isDensest(usd, bin, half))) continue;

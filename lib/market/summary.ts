@@ -1,6 +1,9 @@
 import type { ContractId, VenueId } from './contract';
 import type { PositionSide } from './liquidation';
 import type { MarketMember } from './member';
+import type { SidesUsd } from './profile';
+import type { Score } from './score';
+import type { UsdRange } from './usd-range';
 
 export interface Cluster {
   readonly positionSide: PositionSide;
@@ -16,6 +19,28 @@ export interface AtRisk {
   readonly distance: number;
   readonly longUsd: number;
   readonly shortUsd: number;
+  readonly longRange: UsdRange;
+  readonly shortRange: UsdRange;
+}
+
+export interface NamedCluster extends Cluster {
+  readonly range: UsdRange;
+}
+
+/** What the contract's liquidations have taught so far. */
+export interface LearningSummary {
+  /** Where the leverage mix in use comes from: the stated prior, this contract's liquidations, those of its kind. */
+  readonly source: 'prior' | 'own' | 'group';
+  /** Venue time up to which the mix was learned; null for the prior. */
+  readonly learnedThroughMs: number | null;
+  /** Liquidations that count so far, and how many it takes to learn a mix. */
+  readonly eventCount: number;
+  readonly enoughEvents: number;
+  /** Share of the USD at risk that price crosses which the feed reports as liquidated; as stated before any was. */
+  readonly liquidatedShare: SidesUsd;
+  /** How well the map foretold what was liquidated, to the last full hour; null before anything was scored. */
+  readonly lastDay: Score | null;
+  readonly month: Score | null;
 }
 
 export interface LiquidatedWindow {
@@ -48,10 +73,10 @@ export interface Summary {
   /** Accounts long / accounts short. */
   readonly longShortRatio: number | null;
   readonly atRisk: readonly AtRisk[];
-  readonly nearestLong: Cluster | null;
-  readonly nearestShort: Cluster | null;
-  readonly largestLong: Cluster | null;
-  readonly largestShort: Cluster | null;
+  readonly nearestLong: NamedCluster | null;
+  readonly nearestShort: NamedCluster | null;
+  readonly largestLong: NamedCluster | null;
+  readonly largestShort: NamedCluster | null;
   readonly liquidated: readonly LiquidatedWindow[];
   /** Share of open interest without a known entry. */
   readonly unlocatedShare: number;
@@ -59,6 +84,8 @@ export interface Summary {
   readonly historyDays: number;
   /** Share of opened quantity per leverage class in use, absorbing class as `leverage: 0`. */
   readonly leverageMix: readonly { readonly leverage: number; readonly share: number }[];
+  /** Of the contract in whose prices it is told. */
+  readonly learning: LearningSummary;
   /** Every venue of the market and what it adds. */
   readonly members: readonly MarketMember[];
   readonly riskTiers: { readonly source: 'venue' | 'bundled'; readonly asOfMs: number };

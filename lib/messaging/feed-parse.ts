@@ -26,6 +26,7 @@ const CLIENT_MESSAGE = z.discriminatedUnion('type', [
   z.object({ type: z.literal('watch-contract'), key, detail, contractId }),
   z.object({ type: z.literal('unwatch'), key }),
   z.object({ type: z.literal('retry') }),
+  z.object({ type: z.literal('reset-learning'), contractId }),
   z.object({ type: z.literal('list-contracts') }),
 ]);
 

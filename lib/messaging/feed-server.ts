@@ -1,4 +1,4 @@
-import type { Contract } from '@/lib/market/contract';
+import type { Contract, ContractId } from '@/lib/market/contract';
 
 import { parseClientMessage } from './feed-parse';
 import type { Port } from './feed-port';
@@ -26,6 +26,7 @@ export interface FeedHandlers {
   /** Called once for every watch: given up, replaced by another with its key, or its port is gone. */
   onUnwatch(watch: FeedWatch): void;
   onRetry(): void;
+  onResetLearning(contractId: ContractId): void;
   onListContracts(reply: (contracts: readonly Contract[]) => void): void;
 }
 
@@ -94,6 +95,9 @@ export function createFeedServer(handlers: FeedHandlers, ownOrigin: string): Fee
             break;
           case 'retry':
             handlers.onRetry();
+            break;
+          case 'reset-learning':
+            if (mayAskForAnyTab) handlers.onResetLearning(message.contractId);
             break;
           case 'list-contracts':
             handlers.onListContracts((contracts) => post({ type: 'contracts', contracts }));

@@ -28,6 +28,8 @@ export type ClientMessage =
   | { readonly type: 'unwatch'; readonly key: string }
   /** Try what failed again now, e.g. after host access was granted. */
   | { readonly type: 'retry' }
+  /** Forget what the contract's liquidations taught; of the extension's own pages only. */
+  | { readonly type: 'reset-learning'; readonly contractId: ContractId }
   | { readonly type: 'list-contracts' };
 
 /** Background to client. */

@@ -9,8 +9,10 @@ import type { StreamHandlers, Venue } from '@/lib/venues/venue';
 import { createContractFold } from './contract-fold';
 import type { ServiceEnvironment } from './environment';
 import { createHistoryCollector } from './history-collector';
+import { learningSummary } from './learning-summary';
 import type { LiquidationRecord } from './liquidation-record';
 import { createLiveMarket } from './live-market';
+import type { ReadInterval } from './market-interval';
 import { createPolledFigures, RATIO_POLL_MS } from './polled-figures';
 import { poll } from './poller';
 import { changeFrom, summaryFromProfile } from './summary-from-profile';
@@ -36,14 +38,18 @@ export interface ContractSession {
   readonly stream: Omit<StreamHandlers, 'onHealth'>;
   /** The map as of now, made anew only where something changed since the last; null while there is none. Lends its arrays. */
   profile(): Profile<Float32Array> | null;
-  /** The contract's own figures and those of a map in its prices; null while there are none. */
-  summary(profile: Profile): ContractSummary | null;
+  /** The contract's own figures and those of a map in its prices with its intervals; null while there are none. */
+  summary(profile: Profile, interval: ReadInterval): ContractSummary | null;
+  /** 80 % interval of the USD between two prices on one side of the last map. */
+  readonly interval: ReadInterval;
   /** Fraction; null where either end is not known. */
   readonly openInterestChange24h: number | null;
   readonly progress: { readonly daysDone: number; readonly daysTotal: number } | null;
   /** Machine time of the newest data; null before the first. */
   readonly lastDataMs: number | null;
   retry(): void;
+  /** Forgets what liquidations taught. */
+  resetLearning(): Promise<void>;
   stop(): void;
 }
 
@@ -137,9 +143,9 @@ export function createContractSession(options: SessionOptions): ContractSession 
     return lastProfile;
   };
 
-  const summary = (shown: Profile): ContractSummary | null => {
-    const { estimator, tiers } = fold;
-    if (estimator === null || tiers === null) return null;
+  const summary = (shown: Profile, interval: ReadInterval): ContractSummary | null => {
+    const { estimator, tiers, scoreboard } = fold;
+    if (estimator === null || tiers === null || scoreboard === null) return null;
     return summaryFromProfile({
       contract,
       profile: shown,
@@ -149,7 +155,9 @@ export function createContractSession(options: SessionOptions): ContractSession 
       longShortRatio: figures.longShortRatio,
       historyStartMs: history.historyStartMs,
       leverageMix: estimator.leverageMix,
+      learning: learningSummary(estimator, scoreboard, lastProfile?.openInterestUsd ?? shown.openInterestUsd),
       riskTiers: tiers,
+      interval,
     });
   };
 
@@ -226,6 +234,8 @@ export function createContractSession(options: SessionOptions): ContractSession 
     },
     profile,
     summary,
+    interval: (side, fromPrice, toPrice) =>
+      fold.estimator?.interval(side, fromPrice, toPrice) ?? { usd: 0, lowUsd: 0, highUsd: 0 },
     get openInterestChange24h() {
       return changeFrom(figures.dayAgo.openInterest, live.openInterest);
     },
@@ -236,6 +246,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
       return lastDataMs;
     },
     retry: () => (isOpen ? history.retry() : openSafely()),
+    resetLearning: () => fold.resetLearning(),
     stop: () => abort.abort(),
   };
 }

@@ -328,6 +328,13 @@ export function createHub(options: HubOptions): Hub {
         for (const venue of venues.values()) venue.retry();
         retryNow();
       },
+      onResetLearning(contractId) {
+        const running = [...watched.values()].map(({ session }) => session.resetLearning(contractId));
+        const reset =
+          running.find((each) => each !== null) ??
+          openLog.then((log) => log.resetLearning(contractId, environment.now()));
+        reset.catch((cause: unknown) => environment.log(`reset: ${String(cause)}`));
+      },
       onListContracts(reply) {
         void universe.ask(universe.venueIds).then(() => reply(universe.contracts()));
       },

@@ -10,6 +10,7 @@ import { createCoalescer } from '@/lib/messaging/coalescer';
 import type { MarketLog } from '@/lib/store/market-log';
 
 import type { ServiceEnvironment } from './environment';
+import { marketInterval } from './market-interval';
 import { createMarketMembers } from './market-members';
 import { isPartOf, membersOf, openInterestChange, type MarketVenue } from './market-view';
 import type { OpenInterestBook } from './open-interest-book';
@@ -46,6 +47,8 @@ export interface MarketSession {
   /** Looks who is still fed, and tells every follower how the venues are. */
   pushHealth(): void;
   readonly contractIds: readonly ContractId[];
+  /** Forgets what a contract's liquidations taught; null where the contract is not one of these. */
+  resetLearning(id: ContractId): Promise<void> | null;
   stop(): void;
 }
 
@@ -182,7 +185,8 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
     };
     for (const [follower, frame] of followers) {
       const profile = follower.wantsSummary ? inPricesOf(total, frame) : null;
-      const own = profile === null ? null : members.sessionOf(frame.id)?.summary(profile);
+      if (profile === null) continue;
+      const own = members.sessionOf(frame.id)?.summary(profile, marketInterval(counted, profile.markPrice));
       if (own) follower.onSummary({ ...own, ...figures });
     }
   });
@@ -225,6 +229,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
         );
       }
     },
+    resetLearning: (id) => members.sessionOf(id)?.resetLearning() ?? null,
     get contractIds() {
       return members.ids;
     },

@@ -1,12 +1,14 @@
 import { DAY_MS } from '@/lib/core/time';
-import { largestCluster, nearestCluster } from '@/lib/market/clusters';
+import { CLUSTER_HALF_WIDTH, largestCluster, nearestCluster } from '@/lib/market/clusters';
 import type { Contract } from '@/lib/market/contract';
 import { usdBetween } from '@/lib/market/profile';
 import type { Profile } from '@/lib/market/profile';
 import type { RiskTiers } from '@/lib/market/risk-tier';
-import type { ContractSummary, LiquidatedWindow } from '@/lib/market/summary';
+import type { Cluster, ContractSummary, LiquidatedWindow, NamedCluster } from '@/lib/market/summary';
+import { usdRangeAround } from '@/lib/market/usd-range';
 
 import type { LiveMarket } from './live-market';
+import type { ReadInterval } from './market-interval';
 
 const DISTANCES = [0.01, 0.02, 0.05, 0.1] as const;
 
@@ -19,13 +21,21 @@ export interface SummaryInput {
   readonly longShortRatio: number | null;
   readonly historyStartMs: number;
   readonly leverageMix: ContractSummary['leverageMix'];
+  readonly learning: ContractSummary['learning'];
   readonly riskTiers: RiskTiers;
+  readonly interval: ReadInterval;
 }
 
 /** What the popup states of a contract, from the same profile the band draws. */
 export function summaryFromProfile(input: SummaryInput): ContractSummary {
-  const { contract, profile, live, riskTiers, dayAgo } = input;
+  const { contract, profile, live, riskTiers, dayAgo, interval } = input;
   const { markPrice, lastPrice, asOfMs } = profile;
+  const named = (cluster: Cluster | null): NamedCluster | null => {
+    if (cluster === null) return null;
+    const { positionSide, price, usd } = cluster;
+    const width = Math.exp(CLUSTER_HALF_WIDTH);
+    return { ...cluster, range: usdRangeAround(usd, interval(positionSide, price / width, price * width)) };
+  };
   return {
     contractId: contract.id,
     symbol: contract.symbol,
@@ -41,19 +51,28 @@ export function summaryFromProfile(input: SummaryInput): ContractSummary {
     fundingIntervalMs: live.fundingIntervalMs,
     nextFundingTimeMs: live.nextFundingTimeMs,
     longShortRatio: input.longShortRatio,
-    atRisk: DISTANCES.map((distance) => ({
-      distance,
-      longUsd: usdBetween(profile, markPrice * (1 - distance), markPrice).long,
-      shortUsd: usdBetween(profile, markPrice, markPrice * (1 + distance)).short,
-    })),
-    nearestLong: nearestCluster(profile, 'long'),
-    nearestShort: nearestCluster(profile, 'short'),
-    largestLong: largestCluster(profile, 'long'),
-    largestShort: largestCluster(profile, 'short'),
+    atRisk: DISTANCES.map((distance) => {
+      const below = markPrice * (1 - distance);
+      const above = markPrice * (1 + distance);
+      const longUsd = usdBetween(profile, below, markPrice).long;
+      const shortUsd = usdBetween(profile, markPrice, above).short;
+      return {
+        distance,
+        longUsd,
+        shortUsd,
+        longRange: usdRangeAround(longUsd, interval('long', below, markPrice)),
+        shortRange: usdRangeAround(shortUsd, interval('short', markPrice, above)),
+      };
+    }),
+    nearestLong: named(nearestCluster(profile, 'long')),
+    nearestShort: named(nearestCluster(profile, 'short')),
+    largestLong: named(largestCluster(profile, 'long')),
+    largestShort: named(largestCluster(profile, 'short')),
     liquidated: input.liquidated,
     unlocatedShare: profile.unlocatedShare,
     historyDays: (asOfMs - input.historyStartMs) / DAY_MS,
     leverageMix: input.leverageMix,
+    learning: input.learning,
     riskTiers: { source: riskTiers.source, asOfMs: riskTiers.asOfMs },
   };
 }

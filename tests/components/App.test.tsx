@@ -106,9 +106,47 @@ describe('figures', () => {
       expect(text).toContain(figure);
     }
     expect(element('.side-card[data-side="long"]').textContent).toBe(
-      'Longs at riskto \u221210%$686MNearest cluster\u22122.2%58,906$21.9MLargest cluster\u22129.6%54,486$40.8M',
+      'Longs at riskto \u221210%$686M$343M\u2013$1.10B, fairNearest cluster\u22122.2%58,906$21.9MLargest cluster\u22129.6%54,486$40.8M',
     );
     expect(element('.price-line .source').textContent).toBe('Mark price · 0.4s');
+  });
+
+  it('gives every figure at risk its interval', async () => {
+    await open(...figures);
+    expect(root.querySelectorAll('.ladder tbody span[title]')).toHaveLength(8);
+    expect(element('.ladder tbody td span').title).toBe('$875K\u2013$2.80M');
+    expect(element('.side-card dd span').title).toBe('$10.9M\u2013$35.0M');
+  });
+
+  it('says what was learned, from how many liquidations, and how true the map was', async () => {
+    await open(...figures);
+    const text = element('.provenance').textContent;
+    expect(text).toContain('from 4120 liquidations to 13 Sept 2024, corrected for sampling');
+    expect(text).toContain('12.4 days, 1930 liquidations; rank correlation 0.77 (move alone 0.64)');
+    expect(text).toContain('bits each 0.31 (day-old map \u22120.12)');
+    expect(text).toContain('top tenth of crossed levels 18%');
+    expect(text).toContain('expected $96.0M, seen $84.0M');
+  });
+
+  it('says that events are too few, and what nothing was recorded for', async () => {
+    const learning = {
+      ...SUMMARY.learning,
+      source: 'prior' as const,
+      learnedThroughMs: null,
+      eventCount: 57,
+      month: null,
+      lastDay: null,
+    };
+    await open(resolved, { type: 'summary', key, summary: { ...SUMMARY, learning } });
+    const text = element('.provenance').textContent;
+    expect(text).toContain('a stated prior, not enough events (57 of 300)');
+    expect(text).toContain('Nothing was recorded to score the map by');
+  });
+
+  it('forgets what was learned when asked to', async () => {
+    const { sent } = await open(...figures);
+    await act(() => button('Forget').click());
+    expect(sent.at(-1)).toEqual({ type: 'reset-learning', contractId: CONTRACT.id });
   });
 
   it('says "no data" or draws a dash for what was not observed, and $0 for a measured zero', async () => {
@@ -149,8 +187,8 @@ describe('figures', () => {
 
   it('ladder bars grow from one common maximum, and an empty one is not drawn', async () => {
     const atRisk = [
-      { distance: 0.01, longUsd: 0, shortUsd: 25e6 },
-      { distance: 0.02, longUsd: 50e6, shortUsd: 100e6 },
+      { ...SUMMARY.atRisk[0], longUsd: 0, shortUsd: 25e6 },
+      { ...SUMMARY.atRisk[1], longUsd: 50e6, shortUsd: 100e6 },
     ];
     await open(resolved, { type: 'summary', key, summary: { ...SUMMARY, atRisk } });
     const widths = [...root.querySelectorAll<HTMLElement>('.ladder .bar')].map(({ style }) => style.width);

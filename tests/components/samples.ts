@@ -1,7 +1,9 @@
 import type { Contract } from '@/lib/market/contract';
 import { STREAM_NAMES, type HealthState, type StreamHealth, type VenueHealth } from '@/lib/market/health';
 import type { Profile } from '@/lib/market/profile';
+import type { Score } from '@/lib/market/score';
 import type { Summary } from '@/lib/market/summary';
+import type { UsdRange } from '@/lib/market/usd-range';
 
 /** Machine and venue time of every sample. */
 export const NOW_MS = Date.UTC(2024, 8, 13, 12, 0, 0);
@@ -21,6 +23,21 @@ export const CONTRACT: Contract = {
   listedTimeMs: Date.UTC(2019, 8, 8),
 };
 
+const rangeOf = (usd: number): UsdRange => ({ lowUsd: 0.5 * usd, highUsd: 1.6 * usd, confidence: 'fair' });
+
+const SCORE: Score = {
+  days: 12.4,
+  eventCount: 1_930,
+  rankCorrelation: 0.77,
+  moveRankCorrelation: 0.64,
+  bitsPerEvent: 0.31,
+  dayOldBitsPerEvent: -0.12,
+  topTenthShare: 0.18,
+  topTenthLift: 1.7,
+  expectedUsd: 96e6,
+  observedUsd: 84e6,
+};
+
 /** The figures of the design's own picture. */
 export const SUMMARY: Summary = {
   contractId: 'binance:BTCUSDT',
@@ -38,15 +55,15 @@ export const SUMMARY: Summary = {
   nextFundingTimeMs: NOW_MS + 3 * 3_600_000 + 12 * 60_000,
   longShortRatio: 1.42,
   atRisk: [
-    { distance: 0.01, longUsd: 1.75e6, shortUsd: 13.5e6 },
-    { distance: 0.02, longUsd: 35e6, shortUsd: 46.1e6 },
-    { distance: 0.05, longUsd: 308e6, shortUsd: 358e6 },
-    { distance: 0.1, longUsd: 686e6, shortUsd: 721e6 },
+    { distance: 0.01, longUsd: 1.75e6, shortUsd: 13.5e6, longRange: rangeOf(1.75e6), shortRange: rangeOf(13.5e6) },
+    { distance: 0.02, longUsd: 35e6, shortUsd: 46.1e6, longRange: rangeOf(35e6), shortRange: rangeOf(46.1e6) },
+    { distance: 0.05, longUsd: 308e6, shortUsd: 358e6, longRange: rangeOf(308e6), shortRange: rangeOf(358e6) },
+    { distance: 0.1, longUsd: 686e6, shortUsd: 721e6, longRange: rangeOf(686e6), shortRange: rangeOf(721e6) },
   ],
-  nearestLong: { positionSide: 'long', price: 58_906, usd: 21.9e6, distance: -0.022 },
-  nearestShort: { positionSide: 'short', price: 61_495, usd: 35.8e6, distance: 0.021 },
-  largestLong: { positionSide: 'long', price: 54_486, usd: 40.8e6, distance: -0.096 },
-  largestShort: { positionSide: 'short', price: 66_053, usd: 42.4e6, distance: 0.096 },
+  nearestLong: { positionSide: 'long', price: 58_906, usd: 21.9e6, distance: -0.022, range: rangeOf(21.9e6) },
+  nearestShort: { positionSide: 'short', price: 61_495, usd: 35.8e6, distance: 0.021, range: rangeOf(35.8e6) },
+  largestLong: { positionSide: 'long', price: 54_486, usd: 40.8e6, distance: -0.096, range: rangeOf(40.8e6) },
+  largestShort: { positionSide: 'short', price: 66_053, usd: 42.4e6, distance: 0.096, range: rangeOf(42.4e6) },
   liquidated: [
     { windowMs: 3_600_000, longUsd: 420e3, shortUsd: 1.86e6, recordedShare: 1 },
     { windowMs: 4 * 3_600_000, longUsd: 6.31e6, shortUsd: 9.72e6, recordedShare: 0.92 },
@@ -75,6 +92,15 @@ export const SUMMARY: Summary = {
       shortUsd: 1.2e9,
     },
   ],
+  learning: {
+    source: 'own',
+    learnedThroughMs: Date.UTC(2024, 8, 13),
+    eventCount: 4_120,
+    enoughEvents: 300,
+    liquidatedShare: { long: 0.034, short: 0.029 },
+    lastDay: { ...SCORE, days: 1, eventCount: 154 },
+    month: SCORE,
+  },
   riskTiers: { source: 'venue', asOfMs: Date.UTC(2024, 8, 1) },
 };
 

@@ -27,6 +27,7 @@ beforeEach(() => {
         events.push(`watch ${added.request.key} of ${added.tabId}`);
       },
       onUnwatch: (gone) => events.push(`unwatch ${gone.request.key} of ${gone.tabId}`),
+      onResetLearning: (contractId) => events.push(`reset ${contractId}`),
       onRetry: () => events.push('retry'),
       onListContracts: (reply) => reply(contracts),
     },
@@ -104,6 +105,14 @@ it('lets the popup and own pages ask for any tab, a content script only for its 
   connect(ofTab(2)).client.send(ask(5));
   connect(ofTab(2)).client.send(ask(2));
   expect(events).toEqual(['watch k of null', 'watch k of 1', 'watch k of 2']);
+});
+
+it('lets own pages alone forget what was learned', () => {
+  const forget: ClientMessage = { type: 'reset-learning', contractId: 'binance:BTCUSDT' };
+  connect(ofTab(2)).client.send(forget);
+  expect(events).toEqual([]);
+  connect().client.send(forget);
+  expect(events).toEqual(['reset binance:BTCUSDT']);
 });
 
 it('leaves ports of another name alone', () => {
