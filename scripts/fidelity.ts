@@ -5,7 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import type { SidesUsd } from '@/lib/market/profile';
-import { readLocationReport, syntheticLocation } from '@/tests/fidelity/location-report';
+import { readLocationReports, syntheticLocation } from '@/tests/fidelity/location-report';
 import { configOf } from '@/tests/fidelity/models';
 import { crashPicture, liftPicture, reliabilityPicture } from '@/tests/fidelity/pictures';
 import { RECORDED_DIR, readRecordedSet, readRecordedTiers, recordedSetNames } from '@/tests/fidelity/recorded-set';
@@ -43,7 +43,7 @@ for (const name of names) {
   const crash = values.pictures === undefined ? null : crashPicture(set, configOf(set, tiers));
   if (crash !== null) draw(`crash-${set.symbol.toLowerCase()}.svg`, crash);
 }
-const locations = [readLocationReport(dir), syntheticLocation()].filter((each) => each !== null);
+const locations = [...readLocationReports(dir), syntheticLocation()];
 for (const location of locations) console.log(formatLocation(location));
 const truth = values.truth ? judgeSeeds(TRUTH_SEEDS) : [];
 if (values.truth) console.log(formatTruth(truth));

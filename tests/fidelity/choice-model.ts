@@ -22,11 +22,14 @@ export const curveFeatures = (cellCount: number): readonly (readonly number[])[]
     return [x, x ** 2, x ** 3, i === 0 ? 1 : 0, i === cellCount - 1 ? 1 : 0];
   });
 
-/** Weights of a conditional logit, ln p(cell) = weights x terms + constant, by Newton's method. */
-export function fitChoice(choices: readonly Choice[], hasExtra: boolean): readonly number[] {
+/**
+ * Weights of a conditional logit, ln p(cell) = weights x terms + constant, by Newton's method; from those of the curve and the
+ * map's alone where they are known.
+ */
+export function fitChoice(choices: readonly Choice[], hasExtra: boolean, start?: readonly number[]): readonly number[] {
   const size = CURVE_TERMS + (hasExtra ? 1 : 0);
-  let weights: readonly number[] = Array.from({ length: size }, () => 0);
-  for (let step = 0; step < STEPS; step++) {
+  let weights: readonly number[] = start ?? Array.from({ length: size }, () => 0);
+  for (let step = start === undefined ? 0 : STEPS / 2; step < STEPS; step++) {
     const normal = Array.from({ length: size }, (_, a) => {
       const row = new Float64Array(size + 1);
       row[a] = PENALTY;
@@ -38,6 +41,43 @@ export function fitChoice(choices: readonly Choice[], hasExtra: boolean): readon
     weights = weights.map((weight, a) => weight + change[a]);
   }
   return weights;
+}
+
+/** Best weight of the map's term while the curve stays as given, and the ln-likelihood gained: Newton's method in one dimension. */
+export function fitExtra(choices: readonly Choice[], curve: readonly number[]): { weight: number; gain: number } {
+  const bases = choices.map(({ features }) =>
+    features.map((terms) => Math.exp(terms.reduce((score, term, k) => score + curve[k] * term, 0))),
+  );
+  let weight = 0;
+  for (let step = 0; step < STEPS / 2; step++) {
+    let slope = -PENALTY * weight;
+    let curvature = PENALTY;
+    choices.forEach(({ chosen, extra }, i) => {
+      const { mean, variance } = tilted(bases[i], extra, weight);
+      for (const cell of chosen) slope += extra[cell] - mean;
+      curvature += chosen.length * variance;
+    });
+    weight += slope / curvature;
+  }
+  const gain = choices.reduce((total, { chosen, extra }, i) => {
+    const change = tilted(bases[i], extra, weight).logSum - tilted(bases[i], extra, 0).logSum;
+    return chosen.reduce((sum, cell) => sum + weight * extra[cell] - change, total);
+  }, 0);
+  return { weight, gain };
+}
+
+/** Mean and variance of the map's term under p ~ base x exp(weight x term), and ln of the sum. */
+function tilted(base: readonly number[], extra: readonly number[], weight: number) {
+  let sum = 0;
+  let first = 0;
+  let second = 0;
+  for (let i = 0; i < base.length; i++) {
+    const mass = base[i] * Math.exp(weight * extra[i]);
+    sum += mass;
+    first += mass * extra[i];
+    second += mass * extra[i] * extra[i];
+  }
+  return { mean: first / sum, variance: second / sum - (first / sum) ** 2, logSum: Math.log(sum) };
 }
 
 /** ln p of each event's cell. */
@@ -65,22 +105,26 @@ function addToNormal(
   hasExtra: boolean,
 ): void {
   const size = normal.length;
-  const count = choice.chosen.length;
-  const scores = choice.features.map((_, i) => scoreOf(choice, i, weights, hasExtra));
-  const highest = Math.max(...scores);
-  const raw = scores.map((score) => Math.exp(score - highest));
+  const { chosen, features } = choice;
+  const count = chosen.length;
+  const raw = features.map((_, i) => Math.exp(scoreOf(choice, i, weights, hasExtra)));
   const sum = raw.reduce((total, value) => total + value, 0);
   const means = new Float64Array(size);
-  raw.forEach((value, i) => {
-    for (let k = 0; k < size; k++) means[k] += (value / sum) * termOf(choice, i, k);
-  });
-  raw.forEach((value, i) => {
+  const squares = new Float64Array(size * size);
+  for (let i = 0; i < raw.length; i++) {
+    const share = raw[i] / sum;
     for (let a = 0; a < size; a++) {
-      const off = ((count * value) / sum) * (termOf(choice, i, a) - means[a]);
-      for (let b = 0; b < size; b++) normal[a][b] += off * (termOf(choice, i, b) - means[b]);
+      const part = share * termOf(choice, i, a);
+      means[a] += part;
+      for (let b = a; b < size; b++) squares[a * size + b] += part * termOf(choice, i, b);
     }
-  });
-  for (const cell of choice.chosen) {
-    for (let a = 0; a < size; a++) normal[a][size] += termOf(choice, cell, a) - means[a];
+  }
+  for (let a = 0; a < size; a++) {
+    for (let b = a; b < size; b++) {
+      const covariance = count * (squares[a * size + b] - means[a] * means[b]);
+      normal[a][b] += covariance;
+      if (b > a) normal[b][a] += covariance;
+    }
+    for (const cell of chosen) normal[a][size] += termOf(choice, cell, a) - means[a];
   }
 }

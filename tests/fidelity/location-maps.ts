@@ -1,10 +1,11 @@
 import { DAY_MS } from '@/lib/core/time';
 import type { Profile } from '@/lib/market/profile';
 import type { BookConfig } from '@/lib/model/book-config';
-import { createPositionBook, foldBar, seedPositionBook } from '@/lib/model/position-book';
+import { mirrorBin } from '@/lib/model/grid';
+import { createPositionBook, foldBar, seedPositionBook, type PositionBook } from '@/lib/model/position-book';
 import { profileFromBook } from '@/lib/model/profile-from-book';
 
-import type { LocationWindow } from './location';
+import type { LocationWindow } from './location-windows';
 import { createVolumeMap, PROFILE_BIN as BIN_WIDTH } from './nulls';
 import { createCohorts } from './peers';
 import type { RecordedSet } from './recorded-set';
@@ -12,8 +13,14 @@ import type { RecordedSet } from './recorded-set';
 export interface LocationMap {
   readonly id: string;
   readonly label: string;
-  /** Mass per crossed cell of each window, as the map stood when the window began. */
-  readonly cells: readonly Float64Array[];
+  /**
+   * Mass per crossed cell of each window, as the map stood when the window began, in layers that `shares` weigh: one, or one
+   * for each class of leverage.
+   */
+  readonly layers: readonly (readonly Float64Array[])[];
+  readonly shares: readonly number[];
+  /** The shares are only the start: those in force are learned from events, never from the ones that are scored. */
+  readonly isLearned: boolean;
 }
 
 /** Reads every map as it stood before the first bar of each window. */
@@ -25,13 +32,28 @@ export function locationMaps(
 ): readonly LocationMap[] {
   const ofVenue = readBook(set, windows, venueConfig);
   const ofSet = readBook(set, windows, config);
+  const classes = config.classes.map(({ share }) => share);
+  const plain = (id: string, label: string, cells: readonly Float64Array[]): LocationMap => ({
+    id,
+    label,
+    layers: cells.map((each) => [each]),
+    shares: [1],
+    isLearned: false,
+  });
   return [
-    { id: 'venue', label: "ours, brackets of the events' venue", cells: ofVenue.cells },
-    { id: 'ours', label: "ours, brackets of the bars' venue", cells: ofSet.cells },
-    { id: 'N2', label: 'N2 volume x fixed leverage', cells: readVolumeMap(set, windows) },
-    { id: 'P3', label: 'P3 OI-change cohorts', cells: readCohorts(set, windows) },
-    { id: 'N3-day-old', label: 'N3 our map of 24 h ago', cells: ofVenue.dayOld },
-    { id: 'N3-mirrored', label: 'N3 our map mirrored', cells: ofVenue.mirrored },
+    {
+      id: 'learned',
+      label: 'ours, mix learned from other days',
+      layers: ofSet.layers,
+      shares: classes,
+      isLearned: true,
+    },
+    plain('venue', "ours, brackets of the events' venue", ofVenue.cells),
+    plain('ours', "ours, brackets of the bars' venue", ofSet.cells),
+    plain('N2', 'N2 volume x fixed leverage', readVolumeMap(set, windows)),
+    plain('P3', 'P3 OI-change cohorts', readCohorts(set, windows)),
+    plain('N3-day-old', 'N3 our map of 24 h ago', ofVenue.dayOld),
+    plain('N3-mirrored', 'N3 our map mirrored', ofVenue.mirrored),
   ];
 }
 
@@ -44,6 +66,7 @@ function readBook(set: RecordedSet, windows: readonly LocationWindow[], config: 
   const cells: Float64Array[] = [];
   const dayOld: Float64Array[] = [];
   const mirrored: Float64Array[] = [];
+  const layers: (readonly Float64Array[])[] = [];
   const barsPerDay = DAY_MS / set.barMs;
   const past: Profile[] = [];
   const readAt = (profile: Profile, side: 'long' | 'short', bin: number): number =>
@@ -61,12 +84,24 @@ function readBook(set: RecordedSet, windows: readonly LocationWindow[], config: 
       const other = side === 'long' ? 'short' : 'long';
       const old = past[i - barsPerDay];
       cells.push(cellsOf(window, (cell) => readAt(past[i], side, startBin + direction * cell)));
+      layers.push(
+        config.classes.map((_, k) => cellsOf(window, (cell) => openedAt(book, side, k, startBin + direction * cell))),
+      );
       dayOld.push(cellsOf(window, (cell) => (old ? readAt(old, side, startBin + direction * cell) : 0)));
       mirrored.push(cellsOf(window, (cell) => readAt(past[i], other, startBin - direction * cell)));
     }
     foldBar(book, bar);
   });
-  return { cells, dayOld, mirrored };
+  return { cells, dayOld, mirrored, layers };
+}
+
+/** Quantity of a class in a bin of ln(price) / its share: what all of it would be, had everybody taken that leverage. */
+function openedAt({ config, ...sides }: PositionBook, positionSide: 'long' | 'short', k: number, bin: number): number {
+  const { layout, bases, frontiers, cells, fastScale, slowScale } = sides[positionSide];
+  const ownBin = positionSide === 'long' ? bin : mirrorBin(bin);
+  if (ownBin < bases[k] || ownBin >= frontiers[k]) return 0;
+  const i = 2 * (layout.starts[k] + ownBin - bases[k]);
+  return (cells[i] * fastScale + cells[i + 1] * slowScale) / config.classes[k].share;
 }
 
 function readVolumeMap({ bars }: RecordedSet, windows: readonly LocationWindow[]): readonly Float64Array[] {

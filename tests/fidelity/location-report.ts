@@ -1,33 +1,38 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
-
-import { DAY_MS } from '@/lib/core/time';
+import { DAY_MS, MINUTE_MS } from '@/lib/core/time';
 import type { Liquidation } from '@/lib/market/liquidation';
 import type { RiskTiers } from '@/lib/market/risk-tier';
 import { createBookConfig, type BookConfig } from '@/lib/model/book-config';
 
-import { locationWindows, scoreLocation, type LocationScore } from './location';
+import type { Interval } from './bootstrap';
+import { coinOf, eventSources, type EventSource } from './location-events';
 import { locationMaps } from './location-maps';
+import { curveLead, locationBench, meanBitsOverUniform, scoreLocation, type LocationScore } from './location-score';
+import { locationWindows } from './location-windows';
+import { configOf } from './models';
 import { readRecordedSet, readRecordedTiers, recordedSetNames, type RecordedSet } from './recorded-set';
 import { syntheticSet } from './synthetic-set';
-
-interface LocationRow extends LocationScore {
-  readonly id: string;
-  readonly label: string;
-}
 
 export interface LocationReport {
   readonly source: string;
   readonly eventCount: number;
   readonly windowCount: number;
   readonly dayCount: number;
+  /** Empty where events are too few to be scored. */
   readonly rows: readonly LocationRow[];
   readonly notes: readonly string[];
 }
 
+interface LocationRow extends Omit<LocationScore, 'curveBits'> {
+  readonly id: string;
+  readonly label: string;
+  /** Bits over the curve less those of N2, of the same events. */
+  readonly leadOverN2: Interval;
+}
+
 /** Fewer events than this are not scored. */
 const MIN_EVENTS = 100;
+/** Levels are lost in longer bars. */
+const LONGEST_BAR_MS = 5 * MINUTE_MS;
 
 /** Pacifica's rule: at most 50x on its majors, and half the smallest initial margin as maintenance. */
 const EVENT_VENUE_TIERS: RiskTiers = {
@@ -38,22 +43,21 @@ const EVENT_VENUE_TIERS: RiskTiers = {
   asOfMs: 0,
 };
 
-/** The events of a folder with the bars of the same coin and time; null where there are none. */
-export function readLocationReport(dir: string): LocationReport | null {
-  const folders = existsSync(dir) ? readdirSync(dir).filter((name) => existsSync(eventFile(dir, name))) : [];
-  for (const folder of folders) {
-    for (const name of recordedSetNames(dir)) {
-      const set = readRecordedSet(name, dir);
-      const [first, last] = [set.bars[0].openTimeMs, set.bars[set.bars.length - 1].openTimeMs];
-      const coin = set.symbol.replace(/USDT?$/, '');
-      const events = readEvents(eventFile(dir, folder), coin).filter((e) => e.timeMs >= first && e.timeMs <= last);
-      if (events.length < MIN_EVENTS || set.barMs > DAY_MS / 288) continue;
-      const config = { ...createBookConfig(readRecordedTiers(set.symbol, dir), 'linear'), barMs: set.barMs };
-      const venueConfig = { ...createBookConfig(EVENT_VENUE_TIERS, 'linear'), barMs: set.barMs };
-      return locationReport(`${folder} (${coin}) on ${name}`, set, events, config, venueConfig);
-    }
-  }
-  return null;
+/** Every folder of events with every set of fine bars of the same coin and time; what has no such bars is told so. */
+export function readLocationReports(dir: string): readonly LocationReport[] {
+  const sets = recordedSetNames(dir)
+    .map((name) => readRecordedSet(name, dir))
+    .filter(({ barMs }) => barMs <= LONGEST_BAR_MS);
+  return eventSources(dir).flatMap((source) => sets.flatMap((set) => reportOf(source, set, dir)));
+}
+
+function reportOf({ name, eventsOf }: EventSource, set: RecordedSet, dir: string): readonly LocationReport[] {
+  const { bars, symbol } = set;
+  const endMs = bars[bars.length - 1].openTimeMs + set.barMs;
+  const events = eventsOf(coinOf(symbol)).filter(({ timeMs }) => timeMs >= bars[0].openTimeMs && timeMs < endMs);
+  if (events.length === 0) return [];
+  const config = configOf(set, readRecordedTiers(symbol, dir));
+  return [locationReport(`${name} (${symbol}) on ${set.name}`, set, events, config, configOf(set, EVENT_VENUE_TIERS))];
 }
 
 /** Events of the synthetic market at the price of the moment, as the recorded ones are published. */
@@ -64,9 +68,7 @@ export function syntheticLocation(): LocationReport {
   return locationReport('the synthetic market', set, atMarket, config, config);
 }
 
-const eventFile = (dir: string, name: string): string => path.join(dir, name, 'liquidations.csv.gz');
-
-/** Scores our map under both brackets, N2, P3 and the placebos on the events of one contract. */
+/** Scores our map, with a learned mix and under both brackets, N2, P3 and the placebos on the events of one contract. */
 function locationReport(
   source: string,
   set: RecordedSet,
@@ -75,36 +77,34 @@ function locationReport(
   venueConfig: BookConfig,
 ): LocationReport {
   const windows = locationWindows(set.bars, set.barMs, events, config.binWidth);
-  const rows = locationMaps(set, windows, config, venueConfig).map(({ id, label, cells }) => ({
-    id,
-    label,
-    ...scoreLocation(windows, cells),
-  }));
-  const eventCount = windows.reduce((sum, window) => sum + window.events.length, 0);
-  return {
+  const maps = locationMaps(set, windows, config, venueConfig);
+  const counts = {
     source,
-    eventCount,
+    eventCount: windows.reduce((sum, window) => sum + window.events.length, 0),
     windowCount: windows.length,
     dayCount: new Set(windows.map(({ startMs }) => Math.floor(startMs / DAY_MS))).size,
-    rows,
+  };
+  if (events.length < MIN_EVENTS) {
+    const plain = maps.filter(({ isLearned }) => !isLearned);
+    const bits = plain.map((map) => `${map.label} ${meanBitsOverUniform(windows, map).toFixed(2)}`);
+    const note = `Only ${events.length} events, too few to be scored. Mean bits over uniform: ${bits.join('; ')}.`;
+    return {
+      ...counts,
+      rows: [],
+      notes: windows.length === 0 ? [`${events.length} events, none in a range.`] : [note],
+    };
+  }
+  const bench = locationBench(windows);
+  const scored = maps.map((map) => ({ map, score: scoreLocation(bench, map) }));
+  const volumeMap = scored.find(({ map }) => map.id === 'N2') ?? scored[0];
+  return {
+    ...counts,
+    rows: scored.map(({ map: { id, label }, score }) => {
+      const { curveBits: _curveBits, ...figures } = score;
+      return { id, label, ...figures, leadOverN2: curveLead(score, volumeMap.score) };
+    }),
     notes: [
       'Windows begin every 15 minutes; events of a side within 60 s and 0.025 % of price are one; those outside the crossed range are left out.',
     ],
   };
-}
-
-function readEvents(file: string, coin: string): readonly Liquidation[] {
-  const [header, ...lines] = gunzipSync(readFileSync(file)).toString().trim().split(/\r?\n/);
-  const titles = header.split(',');
-  const rows = lines.map((line) => Object.fromEntries(line.split(',').map((field, i) => [titles[i], field])));
-  return rows
-    .filter((row) => row['symbol'] === coin && row['repeat'] !== '1' && Number(row['price']) > 0)
-    .map((row): Liquidation => ({
-      timeMs: Number(row['ts_ms']),
-      positionSide: row['position_side'] === 'long' ? 'long' : 'short',
-      bankruptcyPrice: Number(row['price']),
-      averagePrice: NaN,
-      qty: Number(row['qty']),
-    }))
-    .sort((a, b) => a.timeMs - b.timeMs);
 }

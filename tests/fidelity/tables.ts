@@ -61,15 +61,18 @@ function formatTenths({ long, short }: ModelScore): string {
 }
 
 export function formatLocation(report: LocationReport): string {
+  const head = `## Location: ${report.eventCount} readings of events of ${report.source} in ${report.windowCount} windows of 60 minutes, ${report.dayCount} days`;
+  if (report.rows.length === 0) return [head, ...report.notes, ''].join('\n');
   return [
-    `## Location: ${report.eventCount} readings of events of ${report.source} in ${report.windowCount} windows of 60 minutes, ${report.dayCount} days`,
+    head,
     'Added bits per event with 95 % intervals by redrawing days; lift = share of events in the top tenth of crossed bins / a tenth',
     table([
-      ['map', 'over uniform', 'over fitted curve', 'lift', 'lift by USD'],
-      ...report.rows.map(({ label, overUniform, overCurve, lift, liftUsd }) => [
+      ['map', 'over uniform', 'over fitted curve', 'more than N2', 'lift', 'lift by USD'],
+      ...report.rows.map(({ label, overUniform, overCurve, leadOverN2, lift, liftUsd }) => [
         label,
         range(overUniform),
         range(overCurve),
+        range(leadOverN2),
         range(lift, 2),
         range(liftUsd, 2),
       ]),
