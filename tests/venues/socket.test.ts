@@ -221,6 +221,42 @@ describe('reconnecting socket', () => {
     hanging.close();
   });
 
+  it('takes turns between two addresses until one delivers, and stays with that one', () => {
+    const addresses: string[] = [];
+    let opened: WebSocket | null = null;
+    const turning = createSocket(
+      {
+        now: time.now,
+        setTimer: time.setTimer,
+        createSocket: (address) => {
+          addresses.push(address);
+          opened = { close: () => {}, send: () => {} } as unknown as WebSocket;
+          return opened;
+        },
+      },
+      {
+        url: 'first',
+        fallbackUrl: 'second',
+        controls: ['mark'],
+        subscribe: () => '',
+        unsubscribe: () => '',
+        keepAlive: () => '',
+      },
+      { onMessage: () => {}, onStatus: () => {}, onReconnect: () => {} },
+      () => 1,
+    );
+    turning.want(['a']);
+    opened!.onopen?.(new Event('open'));
+    time.advance(31_000);
+    expect(addresses).toEqual(['first', 'second']);
+    opened!.onopen?.(new Event('open'));
+    turning.heard('mark');
+    opened!.onclose?.(new Event('close') as CloseEvent);
+    time.advance(2_000);
+    expect(addresses).toEqual(['first', 'second', 'second']);
+    turning.close();
+  });
+
   it('closes and leaves no timer when nothing is wanted any more', async () => {
     const connection = await connected();
     const closed = new Promise((resolve) => connection.once('close', resolve));

@@ -5,7 +5,7 @@ import { WebSocketServer, type WebSocket as ServerSocket } from 'ws';
 
 import type { StreamName } from '@/lib/market/health';
 import { createBinance } from '@/lib/venues/binance';
-import type { Venue, VenueStream } from '@/lib/venues/venue';
+import type { MarketWideStream, MarketWideVenue } from '@/lib/venues/venue';
 
 import { fixture, fixtureText, withValue } from '../fixtures';
 import { createVirtualTime, until, type VirtualTime } from '../virtual-time';
@@ -18,8 +18,8 @@ interface Request {
 
 let server: WebSocketServer;
 let time: VirtualTime;
-let venue: Venue;
-let stream: VenueStream;
+let venue: MarketWideVenue;
+let stream: MarketWideStream;
 let connections: ServerSocket[];
 let requests: Request[][];
 let urls: string[];
@@ -185,6 +185,38 @@ describe('binance stream', () => {
     expect(events).toEqual(['tiers BTCUSDT']);
     const { tiers, source } = await venue.fetchRiskTiers('BTCUSDT', new AbortController().signal);
     expect([source, tiers.length, tiers[0].maxLeverage]).toEqual(['venue', 2, 150]);
+  });
+
+  it('takes the liquidations of all contracts from one stream, with a mark to show that it delivers', async () => {
+    stream.followLiquidations(['ETHUSDT']);
+    await until(() => requests.length > 0 && requests[0].length > 0);
+    expect(requests[0][0].params).toEqual(['!forceOrder@arr', 'btcusdt@markPrice@1s']);
+    expect(healthOf('liquidations').state).toBe('connecting');
+    const ofEther = withValue(fixture('force-order-sell'), ['data', 'o', 's'], 'ETHUSDT');
+    const texts = [fixtureText('mark-price'), JSON.stringify(ofEther), fixtureText('force-order-sell')];
+    for (const text of texts) connections[0].send(text);
+    await until(() => events.length > 0);
+    expect(events).toEqual(['long liquidated ETHUSDT']);
+    expect(['liquidations', 'mark', 'trades'].map((name) => healthOf(name as StreamName).state)).toEqual([
+      'live',
+      'idle',
+      'idle',
+    ]);
+    time.advance(30_000);
+    expect(healthOf('liquidations')).toMatchObject({ state: 'silent', retryAtMs: time.now() + 1_000 });
+  });
+
+  it('follows a contract beside the liquidations of all, each liquidation once', async () => {
+    stream.followLiquidations(['ETHUSDT']);
+    await until(() => requests.length > 0 && requests[0].length > 0);
+    stream.follow(['BTCUSDT']);
+    time.advance(250);
+    await until(() => requests[0].length > 1);
+    expect(requests[0][1]).toMatchObject({
+      method: 'SUBSCRIBE',
+      params: ['btcusdt@aggTrade', 'btcusdt@kline_5m', '!contractInfo'],
+    });
+    expect(connections).toHaveLength(1);
   });
 
   it('is idle, without a socket or a timer, when nothing is followed', async () => {
