@@ -17,8 +17,8 @@ import { watchGround } from './chart-ground';
 import { createLooks } from './looks';
 import { NO_MARKET } from './market';
 import type { MarketWatches } from './market-watches';
+import { coverageWords, digitsOfTick, proxyWords } from './note-words';
 import { watchPointer, type PointerPlace } from './pointer';
-import { digitsOfTick, proxyWords } from './proxy-words';
 import { createWake } from './wake';
 
 /** A hidden band says nothing for a moment, because most reasons pass by themselves, then says why for a while. */
@@ -179,7 +179,7 @@ export function createChartBand(
       legendImage: looks.legendImage,
       thresholds: settings,
       priceDigits: digitsOfTick(resolution.contract.tickSize * resolution.priceFactor),
-      proxy: proxyWords(symbol, resolution),
+      notes: [proxyWords(symbol, resolution), coverageWords(market.coverage)].filter((note) => note !== null),
       pointerY: isOverBand && pointer !== null ? pointer.y : null,
     };
     if (!current.isLate) return builder.build(input);

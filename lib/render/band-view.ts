@@ -34,8 +34,8 @@ export interface ReadoutView {
   readonly longText: string;
   readonly shortText: string;
   readonly sumText: string;
-  /** Names the contract where it stands in for the chart's own symbol. */
-  readonly proxyText: string | null;
+  /** Whole sentences of the notes under the head. */
+  readonly notes: readonly string[];
 }
 
 export interface LevelsView {
@@ -51,8 +51,8 @@ export interface LevelsView {
   readonly legend: LegendView | null;
   /** Set where no bin in view reaches the threshold. */
   readonly emptyText: string | null;
-  /** Words under the head where the contract is a proxy. */
-  readonly proxyText: string | null;
+  /** Lines under the head: what stands in for what, how much of the market is counted. */
+  readonly notes: readonly string[];
   readonly readout: ReadoutView | null;
 }
 
@@ -80,7 +80,7 @@ export interface BandView {
 }
 
 export const HEAD_HEIGHT = 22;
-export const PROXY_HEIGHT = 14;
+export const NOTE_HEIGHT = 14;
 export const FLAG_WIDTH = 92;
 export const FLAG_GAP = 7;
 export const READOUT_WIDTH = 196;

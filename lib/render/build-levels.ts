@@ -4,7 +4,7 @@ import type { MediaPx } from '@/lib/core/units';
 
 import { createBandCells, fillBandCells } from './band-cells';
 import { marketPrice } from './band-state';
-import { footHeight, hasLegend, HEAD_HEIGHT, PROXY_HEIGHT } from './band-view';
+import { footHeight, hasLegend, HEAD_HEIGHT, NOTE_HEIGHT } from './band-view';
 import type { LevelsView, PixelColumn, ReadoutView } from './band-view';
 import { createCumulativeLine, fillCumulativeLine } from './cumulative-line';
 import { fillHeatRows } from './heat-rows';
@@ -16,6 +16,12 @@ import { usdBelow, usdBetween, usdToPrice, type ProfileSums } from './profile-su
 /** Half-width of the read-out's window around the pointer's price. */
 const AROUND = 0.001;
 const MIN_FIGURE_USD = 1;
+
+/** What must be known of the levels as a whole: whose they are, how much of the market they are. */
+export interface BandNote {
+  readonly short: string;
+  readonly long: string;
+}
 
 export interface LevelsInput {
   readonly sums: ProfileSums;
@@ -32,8 +38,8 @@ export interface LevelsInput {
   readonly legendImage: CanvasImageSource;
   readonly thresholds: HeatThresholds;
   readonly priceDigits: number;
-  /** Two words for the head and a sentence for the read-out where the contract is a proxy. */
-  readonly proxy: { readonly short: string; readonly long: string } | null;
+  /** A few words each for the head, a sentence for the read-out. */
+  readonly notes: readonly BandNote[];
   /** CSS pixels from the top; null while the pointer is elsewhere. */
   readonly pointerY: number | null;
 }
@@ -63,7 +69,7 @@ export function createLevelsBuilder() {
   };
 
   const build = (input: LevelsInput): LevelsView => {
-    const { sums, scale, ratioY, proxy } = input;
+    const { sums, scale, ratioY } = input;
     const range = paintColumn(input);
     fillCumulativeLine(sums, cells, scale, ratioY, 'long', longLine);
     fillCumulativeLine(sums, cells, scale, ratioY, 'short', shortLine);
@@ -88,7 +94,7 @@ export function createLevelsBuilder() {
         ? { image: input.legendImage, loText, hiText: formatUsdShort(range.hi / cells.binsPerCell) }
         : null,
       emptyText,
-      proxyText: proxy?.short ?? null,
+      notes: input.notes.map(({ short }) => short),
       readout: input.pointerY === null ? null : readoutAt(input, input.pointerY, price),
     };
   };
@@ -97,8 +103,8 @@ export function createLevelsBuilder() {
 }
 
 /** Head and foot, which stand over the levels: labels outside the band need only stay inside the pane. */
-function reservedZones({ height, bandWidth, hasMargin, proxy }: LevelsInput): Zone[] {
-  const head = HEAD_HEIGHT + (proxy === null ? 0 : PROXY_HEIGHT);
+function reservedZones({ height, bandWidth, hasMargin, notes }: LevelsInput): Zone[] {
+  const head = HEAD_HEIGHT + notes.length * NOTE_HEIGHT;
   return hasMargin
     ? [
         [-Infinity, 6],
@@ -115,7 +121,7 @@ function isEmpty(rows: Uint32Array): boolean {
   return true;
 }
 
-function readoutAt({ sums, scale, priceDigits, proxy }: LevelsInput, y: number, market: number): ReadoutView {
+function readoutAt({ sums, scale, priceDigits, notes }: LevelsInput, y: number, market: number): ReadoutView {
   const price = scale.yToPrice(y as MediaPx);
   const around = (positionSide: 'long' | 'short'): string => {
     const usd = usdBetween(sums, positionSide, price * (1 - AROUND), price * (1 + AROUND));
@@ -129,6 +135,6 @@ function readoutAt({ sums, scale, priceDigits, proxy }: LevelsInput, y: number, 
     longText: around('long'),
     shortText: around('short'),
     sumText: formatUsd(usdToPrice(sums, price)),
-    proxyText: proxy?.long ?? null,
+    notes: notes.map(({ long }) => long),
   };
 }

@@ -2,14 +2,15 @@ import { FLAG_GAP, FLAG_WIDTH, READOUT_WIDTH, type BandView, type ReadoutView } 
 import { drawText, fillRoundRect, FONTS, type Context } from './draw-text';
 
 const HEIGHT = 106;
-const PROXY_ROW = 20;
+const NOTE_ROW = 16;
+const NOTES_PADDING = 4;
 const EDGE = 8;
 
 /** The card at the pointer's height: price, distance, both sides around it, the sum from the market to there. */
 export function drawReadout(context: Context, view: BandView, readout: ReadoutView): void {
   const { colours } = view;
   const inner = view.width - view.bandWidth;
-  const height = HEIGHT + (readout.proxyText === null ? 0 : PROXY_ROW);
+  const height = HEIGHT + (readout.notes.length === 0 ? 0 : readout.notes.length * NOTE_ROW + NOTES_PADDING);
   const gap = view.hasMargin ? FLAG_GAP + FLAG_WIDTH + 9 : 10;
   const left = Math.max(1, inner - READOUT_WIDTH - gap);
   const top = Math.max(EDGE, Math.min(view.height - height - EDGE, Math.round(readout.y - height / 2)));
@@ -40,9 +41,9 @@ export function drawReadout(context: Context, view: BandView, readout: ReadoutVi
   row('Longs \u00b10.1%', readout.longText, 49, colours.long);
   row('Shorts \u00b10.1%', readout.shortText, 69, colours.short);
   row('Sum, price to here', readout.sumText, 89, null);
-  if (readout.proxyText !== null) {
-    drawText(context, readout.proxyText, left + 12, top + 109, FONTS.small, colours.fg2);
-  }
+  readout.notes.forEach((note, i) => {
+    drawText(context, note, left + 12, top + 109 + i * NOTE_ROW, FONTS.small, colours.fg2, 'left', READOUT_WIDTH - 24);
+  });
 }
 
 function drawPointerLine(context: Context, view: BandView, y: number): void {

@@ -1,7 +1,7 @@
 import {
   footHeight,
   HEAD_HEIGHT,
-  PROXY_HEIGHT,
+  NOTE_HEIGHT,
   type BandView,
   type LegendView,
   type LevelsView,
@@ -18,7 +18,7 @@ const LETTERS = { long: 'L', short: 'S' } as const;
 export function drawSums(context: Context, view: BandView, levels: LevelsView): void {
   const left = view.width - view.bandWidth;
   const foot = footHeight(view.height, view.bandWidth);
-  const head = HEAD_HEIGHT + (levels.proxyText === null ? 0 : PROXY_HEIGHT);
+  const head = HEAD_HEIGHT + levels.notes.length * NOTE_HEIGHT;
   context.globalAlpha = PLATE_ALPHA;
   context.fillStyle = view.colours.ground;
   context.fillRect(left + 1, 0, view.bandWidth - 1, head);
@@ -26,18 +26,10 @@ export function drawSums(context: Context, view: BandView, levels: LevelsView): 
   context.globalAlpha = 1;
   drawSum(context, view, levels.head, 11.5);
   drawSum(context, view, levels.foot, view.height - foot + 11.5);
-  if (levels.proxyText !== null) {
-    drawText(
-      context,
-      levels.proxyText,
-      left + 7,
-      HEAD_HEIGHT + 5,
-      FONTS.small,
-      view.colours.fg2,
-      'left',
-      view.bandWidth - 13,
-    );
-  }
+  levels.notes.forEach((note, i) => {
+    const y = HEAD_HEIGHT + 5 + i * NOTE_HEIGHT;
+    drawText(context, note, left + 7, y, FONTS.small, view.colours.fg2, 'left', view.bandWidth - 13);
+  });
   if (levels.legend !== null) drawLegend(context, view, levels.legend);
 }
 

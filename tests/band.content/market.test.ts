@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { marketAfter, NO_MARKET } from '@/entrypoints/band.content/market';
-import { digitsOfTick, proxyWords } from '@/entrypoints/band.content/proxy-words';
+import { digitsOfTick, proxyWords } from '@/entrypoints/band.content/note-words';
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
 import type { Contract } from '@/lib/market/contract';
 import type { Resolution, ServerMessage } from '@/lib/messaging/protocol';

@@ -88,7 +88,7 @@ export const run: Bench = async () => {
     legendImage: {} as CanvasImageSource,
     thresholds: THRESHOLDS,
     priceDigits: 1,
-    proxy: null,
+    notes: [],
     pointerY: null,
   };
   return [

@@ -59,7 +59,7 @@ const inputOf = (changes: Partial<LevelsInput> = {}): LevelsInput => ({
   legendImage: IMAGE,
   thresholds: { thresholdUsd: null, fullUsd: null },
   priceDigits: 1,
-  proxy: null,
+  notes: [],
   pointerY: null,
   ...changes,
 });
@@ -130,8 +130,8 @@ describe('levels', () => {
 
   it('name a proxy under the head and in the read-out', () => {
     const proxy = { short: 'via Binance', long: 'Binance BTCUSDT for Bybit BTCUSDT perpetual' };
-    expect(drawLevels({ proxy }).texts()).toContain(proxy.short);
-    expect(drawLevels({ proxy, pointerY: 450 }).texts()).toContain(proxy.long);
+    expect(drawLevels({ notes: [proxy] }).texts()).toContain(proxy.short);
+    expect(drawLevels({ notes: [proxy], pointerY: 450 }).texts()).toContain(proxy.long);
   });
 
   it('read out price, distance, both sides and the sum at the pointer', () => {
