@@ -2,7 +2,7 @@ import type { TimeSpan } from '@/lib/core/ranges';
 import { err, ok, type Result } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
-import type { RiskTier } from '@/lib/market/risk-tier';
+import type { RiskTiers } from '@/lib/market/risk-tier';
 
 import { createBarClock } from './bar-clock';
 import { bundledTiers } from './bybit/bundled-tiers';
@@ -61,9 +61,9 @@ export function createBybit(environment: VenueEnvironment, random: () => number 
     return { category: categoryOf(symbol), symbol, interval, start: span.startMs, end, limit: BARS_PER_PAGE };
   };
 
-  const tierCaches = new Map<string, ListCache<readonly RiskTier[]>>();
-  const createTiers = (symbol: string): ListCache<readonly RiskTier[]> =>
-    createListCache<readonly RiskTier[]>(async () => {
+  const tierCaches = new Map<string, ListCache<RiskTiers>>();
+  const createTiers = (symbol: string): ListCache<RiskTiers> =>
+    createListCache<RiskTiers>(async () => {
       const result = await api.get({
         ...ONE,
         path: '/v5/market/risk-limit',
@@ -73,7 +73,8 @@ export function createBybit(environment: VenueEnvironment, random: () => number 
       });
       if (!result.ok) return result;
       const tiers = wire.tiersFromRows(result.value.result.list, symbol);
-      return tiers.length > 0 ? ok(tiers) : err(noTiersError(symbol));
+      if (tiers.length === 0) return err(noTiersError(symbol));
+      return ok({ tiers, source: 'venue', asOfMs: result.value.time });
     }, now);
 
   const fetchListing = async (category: Category, signal: AbortSignal): Promise<Result<unknown[], VenueError>> => {
@@ -119,8 +120,7 @@ export function createBybit(environment: VenueEnvironment, random: () => number 
     async fetchRiskTiers(symbol) {
       const cache = tierCaches.get(symbol) ?? createTiers(symbol);
       tierCaches.set(symbol, cache);
-      const tiers = await cache.read();
-      return tiers === null ? bundledTiers(symbol) : { tiers, source: 'venue', asOfMs: clock.now() };
+      return (await cache.read()) ?? bundledTiers(symbol);
     },
 
     fetchBars: (symbol, span, signal) =>

@@ -159,6 +159,7 @@ describe('risk tiers', () => {
         { notionalFloor: 2e6, notionalCap: Infinity, maintenanceMarginRate: 0.01, maintenanceAmount: 10_000 },
       ],
       source: 'venue',
+      asOfMs: T0 + 1234,
     });
     await venue.fetchRiskTiers('BTCUSDT', signal);
     expect(requests).toHaveLength(1);
