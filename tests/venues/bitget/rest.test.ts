@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+
+import { DAY_MS } from '@/lib/core/time';
+import { BAR_MS } from '@/lib/market/bar';
+import { createBitget } from '@/lib/venues/bitget';
+
+import { fixturesOf } from '../fixtures';
+import { createVirtualTime } from '../virtual-time';
+
+const { fixture } = fixturesOf('bitget');
+const T = 1_767_225_600_000;
+const { signal } = new AbortController();
+
+/** Answers by the last part of the path, a function by the query; everything else is a 404. */
+const createVenue = (answers: Readonly<Record<string, unknown>>) => {
+  const asked: URL[] = [];
+  const time = createVirtualTime(T + 700_000);
+  const venue = createBitget({
+    fetch: (url) => {
+      const target = new URL(url);
+      asked.push(target);
+      const answer = answers[target.pathname.split('/').at(-1) ?? ''];
+      const body: unknown = typeof answer === 'function' ? answer(target.searchParams) : answer;
+      return Promise.resolve(new Response(JSON.stringify(body ?? {}), { status: body === undefined ? 404 : 200 }));
+    },
+    createSocket: () => {
+      throw new Error('no sockets here');
+    },
+    now: time.now,
+    setTimer: time.setTimer,
+    hasHostAccess: () => Promise.resolve(true),
+  });
+  return { venue, asked, time };
+};
+
+describe('Bitget over REST', () => {
+  it('lists perpetuals with their steps, multiples and kinds', async () => {
+    const result = await createVenue({ contracts: fixture('contracts') }).venue.fetchContracts(signal);
+    expect(
+      result.ok &&
+        result.value.map(({ symbol, baseAsset, multiplier, assetClass, tickSize, isTrading }) => [
+          symbol,
+          baseAsset,
+          multiplier,
+          assetClass,
+          tickSize,
+          isTrading,
+        ]),
+    ).toEqual([
+      ['BTCUSDT', 'BTC', 1, 'major', 0.1, true],
+      ['1000BONKUSDT', 'BONK', 1000, 'altcoin', 0.000005, true],
+      ['XAUUSDT', 'XAU', 1, 'gold', 0.01, true],
+      ['NVDAUSDT', 'NVDA', 1, 'equity', 0.01, false],
+    ]);
+    expect(result.ok && result.value.map(({ listedTimeMs }) => listedTimeMs)).toEqual([0, 1_700_000_000_000, 0, 0]);
+  });
+
+  it('asks one endpoint for trades and marks of the last month', async () => {
+    const { venue, asked } = createVenue({
+      candles: (query: URLSearchParams) => fixture(query.get('kLineType') === 'MARK' ? 'mark-candles' : 'candles'),
+      time: fixture('time'),
+    });
+    await venue.fetchTime(signal);
+    const result = await venue.fetchBars('BTCUSDT', { startMs: T, endMs: T + BAR_MS }, signal);
+    // By the venue's clock, which stands at the first bar's beginning, none has closed.
+    expect(result).toEqual({ ok: true, value: [] });
+    expect(asked.slice(1).map(({ pathname }) => pathname)).toEqual(
+      Array.from({ length: 2 }, () => '/api/v2/mix/market/candles'),
+    );
+  });
+
+  it('asks others for what is older, in shorter pages', async () => {
+    const { venue, asked } = createVenue({
+      'history-candles': fixture('history-candles'),
+      'history-mark-candles': fixture('history-mark-candles'),
+    });
+    const startMs = T - 60 * DAY_MS;
+    await venue.fetchBars('BTCUSDT', { startMs, endMs: T }, signal);
+    expect(asked.map(({ pathname }) => pathname).toSorted()).toEqual([
+      '/api/v2/mix/market/history-candles',
+      '/api/v2/mix/market/history-mark-candles',
+    ]);
+    for (const { searchParams } of asked) {
+      expect(searchParams.get('limit')).toBe('200');
+      expect(searchParams.get('endTime')).toBe(String(startMs + 200 * BAR_MS));
+    }
+  });
+
+  it('gives the figures of now; what the ticker lacks is not observed', async () => {
+    const { venue } = createVenue({
+      ticker: fixture('ticker'),
+      'current-fund-rate': fixture('current-fund-rate'),
+      tickers: fixture('tickers'),
+      'account-long-short': fixture('account-long-short'),
+    });
+    const snapshot = await venue.fetchSnapshot('BTCUSDT', signal);
+    expect(snapshot.ok && snapshot.value).toEqual({
+      openInterest: { timeMs: T + 700_000, openInterest: 29_539.3825 },
+      markPrice: 64_001.2,
+      fundingRate: 0.000068,
+      nextFundingTimeMs: T + 8 * 3_600_000,
+      fundingIntervalMs: 8 * 3_600_000,
+      venueTimeMs: T + 700_000,
+    });
+    const tickers = await venue.fetchTickers(signal);
+    expect(tickers.ok && tickers.value).toMatchObject([
+      { symbol: 'BTCUSDT', lastPrice: 64_000, openInterest: 29_539.3825, change24h: 0.024 },
+      { symbol: '1000BONKUSDT', markPrice: NaN, openInterest: NaN },
+    ]);
+    expect(await venue.fetchLongShortRatio('BTCUSDT', signal)).toEqual({ ok: true, value: 1.77 });
+  });
+
+  it('reads tiers in USDT without deductions, or has bundled ones', async () => {
+    const { tiers, source } = await createVenue({ 'position-tier': fixture('position-tier') }).venue.fetchRiskTiers(
+      'BTCUSDT',
+      signal,
+    );
+    expect([source, tiers.map(({ notionalFloor, notionalCap }) => [notionalFloor, notionalCap])]).toEqual([
+      'venue',
+      [
+        [0, 150_000],
+        [150_000, Infinity],
+      ],
+    ]);
+    expect(tiers.every(({ maintenanceAmount }) => maintenanceAmount === 0)).toBe(true);
+    expect((await createVenue({}).venue.fetchRiskTiers('BTCUSDT', signal)).source).toBe('bundled');
+  });
+
+  it('follows the cursor of past liquidations back to the start that is asked for', async () => {
+    const page = (list: readonly object[], cursor: string) => ({ code: '00000', data: { list, cursor } });
+    const row = (ts: number) => ({ symbol: 'BTCUSDT', side: 'buy', price: '100', amount: '50', ts: String(ts) });
+    const { venue, asked } = createVenue({
+      liquidations: (query: URLSearchParams) =>
+        query.get('cursor') === null ? page([row(T + 30), row(T + 20)], 'next') : page([row(T + 10), row(T - 10)], 'x'),
+    });
+    const result = await venue.fetchLiquidations!('BTCUSDT', { startMs: T, endMs: T + 30 }, signal);
+    expect(result.ok && result.value).toMatchObject([
+      { timeMs: T + 10, positionSide: 'long', qty: 0.5 },
+      { timeMs: T + 20, positionSide: 'long', qty: 0.5 },
+    ]);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('waits when told so under a status of 200', async () => {
+    const { venue, asked, time } = createVenue({ time: fixture('too-many-requests') });
+    const result = await venue.fetchTime(signal);
+    expect(!result.ok && result.error).toMatchObject({ kind: 'limited', retryAtMs: time.now() + 10_000 });
+    await venue.fetchTime(signal);
+    expect(asked).toHaveLength(1);
+  });
+});
