@@ -92,7 +92,7 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
     if (current === null || tiers === null) return;
     const hasFolded = await current.advance(history.settledThroughMs, options.polledOpenInterest());
     await options.onFold(hasFolded);
-    if (!hasFolded) return;
+    if (current.savedThroughMs === -Infinity) return;
     await scoreboard?.settle(current.throughMs);
     if (!(await learnDaily(current, tiers))) return;
     // The map of the former mix stays until the new one is whole.

@@ -36,7 +36,7 @@ export interface Scoreboard {
   readonly lastDay: Score | null;
   readonly month: Score | null;
   /** Share of crossed USD at risk that is expected to be reported as liquidated. */
-  liquidatedShare(openInterestUsd: number): SidesUsd;
+  readonly liquidatedShare: (openInterestUsd: number) => SidesUsd;
 }
 
 export async function createScoreboard(
