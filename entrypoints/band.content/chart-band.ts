@@ -1,6 +1,7 @@
 import { priceScaleFromSamples, SCALE_MODES, type PriceScale } from '@/lib/chart/price-scale';
 import { formatAge } from '@/lib/core/format';
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
+import { coverageWords } from '@/lib/market/coverage-words';
 import { parseScaleMessage, type ScaleMessage } from '@/lib/messaging/page';
 import { bandStateFromFacts, nextAgeChangeMs, type BandState } from '@/lib/render/band-state';
 import type { BandContent, BandView } from '@/lib/render/band-view';
@@ -17,7 +18,7 @@ import { watchGround } from './chart-ground';
 import { createLooks } from './looks';
 import { NO_MARKET } from './market';
 import type { MarketWatches } from './market-watches';
-import { coverageWords, digitsOfTick, proxyWords } from './note-words';
+import { digitsOfTick, proxyWords } from './note-words';
 import { watchPointer, type PointerPlace } from './pointer';
 import { createWake } from './wake';
 
@@ -179,7 +180,9 @@ export function createChartBand(
       legendImage: looks.legendImage,
       thresholds: settings,
       priceDigits: digitsOfTick(resolution.contract.tickSize * resolution.priceFactor),
-      notes: [proxyWords(symbol, resolution), coverageWords(market.coverage)].filter((note) => note !== null),
+      notes: [proxyWords(symbol, resolution), market.coverage && coverageWords(market.coverage)].filter(
+        (note) => note !== null,
+      ),
       pointerY: isOverBand && pointer !== null ? pointer.y : null,
     };
     if (!current.isLate) return builder.build(input);

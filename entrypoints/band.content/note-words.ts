@@ -1,6 +1,4 @@
-import { formatShare } from '@/lib/core/format';
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
-import type { Coverage } from '@/lib/market/member';
 import { isOfExchange } from '@/lib/market/proxy-choice';
 import type { Resolved } from '@/lib/market/symbols';
 import { venueName } from '@/lib/market/venue-facts';
@@ -15,18 +13,6 @@ export function proxyWords(symbol: ChartSymbol, resolution: Resolved): BandNote 
     short: isOfExchange(contract, symbol.exchange ?? '') ? 'via perpetual' : `via ${venue}`,
     long: `${venue} ${contract.symbol} for ${proxyFor}`,
   };
-}
-
-/** How much of the market is in the levels, where it has more than one venue. */
-export function coverageWords(coverage: Coverage | null): BandNote | null {
-  if (coverage === null || coverage.venues < 2) return null;
-  const { countedVenues, venues, openInterestShare } = coverage;
-  const isWhole = countedVenues === venues;
-  const counted = isWhole ? `${venues}` : `${countedVenues} of ${venues}`;
-  if (isWhole || openInterestShare === null) return { short: `${counted} venues`, long: `${counted} venues` };
-  // Rounded down: what lacks something is never all.
-  const share = formatShare(Math.floor(openInterestShare * 100) / 100);
-  return { short: `${counted}, ${share}`, long: `${counted} venues, ${share} of open interest` };
 }
 
 /** Decimal digits of a tick size: 0.1 has one, 0.00001 five, 5 none. */

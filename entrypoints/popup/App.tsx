@@ -6,7 +6,7 @@ import { Notice, type NoticeAction } from '@/components/Notice';
 import { PanelHeader } from '@/components/PanelHeader';
 import { Skeleton } from '@/components/Skeleton';
 import { useIsDark } from '@/components/use-is-dark';
-import type { Contract } from '@/lib/market/contract';
+import type { Contract, VenueId } from '@/lib/market/contract';
 import type { BandSettings } from '@/lib/store/settings';
 
 import { Figures } from './Figures';
@@ -20,9 +20,11 @@ interface Props {
   readonly onChoose: (contract: Contract) => void;
   /** Asks the browser for the venues' hosts; must be called in a click. */
   readonly onAllowAccess: () => void;
+  /** Whether a venue counts, on charts too. */
+  readonly onSwitchVenue: (venueId: VenueId, isOn: boolean) => void;
 }
 
-export function App({ model, settings, onSettings, onChoose, onAllowAccess }: Props) {
+export function App({ model, settings, onSettings, onChoose, onAllowAccess, onSwitchVenue }: Props) {
   const [isChoosing, setIsChoosing] = useState(false);
   const isDark = useIsDark();
   const { view, nowMs, contracts } = useSnapshot(model);
@@ -72,6 +74,7 @@ export function App({ model, settings, onSettings, onChoose, onAllowAccess }: Pr
             theme={settings.theme === 'auto' ? (isDark ? 'dark' : 'light') : settings.theme}
             onSettings={onSettings}
             onAction={act}
+            onSwitchVenue={onSwitchVenue}
             onForget={() => model.forgetLearning(body.summary.contractId)}
           />
         )}

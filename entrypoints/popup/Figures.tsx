@@ -10,6 +10,8 @@ import { Provenance } from '@/components/Provenance';
 import { RiskLadder } from '@/components/RiskLadder';
 import { SideCards } from '@/components/SideCards';
 import { Streams } from '@/components/Streams';
+import { Venues } from '@/components/Venues';
+import type { VenueId } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
 import type { Profile } from '@/lib/market/profile';
 import { VENUE_FACTS } from '@/lib/market/venue-facts';
@@ -30,11 +32,12 @@ interface Props {
   readonly onSettings: (change: Partial<BandSettings>) => void;
   readonly onAction: (action: NoticeAction) => void;
   readonly onForget: () => void;
+  readonly onSwitchVenue: (venueId: VenueId, isOn: boolean) => void;
 }
 
 /** The panel's one column while there is something to show. */
 export function Figures(props: Props) {
-  const { figures, proxyFor, health, nowMs, settings, theme, onSettings, onAction, onForget } = props;
+  const { figures, proxyFor, health, nowMs, settings, theme, onSettings, onAction, onForget, onSwitchVenue } = props;
   const { summary, profile, notices, ageMs, tone } = figures;
   return (
     <>
@@ -54,6 +57,7 @@ export function Figures(props: Props) {
         feedKind={`${VENUE_FACTS[summary.venueId].liquidationFeed} feed`}
       />
       <BandControls settings={settings} theme={theme} onChange={onSettings} />
+      {summary.members.length > 1 && <Venues members={summary.members} onSwitch={onSwitchVenue} />}
       {health !== null && <Streams health={health} nowMs={nowMs} />}
       <Provenance summary={summary} onForget={onForget} />
     </>

@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 
-import type { Contract } from '@/lib/market/contract';
+import type { Contract, VenueId } from '@/lib/market/contract';
 import { createFeedClient } from '@/lib/messaging/feed-client';
 import { FEED_PORT } from '@/lib/messaging/protocol';
 import {
@@ -10,6 +10,7 @@ import {
   DEFAULT_BAND_SETTINGS,
   lastContract,
   readBandSettings,
+  venuesOff,
   watchBandSettings,
 } from '@/lib/store/settings';
 import { VENUE_HOSTS } from '@/lib/venues/hosts';
@@ -35,6 +36,11 @@ const allowAccess = async () => {
   if (await browser.permissions.request({ origins: [...VENUE_HOSTS] })) model.retry();
 };
 
+const switchVenue = async (venueId: VenueId, isOn: boolean) => {
+  const others = (await venuesOff.getValue()).filter((off) => off !== venueId);
+  await venuesOff.setValue(isOn ? others : [...others, venueId]);
+};
+
 function show(shown: BandSettings): void {
   settings = shown;
   render(
@@ -44,6 +50,7 @@ function show(shown: BandSettings): void {
       onSettings={(changed) => void change(changed)}
       onChoose={choose}
       onAllowAccess={() => void allowAccess()}
+      onSwitchVenue={(venueId, isOn) => void switchVenue(venueId, isOn)}
     />,
     document.body,
   );

@@ -210,6 +210,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
       venues = known;
       run();
       if (isOpen) recall();
+      pushSummaries.trigger();
     },
     pushHealth() {
       members.refresh(() => false);

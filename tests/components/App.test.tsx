@@ -47,6 +47,7 @@ async function open(...messages: readonly ServerMessage[]) {
   const sent: ClientMessage[] = [];
   const changes: Partial<BandSettings>[] = [];
   const chosen: string[] = [];
+  const switched: (readonly [string, boolean])[] = [];
   let receive: (message: ServerMessage) => void = () => {};
   let accessAsked = 0;
   const model = createPopupModel(
@@ -66,13 +67,14 @@ async function open(...messages: readonly ServerMessage[]) {
         onSettings={(change) => changes.push(change)}
         onChoose={(contract) => chosen.push(contract.symbol)}
         onAllowAccess={() => accessAsked++}
+        onSwitchVenue={(venueId, isOn) => switched.push([venueId, isOn])}
       />,
       root,
     );
     model.watchTab(1);
   });
   await tell(...messages);
-  return { sent, changes, chosen, tell, accessAsked: () => accessAsked };
+  return { sent, changes, chosen, switched, tell, accessAsked: () => accessAsked };
 }
 
 const element = (selector: string): HTMLElement => {
@@ -268,6 +270,34 @@ describe('health', () => {
     });
     button('Allow access').click();
     expect(popup.accessAsked()).toBe(1);
+  });
+});
+
+describe('venues', () => {
+  const [binance] = SUMMARY.members;
+  const members = [
+    binance,
+    { ...binance, venueId: 'bybit', state: 'blocked', openInterestUsd: 2.5e9, countedOpenInterestUsd: 0 },
+    { ...binance, venueId: 'gate', state: 'off', openInterestUsd: null, countedOpenInterestUsd: 0 },
+  ] as const;
+
+  it('are listed with their state and share where there are several, and what is missing is said', async () => {
+    await open(...figures, { type: 'summary', key, summary: { ...SUMMARY, members } });
+    const rows = [...root.querySelectorAll('.venues li')].map(({ textContent }) => textContent);
+    expect(rows).toEqual(['Binancelive67%', 'Bybitblocked33%', 'Gateoff\u2013']);
+    expect(element('[aria-label="Venues"] .quiet').textContent).toBe('1 of 2 venues, 66% of open interest');
+  });
+
+  it('are switched, but never the last one off', async () => {
+    const { switched, tell } = await open(...figures, { type: 'summary', key, summary: { ...SUMMARY, members } });
+    element('[aria-label="Count Bybit"]').click();
+    element('[aria-label="Count Gate"]').click();
+    await tell({ type: 'summary', key, summary: { ...SUMMARY, members: [binance, members[2]] } });
+    element('[aria-label="Count Binance"]').click();
+    expect(switched).toEqual([
+      ['bybit', false],
+      ['gate', true],
+    ]);
   });
 });
 

@@ -1,10 +1,13 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 
+import { VENUE_FACTS } from '@/lib/market/venue-facts';
 import {
   DEFAULT_BAND_SETTINGS,
   bandSettings,
   readBandSettings,
+  repairVenuesOff,
+  venuesOff,
   repairBandSettings,
   watchBandSettings,
   type BandSettings,
@@ -58,4 +61,23 @@ it.each<[string, unknown, Partial<BandSettings>]>([
   ['full colour before its beginning', { thresholdUsd: 100, fullUsd: 50 }, { thresholdUsd: 100 }],
 ])('repairs %s', (_name, stored, expected) => {
   expect(repairBandSettings(stored)).toEqual({ ...DEFAULT_BAND_SETTINGS, ...expected });
+});
+
+it.each([
+  [['bybit', 'nobody', 'bybit'], ['bybit']],
+  ['bybit', []],
+  [null, []],
+  [Object.keys(VENUE_FACTS), []],
+])('takes %j as the venues that are off to be %j', (stored, off) => {
+  expect(repairVenuesOff(stored)).toEqual(off);
+});
+
+it('tells of every change of the venues that are off', async () => {
+  const told: (readonly string[])[] = [];
+  const end = venuesOff.watch((off) => told.push(off));
+  await venuesOff.setValue(['gate']);
+  end();
+  await venuesOff.setValue([]);
+  expect(told).toEqual([['gate']]);
+  expect(await venuesOff.getValue()).toEqual([]);
 });

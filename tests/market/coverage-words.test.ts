@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { coverageWords } from '@/entrypoints/band.content/note-words';
+import { coverageWords } from '@/lib/market/coverage-words';
 
 it.each([
   [4, 6, 0.8149, { short: '4 of 6, 81%', long: '4 of 6 venues, 81% of open interest' }],
@@ -11,5 +11,3 @@ it.each([
 ])('%d of %d venues with a share of %s', (countedVenues, venues, openInterestShare, words) => {
   expect(coverageWords({ countedVenues, venues, openInterestShare })).toEqual(words);
 });
-
-it('says nothing before it is known', () => expect(coverageWords(null)).toBeNull());
