@@ -32,12 +32,13 @@ export async function startBinanceFrame(): Promise<void> {
   const toolbar = document.getElementById('toolbar');
   if (container === null || toolbar === null) throw new Error('The frame has no place for a chart');
   const name = page.pathname.split('/').at(-1);
-  const { engine, names } = await startChartingLibrary(container, 'tradingViewApi', {
+  const { engines, names } = await startChartingLibrary([container], 'tradingViewApi', {
     site: 'binance',
     options: readPageOptions(page.search),
     symbol: `${name}@PRICETYPE=LAST`,
     venueName: (symbol) => symbol.split('@')[0],
   });
+  const [engine] = engines;
   addLegend(engine, false);
   fillToolbar(
     toolbar,

@@ -1,6 +1,6 @@
 import { fetchSymbols } from './candle-feed';
 import { createChartEngine } from './chart-engine';
-import { exposeTruth } from './chart-truth';
+import { truthOf } from './chart-truth';
 import { readPageOptions } from './page-options';
 import { fillToolbar } from './toolbar';
 
@@ -19,7 +19,7 @@ export async function startBybit(): Promise<void> {
     symbol: location.pathname.split('/').at(-1) ?? 'BTCUSDT',
     venueName: (symbol) => symbol,
   });
-  exposeTruth(engine);
+  window.__chart = truthOf(engine);
   const last = document.getElementById('last');
   engine.on('data', () => {
     if (last !== null) last.textContent = engine.series.priceFormatter().format(engine.lastCandle()?.close ?? NaN);

@@ -30,10 +30,12 @@ export interface ChartPointerState {
 declare global {
   interface Window {
     __chart?: ChartTruth;
+    /** All of a layout, in its order. */
+    __charts?: readonly ChartTruth[];
   }
 }
 
-export function exposeTruth(engine: ChartEngine): void {
+export function truthOf(engine: ChartEngine): ChartTruth {
   const { chart, series } = engine;
   let clicks = 0;
   let crosshair: ChartPointerState['crosshair'] = null;
@@ -41,7 +43,7 @@ export function exposeTruth(engine: ChartEngine): void {
   chart.chartElement().addEventListener('click', () => clicks++);
   chart.subscribeCrosshairMove(({ point }) => (crosshair = point ? { x: point.x, y: point.y } : null));
   const height = (): number => engine.mainPane().getHeight();
-  window.__chart = {
+  return {
     isReady: () => engine.hasData(),
     symbol: () => engine.symbol(),
     paneRect() {

@@ -1,30 +1,34 @@
+import type { PageSymbol } from '../candle';
 import { fetchSymbols } from './candle-feed';
 import { type ChartEngine, createChartEngine, type EngineSetup } from './chart-engine';
-import { exposeTruth } from './chart-truth';
+import { truthOf } from './chart-truth';
 import { applyChartingLibraryMarkup } from './charting-library-markup';
-import { createTradingViewApi } from './trading-view-api';
+import { createTradingViewApi, layoutApi } from './trading-view-api';
 
-interface ChartWithSymbols {
-  readonly engine: ChartEngine;
+interface ChartsWithSymbols {
+  readonly engines: readonly ChartEngine[];
   /** What the exchange lists. */
   readonly names: readonly string[];
 }
 
-/** A chart in the charting library's markup with its API in this window, which is there before the chart is. */
+/** Charts in the charting library's markup with their API in this window, which is there before the charts are. */
 export async function startChartingLibrary(
-  container: HTMLElement,
+  containers: readonly HTMLElement[],
   apiName: 'TradingViewApi' | 'tradingViewApi',
   setup: Omit<EngineSetup, 'symbols'>,
-): Promise<ChartWithSymbols> {
-  let engine: ChartEngine | null = null;
-  const library = createTradingViewApi(() => engine, setup.symbol);
-  Object.assign(window, { [apiName]: library.api });
-  const symbols = await fetchSymbols();
-  engine = createChartEngine(container, { ...setup, symbols });
+): Promise<ChartsWithSymbols> {
+  const engines: ChartEngine[] = [];
+  const libraries = containers.map((_, i) => createTradingViewApi(() => engines[i] ?? null, setup.symbol));
+  Object.assign(window, { [apiName]: layoutApi(libraries.map(({ chartApi }) => chartApi)) });
+  const symbols: PageSymbol[] = await fetchSymbols();
+  for (const container of containers) engines.push(createChartEngine(container, { ...setup, symbols }));
   // Further panes get their elements with the first drawing.
   await new Promise((resolve) => requestAnimationFrame(resolve));
-  applyChartingLibraryMarkup(engine);
-  library.connect(engine);
-  exposeTruth(engine);
-  return { engine, names: symbols.map(({ name }) => name) };
+  engines.forEach((engine, i) => {
+    applyChartingLibraryMarkup(engine);
+    libraries[i].connect(engine);
+  });
+  window.__charts = engines.map(truthOf);
+  window.__chart = window.__charts[0];
+  return { engines, names: symbols.map(({ name }) => name) };
 }

@@ -74,14 +74,7 @@ export function createTradingViewApi(getEngine: () => ChartEngine | null, firstS
   };
 
   return {
-    api: {
-      activeChart: () => chartApi,
-      chartsCount: () => 1,
-      chart: (index = 0) => {
-        if (index !== 0) throw new Error(`No chart ${index}`);
-        return chartApi;
-      },
-    },
+    chartApi,
     /** Passes the engine's events on; to be called once it exists. */
     connect(engine: ChartEngine): void {
       engine.on('symbol', () => events.symbol.fire());
@@ -99,3 +92,13 @@ export function createTradingViewApi(getEngine: () => ChartEngine | null, firstS
     },
   };
 }
+
+/** The object that stands in the window: the charts of a layout in their order, the first of them active. */
+export const layoutApi = (charts: readonly object[]) => ({
+  activeChart: () => charts[0],
+  chartsCount: () => charts.length,
+  chart: (index = 0) => {
+    if (!(index in charts)) throw new Error(`No chart ${index}`);
+    return charts[index];
+  },
+});
