@@ -79,7 +79,8 @@ export function createHistoryCollector(
   };
 
   const fetchOpenInterest = (span: TimeSpan): Promise<Result<readonly OpenInterestPoint[], VenueError>> => {
-    if (isPolled) return pollOpenInterest(span);
+    // A venue may withdraw its history while it is in use.
+    if (venue.openInterestReachMs === 0) return pollOpenInterest(span);
     const reachMs = floorToStep(clock.now() - venue.openInterestReachMs + REACH_MARGIN_MS, BAR_MS);
     if (span.endMs <= reachMs) return Promise.resolve(ok([]));
     return venue.fetchOpenInterest(contract.symbol, { ...span, startMs: Math.max(span.startMs, reachMs) }, signal);

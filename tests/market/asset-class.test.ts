@@ -21,6 +21,15 @@ describe('class of an asset', () => {
     expect(assetClassOf('TSLA')).toBe('altcoin');
   });
 
+  it.each([
+    ['NVDA', 'equity'],
+    ['CL', 'commodity'],
+    ['QQQ', 'index'],
+    ['XAU', 'gold'],
+  ])('knows what %s is where the venue only says that it is no coin: %s', (baseAsset, assetClass) => {
+    expect(assetClassOf(baseAsset, 'tradfi')).toBe(assetClass);
+  });
+
   it('keeps a coin that is named like a commodity a coin', () => {
     expect(assetClassOf('CORN', 'crypto')).toBe('altcoin');
   });
