@@ -5,7 +5,7 @@ import type { Contract } from '@/lib/market/contract';
 import type { Liquidation } from '@/lib/market/liquidation';
 import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
 import type { MarketLog } from '@/lib/store/market-log';
-import type { MarketWideVenue } from '@/lib/venues/venue';
+import type { Venue } from '@/lib/venues/venue';
 
 import type { LiquidationRecord } from './liquidation-record';
 
@@ -19,7 +19,7 @@ const SETTLED_MS = MINUTE_MS;
 const SHORTEST_GAP_MS = 10 * SECOND_MS;
 
 export interface Backfill {
-  readonly venue: MarketWideVenue;
+  readonly venue: Venue;
   readonly contract: Contract;
   readonly record: LiquidationRecord;
   readonly log: MarketLog;

@@ -1,7 +1,6 @@
 import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import type { Contract, ContractId, VenueId } from '@/lib/market/contract';
 import type { MarketLog } from '@/lib/store/market-log';
-import { isMarketWide } from '@/lib/venues/venue';
 
 import type { ServiceEnvironment } from './environment';
 import { backfillLiquidations } from './liquidation-backfill';
@@ -40,7 +39,6 @@ export function createMarketFeed(options: MarketFeedOptions): MarketFeed {
     contracts: readonly Contract[],
     signal: AbortSignal,
   ): Promise<void> => {
-    if (!isMarketWide(venue)) return;
     const log = await openLog;
     const ids = wanted();
     for (const contract of contracts.filter(({ id }) => ids.has(id))) {

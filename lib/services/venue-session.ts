@@ -3,14 +3,7 @@ import { DAY_MS, HOUR_MS } from '@/lib/core/time';
 import type { Contract } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
 import type { MarketLog } from '@/lib/store/market-log';
-import {
-  isMarketWide,
-  type MarketWideStream,
-  type StreamHandlers,
-  type Venue,
-  type VenueError,
-  type VenueStream,
-} from '@/lib/venues/venue';
+import { type VenueStream, type StreamHandlers, type Venue, type VenueError } from '@/lib/venues/venue';
 
 import { createContractSession, type ContractSession, type SessionEvents } from './contract-session';
 import type { ServiceEnvironment } from './environment';
@@ -30,7 +23,7 @@ export interface VenueSession {
   contracts(): Promise<Result<readonly Contract[], VenueError>>;
   start(contract: Contract, log: MarketLog, events: SessionEvents): ContractSession;
   stop(session: ContractSession): void;
-  /** Liquidations of exactly these contracts, besides those that have a session, where the venue tells them at once. */
+  /** Liquidations of exactly these contracts, besides those that have a session. */
   followLiquidations(contracts: readonly Contract[]): void;
   health(): VenueHealth;
   /** Try now what waits or failed. */
@@ -47,7 +40,7 @@ export function createVenueSession(
   const clock = createVenueClock(environment.now);
   const recorder = createFeedRecorder(venue, clock, record, environment);
   const sessions = new Map<string, ContractSession>();
-  let stream: VenueStream | MarketWideStream | null = null;
+  let stream: VenueStream | null = null;
   let marketSymbols: readonly string[] = [];
   let listing: Promise<Result<readonly Contract[], VenueError>> | null = null;
   let listedMs = -Infinity;
@@ -76,7 +69,7 @@ export function createVenueSession(
     }
     stream ??= venue.openStream(handlers);
     stream.follow([...sessions.keys()]);
-    if ('followLiquidations' in stream) stream.followLiquidations(marketSymbols);
+    stream.followLiquidations(marketSymbols);
     const isWhole = marketSymbols.length > 0;
     recorder.follow(isWhole ? [venue.id] : [...sessions.values()].map(({ contract }) => contract.id));
   };
@@ -128,7 +121,6 @@ export function createVenueSession(
       follow();
     },
     followLiquidations(contracts) {
-      if (!isMarketWide(venue)) return;
       const symbols = contracts.map(({ symbol }) => symbol);
       if (symbols.join() === marketSymbols.join()) return;
       marketSymbols = symbols;

@@ -1,7 +1,7 @@
 import { bundledCoinTiers } from './binance-coin/bundled-coin-tiers';
 import type { BinanceProduct } from './binance/product';
 import { createBinanceFutures } from './binance/venue';
-import type { MarketWideVenue, VenueEnvironment } from './venue';
+import type { Venue, VenueEnvironment } from './venue';
 
 /** `BTCUSD` of `BTCUSD_PERP`: statistics are kept by pair. */
 const pairOf = (symbol: string): string => symbol.replace(/_PERP$/, '');
@@ -39,6 +39,6 @@ const COIN_M: BinanceProduct = {
 };
 
 /** Binance COIN-M perpetuals, margined in coin, quantities in USD: docs/venues.md. `random` in [0, 1) spreads reconnects. */
-export function createBinanceCoin(environment: VenueEnvironment, random: () => number = Math.random): MarketWideVenue {
+export function createBinanceCoin(environment: VenueEnvironment, random: () => number = Math.random): Venue {
   return createBinanceFutures(COIN_M, environment, random);
 }

@@ -1,7 +1,7 @@
 import { bundledTiers } from './binance/bundled-tiers';
 import type { BinanceProduct } from './binance/product';
 import { createBinanceFutures } from './binance/venue';
-import type { MarketWideVenue, VenueEnvironment } from './venue';
+import type { Venue, VenueEnvironment } from './venue';
 
 const USD_M: BinanceProduct = {
   id: 'binance',
@@ -35,6 +35,6 @@ const USD_M: BinanceProduct = {
 };
 
 /** Binance USD-M perpetuals: docs/venues.md has every endpoint. `random` in [0, 1) spreads reconnects. */
-export function createBinance(environment: VenueEnvironment, random: () => number = Math.random): MarketWideVenue {
+export function createBinance(environment: VenueEnvironment, random: () => number = Math.random): Venue {
   return createBinanceFutures(USD_M, environment, random);
 }

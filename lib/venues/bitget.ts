@@ -15,7 +15,7 @@ import { joinMarkPrices } from './join-mark-prices';
 import { createRateLimiter } from './rate-limiter';
 import { createRequestHealth } from './request-health';
 import { createTiersByContract } from './tiers-by-contract';
-import type { MarketWideVenue, StreamHandlers, VenueEnvironment, VenueError, VenueStream } from './venue';
+import type { Venue, StreamHandlers, VenueEnvironment, VenueError, VenueStream } from './venue';
 
 /** 20 a second for most endpoints, 5 for liquidations, 1 for the ratio; a margin is left. */
 const BUDGETS = {
@@ -50,7 +50,7 @@ function refusalOf(status: number, json: unknown): Refusal | null {
 }
 
 /** Bitget USDT perpetuals: docs/venues.md has every endpoint. `random` in [0, 1) spreads reconnects. */
-export function createBitget(environment: VenueEnvironment, random: () => number = Math.random): MarketWideVenue {
+export function createBitget(environment: VenueEnvironment, random: () => number = Math.random): Venue {
   const { now } = environment;
   const listeners = new Set<StreamHandlers>();
   const streams = new Set<VenueStream>();

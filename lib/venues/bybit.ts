@@ -17,7 +17,7 @@ import { createListCache, type ListCache } from './list-cache';
 import { mergeHealth } from './merge-health';
 import { createRateLimiter } from './rate-limiter';
 import { createRequestHealth } from './request-health';
-import type { MarketWideVenue, StreamHandlers, VenueEnvironment, VenueError, VenueStream } from './venue';
+import type { Venue, StreamHandlers, VenueEnvironment, VenueError, VenueStream } from './venue';
 import { ascending } from './wire';
 
 /** What one address may send is 600 requests in 5 seconds; the user's own terminal needs some of it. */
@@ -33,7 +33,7 @@ const OPEN_INTEREST_REACH_MS = 365 * DAY_MS;
 const ONE = { budget: 'address', weight: 1 } as const;
 
 /** Bybit's linear and inverse perpetuals: docs/venues.md has every endpoint. `random` in [0, 1) spreads reconnects. */
-export function createBybit(environment: VenueEnvironment, random: () => number = Math.random): MarketWideVenue {
+export function createBybit(environment: VenueEnvironment, random: () => number = Math.random): Venue {
   const { now } = environment;
   const listeners = new Set<StreamHandlers>();
   const streams = new Set<VenueStream>();

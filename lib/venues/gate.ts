@@ -16,7 +16,7 @@ import { createJsonClient } from './http';
 import { joinMarkPrices } from './join-mark-prices';
 import { createRateLimiter } from './rate-limiter';
 import { createRequestHealth } from './request-health';
-import type { MarketWideStream, MarketWideVenue, StreamHandlers, VenueEnvironment, VenueError } from './venue';
+import type { VenueStream, Venue, StreamHandlers, VenueEnvironment, VenueError } from './venue';
 import { ascending } from './wire';
 
 /** What one address may use is 200 requests of each endpoint in 10 s; all of ours together stay below half of that. */
@@ -31,10 +31,10 @@ const STATS_PER_PAGE = 500;
 const seconds = (timeMs: number): number => Math.floor(timeMs / SECOND_MS);
 
 /** Gate's USDT-margined perpetuals: docs/venues.md has every endpoint. `random` in [0, 1) spreads reconnects. */
-export function createGate(environment: VenueEnvironment, random: () => number = Math.random): MarketWideVenue {
+export function createGate(environment: VenueEnvironment, random: () => number = Math.random): Venue {
   const { now } = environment;
   const listeners = new Set<StreamHandlers>();
-  const streams = new Set<MarketWideStream>();
+  const streams = new Set<VenueStream>();
   const health = createHealthBook(now, () => {
     for (const listener of listeners) listener.onHealth();
   });

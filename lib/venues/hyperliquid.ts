@@ -13,7 +13,7 @@ import * as wire from './hyperliquid/rest-wire';
 import { openHyperliquidStream } from './hyperliquid/stream';
 import { createRateLimiter } from './rate-limiter';
 import { createRequestHealth } from './request-health';
-import type { MarketWideStream, MarketWideVenue, StreamHandlers, VenueEnvironment, VenueError } from './venue';
+import type { VenueStream, Venue, StreamHandlers, VenueEnvironment, VenueError } from './venue';
 
 /** What one address may use is 1200 a minute; the user's own terminal needs some of it. */
 const WEIGHT = { capacity: 700, windowMs: MINUTE_MS };
@@ -36,10 +36,10 @@ const BUILDER_DEX = 'xyz';
 const dexOf = (symbol: string): string => (symbol.includes(':') ? symbol.split(':')[0] : MAIN_DEX);
 
 /** Hyperliquid's perpetuals: docs/venues.md has every request. `random` in [0, 1) spreads reconnects. */
-export function createHyperliquid(environment: VenueEnvironment, random: () => number = Math.random): MarketWideVenue {
+export function createHyperliquid(environment: VenueEnvironment, random: () => number = Math.random): Venue {
   const { now } = environment;
   const listeners = new Set<StreamHandlers>();
-  const streams = new Set<MarketWideStream>();
+  const streams = new Set<VenueStream>();
   const health = createHealthBook(now, () => {
     for (const listener of listeners) listener.onHealth();
   });

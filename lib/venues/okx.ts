@@ -17,7 +17,7 @@ import { openOkxStream } from './okx/stream';
 import { createRateLimiter } from './rate-limiter';
 import { createRequestHealth } from './request-health';
 import { createTiersByContract } from './tiers-by-contract';
-import type { MarketWideVenue, StreamHandlers, VenueEnvironment, VenueError, VenueStream } from './venue';
+import type { Venue, StreamHandlers, VenueEnvironment, VenueError, VenueStream } from './venue';
 import { ascending } from './wire';
 
 const MAX_IN_FLIGHT = 6;
@@ -47,7 +47,7 @@ function refusalOf(status: number, json: unknown): Refusal | null {
 }
 
 /** OKX swaps, linear and inverse: docs/venues.md has every endpoint. `random` in [0, 1) spreads reconnects. */
-export function createOkx(environment: VenueEnvironment, random: () => number = Math.random): MarketWideVenue {
+export function createOkx(environment: VenueEnvironment, random: () => number = Math.random): Venue {
   const { now } = environment;
   const listeners = new Set<StreamHandlers>();
   const streams = new Set<VenueStream>();

@@ -54,6 +54,8 @@ export interface StreamHandlers {
 export interface VenueStream {
   /** Follows exactly these symbols from now on. */
   follow(symbols: readonly string[]): void;
+  /** Liquidations of exactly these contracts besides those followed; a venue with one stream for all of them takes that. */
+  followLiquidations(symbols: readonly string[]): void;
   /** Try to connect now if waiting. */
   retry(): void;
   close(): void;
@@ -85,17 +87,6 @@ export interface Venue {
   fetchSnapshot(symbol: string, signal: AbortSignal): Promise<Result<Snapshot, VenueError>>;
   /** Accounts long / accounts short; null where the venue has none. */
   fetchLongShortRatio(symbol: string, signal: AbortSignal): Promise<Result<number | null, VenueError>>;
-  /** Venue's clock in ms. */
-  fetchTime(signal: AbortSignal): Promise<Result<number, VenueError>>;
-  openStream(handlers: StreamHandlers): VenueStream;
-  /** Streams' and requests' state, as of now. */
-  health(): VenueHealth;
-  /** Forget waits and blocks, so that the next request is really sent. */
-  retry(): void;
-}
-
-/** What a venue tells about all its contracts at once; part of `Venue` as soon as every venue has it. */
-export interface MarketWideVenue extends Venue {
   /** Figures of every contract in one request or a few. */
   fetchTickers(signal: AbortSignal): Promise<Result<readonly Ticker[], VenueError>>;
   /** Past liquidations of a contract, oldest first, at most one page; null where the venue tells none. */
@@ -108,14 +99,13 @@ export interface MarketWideVenue extends Venue {
     range: TimeSpan,
     signal: AbortSignal,
   ) => Promise<Result<readonly LiquidationTotal[], VenueError>>;
-  openStream(handlers: StreamHandlers): MarketWideStream;
-}
-
-export const isMarketWide = (venue: Venue): venue is MarketWideVenue => 'fetchTickers' in venue;
-
-export interface MarketWideStream extends VenueStream {
-  /** Liquidations of exactly these contracts besides those followed; a venue with one stream for all of them takes that. */
-  followLiquidations(symbols: readonly string[]): void;
+  /** Venue's clock in ms. */
+  fetchTime(signal: AbortSignal): Promise<Result<number, VenueError>>;
+  openStream(handlers: StreamHandlers): VenueStream;
+  /** Streams' and requests' state, as of now. */
+  health(): VenueHealth;
+  /** Forget waits and blocks, so that the next request is really sent. */
+  retry(): void;
 }
 
 /** What a venue is given: it finds no globals. */

@@ -179,6 +179,8 @@ export function createFakeVenue(
         venueTimeMs: state.nowMs,
       })),
     fetchLongShortRatio: () => answer(() => 1.5),
+    fetchTickers: () => answer(() => []),
+    fetchLiquidations: null,
     fetchTime: () => answer(() => state.nowMs),
     openStream(streamHandlers) {
       handlers = streamHandlers;
@@ -186,6 +188,7 @@ export function createFakeVenue(
         follow: (symbols) => {
           state.followed = symbols;
         },
+        followLiquidations: () => {},
         retry: () => {},
         close: () => {
           state.followed = [];

@@ -140,10 +140,7 @@ const FIXTURES: Readonly<Record<keyof typeof VENUES, Readonly<Record<string, rea
 describe('registry of venues', () => {
   it('holds every file that makes a venue', () => {
     const makers = readdirSync(FOLDER, { withFileTypes: true })
-      .filter(
-        (entry) =>
-          entry.isFile() && /\): (?:MarketWide)?Venue \{/.test(readFileSync(path.join(FOLDER, entry.name), 'utf8')),
-      )
+      .filter((entry) => entry.isFile() && /\): Venue \{/.test(readFileSync(path.join(FOLDER, entry.name), 'utf8')))
       .map((entry) => path.basename(entry.name, '.ts'));
     expect(makers.toSorted()).toEqual(ids.toSorted());
   });

@@ -3,7 +3,7 @@ import type { RiskTiers } from '@/lib/market/risk-tier';
 import type { HealthBook } from '@/lib/venues/health-book';
 import { createSocket, type SocketProtocol, type SocketStatus } from '@/lib/venues/socket';
 import { createStreamHealth } from '@/lib/venues/stream-health';
-import type { MarketWideStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
+import type { VenueStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
 
 import { parseFrame, type Frame } from './frames';
 import type { BinanceProduct } from './product';
@@ -34,7 +34,7 @@ export function openBinanceStream(
   observer: StreamObserver,
   health: HealthBook,
   random: () => number,
-): MarketWideStream {
+): VenueStream {
   const reading = { foreignSubtype: stream.foreignSubtype, sizeOf: observer.sizeOf };
   let followed: ReadonlySet<string> = new Set();
   let followedLiquidations: ReadonlySet<string> = new Set();

@@ -10,7 +10,7 @@ import { joinMarkPrices } from '@/lib/venues/join-mark-prices';
 import { createListCache } from '@/lib/venues/list-cache';
 import { createRateLimiter } from '@/lib/venues/rate-limiter';
 import { createRequestHealth } from '@/lib/venues/request-health';
-import type { MarketWideVenue, StreamHandlers, VenueEnvironment, VenueError, VenueStream } from '@/lib/venues/venue';
+import type { Venue, StreamHandlers, VenueEnvironment, VenueError, VenueStream } from '@/lib/venues/venue';
 import { ascending } from '@/lib/venues/wire';
 
 import { createContractSizes } from './contract-sizes';
@@ -49,7 +49,7 @@ export function createBinanceFutures(
   product: BinanceProduct,
   environment: VenueEnvironment,
   random: () => number,
-): MarketWideVenue {
+): Venue {
   const { paths } = product;
   const { now } = environment;
   const listeners = new Set<StreamHandlers>();

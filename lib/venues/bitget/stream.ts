@@ -4,7 +4,7 @@ import type { BarClock } from '@/lib/venues/bar-clock';
 import type { HealthBook } from '@/lib/venues/health-book';
 import { createSocket } from '@/lib/venues/socket';
 import { createStreamHealth, PONG } from '@/lib/venues/stream-health';
-import type { MarketWideStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
+import type { VenueStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
 
 import { parseFrames, type Frame } from './frames';
 
@@ -30,7 +30,7 @@ export function openBitgetStream(
   clock: BarClock,
   health: HealthBook,
   random: () => number,
-): MarketWideStream {
+): VenueStream {
   const streamHealth = createStreamHealth('Bitget', health, () => (followed.size > 0 ? STREAMS : LIQUIDATIONS_ALONE));
   /** The bar of each contract that was open when it was last told of. */
   const openBars = new Map<string, Bar>();

@@ -2,7 +2,7 @@ import type { StreamName } from '@/lib/market/health';
 import type { HealthBook } from '@/lib/venues/health-book';
 import { createSocket, type ReconnectingSocket } from '@/lib/venues/socket';
 import { createStreamHealth, PONG } from '@/lib/venues/stream-health';
-import type { MarketWideStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
+import type { VenueStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
 
 import { CATEGORIES, categoryOf, type Category } from './category';
 import { parseFrame, type Frame, type TickerChange } from './frames';
@@ -114,7 +114,7 @@ export function openBybitStream(
   onVenueTime: (timeMs: number) => void,
   healthOf: Readonly<Record<Category, HealthBook>>,
   random: () => number,
-): MarketWideStream {
+): VenueStream {
   const sockets = CATEGORIES.map((category) => ({
     category,
     socket: openSocket(category, environment, handlers, onVenueTime, healthOf[category], random),

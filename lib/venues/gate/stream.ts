@@ -5,7 +5,7 @@ import type { HealthBook } from '@/lib/venues/health-book';
 import { STATE_OF_ERROR } from '@/lib/venues/request-health';
 import { createSocket, type SocketProtocol } from '@/lib/venues/socket';
 import { createStreamHealth, PONG } from '@/lib/venues/stream-health';
-import type { MarketWideStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
+import type { VenueStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
 
 import type { ContractSizes } from './contract-sizes';
 import { parseMessage, type Frame } from './frames';
@@ -36,7 +36,7 @@ export function openGateStream(
   health: HealthBook,
   sizes: ContractSizes,
   random: () => number,
-): MarketWideStream {
+): VenueStream {
   let followed: readonly string[] = [];
   let liquidated: ReadonlySet<string> = new Set();
   let cancelRetry: (() => void) | null = null;

@@ -3,7 +3,7 @@ import type { BarClock } from '@/lib/venues/bar-clock';
 import type { HealthBook } from '@/lib/venues/health-book';
 import { createSocket, type SocketProtocol } from '@/lib/venues/socket';
 import { createStreamHealth } from '@/lib/venues/stream-health';
-import type { MarketWideStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
+import type { VenueStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
 
 import { parseMessage, type Frame } from './frames';
 import { nextFundingMs } from './rest-wire';
@@ -34,7 +34,7 @@ export function openHyperliquidStream(
   clock: BarClock,
   health: HealthBook,
   random: () => number,
-): MarketWideStream {
+): VenueStream {
   const streamHealth = createStreamHealth('Hyperliquid', health, () => STREAMS);
 
   const received = (stream: StreamName): void => {

@@ -3,7 +3,7 @@ import type { RiskTiers } from '@/lib/market/risk-tier';
 import type { BarClock } from '@/lib/venues/bar-clock';
 import type { JsonClient } from '@/lib/venues/http';
 import type { RequestHealth } from '@/lib/venues/request-health';
-import type { MarketWideVenue, VenueError } from '@/lib/venues/venue';
+import type { Venue, VenueError } from '@/lib/venues/venue';
 
 import type { Budget } from './budgets';
 import type { ContractUnits } from './contract-units';
@@ -14,8 +14,8 @@ const LISTED = { instType: 'SWAP' } as const;
 const FIGURE = { budget: 'figures', weight: 1 } as const;
 const STATISTIC = { budget: 'statistics', weight: 1 } as const;
 
-type Figures = Pick<MarketWideVenue, 'fetchSnapshot' | 'fetchLongShortRatio' | 'fetchTickers'> & {
-  readonly fetchLiquidations: NonNullable<MarketWideVenue['fetchLiquidations']>;
+type Figures = Pick<Venue, 'fetchSnapshot' | 'fetchLongShortRatio' | 'fetchTickers'> & {
+  readonly fetchLiquidations: NonNullable<Venue['fetchLiquidations']>;
   fetchTiers(symbol: string): Promise<Result<RiskTiers, VenueError>>;
 };
 

@@ -5,7 +5,7 @@ import type { HealthBook } from '@/lib/venues/health-book';
 import { STATE_OF_ERROR } from '@/lib/venues/request-health';
 import { createSocket, type SocketProtocol } from '@/lib/venues/socket';
 import { createStreamHealth, PONG } from '@/lib/venues/stream-health';
-import type { MarketWideStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
+import type { VenueStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
 
 import type { ContractUnits } from './contract-units';
 import { parseFrames, type Frame } from './frames';
@@ -46,7 +46,7 @@ export function openOkxStream(
   clock: BarClock,
   health: HealthBook,
   random: () => number,
-): MarketWideStream {
+): VenueStream {
   const publicHealth = createStreamHealth('OKX', health, () =>
     followed.size > 0 ? PUBLIC_STREAMS : LIQUIDATIONS_ALONE,
   );

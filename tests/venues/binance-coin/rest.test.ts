@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '@/lib/core/result';
 import { BAR_MS } from '@/lib/market/bar';
 import { createBinanceCoin } from '@/lib/venues/binance-coin';
-import type { MarketWideVenue, VenueError } from '@/lib/venues/venue';
+import type { Venue, VenueError } from '@/lib/venues/venue';
 
 import { fixturesOf } from '../fixtures';
 import { createVirtualTime } from '../virtual-time';
@@ -26,7 +26,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
   '/bapi/futures/v1/friendly/delivery/common/brackets': 'brackets',
 };
 
-let venue: MarketWideVenue;
+let venue: Venue;
 let requests: URL[];
 /** Paths that are answered with an error. */
 let failing: Set<string>;

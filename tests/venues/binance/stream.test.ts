@@ -5,7 +5,7 @@ import { WebSocketServer, type WebSocket as ServerSocket } from 'ws';
 
 import type { StreamName } from '@/lib/market/health';
 import { createBinance } from '@/lib/venues/binance';
-import type { MarketWideStream, MarketWideVenue } from '@/lib/venues/venue';
+import type { VenueStream, Venue } from '@/lib/venues/venue';
 
 import { fixture, fixtureText, withValue } from '../fixtures';
 import { createVirtualTime, until, type VirtualTime } from '../virtual-time';
@@ -18,8 +18,8 @@ interface Request {
 
 let server: WebSocketServer;
 let time: VirtualTime;
-let venue: MarketWideVenue;
-let stream: MarketWideStream;
+let venue: Venue;
+let stream: VenueStream;
 let connections: ServerSocket[];
 let requests: Request[][];
 let urls: string[];

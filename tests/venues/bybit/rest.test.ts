@@ -5,7 +5,7 @@ import { MINUTE_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import { createBybit } from '@/lib/venues/bybit';
 import { categoryOf, isPerpetual } from '@/lib/venues/bybit/category';
-import type { MarketWideVenue, VenueError } from '@/lib/venues/venue';
+import type { Venue, VenueError } from '@/lib/venues/venue';
 
 import { fixturesOf, withValue } from '../fixtures';
 import { createVirtualTime, type VirtualTime } from '../virtual-time';
@@ -15,7 +15,7 @@ const T0 = 1767225600000;
 const { signal } = new AbortController();
 
 let time: VirtualTime;
-let venue: MarketWideVenue;
+let venue: Venue;
 let requests: URL[];
 /** By path, and by path and category where these differ. */
 let answers: Map<string, unknown>;

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 
 import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { createBybit } from '@/lib/venues/bybit';
-import type { MarketWideStream } from '@/lib/venues/venue';
+import type { VenueStream } from '@/lib/venues/venue';
 import { type Exchange, startExchange } from '@/tests/exchange';
 
 import { createRig, type Rig, START_MS } from '../conformance/rig';
@@ -11,7 +11,7 @@ import { createVirtualTime, type VirtualTime } from '../virtual-time';
 let exchange: Exchange;
 let time: VirtualTime;
 let rig: Rig;
-let stream: MarketWideStream;
+let stream: VenueStream;
 
 beforeAll(async () => {
   time = createVirtualTime(START_MS);
@@ -37,7 +37,7 @@ beforeEach(() => {
     closesBars: true,
     tierRequests: null,
   });
-  stream = rig.open() as MarketWideStream;
+  stream = rig.open();
 });
 afterEach(() => {
   exchange.clearFaults();

@@ -3,7 +3,7 @@ import type { Contract, VenueId } from '@/lib/market/contract';
 import type { StreamName } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
 import type { Trade } from '@/lib/market/trade';
-import type { MarketWideVenue, StreamHandlers, Venue, VenueEnvironment, VenueStream } from '@/lib/venues/venue';
+import type { Venue, StreamHandlers, VenueEnvironment, VenueStream } from '@/lib/venues/venue';
 import type { Exchange } from '@/tests/exchange';
 import { createFetch, createSocket } from '@/tests/exchange/client';
 import type { ExchangeVenue } from '@/tests/exchange/venue-part';
@@ -13,7 +13,7 @@ import type { VirtualTime } from '../virtual-time';
 /** What the suite must know of a venue that its interface does not tell. */
 export interface VenueCase {
   readonly id: VenueId;
-  readonly make: (environment: VenueEnvironment, random: () => number) => Venue | MarketWideVenue;
+  readonly make: (environment: VenueEnvironment, random: () => number) => Venue;
   /** The contract that everything is asked about; the exchange lists it. */
   readonly symbol: string;
   /** How some contracts of the exchange must be listed, each with at least its symbol. */
@@ -39,7 +39,7 @@ export interface MarkEvent {
 
 /** A venue on the replay exchange, on machine time that moves only when told to, and everything that it pushed. */
 export interface Rig {
-  readonly venue: Venue | MarketWideVenue;
+  readonly venue: Venue;
   readonly exchangeVenue: ExchangeVenue;
   readonly time: VirtualTime;
   readonly trades: Trade[];

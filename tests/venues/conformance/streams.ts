@@ -92,15 +92,11 @@ const describeEvents = (stand: Stand): void => {
   it('takes liquidations of contracts whose trades nobody asked for', async ({ skip }) => {
     const { rig, venueCase } = stand;
     const stream = rig.open();
-    if (!('followLiquidations' in stream) || typeof stream.followLiquidations !== 'function') {
-      skip('the venue does not offer it yet');
-      return;
-    }
     if (VENUE_FACTS[venueCase.id].liquidationFeed === 'none') {
       skip('the venue publishes none');
       return;
     }
-    (stream.followLiquidations as (symbols: readonly string[]) => void)([venueCase.symbol]);
+    stream.followLiquidations([venueCase.symbol]);
     await rig.passUntil(() => rig.exchangeVenue.subscriptions().length > 0);
     await rig.pass(3 * SECOND_MS);
     stand.exchange.clock.step(3 * DAY_MS);

@@ -4,7 +4,7 @@ import type { Result } from '@/lib/core/result';
 import { HOUR_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import { createGate } from '@/lib/venues/gate';
-import type { MarketWideVenue, VenueError } from '@/lib/venues/venue';
+import type { Venue, VenueError } from '@/lib/venues/venue';
 
 import { fixturesOf, withValue } from '../fixtures';
 import { createVirtualTime, type VirtualTime } from '../virtual-time';
@@ -16,7 +16,7 @@ const SPAN = { startMs: T0, endMs: T0 + 2 * BAR_MS };
 const FUTURES = '/api/v4/futures/usdt';
 
 let time: VirtualTime;
-let venue: MarketWideVenue;
+let venue: Venue;
 let answers: Map<string, (query: URLSearchParams) => unknown>;
 let requests: URL[];
 

@@ -5,7 +5,7 @@ import { WebSocketServer, type WebSocket as ServerSocket } from 'ws';
 
 import type { StreamName } from '@/lib/market/health';
 import { createGate } from '@/lib/venues/gate';
-import type { MarketWideStream, MarketWideVenue } from '@/lib/venues/venue';
+import type { VenueStream, Venue } from '@/lib/venues/venue';
 
 import { fixturesOf, withValue } from '../fixtures';
 import { createVirtualTime, until, type VirtualTime } from '../virtual-time';
@@ -21,8 +21,8 @@ const { fixture, fixtureText } = fixturesOf('gate');
 
 let server: WebSocketServer;
 let time: VirtualTime;
-let venue: MarketWideVenue;
-let stream: MarketWideStream;
+let venue: Venue;
+let stream: VenueStream;
 let connections: ServerSocket[];
 let requests: Request[];
 /** What reached the handlers, as `kind symbol`. */

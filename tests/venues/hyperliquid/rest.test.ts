@@ -4,7 +4,7 @@ import type { Result } from '@/lib/core/result';
 import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import { createHyperliquid } from '@/lib/venues/hyperliquid';
-import type { MarketWideVenue, VenueError } from '@/lib/venues/venue';
+import type { Venue, VenueError } from '@/lib/venues/venue';
 
 import { fixturesOf, withValue } from '../fixtures';
 import { createVirtualTime, type VirtualTime } from '../virtual-time';
@@ -21,7 +21,7 @@ const T0 = 1767225600000;
 const SPAN = { startMs: T0, endMs: T0 + 2 * BAR_MS };
 
 let time: VirtualTime;
-let venue: MarketWideVenue;
+let venue: Venue;
 let answers: Map<string, (body: Body) => unknown>;
 let bodies: Body[];
 
