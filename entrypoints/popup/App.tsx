@@ -3,6 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { ContractChooser } from '@/components/ContractChooser';
 import { Filling } from '@/components/Filling';
 import { Notice, type NoticeAction } from '@/components/Notice';
+import type { PanelModel, PanelSnapshot } from '@/components/panel/panel-model';
+import type { PanelBody } from '@/components/panel/panel-view';
 import { PanelHeader } from '@/components/PanelHeader';
 import { Skeleton } from '@/components/Skeleton';
 import { useIsDark } from '@/components/use-is-dark';
@@ -10,11 +12,9 @@ import type { Contract, VenueId } from '@/lib/market/contract';
 import type { BandSettings } from '@/lib/store/settings';
 
 import { Figures } from './Figures';
-import type { PopupModel, PopupSnapshot } from './popup-model';
-import type { PopupBody } from './popup-view';
 
 interface Props {
-  readonly model: PopupModel;
+  readonly model: PanelModel;
   readonly settings: BandSettings;
   readonly onSettings: (change: Partial<BandSettings>) => void;
   readonly onChoose: (contract: Contract) => void;
@@ -84,7 +84,7 @@ export function App({ model, settings, onSettings, onChoose, onAllowAccess, onSw
 }
 
 /** Renders anew whenever the model changes. */
-function useSnapshot(model: PopupModel): PopupSnapshot {
+function useSnapshot(model: PanelModel): PanelSnapshot {
   const [snapshot, setSnapshot] = useState(() => model.snapshot());
   useEffect(() => {
     const refresh = () => setSnapshot(model.snapshot());
@@ -95,7 +95,7 @@ function useSnapshot(model: PopupModel): PopupSnapshot {
   return snapshot;
 }
 
-const statusOf = (body: PopupBody) =>
+const statusOf = (body: PanelBody) =>
   body.kind === 'filling'
     ? { tone: 'idle' as const, word: 'Filling' }
     : body.kind === 'message'

@@ -4,6 +4,7 @@ import { BandControls } from '@/components/BandControls';
 import { HeatLegend } from '@/components/HeatLegend';
 import { LiquidatedWindows } from '@/components/LiquidatedWindows';
 import { Notice, type NoticeAction } from '@/components/Notice';
+import type { PanelBody } from '@/components/panel/panel-view';
 import { PriceSummary } from '@/components/PriceSummary';
 import { ProfileChart } from '@/components/ProfileChart';
 import { Provenance } from '@/components/Provenance';
@@ -20,10 +21,8 @@ import { sumsFromProfile } from '@/lib/render/profile-sums';
 import type { Theme } from '@/lib/render/theme';
 import type { BandSettings } from '@/lib/store/settings';
 
-import type { PopupBody } from './popup-view';
-
 interface Props {
-  readonly figures: Extract<PopupBody, { kind: 'figures' }>;
+  readonly figures: Extract<PanelBody, { kind: 'figures' }>;
   readonly proxyFor: string | null;
   readonly health: VenueHealth | null;
   readonly nowMs: number;

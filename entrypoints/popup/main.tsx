@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 
+import { createPanelModel } from '@/components/panel/panel-model';
 import type { Contract, VenueId } from '@/lib/market/contract';
 import { createFeedClient } from '@/lib/messaging/feed-client';
 import { FEED_PORT } from '@/lib/messaging/protocol';
@@ -16,7 +17,6 @@ import {
 import { VENUE_HOSTS } from '@/lib/venues/hosts';
 
 import { App } from './App';
-import { createPopupModel } from './popup-model';
 
 const TICK_MS = 1_000;
 /** What browsers call "no tab": the background then shows what was last watched. */
@@ -25,7 +25,7 @@ const NO_TAB_ID = -1;
 const feed = createFeedClient(() => browser.runtime.connect({ name: FEED_PORT }), {
   signal: new AbortController().signal,
 });
-const model = createPopupModel(feed, Date.now);
+const model = createPanelModel(feed, Date.now);
 let settings = DEFAULT_BAND_SETTINGS;
 
 const choose = (contract: Contract) => {

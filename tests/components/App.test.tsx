@@ -4,9 +4,9 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { createPanelModel } from '@/components/panel/panel-model';
 import { cursorAfterKey } from '@/components/ProfileChart';
 import { App } from '@/entrypoints/popup/App';
-import { createPopupModel } from '@/entrypoints/popup/popup-model';
 import type { ClientMessage, ServerMessage } from '@/lib/messaging/protocol';
 import { type BandSettings, DEFAULT_BAND_SETTINGS } from '@/lib/store/settings';
 
@@ -50,7 +50,7 @@ async function open(...messages: readonly ServerMessage[]) {
   const switched: (readonly [string, boolean])[] = [];
   let receive: (message: ServerMessage) => void = () => {};
   let accessAsked = 0;
-  const model = createPopupModel(
+  const model = createPanelModel(
     {
       send: (message) => void sent.push(message),
       onMessage: (listener) => (receive = listener),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { connectionChanged, feedStateAfter, NO_FEED, watching, type FeedState } from '@/entrypoints/popup/feed-state';
+import { connectionChanged, feedStateAfter, NO_FEED, watching, type FeedState } from '@/components/panel/feed-state';
 import type { ServerMessage } from '@/lib/messaging/protocol';
 
 import { CONTRACT, NOW_MS, sampleHealth, sampleProfile, SUMMARY } from '../samples';

@@ -3,19 +3,19 @@ import type { Contract, ContractId } from '@/lib/market/contract';
 import type { FeedClient } from '@/lib/messaging/feed-client';
 
 import { connectionChanged, feedStateAfter, NO_FEED, watching } from './feed-state';
-import { type PopupView, popupView } from './popup-view';
+import { type PanelView, panelView } from './panel-view';
 
-/** What the popup shows, as of the last message or tick. */
-export interface PopupSnapshot {
-  readonly view: PopupView;
+/** What a page shows, as of the last message or tick. */
+export interface PanelSnapshot {
+  readonly view: PanelView;
   /** Machine time. */
   readonly nowMs: number;
   /** Null while the list is under way. */
   readonly contracts: readonly Contract[] | null;
 }
 
-export interface PopupModel {
-  snapshot(): PopupSnapshot;
+export interface PanelModel {
+  snapshot(): PanelSnapshot;
   /** Calls back after every change; the returned function ends it. */
   subscribe(listener: () => void): () => void;
   /** Shows what the tab's charts show, else what was last watched. */
@@ -29,8 +29,8 @@ export interface PopupModel {
   tick(): void;
 }
 
-/** All data state of the popup: messages in, view out. */
-export function createPopupModel(feed: FeedClient, now: Clock): PopupModel {
+/** All data state of a page: messages in, view out. */
+export function createPanelModel(feed: FeedClient, now: Clock): PanelModel {
   const listeners = new Set<() => void>();
   let state = NO_FEED;
   let nowMs = now();
@@ -52,7 +52,7 @@ export function createPopupModel(feed: FeedClient, now: Clock): PopupModel {
   feed.onConnection((isConnected) => become(connectionChanged(state, isConnected, now())));
 
   return {
-    snapshot: () => ({ view: popupView(state, nowMs), nowMs, contracts: state.contracts }),
+    snapshot: () => ({ view: panelView(state, nowMs), nowMs, contracts: state.contracts }),
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -16,7 +16,7 @@ import { healthNotice, shortHistoryNotice, staleNotice, storageNotice, unresolve
 const RECONNECT_GRACE_MS = 3 * SECOND_MS;
 const FULL_HISTORY_DAYS = 30;
 
-export type PopupBody =
+export type PanelBody =
   | { readonly kind: 'starting' }
   | { readonly kind: 'filling'; readonly daysDone: number; readonly daysTotal: number; readonly leftMs: number | null }
   | { readonly kind: 'message'; readonly notice: NoticeContent }
@@ -30,15 +30,15 @@ export type PopupBody =
       readonly notices: readonly NoticeContent[];
     };
 
-export interface PopupView {
+export interface PanelView {
   readonly contract: Contract | null;
   readonly proxyFor: string | null;
   readonly health: VenueHealth | null;
-  readonly body: PopupBody;
+  readonly body: PanelBody;
 }
 
-/** What the popup shows at a moment, from all it was told. */
-export function popupView(state: FeedState, nowMs: number): PopupView {
+/** What a page shows at a moment, from all it was told. */
+export function panelView(state: FeedState, nowMs: number): PanelView {
   const { resolution } = state;
   const resolved = resolution?.ok === true ? resolution : null;
   return {
@@ -49,7 +49,7 @@ export function popupView(state: FeedState, nowMs: number): PopupView {
   };
 }
 
-function bodyOf(state: FeedState, contract: Contract | null, nowMs: number): PopupBody {
+function bodyOf(state: FeedState, contract: Contract | null, nowMs: number): PanelBody {
   const { resolution, summary, progress } = state;
   const [health] = state.health;
   if (resolution?.ok === false && resolution.reason !== 'connecting') {
@@ -68,7 +68,7 @@ function bodyOf(state: FeedState, contract: Contract | null, nowMs: number): Pop
   };
 }
 
-function figuresOf(state: FeedState, contract: Contract, summary: Summary, nowMs: number): PopupBody {
+function figuresOf(state: FeedState, contract: Contract, summary: Summary, nowMs: number): PanelBody {
   const ageMs = state.dataAtMs === null ? null : nowMs - state.dataAtMs;
   const [health] = state.health;
   const trouble = health === undefined ? null : healthNotice(health, venueName(contract.venueId), true, nowMs);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { createPopupModel } from '@/entrypoints/popup/popup-model';
+import { createPanelModel } from '@/components/panel/panel-model';
 import type { FeedClient } from '@/lib/messaging/feed-client';
 import type { ClientMessage, ServerMessage } from '@/lib/messaging/protocol';
 
@@ -20,7 +20,7 @@ function recordingFeed() {
 
 it('asks for the tab, and for a chosen contract instead of it', () => {
   const { feed, sent } = recordingFeed();
-  const model = createPopupModel(feed, () => NOW_MS);
+  const model = createPanelModel(feed, () => NOW_MS);
   model.watchTab(7);
   model.watchContract(CONTRACT);
   expect(sent).toEqual([
@@ -32,7 +32,7 @@ it('asks for the tab, and for a chosen contract instead of it', () => {
 
 it('shows the chosen contract, not a late answer about the tab', () => {
   const { feed, receive } = recordingFeed();
-  const model = createPopupModel(feed, () => NOW_MS);
+  const model = createPanelModel(feed, () => NOW_MS);
   model.watchTab(7);
   model.watchContract(CONTRACT);
   receive({ type: 'resolved', key: 'popup-1', resolution: { ok: false, reason: 'no-data', detail: '' } });
@@ -49,7 +49,7 @@ it('shows the chosen contract, not a late answer about the tab', () => {
 it('ages move on with every tick', () => {
   let nowMs = NOW_MS;
   const { feed, receive } = recordingFeed();
-  const model = createPopupModel(feed, () => nowMs);
+  const model = createPanelModel(feed, () => nowMs);
   model.watchTab(7);
   receive({
     type: 'resolved',
@@ -65,7 +65,7 @@ it('ages move on with every tick', () => {
 
 it('lists contracts and tries again on request', () => {
   const { feed, sent, receive } = recordingFeed();
-  const model = createPopupModel(feed, () => NOW_MS);
+  const model = createPanelModel(feed, () => NOW_MS);
   model.listContracts();
   model.retry();
   expect(sent).toEqual([{ type: 'list-contracts' }, { type: 'retry' }]);
@@ -76,7 +76,7 @@ it('lists contracts and tries again on request', () => {
 
 it('tells its listeners of every change until they give up', () => {
   const { feed, receive, connect } = recordingFeed();
-  const model = createPopupModel(feed, () => NOW_MS);
+  const model = createPanelModel(feed, () => NOW_MS);
   let changes = 0;
   const unsubscribe = model.subscribe(() => changes++);
   model.watchTab(7);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { feedStateAfter, NO_FEED, watching, type FeedState } from '@/entrypoints/popup/feed-state';
-import { popupView, type PopupBody } from '@/entrypoints/popup/popup-view';
+import { feedStateAfter, NO_FEED, watching, type FeedState } from '@/components/panel/feed-state';
+import { panelView, type PanelBody } from '@/components/panel/panel-view';
 import { DAY_MS } from '@/lib/core/time';
 import type { VenueHealth } from '@/lib/market/health';
 import type { ServerMessage } from '@/lib/messaging/protocol';
@@ -30,8 +30,8 @@ const figures: readonly ServerMessage[] = [
 ];
 const after = (...messages: readonly ServerMessage[]): FeedState =>
   messages.reduce((state, message) => feedStateAfter(state, message, NOW_MS), empty);
-const bodyAfter = (...messages: readonly ServerMessage[]): PopupBody => popupView(after(...messages), NOW_MS).body;
-const noticeOf = (body: PopupBody) => {
+const bodyAfter = (...messages: readonly ServerMessage[]): PanelBody => panelView(after(...messages), NOW_MS).body;
+const noticeOf = (body: PanelBody) => {
   if (body.kind === 'message') return body.notice;
   if (body.kind === 'figures' && body.notices.length > 0) return body.notices[0];
   throw new Error(`no notice in ${body.kind}`);
@@ -39,7 +39,7 @@ const noticeOf = (body: PopupBody) => {
 
 describe('before there are figures', () => {
   it('starts with still blocks', () => {
-    expect(popupView(empty, NOW_MS)).toEqual({
+    expect(panelView(empty, NOW_MS)).toEqual({
       contract: null,
       proxyFor: null,
       health: null,
@@ -50,9 +50,9 @@ describe('before there are figures', () => {
 
   it('shows days done, and time left once the pace is known', () => {
     const begun = after(resolved, { type: 'progress', key, daysDone: 2, daysTotal: 30 });
-    expect(popupView(begun, NOW_MS).body).toEqual({ kind: 'filling', daysDone: 2, daysTotal: 30, leftMs: null });
+    expect(panelView(begun, NOW_MS).body).toEqual({ kind: 'filling', daysDone: 2, daysTotal: 30, leftMs: null });
     const later = feedStateAfter(begun, { type: 'progress', key, daysDone: 12, daysTotal: 30 }, NOW_MS + 5_000);
-    expect(popupView(later, NOW_MS + 5_000).body).toEqual({
+    expect(panelView(later, NOW_MS + 5_000).body).toEqual({
       kind: 'filling',
       daysDone: 12,
       daysTotal: 30,
@@ -104,7 +104,7 @@ describe('with figures', () => {
       key,
       resolution: { ok: true, contract: CONTRACT, proxyFor: 'BYBIT:BTCUSDT.P', priceFactor: 1 },
     };
-    expect(popupView(after(proxy), NOW_MS).proxyFor).toBe('BYBIT:BTCUSDT.P');
+    expect(panelView(after(proxy), NOW_MS).proxyFor).toBe('BYBIT:BTCUSDT.P');
   });
 
   it('names the stream that stopped among living ones', () => {
@@ -126,7 +126,7 @@ describe('with figures', () => {
 
   it('marks data late after half a minute and says since when after two', () => {
     const state = after(...figures);
-    const bodyIn = (ms: number) => popupView(state, NOW_MS + ms).body;
+    const bodyIn = (ms: number) => panelView(state, NOW_MS + ms).body;
     expect(bodyIn(20_000)).toMatchObject({ tone: 'ok', notices: [] });
     expect(bodyIn(40_000)).toMatchObject({ tone: 'warn', notices: [] });
     expect(noticeOf(bodyIn(130_000)).title).toMatch(/^No connection since \d\d:\d\d:\d\d$/);
@@ -134,8 +134,8 @@ describe('with figures', () => {
 
   it('bears a worker that restarts at once, and tells of one that does not come back', () => {
     const lost = { ...after(...figures), lostAtMs: NOW_MS };
-    expect(popupView(lost, NOW_MS + 500).body).toMatchObject({ notices: [] });
-    expect(noticeOf(popupView(lost, NOW_MS + 4_000).body).title).toMatch(/^No connection since/);
+    expect(panelView(lost, NOW_MS + 500).body).toMatchObject({ notices: [] });
+    expect(noticeOf(panelView(lost, NOW_MS + 4_000).body).title).toMatch(/^No connection since/);
   });
 
   it('tells of storage trouble beside the figures', () => {
