@@ -85,8 +85,10 @@ export function feedStateAfter(state: FeedState, message: ServerMessage, nowMs: 
       };
     case 'contracts':
       return { ...state, contracts: message.contracts };
-    default:
+    case 'storage':
       return { ...state, storageProblem: message.problem };
+    default:
+      return state;
   }
 }
 

@@ -9,7 +9,7 @@ import type { VenueFacts } from './venue-facts';
 export const LIQUIDATION_WINDOWS_MS = [5 * MINUTE_MS, HOUR_MS, 4 * HOUR_MS, 12 * HOUR_MS, DAY_MS, 7 * DAY_MS] as const;
 
 /** One forced closing of any venue. */
-export interface RealisedLiquidation extends Liquidation {
+export interface RealisedLiquidation extends Omit<Liquidation, 'averagePrice'> {
   readonly contractId: ContractId;
   readonly venueId: VenueId;
   readonly baseAsset: string;
@@ -46,8 +46,9 @@ export interface LiquidationBoard {
     /** Share of each window in which the venue's feed was recorded, 0 to 1. */
     readonly recordedShares: ByWindow<number>;
   }[];
-  /** Those with the most of the day, at most 50. */
+  /** Underlyings with the most of the day, at most 50. */
   readonly assets: readonly {
+    readonly marketId: string;
     readonly baseAsset: string;
     readonly assetClass: AssetClass;
     readonly sums: ByWindow<LiquidatedSums>;

@@ -110,8 +110,8 @@ export function createFeedClient(connect: () => Port, options: FeedClientOptions
     send(message) {
       if (hasEnded) return;
       const isSent = port !== null && post(port, message);
-      if ('detail' in message) watches.set(message.key, message);
-      else if (message.type === 'unwatch') watches.delete(message.key);
+      if (message.type === 'unwatch') watches.delete(message.key);
+      else if ('key' in message) watches.set(message.key, message);
       else if (!isSent) unsent.push(message);
     },
     onMessage: (listener) => void messageListeners.push(listener),

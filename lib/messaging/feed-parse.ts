@@ -10,6 +10,9 @@ const detail = z.enum(['band', 'summary']);
 // Some venues list contracts under names that are not Latin.
 const contractId = z.custom<ContractId>((value) => typeof value === 'string' && /^[a-z-]+:\S{1,60}$/.test(value));
 
+/** More than anybody reads. */
+const MOST_MARKETS = 200;
+
 const CLIENT_MESSAGE = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('watch'),
@@ -24,6 +27,12 @@ const CLIENT_MESSAGE = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('watch-tab'), key, detail, tabId: z.int() }),
   z.object({ type: z.literal('watch-contract'), key, detail, contractId }),
+  z.object({ type: z.literal('watch-liquidations'), key, minUsd: z.number().check(z.gte(0)) }),
+  z.object({
+    type: z.literal('watch-report'),
+    key,
+    marketIds: z.nullable(z.array(name).check(z.maxLength(MOST_MARKETS))),
+  }),
   z.object({ type: z.literal('unwatch'), key }),
   z.object({ type: z.literal('retry') }),
   z.object({ type: z.literal('reset-learning'), contractId }),

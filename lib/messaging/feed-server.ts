@@ -5,7 +5,10 @@ import type { Port } from './feed-port';
 import { encodeServerMessage, encodingFromHello, type Encoding } from './feed-wire';
 import { FEED_PORT, type ClientMessage, type ServerMessage } from './protocol';
 
+/** Wishes for one contract's market. */
 export type WatchRequest = Extract<ClientMessage, { readonly detail: unknown }>;
+/** Wishes for the market as a whole. */
+export type BoardRequest = Extract<ClientMessage, { readonly type: 'watch-liquidations' | 'watch-report' }>;
 
 type WithoutKey<Message> = Message extends { readonly key: string } ? Omit<Message, 'key'> : Message;
 
@@ -13,8 +16,8 @@ type WithoutKey<Message> = Message extends { readonly key: string } ? Omit<Messa
 export type WatchUpdate = WithoutKey<Exclude<ServerMessage, { readonly type: 'contracts' }>>;
 
 /** One wish of one page to be kept informed. */
-export interface FeedWatch {
-  readonly request: WatchRequest;
+export interface FeedWatch<Request = WatchRequest> {
+  readonly request: Request;
   /** The tab that the page is in; null for the popup. */
   readonly tabId: number | null;
   /** Does nothing once the watch is gone. */
@@ -25,6 +28,9 @@ export interface FeedHandlers {
   onWatch(watch: FeedWatch): void;
   /** Called once for every watch: given up, replaced by another with its key, or its port is gone. */
   onUnwatch(watch: FeedWatch): void;
+  /** The same of the market as a whole. */
+  onWatchBoard(watch: FeedWatch<BoardRequest>): void;
+  onUnwatchBoard(watch: FeedWatch<BoardRequest>): void;
   onRetry(): void;
   onResetLearning(contractId: ContractId): void;
   onListContracts(reply: (contracts: readonly Contract[]) => void): void;
@@ -41,15 +47,17 @@ const MAX_WATCHES = 64;
 /**
  * The background's end of the feed. It keeps ports, keys and tabs apart; what a watch means and when to push is the
  * handlers' part. Messages that are not understood are ignored: the other end may be a hostile page.
- * `ownOrigin` is where the extension's own pages live: only they may ask for another tab than theirs.
+ * `ownOrigin` is where the extension's own pages live: only they may ask for another tab than theirs, or for the whole
+ * market.
  */
 export function createFeedServer(handlers: FeedHandlers, ownOrigin: string): FeedServer {
   return {
     accept(port) {
       if (port.name !== FEED_PORT) return;
       const tabId = port.sender?.tab?.id ?? null;
-      const mayAskForAnyTab = tabId === null || port.sender?.url?.startsWith(ownOrigin) === true;
-      const watches = new Map<string, FeedWatch>();
+      const isOwnPage = tabId === null || port.sender?.url?.startsWith(ownOrigin) === true;
+      /** How to end each. */
+      const watches = new Map<string, { readonly end: () => void }>();
       let encoding: Encoding | null = null;
 
       const close = () => {
@@ -60,7 +68,7 @@ export function createFeedServer(handlers: FeedHandlers, ownOrigin: string): Fee
         const watch = watches.get(key);
         if (watch === undefined) return;
         watches.delete(key);
-        handlers.onUnwatch(watch);
+        watch.end();
       };
 
       const post = (message: ServerMessage) => {
@@ -73,20 +81,32 @@ export function createFeedServer(handlers: FeedHandlers, ownOrigin: string): Fee
         }
       };
 
-      const watch = (request: WatchRequest) => {
-        drop(request.key);
+      const watch = <Request extends WatchRequest | BoardRequest>(
+        request: Request,
+        begin: (watch: FeedWatch<Request>) => void,
+        end: (watch: FeedWatch<Request>) => void,
+      ) => {
+        const { key } = request;
+        drop(key);
         if (watches.size >= MAX_WATCHES) return;
-        const added: FeedWatch = {
+        const entry = { end: () => end(added) };
+        const added: FeedWatch<Request> = {
           request,
           tabId,
           push(update) {
-            if (watches.get(request.key) !== added) return;
-            post(update.type === 'storage' ? update : { ...update, key: request.key });
+            if (watches.get(key) === entry) post(update.type === 'storage' ? update : { ...update, key });
           },
         };
-        watches.set(request.key, added);
-        handlers.onWatch(added);
+        watches.set(key, entry);
+        begin(added);
       };
+
+      const watchMarket = (request: WatchRequest) =>
+        watch(
+          request,
+          (added) => handlers.onWatch(added),
+          (gone) => handlers.onUnwatch(gone),
+        );
 
       const receive = (message: ClientMessage) => {
         switch (message.type) {
@@ -97,16 +117,25 @@ export function createFeedServer(handlers: FeedHandlers, ownOrigin: string): Fee
             handlers.onRetry();
             break;
           case 'reset-learning':
-            if (mayAskForAnyTab) handlers.onResetLearning(message.contractId);
+            if (isOwnPage) handlers.onResetLearning(message.contractId);
             break;
           case 'list-contracts':
             handlers.onListContracts((contracts) => post({ type: 'contracts', contracts }));
             break;
           case 'watch-tab':
-            if (mayAskForAnyTab || message.tabId === tabId) watch(message);
+            if (isOwnPage || message.tabId === tabId) watchMarket(message);
+            break;
+          case 'watch-liquidations':
+          case 'watch-report':
+            if (!isOwnPage) break;
+            watch(
+              message,
+              (added) => handlers.onWatchBoard(added),
+              (gone) => handlers.onUnwatchBoard(gone),
+            );
             break;
           default:
-            watch(message);
+            watchMarket(message);
         }
       };
 

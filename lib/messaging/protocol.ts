@@ -3,6 +3,8 @@ import type { Contract, ContractId } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
 import type { Coverage } from '@/lib/market/member';
 import type { Profile } from '@/lib/market/profile';
+import type { LiquidationBoard } from '@/lib/market/realised';
+import type { MarketReport } from '@/lib/market/report';
 import type { Summary } from '@/lib/market/summary';
 import type { Resolution } from '@/lib/market/symbols';
 
@@ -25,6 +27,10 @@ export type ClientMessage =
       readonly contractId: ContractId;
       readonly detail: WatchDetail;
     }
+  /** What is liquidated in the whole market; the newest single ones of at least `minUsd`. */
+  | { readonly type: 'watch-liquidations'; readonly key: string; readonly minUsd: number }
+  /** These markets, or those with the most open interest. */
+  | { readonly type: 'watch-report'; readonly key: string; readonly marketIds: readonly string[] | null }
   | { readonly type: 'unwatch'; readonly key: string }
   /** Try what failed again now, e.g. after host access was granted. */
   | { readonly type: 'retry' }
@@ -48,6 +54,8 @@ export type ServerMessage =
       /** Age of the newest data of the contract whose prices are shown. */
       readonly ageMs: number | null;
     }
+  | { readonly type: 'liquidations'; readonly key: string; readonly board: LiquidationBoard }
+  | { readonly type: 'report'; readonly key: string; readonly report: MarketReport }
   | { readonly type: 'contracts'; readonly contracts: readonly Contract[] }
   /** Why nothing can be stored, one sentence for the user; null once it can again. Sent to every port. */
   | { readonly type: 'storage'; readonly problem: string | null };

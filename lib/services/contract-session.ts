@@ -181,7 +181,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
       if (time.ok) clock.observe(time.value);
     }
     await record.open(contract.id);
-    void record.restore(contract.venueId).then(() => events.onFigures());
+    void record.restore(contract.venueId);
     await history.open();
     isOpen = true;
     await fold.open();

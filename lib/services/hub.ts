@@ -9,9 +9,11 @@ import type { MarketLog } from '@/lib/store/market-log';
 import { storeErrorFrom } from '@/lib/store/store-error';
 import type { Venue } from '@/lib/venues/venue';
 
+import { createBoardWatches } from './board-watches';
 import type { ServiceEnvironment } from './environment';
 import { createLiquidationRecord } from './liquidation-record';
 import { createMarketFeed } from './market-feed';
+import { createMarketReporter } from './market-report';
 import { createMarketSession, type MarketFollower, type MarketSession } from './market-session';
 import type { MarketVenue } from './market-view';
 import { createOpenInterestBook } from './open-interest-book';
@@ -106,13 +108,18 @@ export function createHub(options: HubOptions): Hub {
   const universe = createUniverse(venues, () => onLists());
   const resolver = createResolver(universe, openInterest);
   const watchedContracts = () => new Set([...watched.values()].flatMap(({ session }) => session.contractIds));
-  const marketFeed = createMarketFeed({
+  const wholeMarket = {
     venues: [...venues.values()],
     record,
-    openLog,
     environment,
-    isOff: (venueId) => off.includes(venueId),
-    wanted: watchedContracts,
+    isOff: (venueId: VenueId) => off.includes(venueId),
+  };
+  const marketFeed = createMarketFeed({ ...wholeMarket, openLog, wanted: watchedContracts });
+  const boards = createBoardWatches(record, () => reporter, environment);
+  const reporter = createMarketReporter({
+    ...wholeMarket,
+    summaryOf: (marketId) => watched.get(marketId)?.session.summary() ?? null,
+    onChange: () => boards.touchReport(),
   });
 
   const heartbeat = () => {
@@ -198,7 +205,7 @@ export function createHub(options: HubOptions): Hub {
   /** The market is followed while anything is watched, and as long after as a session. */
   const followMarket = () => {
     cancelMarketStop();
-    if (resolutions.size > 0) marketFeed.start();
+    if (resolutions.size + boards.size > 0) marketFeed.start();
     else cancelMarketStop = environment.setTimer(() => marketFeed.stop(), LINGER_MS);
   };
 
@@ -323,6 +330,14 @@ export function createHub(options: HubOptions): Hub {
         followMarket();
         detach(watch);
         if (watch.request.type === 'watch') resolveFollowers(watch.tabId);
+      },
+      onWatchBoard(watch) {
+        boards.add(watch);
+        followMarket();
+      },
+      onUnwatchBoard(watch) {
+        boards.remove(watch);
+        followMarket();
       },
       onRetry() {
         for (const venue of venues.values()) venue.retry();

@@ -1,4 +1,5 @@
 import type { Contract, VenueId } from '@/lib/market/contract';
+import { marketIdOf } from '@/lib/market/market';
 import {
   LIQUIDATION_WINDOWS_MS,
   type ByWindow,
@@ -48,6 +49,17 @@ function createGroups<Key>() {
   };
 }
 
+/** All windows of some contracts together. */
+export function sumContracts(
+  keys: Iterable<number>,
+  totals: Pick<LiquidationTotals, 'sums'>,
+): ByWindow<LiquidatedSums> {
+  const sums = emptySums();
+  for (const key of keys)
+    for (let window = 0; window < sums.length; window++) addSums(sums, window, totals.sums(key, window));
+  return sums;
+}
+
 /** Contracts' sums put together by venue, asset and class; `contracts[key]` is the contract of a key. */
 export function sumLiquidations(
   contracts: readonly Contract[],
@@ -59,19 +71,20 @@ export function sumLiquidations(
   const venues = createGroups<VenueId>();
   const assets = createGroups<string>();
   const classes = createGroups<Contract['assetClass']>();
-  const classOf = new Map<string, Contract['assetClass']>();
+  const firstOf = new Map<string, Contract>();
   const last = LIQUIDATION_WINDOWS_MS.length - 1;
-  for (const [key, { venueId, baseAsset, assetClass }] of contracts.entries()) {
+  for (const [key, contract] of contracts.entries()) {
     // Every window lies within the last, and most contracts have nothing in it.
     if (isNothing(totals.sums(key, last))) continue;
-    classOf.set(baseAsset, assetClass);
+    const marketId = marketIdOf(contract);
+    if (!firstOf.has(marketId)) firstOf.set(marketId, contract);
     for (let window = 0; window <= last; window++) {
       const sums = totals.sums(key, window);
       if (isNothing(sums)) continue;
       addSums(total, window, sums);
-      addSums(venues.of(venueId), window, sums);
-      addSums(assets.of(baseAsset), window, sums);
-      addSums(classes.of(assetClass), window, sums);
+      addSums(venues.of(contract.venueId), window, sums);
+      addSums(assets.of(marketId), window, sums);
+      addSums(classes.of(contract.assetClass), window, sums);
     }
   }
   const rank = (sums: Sums) => sums[RANKING_WINDOW].longUsd + sums[RANKING_WINDOW].shortUsd;
@@ -81,7 +94,12 @@ export function sumLiquidations(
     assets: [...assets.groups]
       .sort(([, a], [, b]) => rank(b) - rank(a))
       .slice(0, MOST_ASSETS)
-      .map(([baseAsset, sums]) => ({ baseAsset, assetClass: classOf.get(baseAsset) ?? 'altcoin', sums })),
+      .flatMap(([marketId, sums]) => {
+        const contract = firstOf.get(marketId);
+        return contract === undefined
+          ? []
+          : [{ marketId, baseAsset: contract.baseAsset, assetClass: contract.assetClass, sums }];
+      }),
     classes: [...classes.groups].map(([assetClass, sums]) => ({ assetClass, sums })),
   };
 }

@@ -1,14 +1,20 @@
 import { HOUR_MS, SECOND_MS, type Clock } from '@/lib/core/time';
 import { isContractId, usdOf, venueIdOf, type Contract, type ContractId, type VenueId } from '@/lib/market/contract';
 import type { Liquidation, LiquidationTotal, RecordedSpan } from '@/lib/market/liquidation';
-import { LIQUIDATION_WINDOWS_MS, type LiquidationBoard, type RealisedLiquidation } from '@/lib/market/realised';
+import {
+  LIQUIDATION_WINDOWS_MS,
+  type ByWindow,
+  type LiquidatedSums,
+  type LiquidationBoard,
+  type RealisedLiquidation,
+} from '@/lib/market/realised';
 import type { LiquidatedWindow } from '@/lib/market/summary';
 import { VENUE_FACTS } from '@/lib/market/venue-facts';
 import type { MarketLog } from '@/lib/store/market-log';
 
 import type { ServiceEnvironment } from './environment';
 import { createLargestLiquidations } from './largest-liquidations';
-import { sumLiquidations } from './liquidation-board';
+import { sumContracts, sumLiquidations } from './liquidation-board';
 import { createLiquidationTotals } from './liquidation-totals';
 import { createNewestLiquidations } from './newest-liquidations';
 import { createRecentlySeen } from './recently-seen';
@@ -46,6 +52,10 @@ export interface LiquidationRecord {
   /** Sums that the venue states for such a span instead; kept in memory, they can be asked for again. */
   fillTotals(contract: Contract, totals: readonly LiquidationTotal[], span: RecordedSpan): void;
   windows(contractId: ContractId): LiquidatedWindow[];
+  /** All windows of these contracts together. */
+  sums(contractIds: readonly ContractId[]): ByWindow<LiquidatedSums>;
+  /** Grows with every event that is counted. */
+  readonly revision: number;
   /** The newest ones are of at least `minUsd`. */
   board(minUsd: number): LiquidationBoard;
   /** Hands the hours that are over to their contracts; for the alarm. */
@@ -84,6 +94,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
   /** Venues that lost an event since their span was last extended: what was recorded meanwhile is not whole. */
   const lossy = new Set<VenueId>();
   let lostCount = 0;
+  let revision = 0;
 
   const keyOf = (venueId: VenueId, symbol: string): number | undefined => keys.get(venueId)?.get(symbol);
 
@@ -104,8 +115,12 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     advance();
     // Which of a second's orders a sampled feed tells is known for none but Binance: the largest corrects least.
     totals.add(key, liquidation, usd, feed === 'complete' ? 'complete' : 'largest');
+    const { timeMs, positionSide, bankruptcyPrice, qty } = liquidation;
     const event: RealisedLiquidation = {
-      ...liquidation,
+      timeMs,
+      positionSide,
+      bankruptcyPrice,
+      qty,
       contractId: contract.id,
       venueId: contract.venueId,
       baseAsset: contract.baseAsset,
@@ -114,6 +129,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     };
     largest.add(event);
     newest.add(event);
+    revision += 1;
     return true;
   };
 
@@ -209,6 +225,18 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
         const share = isRestored.has(venueIdOf(contractId)) ? spans.share(contractId, windowMs, nowMs) : 0;
         return { windowMs, longUsd, shortUsd, recordedShare: share };
       });
+    },
+
+    sums(contractIds) {
+      advance();
+      return sumContracts(
+        contractIds.flatMap((id) => keyById.get(id) ?? []),
+        totals,
+      );
+    },
+
+    get revision() {
+      return revision;
     },
 
     board(minUsd) {

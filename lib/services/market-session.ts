@@ -49,6 +49,8 @@ export interface MarketSession {
   readonly contractIds: readonly ContractId[];
   /** Forgets what a contract's liquidations taught; null where the contract is not one of these. */
   resetLearning(id: ContractId): Promise<void> | null;
+  /** The figures as of now, in the prices of the first follower; null while no map is there. */
+  summary(): Summary | null;
   stop(): void;
 }
 
@@ -154,6 +156,19 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
     return shown === undefined ? null : profileFromSum(total, shown.profile);
   };
 
+  const summaryFor = (total: ProfileSum, frame: Contract): Summary | null => {
+    const profile = inPricesOf(total, frame);
+    if (profile === null) return null;
+    const counted = members.counted();
+    const own = members.sessionOf(frame.id)?.summary(profile, marketInterval(counted, profile.markPrice));
+    if (!own) return null;
+    return {
+      ...own,
+      openInterestChange24h: openInterestChange(counted),
+      members: membersOf(venues, counted, openInterest),
+    };
+  };
+
   const coalesce = (minIntervalMs: number, send: () => void) =>
     createCoalescer({ minIntervalMs, now: environment.now, setTimer: environment.setTimer, send });
 
@@ -178,16 +193,9 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
     if (![...followers.keys()].some(({ wantsSummary }) => wantsSummary)) return;
     const total = sumUp();
     if (total === null) return;
-    const counted = members.counted();
-    const figures = {
-      openInterestChange24h: openInterestChange(counted),
-      members: membersOf(venues, counted, openInterest),
-    };
     for (const [follower, frame] of followers) {
-      const profile = follower.wantsSummary ? inPricesOf(total, frame) : null;
-      if (profile === null) continue;
-      const own = members.sessionOf(frame.id)?.summary(profile, marketInterval(counted, profile.markPrice));
-      if (own) follower.onSummary({ ...own, ...figures });
+      const summary = follower.wantsSummary ? summaryFor(total, frame) : null;
+      if (summary !== null) follower.onSummary(summary);
     }
   });
 
@@ -233,6 +241,11 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
     resetLearning: (id) => members.sessionOf(id)?.resetLearning() ?? null,
     get contractIds() {
       return members.ids;
+    },
+    summary() {
+      const [frame] = followers.values();
+      const total = frame === undefined ? null : sumUp();
+      return total === null ? null : summaryFor(total, frame);
     },
     stop() {
       cancelHeadStart?.();

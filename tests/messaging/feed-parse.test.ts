@@ -8,6 +8,9 @@ const messages: ClientMessage[] = [
   { type: 'watch', key: 'a', symbol, detail: 'band' },
   { type: 'watch-tab', key: 'a', tabId: 12, detail: 'summary' },
   { type: 'watch-contract', key: 'a', contractId: 'binance:币安人生USDT', detail: 'band' },
+  { type: 'watch-liquidations', key: 'a', minUsd: 10_000 },
+  { type: 'watch-report', key: 'a', marketIds: ['BTC', 'equity:META'] },
+  { type: 'watch-report', key: 'b', marketIds: null },
   { type: 'unwatch', key: 'a' },
   { type: 'retry' },
   { type: 'list-contracts' },
@@ -33,6 +36,8 @@ it.each([
   ['a tab that is no number', { type: 'watch-tab', key: 'a', tabId: '1', detail: 'band' }],
   ['a contract without a venue', { type: 'watch-contract', key: 'a', contractId: 'BTCUSDT', detail: 'band' }],
   ['a contract with blanks', { type: 'watch-contract', key: 'a', contractId: 'binance:BTC USDT', detail: 'band' }],
+  ['a size that is no number', { type: 'watch-liquidations', key: 'a', minUsd: NaN }],
+  ['a report of everything', { type: 'watch-report', key: 'a', marketIds: Array.from({ length: 201 }, String) }],
 ])('refuses %s', (_name, message) => {
   expect(parseClientMessage(message)).toBeNull();
 });

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 
 import type { Contract } from '@/lib/market/contract';
 import { createFeedClient } from '@/lib/messaging/feed-client';
-import { createFeedServer, type FeedServer, type FeedWatch } from '@/lib/messaging/feed-server';
+import { createFeedServer, type BoardRequest, type FeedServer, type FeedWatch } from '@/lib/messaging/feed-server';
 import type { ClientMessage, ServerMessage } from '@/lib/messaging/protocol';
 
 import { asJson, createPortPair } from './fake-port';
@@ -13,11 +13,13 @@ const watch = (key: string): ClientMessage => ({ type: 'watch', key, symbol, det
 
 let server: FeedServer;
 let watches: FeedWatch[];
+let boards: FeedWatch<BoardRequest>[];
 let events: string[];
 let contracts: Contract[];
 
 beforeEach(() => {
   watches = [];
+  boards = [];
   events = [];
   contracts = [];
   server = createFeedServer(
@@ -28,6 +30,11 @@ beforeEach(() => {
       },
       onUnwatch: (gone) => events.push(`unwatch ${gone.request.key} of ${gone.tabId}`),
       onResetLearning: (contractId) => events.push(`reset ${contractId}`),
+      onWatchBoard(added) {
+        boards.push(added);
+        events.push(`watch board ${added.request.key} of ${added.tabId}`);
+      },
+      onUnwatchBoard: (gone) => events.push(`unwatch board ${gone.request.key}`),
       onRetry: () => events.push('retry'),
       onListContracts: (reply) => reply(contracts),
     },
@@ -158,4 +165,17 @@ it.each([
   };
   watches[0].push({ type: 'profile', profile });
   expect(received).toEqual([{ type: 'profile', key: 'a', profile }]);
+});
+
+it('tells of the market as a whole to pages of ours alone', () => {
+  const report: ClientMessage = { type: 'watch-report', key: 'r', marketIds: null };
+  connect(ofTab(7)).client.send(report);
+  expect(events).toEqual([]);
+  const own = connect({ sender: { url: `${OWN_ORIGIN}dashboard.html`, tab: { id: 8 } } });
+  own.client.send(report);
+  boards[0].push({ type: 'report', report: { asOfMs: 1, rows: [], venues: [] } });
+  expect(own.received).toEqual([{ type: 'report', key: 'r', report: { asOfMs: 1, rows: [], venues: [] } }]);
+  own.client.send({ type: 'watch-liquidations', key: 'r', minUsd: 10_000 });
+  own.client.send({ type: 'unwatch', key: 'r' });
+  expect(events).toEqual(['watch board r of 8', 'unwatch board r', 'watch board r of 8', 'unwatch board r']);
 });
