@@ -1,5 +1,6 @@
 import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import type { Contract, ContractId, VenueId } from '@/lib/market/contract';
+import { VENUE_FACTS } from '@/lib/market/venue-facts';
 import type { MarketLog } from '@/lib/store/market-log';
 
 import type { ServiceEnvironment } from './environment';
@@ -57,7 +58,9 @@ export function createMarketFeed(options: MarketFeedOptions): MarketFeed {
     }
     await record.restore(session.venue.id);
     if (signal.aborted) return;
-    session.followLiquidations(contracts.value.filter(({ isTrading }) => isTrading));
+    // A venue that tells none needs no connection for it.
+    if (VENUE_FACTS[session.venue.id].liquidationFeed !== 'none')
+      session.followLiquidations(contracts.value.filter(({ isTrading }) => isTrading));
     await backfill(session, contracts.value, signal);
   };
 

@@ -1,7 +1,6 @@
 import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import type { Contract, ContractId, VenueId } from '@/lib/market/contract';
 import type { Ticker } from '@/lib/market/ticker';
-import { isMarketWide } from '@/lib/venues/venue';
 
 import type { ServiceEnvironment } from './environment';
 import { poll } from './poller';
@@ -45,7 +44,6 @@ export function createTickerPoll(options: {
 
   const fetchListed = async (session: VenueSession, signal: AbortSignal) => {
     const { venue } = session;
-    if (!isMarketWide(venue)) return null;
     const [list, told] = await Promise.all([session.contracts(), venue.fetchTickers(signal)]);
     if (!list.ok) return list;
     if (!told.ok) return told;
@@ -61,7 +59,7 @@ export function createTickerPoll(options: {
     const venueId = session.venue.id;
     if (isOff(venueId)) return forget(venueId);
     const listed = await fetchListed(session, signal);
-    if (listed === null || signal.aborted) return;
+    if (signal.aborted) return;
     if (!listed.ok) {
       problems.set(venueId, listed.error.message);
       if (environment.now() - (answeredMs.get(venueId) ?? 0) > FRESH_MS) forget(venueId);
@@ -90,7 +88,7 @@ export function createTickerPoll(options: {
     tickers,
     venues: () =>
       venues
-        .filter(({ venue }) => isMarketWide(venue) && !isOff(venue.id))
+        .filter(({ venue }) => !isOff(venue.id))
         .map(({ venue: { id } }) => {
           const atMs = answeredMs.get(id);
           return {
