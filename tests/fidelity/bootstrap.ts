@@ -1,4 +1,4 @@
-import type { Bench, Judgement, Side, SideJudgement } from './judge';
+import type { Bench, Judgement, Side } from './judge';
 import { ranks, SIDES } from './judge';
 import { dayOf } from './recorded-set';
 
@@ -109,8 +109,8 @@ export interface Dollars {
   readonly tenths: readonly { readonly predictedUsd: number; readonly observedUsd: number }[];
 }
 
-/** Dollars of one side, predicted and observed. */
-export function dollarsOf(bench: Bench, side: Side, { predicted }: SideJudgement): Dollars {
+/** Dollars of one side, predicted for each bin and observed. */
+export function dollarsOf(bench: Bench, side: Side, predicted: readonly number[]): Dollars {
   const pairs = predicted
     .map((usd, i) => [usd, bench.observed[side][i]] as const)
     .slice(bench.burn)

@@ -6,6 +6,7 @@ import { createPositionBook, foldBar, seedPositionBook, type PositionBook } from
 import { profileFromBook } from '@/lib/model/profile-from-book';
 
 import type { LocationWindow } from './location-windows';
+import { withConstantFlow } from './models';
 import { createVolumeMap, PROFILE_BIN as BIN_WIDTH } from './nulls';
 import { createCohorts } from './peers';
 import type { RecordedSet } from './recorded-set';
@@ -50,6 +51,11 @@ export function locationMaps(
     },
     plain('venue', "ours, brackets of the events' venue", ofVenue.cells),
     plain('ours', "ours, brackets of the bars' venue", ofSet.cells),
+    plain(
+      'constant-flow',
+      "ours, events' venue, OI and volume constant",
+      readBook(withConstantFlow(set), windows, venueConfig).cells,
+    ),
     plain('N2', 'N2 volume x fixed leverage', readVolumeMap(set, windows)),
     plain('P3', 'P3 OI-change cohorts', readCohorts(set, windows)),
     plain('N3-day-old', 'N3 our map of 24 h ago', ofVenue.dayOld),

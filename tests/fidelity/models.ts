@@ -75,10 +75,13 @@ export function runModels(
   return { runs, predictions };
 }
 
-/** Nothing but prices: open interest and volume held at what the first bar had. */
 function constantFlow(set: RecordedSet, config: BookConfig): readonly SidesUsd[] {
+  return predictSet(withConstantFlow(set), config).map((prediction) => expectedUsd(prediction));
+}
+
+/** Nothing but prices: open interest and volume held at what the first bar had. */
+export function withConstantFlow(set: RecordedSet): RecordedSet {
   const openInterest = set.initialOpenInterest;
   const volume = openInterest / 100;
-  const bars = set.bars.map((bar) => ({ ...bar, openInterest, volume, takerBuyVolume: NaN }));
-  return predictSet({ ...set, bars }, config).map((prediction) => expectedUsd(prediction));
+  return { ...set, bars: set.bars.map((bar) => ({ ...bar, openInterest, volume, takerBuyVolume: NaN })) };
 }

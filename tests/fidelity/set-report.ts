@@ -9,6 +9,7 @@ import {
   type Interval,
   type ScoreIntervals,
 } from './bootstrap';
+import { calibrateSide, watchRisk, type Coverage } from './coverage';
 import { benchOf, judge, type Bench, type Judgement, type Side } from './judge';
 import { watchLaws, type Laws } from './laws';
 import { configOf, runModels, type ModelRun } from './models';
@@ -42,6 +43,8 @@ export interface SetReport {
   readonly scores: readonly ModelScore[];
   /** Ours less the best null and less the best peer in added R2, paired by day. */
   readonly lead: readonly { readonly over: string; readonly addedR2: Interval }[];
+  /** Per side: dollars with the background added, and how often 80 % intervals hold. Null without scores. */
+  readonly expected: Readonly<Record<Side, Expected>> | null;
   /** Learned share liquidated, at the end of the set. */
   readonly share: SidesUsd;
   readonly laws: Laws;
@@ -49,12 +52,21 @@ export interface SetReport {
   readonly timesMs: readonly number[];
 }
 
+interface Expected {
+  readonly dollars: Dollars;
+  readonly coverage: Coverage;
+}
+
 /** Runs everything on one set, walk-forward. */
 export function backTest(set: RecordedSet, tiers: RiskTiers): SetReport {
   const config = configOf(set, tiers);
   const laws = watchLaws(set, config);
-  const { runs, predictions } = runModels(set, config, laws.observe);
   const bench = benchOf(set);
+  const risk = bench === null ? null : watchRisk(set, bench, config);
+  const { runs, predictions } = runModels(set, config, (bar, profile, book) => {
+    laws.observe(bar, profile, book);
+    risk?.observe(bar, profile, book);
+  });
   const judged = bench === null ? [] : runs.map((run) => ({ run, judgement: judge(bench, run.usd) }));
   return {
     name: set.name,
@@ -66,6 +78,8 @@ export function backTest(set: RecordedSet, tiers: RiskTiers): SetReport {
     isSampled: set.liquidations?.isSampled ?? false,
     scores: bench === null ? [] : judged.map(({ run, judgement }) => scoreOf(bench, run, judgement)),
     lead: bench === null ? [] : leadOf(bench, judged),
+    expected:
+      bench === null || risk === null ? null : expectedOf(bench, judged, (side) => risk.atRisk(side, predictions)),
     share: predictions[predictions.length - 1].share,
     laws: laws.finish(),
     runs,
@@ -76,7 +90,7 @@ export function backTest(set: RecordedSet, tiers: RiskTiers): SetReport {
 function scoreOf(bench: Bench, { id, label, kind }: ModelRun, judgement: Judgement): ModelScore {
   const side = (name: Side): SideScore => {
     const { addedR2, spearman, dollars } = judgement[name];
-    return { addedR2, spearman, dollars, learned: dollarsOf(bench, name, judgement[name]) };
+    return { addedR2, spearman, dollars, learned: dollarsOf(bench, name, judgement[name].predicted) };
   };
   return { id, label, kind, ...intervalsOf(bench, judgement), long: side('long'), short: side('short') };
 }
@@ -84,6 +98,21 @@ function scoreOf(bench: Bench, { id, label, kind }: ModelRun, judgement: Judgeme
 interface Judged {
   readonly run: ModelRun;
   readonly judgement: Judgement;
+}
+
+function expectedOf(
+  bench: Bench,
+  judged: readonly Judged[],
+  atRiskOf: (side: Side) => ReturnType<ReturnType<typeof watchRisk>['atRisk']>,
+): SetReport['expected'] {
+  const ours = judged.find(({ run }) => run.kind === 'ours')?.judgement;
+  const background = judged.find(({ run }) => run.id === 'N1')?.judgement;
+  if (ours === undefined || background === undefined) return null;
+  const side = (name: Side): Expected => {
+    const { expected, coverage } = calibrateSide(bench, name, ours, background, atRiskOf(name));
+    return { dollars: dollarsOf(bench, name, expected), coverage };
+  };
+  return { long: side('long'), short: side('short') };
 }
 
 function leadOf(bench: Bench, judged: readonly Judged[]): SetReport['lead'] {

@@ -1,8 +1,8 @@
 import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 
-import type { Interval } from './bootstrap';
+import type { Dollars, Interval } from './bootstrap';
 import type { LocationReport } from './location-report';
-import type { ModelScore, SetReport } from './set-report';
+import type { SetReport } from './set-report';
 
 const fixed = (value: number, digits: number): string => value.toFixed(digits).replace(/^(-?)0\./, '$1.');
 const range = ({ value, low, high }: Interval, digits = 3): string =>
@@ -45,19 +45,33 @@ export function formatSet(report: SetReport): string {
     ]),
     ...lead.map(({ over, addedR2 }) => `Lead in added R2 over the best of its kind, ${over}: ${range(addedR2)}`),
     `Learned share liquidated at the end: long ${figure(share.long)}, short ${figure(share.short)}`,
-    ...report.scores.filter(({ kind }) => kind === 'ours').map(formatTenths),
+    ...report.scores
+      .filter(({ kind }) => kind === 'ours')
+      .map(({ long, short }) => formatTenths('ours', long.learned, short.learned)),
+    ...formatExpected(report),
     laws,
     '',
   ].join('\n');
 }
 
-function formatTenths({ long, short }: ModelScore): string {
-  const row = (name: string, { learned }: ModelScore['long']): string[] => [
-    name,
-    ...learned.tenths.map(({ predictedUsd, observedUsd }) => figure(predictedUsd / Math.max(observedUsd, 1))),
+function formatTenths(name: string, long: Dollars, short: Dollars): string {
+  const row = (side: string, { ratio, tenths }: Dollars): string[] => [
+    side,
+    figure(ratio),
+    ...tenths.map(({ predictedUsd, observedUsd }) => figure(predictedUsd / Math.max(observedUsd, 1))),
   ];
-  const head = ['dollars by tenth', ...Array.from({ length: 10 }, (_, k) => `${k + 1}`)];
+  const head = [`dollars, ${name}`, 'all', ...Array.from({ length: 10 }, (_, k) => `tenth ${k + 1}`)];
   return table([head, row('long', long), row('short', short)]);
+}
+
+function formatExpected({ expected }: SetReport): readonly string[] {
+  if (expected === null) return [];
+  const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+  const { long, short } = expected;
+  return [
+    formatTenths('with the background', long.dollars, short.dollars),
+    `80 % intervals of the sums hold ${percent(long.coverage.sums)} of longs' and ${percent(short.coverage.sums)} of shorts'; the map's interval of what is at risk x share ${percent(long.coverage.atRisk)} and ${percent(short.coverage.atRisk)}`,
+  ];
 }
 
 export function formatLocation(report: LocationReport): string {
