@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
 
-import { DAY_MS, HOUR_MS } from '@/lib/core/time';
+import { DAY_MS, HOUR_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import { createBookConfig } from '@/lib/model/book-config';
 import { ENOUGH_EVENTS } from '@/lib/model/leverage-learning';
 import { createEstimator, type Estimator } from '@/lib/services/estimator';
 import { learnMix } from '@/lib/services/learn-mix';
 import type { MarketLog } from '@/lib/store/market-log';
+import { createMemoryLog } from '@/lib/store/open-market-log';
 
-import { BTCUSDT, barAt } from './fake-venue';
-import { END_MS, RECORDED_BARS, RECORDED_MS, recordedLog, START_MS, TIERS } from './recorded-history';
+import { BTCUSDT, barAt, createFakeVenue } from './fake-venue';
+import { createHubStage } from './hub-stage';
+import { END_MS, RECORDED_BARS, RECORDED_MS, liquidationsAt, recordedLog, START_MS, TIERS } from './recorded-history';
 
+const NOW_MS = Date.UTC(2026, 4, 20, 12, 2);
 const STATED = createBookConfig(TIERS, 'linear');
 const open = (log: MarketLog) => createEstimator(BTCUSDT, TIERS, START_MS, log, { sampling: 'largest' });
 async function folded(log: MarketLog, untilMs = END_MS): Promise<Estimator> {
@@ -22,6 +25,45 @@ const levels = (estimator: Estimator) => {
   const { long, short } = estimator.profile({ bars: [], markPrice: 60_000, lastPrice: 60_000, asOfMs: 0 });
   return [...long, ...short];
 };
+
+/** What a store holds that recorded the last four of thirty days. */
+function recordedDays(): Partial<MarketLog> {
+  const [fromMs, toMs] = [NOW_MS - 4 * DAY_MS, NOW_MS + DAY_MS];
+  return {
+    readRecordedSpans: () => Promise.resolve([{ fromMs, toMs }]),
+    readLiquidations: (_, from, to = Infinity) => {
+      const first = Math.ceil(Math.max(from, fromMs) / BAR_MS);
+      const count = Math.max(0, Math.floor(Math.min(to, NOW_MS) / BAR_MS) - first);
+      return Promise.resolve(Array.from({ length: count }, (_each, i) => liquidationsAt((first + i) * BAR_MS)).flat());
+    },
+  };
+}
+
+describe('a running background', () => {
+  it('learns a mix from what is stored, states figures with it, and forgets it when asked', async () => {
+    const s = createHubStage([createFakeVenue(NOW_MS)], { ...createMemoryLog(() => {}), ...recordedDays() });
+    const { of } = s.watch('binance');
+    await s.settle();
+    for (let tick = 0; tick < 4; tick += 1) await s.advance(SECOND_MS);
+    const learned = of('summary').at(-1)?.summary;
+    expect(learned?.learning).toMatchObject({ source: 'own', enoughEvents: ENOUGH_EVENTS });
+    expect(learned?.learning.eventCount).toBeGreaterThan(2_000);
+    for (const { longUsd, longRange } of learned?.atRisk ?? []) {
+      expect(longRange.lowUsd).toBeLessThanOrEqual(longUsd);
+      expect(longRange.highUsd).toBeGreaterThanOrEqual(longUsd);
+    }
+    expect(learned?.atRisk.at(-1)?.longRange.confidence).toMatch(/good|fair|rough/);
+
+    s.hub.handlers.onResetLearning(BTCUSDT.id);
+    await s.settle();
+    for (let tick = 0; tick < 4; tick += 1) await s.advance(SECOND_MS);
+    expect(of('summary').at(-1)?.summary.learning).toMatchObject({
+      source: 'prior',
+      eventCount: 0,
+      learnedThroughMs: null,
+    });
+  });
+});
 
 describe('learning from the log', () => {
   it('counts the liquidations of the bars that were recorded throughout, and no others', async () => {

@@ -23,7 +23,7 @@ const timesOf = (fromMs: number, toMs: number, stepMs: number): number[] =>
   Array.from({ length: (toMs - fromMs) / stepMs }, (_, i) => fromMs + i * stepMs);
 
 /** Each bar liquidates two of the side that it moved against, at its extreme. */
-const liquidationsAt = (openTimeMs: number): Liquidation[] => {
+export const liquidationsAt = (openTimeMs: number): Liquidation[] => {
   const { open, close, high, low } = barAt(openTimeMs);
   const isFall = close < open;
   return [60_000, 180_000].map((afterMs, i) => ({
