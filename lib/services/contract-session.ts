@@ -146,6 +146,10 @@ export function createContractSession(options: SessionOptions): ContractSession 
   const summary = (shown: Profile, interval: ReadInterval): ContractSummary | null => {
     const { estimator, tiers, scoreboard } = fold;
     if (estimator === null || tiers === null || scoreboard === null) return null;
+    scoreboard.sumUp().then(
+      (isNew) => isNew && events.onFigures(),
+      (cause: unknown) => failed('scores', cause),
+    );
     return summaryFromProfile({
       contract,
       profile: shown,

@@ -32,7 +32,9 @@ export interface Scoreboard {
   freeze(book: PositionBook, bar: Bar, markBefore: number, liquidations: readonly Liquidation[]): void;
   /** Scores the frozen bars and places the liquidations of the hours that ended by `throughMs`. */
   settle(throughMs: number): Promise<void>;
-  /** The last 24 hours and all that is kept, as of the last full hour; null before anything was scored. */
+  /** Brings what follows up to the last full hour, for whoever shows it; true where it is another now. */
+  sumUp(): Promise<boolean>;
+  /** The last 24 hours and all that is kept; null before anything was scored. */
   readonly lastDay: Score | null;
   readonly month: Score | null;
   /** Share of crossed USD at risk that is expected to be reported as liquidated. */
@@ -54,6 +56,7 @@ export async function createScoreboard(
   let frozen: (FrozenBar & { readonly config: BookConfig })[] = [];
   let map: Profile<Float32Array> | undefined;
   let known = { share: NO_OBSERVATION, beforeMs: -1 };
+  let settledHourMs = -1;
   let figuresMs = -1;
   let lastDay: Score | null = null;
   let month: Score | null = null;
@@ -105,7 +108,11 @@ export async function createScoreboard(
     if (score !== null) await log.appendLocationScores(contract.id, [score]);
   };
 
-  const sumUp = async (hourMs: number): Promise<void> => {
+  const sumUp = async (): Promise<boolean> => {
+    const hourMs = settledHourMs;
+    if (hourMs === figuresMs) return false;
+    figuresMs = hourMs;
+    await knowBefore(hourMs);
     const [bars, places] = await Promise.all([
       log.readBarScores(contract.id, hourMs - KEPT_MS, hourMs),
       log.readLocationScores(contract.id, hourMs - KEPT_MS, hourMs),
@@ -116,6 +123,7 @@ export async function createScoreboard(
       bars.filter(({ openTimeMs }) => isLastDay(openTimeMs)),
       places.filter(({ startMs }) => isLastDay(startMs)),
     );
+    return true;
   };
 
   return {
@@ -131,12 +139,9 @@ export async function createScoreboard(
     async settle(throughMs) {
       await scoreFrozen();
       for (; nextHourMs + HOUR_MS <= throughMs; nextHourMs += HOUR_MS) await place(nextHourMs);
-      const hourMs = floorToStep(throughMs, HOUR_MS);
-      if (hourMs === figuresMs) return;
-      figuresMs = hourMs;
-      await knowBefore(hourMs);
-      await sumUp(hourMs);
+      settledHourMs = floorToStep(throughMs, HOUR_MS);
     },
+    sumUp,
     get lastDay() {
       return lastDay;
     },

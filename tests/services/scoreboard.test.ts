@@ -23,6 +23,7 @@ async function live(log: MarketLog, fromMs: number, toMs: number) {
     await estimator.advance(atMs);
     await scoreboard.settle(estimator.throughMs);
   }
+  await scoreboard.sumUp();
   return scoreboard;
 }
 
