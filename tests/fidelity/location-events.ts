@@ -15,15 +15,14 @@ export interface EventSource {
 
 type SymbolEvent = Liquidation & { readonly symbol: string };
 
-/** Each folder that holds events: one table of a venue's own, or recordings of Binance's forceOrder stream. */
+/** Each folder that holds events: a table of a venue's own, or recordings of Binance's forceOrder stream. */
 export function eventSources(dir: string): readonly EventSource[] {
-  const folders = existsSync(dir) ? readdirSync(dir) : [];
-  return folders.flatMap((name) => {
-    const folder = path.join(dir, name);
-    if (existsSync(path.join(folder, 'bars.csv.gz')) || !/events|forceorder/.test(name)) return [];
-    const events = readdirSync(folder)
-      .flatMap((file) => readEvents(path.join(folder, file)))
-      .sort((a, b) => a.timeMs - b.timeMs);
+  const folders = existsSync(dir) ? readdirSync(dir, { withFileTypes: true }).filter((each) => each.isDirectory()) : [];
+  return folders.flatMap(({ name }) => {
+    const files = readdirSync(path.join(dir, name));
+    if (files.includes('bars.csv.gz')) return [];
+    const events = files.flatMap((file) => readEvents(path.join(dir, name, file))).sort((a, b) => a.timeMs - b.timeMs);
+    if (events.length === 0) return [];
     return [{ name, eventsOf: (coin: string) => events.filter(({ symbol }) => coinOf(symbol) === coin) }];
   });
 }
@@ -31,13 +30,18 @@ export function eventSources(dir: string): readonly EventSource[] {
 export const coinOf = (symbol: string): string => symbol.replace(/USD[TC]?$/, '');
 
 function readEvents(file: string): readonly SymbolEvent[] {
-  if (file.endsWith('.jsonl.gz')) return readLines(file).map((line) => eventFromFrame(FRAME.parse(JSON.parse(line)).o));
+  if (file.endsWith('.jsonl.gz')) {
+    return readLines(file).flatMap((line) => {
+      const frame = FRAME.safeParse(JSON.parse(line));
+      return frame.success ? [eventFromFrame(frame.data.o)] : [];
+    });
+  }
   if (!file.endsWith('.csv.gz')) return [];
   const [header, ...lines] = readLines(file);
   const titles = header.split(',');
   return lines
     .map((line) => Object.fromEntries(line.split(',').map((field, i) => [titles[i], field])))
-    .filter((row) => row['repeat'] !== '1' && Number(row['price']) > 0)
+    .filter((row) => row['repeat'] !== '1' && Number(row['ts_ms']) > 0 && Number(row['price']) > 0)
     .map((row) => ({
       symbol: row['symbol'],
       timeMs: Number(row['ts_ms']),

@@ -29,8 +29,9 @@ interface LocationRow extends Omit<LocationScore, 'curveBits'> {
   readonly leadOverN2: Interval;
 }
 
-/** Fewer events than this are not scored. */
+/** Fewer readings or days than this are not scored. */
 const MIN_EVENTS = 100;
+const MIN_DAYS = 3;
 /** Levels are lost in longer bars. */
 const LONGEST_BAR_MS = 5 * MINUTE_MS;
 
@@ -84,15 +85,11 @@ function locationReport(
     windowCount: windows.length,
     dayCount: new Set(windows.map(({ startMs }) => Math.floor(startMs / DAY_MS))).size,
   };
-  if (events.length < MIN_EVENTS) {
-    const plain = maps.filter(({ isLearned }) => !isLearned);
+  if (counts.eventCount < MIN_EVENTS || counts.dayCount < MIN_DAYS) {
+    const plain = windows.length === 0 ? [] : maps.filter(({ isLearned }) => !isLearned);
     const bits = plain.map((map) => `${map.label} ${meanBitsOverUniform(windows, map).toFixed(2)}`);
-    const note = `Only ${events.length} events, too few to be scored. Mean bits over uniform: ${bits.join('; ')}.`;
-    return {
-      ...counts,
-      rows: [],
-      notes: windows.length === 0 ? [`${events.length} events, none in a range.`] : [note],
-    };
+    const uniform = bits.length === 0 ? '' : ` Mean bits over uniform: ${bits.join('; ')}.`;
+    return { ...counts, rows: [], notes: [`Only ${events.length} events, too few to be scored.${uniform}`] };
   }
   const bench = locationBench(windows);
   const scored = maps.map((map) => ({ map, score: scoreLocation(bench, map) }));
