@@ -34,7 +34,7 @@ function SideCard({ side, summary, nearest, largest }: CardProps) {
       </h2>
       <div class="total">{reach === undefined ? NOTHING : formatUsd(isLong ? reach.longUsd : reach.shortUsd)}</div>
       {range && (
-        <div class="quiet" title="80 in 100 such ranges hold the truth">
+        <div class="quiet" title="80% interval">
           {formatUsdRange(range)}, {range.confidence}
         </div>
       )}
