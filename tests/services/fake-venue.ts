@@ -3,6 +3,8 @@ import { DAY_MS, HOUR_MS, floorToStep } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 import { contractId, type Contract } from '@/lib/market/contract';
 import type { HealthState, StreamHealth, StreamName } from '@/lib/market/health';
+import type { Liquidation } from '@/lib/market/liquidation';
+import type { Ticker } from '@/lib/market/ticker';
 import type { StreamHandlers, Venue, VenueError } from '@/lib/venues/venue';
 
 export const BTCUSDT: Contract = {
@@ -114,6 +116,8 @@ export function createFakeVenue(
     fail: null as VenueError | null,
     requests: 0,
     followed: [] as readonly string[],
+    followedLiquidations: [] as readonly string[],
+    tickers: [] as readonly Ticker[],
   };
   let handlers: StreamHandlers | null = null;
 
@@ -179,7 +183,7 @@ export function createFakeVenue(
         venueTimeMs: state.nowMs,
       })),
     fetchLongShortRatio: () => answer(() => 1.5),
-    fetchTickers: () => answer(() => []),
+    fetchTickers: () => answer(() => state.tickers),
     fetchLiquidations: null,
     fetchTime: () => answer(() => state.nowMs),
     openStream(streamHandlers) {
@@ -188,10 +192,13 @@ export function createFakeVenue(
         follow: (symbols) => {
           state.followed = symbols;
         },
-        followLiquidations: () => {},
+        followLiquidations: (symbols) => {
+          state.followedLiquidations = symbols;
+        },
         retry: () => {},
         close: () => {
           state.followed = [];
+          state.followedLiquidations = [];
         },
       };
     },
@@ -209,6 +216,8 @@ export function createFakeVenue(
     venue,
     state,
     priceAt: (timeMs: number) => priceAt(timeMs) * priceFactor,
+    /** Streams a liquidation of its contract. */
+    liquidate: (liquidation: Liquidation) => handlers?.onLiquidation(contract.symbol, liquidation),
     /** Moves the venue's clock and streams what it would: a mark, a trade and the bar still open. */
     tick(nowMs: number) {
       state.nowMs = nowMs;

@@ -1,0 +1,111 @@
+import { beforeEach, expect, it } from 'vitest';
+
+import type { TimeSpan } from '@/lib/core/ranges';
+import { ok } from '@/lib/core/result';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
+import { BAR_MS } from '@/lib/market/bar';
+import type { Liquidation } from '@/lib/market/liquidation';
+import { backfillLiquidations } from '@/lib/services/liquidation-backfill';
+import { createLiquidationRecord, type LiquidationRecord } from '@/lib/services/liquidation-record';
+import type { MarketLog } from '@/lib/store/market-log';
+import { createMemoryLog } from '@/lib/store/open-market-log';
+import type { Venue } from '@/lib/venues/venue';
+
+import { BTCUSDT, createFakeVenue } from './fake-venue';
+
+const NOW_MS = Date.UTC(2026, 4, 20, 12);
+const event = (ageMs: number, qty = 1): Liquidation => ({
+  timeMs: NOW_MS - ageMs,
+  positionSide: 'short',
+  bankruptcyPrice: 60_000,
+  averagePrice: NaN,
+  qty,
+});
+
+let log: MarketLog;
+let record: LiquidationRecord;
+beforeEach(async () => {
+  log = createMemoryLog(() => {});
+  record = createLiquidationRecord({
+    openLog: Promise.resolve(log),
+    now: () => NOW_MS,
+    environment: { now: () => NOW_MS, setTimer: () => () => {}, log: () => {} },
+    onError(cause) {
+      throw cause;
+    },
+  });
+  record.list('binance', [BTCUSDT]);
+  await record.restore('binance');
+});
+
+/** Asks a venue that knows these events for what is missing; gives what it was asked for, as ages. */
+async function backfill(past: readonly Liquidation[], extra: Partial<Venue> = {}) {
+  const asked: (readonly [fromAgeMs: number, toAgeMs: number])[] = [];
+  const venue: Venue = {
+    ...createFakeVenue(NOW_MS).venue,
+    fetchLiquidations: async (_symbol, { startMs, endMs }: TimeSpan) => {
+      asked.push([NOW_MS - startMs, NOW_MS - endMs]);
+      return ok(past.filter(({ timeMs }) => timeMs >= startMs && timeMs < endMs));
+    },
+    ...extra,
+  };
+  const { signal } = new AbortController();
+  await backfillLiquidations({ venue, contract: BTCUSDT, record, log, nowMs: NOW_MS, signal });
+  return asked;
+}
+const dayCount = () => record.board(0).total[4].shortCount;
+
+it('asks for the last day but what was recorded, and counts it as recorded from the first event told', async () => {
+  record.extendSpan('binance', { fromMs: NOW_MS - 6 * HOUR_MS, toMs: NOW_MS - 4 * HOUR_MS });
+  const asked = await backfill([event(20 * HOUR_MS), event(5 * HOUR_MS), event(2 * HOUR_MS)]);
+  expect(asked).toEqual([
+    [DAY_MS, 6 * HOUR_MS],
+    [4 * HOUR_MS, MINUTE_MS],
+  ]);
+  expect(dayCount()).toBe(2);
+  const { recordedShare } = record.windows(BTCUSDT.id)[2];
+  expect(recordedShare).toBeCloseTo((14 + 2 + 2 - 1 / 60) / 24, 6);
+  await record.settle();
+  expect(await log.readLiquidations(BTCUSDT.id, 0)).toHaveLength(2);
+});
+
+it('asks no more once a venue has said that there was nothing', async () => {
+  expect(await backfill([])).toEqual([[DAY_MS, MINUTE_MS]]);
+  expect(await backfill([])).toEqual([]);
+});
+
+it('knows an event again that was streamed to the millisecond and is told by the second', async () => {
+  record.add('binance', 'BTCUSDT', event(HOUR_MS - 700));
+  await record.settle();
+  await backfill([event(HOUR_MS), event(HOUR_MS, 2)]);
+  expect(dayCount()).toBe(2);
+});
+
+it('takes the sums that a venue states for bars that nobody recorded, once', async () => {
+  record.extendSpan('binance', { fromMs: NOW_MS - DAY_MS, toMs: NOW_MS });
+  const asked: TimeSpan[] = [];
+  const stating: Partial<Venue> = {
+    async fetchLiquidationTotals(_symbol, span) {
+      asked.push(span);
+      const bars = (span.endMs - span.startMs) / BAR_MS;
+      return ok(
+        Array.from({ length: bars }, (_, i) => ({ openTimeMs: span.startMs + i * BAR_MS, longUsd: 10, shortUsd: 1 })),
+      );
+    },
+  };
+  await backfill([], stating);
+  const once = asked.length;
+  expect(once).toBe(6);
+  const week = record.board(0).total[5];
+  expect(week.longUsd).toBe((6 * DAY_MS * 10) / BAR_MS);
+  expect(week.shortUsd).toBe((6 * DAY_MS) / BAR_MS);
+  expect(record.board(0).total[4].longUsd).toBe(0);
+  await backfill([], stating);
+  expect(asked).toHaveLength(once);
+});
+
+it('leaves a gap a gap where the venue does not answer', async () => {
+  const error = { kind: 'limited', message: '', detail: '', retryAtMs: null } as const;
+  await backfill([], { fetchLiquidations: () => Promise.resolve({ ok: false, error }) });
+  expect(record.windows(BTCUSDT.id)[0].recordedShare).toBe(0);
+});
