@@ -22,3 +22,21 @@ export async function streamRows(popup: Page): Promise<Readonly<Record<string, S
   );
   return Object.fromEntries(rows.map(([name, state, broken]) => [name, { state, brokenCount: Number(broken) }]));
 }
+
+/** What the popup says about each venue, by its name. */
+export interface VenueRow {
+  readonly state: string;
+  /** Of the market's open interest, as it is written. */
+  readonly share: string;
+}
+
+export async function venueRows(popup: Page): Promise<Readonly<Record<string, VenueRow>>> {
+  const rows = await popup.$$eval('.venues li', (elements) =>
+    elements.map((row) => ({
+      name: row.querySelector('[role="switch"]')?.getAttribute('aria-label')?.replace('Count ', '') ?? '',
+      state: row.querySelector('.state')?.textContent?.trim() ?? '',
+      share: row.querySelector('.figure')?.textContent?.trim() ?? '',
+    })),
+  );
+  return Object.fromEntries(rows.map(({ name, state, share }) => [name, { state, share }]));
+}
