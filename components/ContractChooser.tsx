@@ -2,9 +2,8 @@ import './ContractChooser.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { Contract } from '@/lib/market/contract';
+import { searchContracts } from '@/lib/market/market-search';
 import { venueName } from '@/lib/market/venue-facts';
-
-import { searchContracts } from './contract-search';
 
 const LIST_ID = 'contract-list';
 

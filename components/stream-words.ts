@@ -8,6 +8,7 @@ export const HEALTH_WORDS: Readonly<Record<HealthState, { readonly tone: Tone; r
   connecting: { tone: 'idle', word: 'connecting' },
   backfilling: { tone: 'idle', word: 'filling' },
   live: { tone: 'ok', word: 'live' },
+  closed: { tone: 'idle', word: 'market closed' },
   silent: { tone: 'warn', word: 'silent' },
   limited: { tone: 'warn', word: 'limited' },
   blocked: { tone: 'bad', word: 'blocked' },

@@ -2,7 +2,7 @@ import type { VenueId } from './contract';
 
 /**
  * - `idle` not asked for, `connecting` asked for and nothing received yet, `backfilling` history is loading
- * - `live` data arrives, `silent` connected but nothing arrives, `limited` the venue asked to wait
+ * - `live` data arrives, `silent` connected but nothing arrives, `closed` the same while the market is closed, `limited` the venue asked to wait
  * - `blocked` refused for the user's location (451/403), `withheld` the browser lacks host access, `down` unreachable or broken
  */
 export type HealthState =
@@ -11,6 +11,7 @@ export type HealthState =
   | 'backfilling'
   | 'live'
   | 'silent'
+  | 'closed'
   | 'limited'
   | 'blocked'
   | 'withheld'
@@ -40,7 +41,16 @@ export interface VenueHealth {
 }
 
 /** Worst first: what keeps a venue's data away, then what only says that they are not there yet. */
-const MISSING_STATES = ['withheld', 'blocked', 'limited', 'down', 'silent', 'backfilling', 'connecting'] as const;
+const MISSING_STATES = [
+  'withheld',
+  'blocked',
+  'limited',
+  'down',
+  'silent',
+  'closed',
+  'backfilling',
+  'connecting',
+] as const;
 const TROUBLES: ReadonlySet<HealthState> = new Set(['withheld', 'blocked', 'limited', 'down', 'silent']);
 
 /** Why a venue gives no map: the worst that its streams tell; `backfilling` where all of them are well. */
@@ -48,5 +58,13 @@ export function missingState({ streams }: VenueHealth): HealthState {
   const state = MISSING_STATES.find((each) => streams.some((stream) => stream.state === each));
   return state ?? (streams.every((stream) => stream.state === 'idle') ? 'idle' : 'backfilling');
 }
+
+/** The same while the market is closed: nothing to hear is nothing wrong. */
+export const closedHealth = ({ venueId, streams }: VenueHealth): VenueHealth => ({
+  venueId,
+  streams: streams.map((stream) =>
+    stream.state === 'silent' ? { ...stream, state: 'closed', detail: '', retryAtMs: null } : stream,
+  ),
+});
 
 export const isTrouble = (state: HealthState): boolean => TROUBLES.has(state);

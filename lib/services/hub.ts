@@ -144,11 +144,13 @@ export function createHub(options: HubOptions): Hub {
       };
     });
 
-  const startMarket = async (id: string): Promise<Watched> => {
+  const startMarket = async (contract: Contract): Promise<Watched> => {
     const log = await openLog;
+    const id = marketIdOf(contract);
     const running = watched.get(id);
     if (running !== undefined) return running;
     const session = createMarketSession({
+      assetClass: contract.assetClass,
       venues,
       log,
       environment,
@@ -183,7 +185,7 @@ export function createHub(options: HubOptions): Hub {
 
   const attach = async (watch: FeedWatch, resolved: Resolved): Promise<void> => {
     const { contract } = resolved;
-    const entry = await startMarket(marketIdOf(contract));
+    const entry = await startMarket(contract);
     // Gone or resolved to another contract meanwhile.
     if (resolutions.get(watch) !== resolved) return release(entry);
     entry.cancelStop();
@@ -300,6 +302,8 @@ export function createHub(options: HubOptions): Hub {
   };
 
   const switchVenues = (venueIds: readonly VenueId[]) => {
+    // Whoever switches a venue on wants it to be asked now, whatever it answered before.
+    for (const venueId of off) if (!venueIds.includes(venueId)) venues.get(venueId)?.retry();
     off = venueIds;
     universe.setOff(off);
     setVenues();

@@ -1,11 +1,13 @@
 import { SECOND_MS } from '@/lib/core/time';
+import type { AssetClass } from '@/lib/market/asset-class';
 import type { Contract, ContractId, VenueId } from '@/lib/market/contract';
-import type { VenueHealth } from '@/lib/market/health';
+import { closedHealth, type VenueHealth } from '@/lib/market/health';
 import { coverageOf, type Coverage } from '@/lib/market/member';
 import type { Profile } from '@/lib/market/profile';
 import { createProfileSum, profileFromSum, sumProfiles, type ProfileSum } from '@/lib/market/profile-sum';
 import { bestContract } from '@/lib/market/proxy-choice';
 import type { Summary } from '@/lib/market/summary';
+import { isMarketClosed } from '@/lib/market/trading-hours';
 import { createCoalescer } from '@/lib/messaging/coalescer';
 import type { MarketLog } from '@/lib/store/market-log';
 
@@ -55,6 +57,7 @@ export interface MarketSession {
 }
 
 export interface MarketSessionOptions {
+  readonly assetClass: AssetClass;
   readonly venues: ReadonlyMap<VenueId, VenueSession>;
   readonly log: MarketLog;
   readonly environment: ServiceEnvironment;
@@ -89,6 +92,10 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
       onFailure: options.onFailure,
     }),
   });
+
+  /** A market that is closed is quiet, which is no fault of a venue. */
+  const told = (health: VenueHealth): VenueHealth =>
+    isMarketClosed(options.assetClass, environment.now()) ? closedHealth(health) : health;
 
   const isFrame = (id: ContractId) => [...followers.values()].some((frame) => frame.id === id);
 
@@ -215,7 +222,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
       return followers.size > 0;
     },
     setVenues(known) {
-      venues = known;
+      venues = known.map((venue) => ({ ...venue, health: () => told(venue.health()) }));
       run();
       if (isOpen) recall();
       pushSummaries.trigger();

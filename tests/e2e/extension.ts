@@ -5,6 +5,7 @@ import type { Exchange } from '@/tests/exchange';
 import { bundleScript } from '@/tests/pages/bundle-script';
 
 import { until } from './chart';
+import type { MarketReading } from './extension-page/next-market';
 import type { PlainProfile } from './extension-page/next-profile';
 import type { StoreReport } from './extension-page/store-report';
 
@@ -20,6 +21,10 @@ export const readStore = (browser: ExtensionBrowser, contract: ContractId = BTCU
 /** The map that the background pushes right now. */
 export const readProfile = (browser: ExtensionBrowser, contract: ContractId = BTCUSDT): Promise<PlainProfile> =>
   callInExtension(browser, 'next-profile', 'nextProfile', contract);
+
+/** The figures that the background pushes right now, with the map they belong to. */
+export const readMarket = (browser: ExtensionBrowser, contract: ContractId = BTCUSDT): Promise<MarketReading> =>
+  callInExtension(browser, 'next-market', 'nextMarket', contract);
 
 async function callInExtension<Result>(
   browser: ExtensionBrowser,

@@ -18,7 +18,7 @@ let chart: Page;
 let popup: Page;
 
 beforeAll(async () => {
-  stage = await startStage({ exchange: { speed: SPEED } });
+  stage = await startStage({ exchange: { speed: SPEED }, venues: ['binance'] });
   chart = await stage.openChart('tradingview');
   await waitForBand(chart, 'ready');
   popup = await openPopup(stage.browser);
@@ -145,7 +145,7 @@ describe('a fault of the exchange', () => {
 
 describe('an exchange that is shut from the start', () => {
   it('hides the band with the reason, says so in the popup and comes up on retry', async () => {
-    const shut = await startStage({ exchange: { speed: 1 } });
+    const shut = await startStage({ exchange: { speed: 1 }, venues: ['binance'] });
     try {
       shut.exchange.setFault({ target: 'rest', kind: 'status', status: 451 });
       const page = await shut.openChart('tradingview');

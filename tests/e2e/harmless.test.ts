@@ -28,7 +28,7 @@ describe.each(SITES)('a band on %s', (site) => {
     const startMs = Date.UTC(2026, 0, 15, 12, 7);
     for (const extensionDir of [undefined, null]) {
       const browser = extensionDir === null ? { extensionDir } : {};
-      const stage = await startStage({ exchange: { startMs, isPaused: true }, browser });
+      const stage = await startStage({ exchange: { startMs, isPaused: true }, browser, venues: ['binance'] });
       stages.push(stage);
       const page = await stage.openChart(site);
       charts.push({ page, frame: await chartFrame(page) });

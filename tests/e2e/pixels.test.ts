@@ -13,7 +13,7 @@ let page: Page;
 let frame: Frame;
 
 beforeAll(async () => {
-  stage = await startStage();
+  stage = await startStage({ venues: ['binance'] });
   page = await stage.openChart('tradingview');
   frame = await chartFrame(page);
   await waitForBand(page, 'ready');

@@ -2,6 +2,8 @@ import path from 'node:path';
 
 import type { Page } from 'playwright-core';
 
+import type { VenueId } from '@/lib/market/contract';
+import { VENUE_FACTS } from '@/lib/market/venue-facts';
 import { type BrowserOptions, type ExtensionBrowser, launchBrowser } from '@/scripts/browser';
 import { CHROME_DIR } from '@/scripts/build-extension';
 import { type Exchange, type ExchangeOptions, startExchange } from '@/tests/exchange';
@@ -13,6 +15,8 @@ export interface StageOptions {
   readonly set?: string;
   readonly exchange?: ExchangeOptions;
   readonly browser?: Partial<BrowserOptions>;
+  /** Only these count; all of them without it. */
+  readonly venues?: readonly VenueId[];
 }
 
 /** Everything an end-to-end test stands on: exchange, chart pages and a browser with the production build. */
@@ -39,6 +43,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     await exchange.close();
     throw error;
   });
+  if (options.venues !== undefined) await countOnly(browser, options.venues);
   return {
     exchange,
     browser,
@@ -52,4 +57,12 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       await exchange.close();
     },
   };
+}
+
+/** Lets only these venues count, as a user's choice in the popup would. */
+export async function countOnly(browser: ExtensionBrowser, venueIds: readonly VenueId[]): Promise<void> {
+  const off = (Object.keys(VENUE_FACTS) as VenueId[]).filter((venueId) => !venueIds.includes(venueId));
+  const page = await browser.openExtensionPage('manifest.json');
+  await page.evaluate(`chrome.storage.local.set({ 'venues-off': ${JSON.stringify(off)} })`);
+  await page.close();
 }

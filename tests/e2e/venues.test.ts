@@ -1,35 +1,125 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
+import { VENUE_FACTS } from '@/lib/market/venue-facts';
+
 import { until, waitForBand } from './chart';
+import { readMarket } from './extension';
 import { openPopup, venueRows, type VenueRow } from './popup';
 import { startStage, type Stage } from './stage';
+
+/** Some venues give a month in hundreds of small pages, at a rate that they set. */
+const FILL_PATIENCE_MS = 200_000;
+const NAMES = Object.values(VENUE_FACTS).map(({ name }) => name);
 
 let stage: Stage;
 let chart: Page;
 let popup: Page;
+
+const seen = (what: string, isSo: (rows: Readonly<Record<string, VenueRow>>) => boolean, patienceMs = 60_000) =>
+  until(
+    async () => {
+      const rows = await venueRows(popup);
+      return isSo(rows) ? rows : null;
+    },
+    `${what} in the popup`,
+    patienceMs,
+  ).catch(async (error: unknown) => {
+    throw new Error(`${String(error)}; it says ${JSON.stringify(await venueRows(popup))}`, { cause: error });
+  });
+
+const areLive = (rows: Readonly<Record<string, VenueRow>>, names: readonly string[] = NAMES) =>
+  names.every((name) => rows[name]?.state === 'live');
+const without = (...missing: readonly string[]) => NAMES.filter((name) => !missing.includes(name));
+const coverage = () => popup.innerText('[aria-label="Venues"] .quiet');
 
 beforeAll(async () => {
   stage = await startStage();
   chart = await stage.openChart('tradingview');
   await waitForBand(chart, 'ready');
   popup = await openPopup(stage.browser);
-});
+  await seen('all venues', areLive, FILL_PATIENCE_MS);
+}, FILL_PATIENCE_MS + 60_000);
+afterEach(() => stage.exchange.clearFaults());
 afterAll(() => stage?.close());
 
-it('explore', async () => {
-  for (let i = 0; i < 12; i++) {
-    await new Promise((r) => setTimeout(r, 2500));
-    console.log(i, JSON.stringify(await venueRows(popup)));
-  }
-  console.log(await popup.innerText('body'));
-  const byVenue = Object.groupBy(stage.exchange.requests, (r) => r.venue);
-  for (const [v, rs] of Object.entries(byVenue)) {
-    const counts: Record<string, number> = {};
-    for (const r of rs!) counts[`${r.path} ${r.status}`] = (counts[`${r.path} ${r.status}`] ?? 0) + 1;
-    console.log(v, rs!.length, JSON.stringify(counts));
-  }
-  console.log(stage.exchange.subscriptions().length, stage.exchange.openSockets());
-  await chart.screenshot({ path: '/tmp/market/chart.png' });
-  await popup.screenshot({ path: '/tmp/market/popup.png', fullPage: true });
+describe('a market of all venues', () => {
+  it('is their sum to the cent', async () => {
+    const { members, longUsd, shortUsd } = await readMarket(stage.browser);
+    expect(members.map(({ state }) => state)).toEqual(NAMES.map(() => 'live'));
+    for (const [total, side] of [
+      [longUsd, 'longUsd'],
+      [shortUsd, 'shortUsd'],
+    ] as const) {
+      expect(members.every((member) => member[side] > 0)).toBe(true);
+      expect(Math.abs(members.reduce((sum, member) => sum + member[side], 0) - total)).toBeLessThan(0.005);
+    }
+  });
+
+  it('says that nothing is missing', async () => {
+    expect(await coverage()).toBe(`${NAMES.length} venues`);
+    const shares = Object.values(await venueRows(popup)).map(({ share }) => Number.parseFloat(share));
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, -1);
+  });
+});
+
+describe('a venue that fails', () => {
+  it('is named as missing with its last open interest, leaves the others alone and recovers by itself', async () => {
+    const bybit = stage.exchange.venue('bybit');
+    const before = await venueRows(popup);
+    bybit.setFault({ target: 'all', kind: 'refuse' });
+    bybit.setFault({ target: 'stream', kind: 'drop' });
+    const rows = await seen('Bybit down', (each) => each['Bybit']?.state === 'down', 90_000);
+    expect(areLive(rows, without('Bybit'))).toBe(true);
+    expect(Number.parseFloat(rows['Bybit'].share)).toBeCloseTo(Number.parseFloat(before['Bybit'].share), -1);
+    expect(await coverage()).toMatch(/^6 of 7 venues, \d+% of open interest$/);
+    await waitForBand(chart, 'ready');
+    stage.exchange.clearFaults();
+    await seen('all venues again', areLive, 120_000);
+  }, 240_000);
+
+  it('is stood in for where the chart is its own, and takes over again by itself', async () => {
+    const binance = stage.exchange.venue('binance');
+    binance.setFault({ target: 'all', kind: 'refuse' });
+    binance.setFault({ target: 'stream', kind: 'drop' });
+    const shown = await until(
+      async () => {
+        const reading = await waitForBand(chart, 'ready');
+        return reading.proxy === 'Binance BTCUSDT' ? reading : null;
+      },
+      'another venue standing in',
+      90_000,
+    );
+    expect(shown.contract).not.toBe('binance:BTCUSDT');
+    expect(areLive(await venueRows(popup), without('Binance'))).toBe(true);
+    stage.exchange.clearFaults();
+    await seen('all venues again', areLive, 120_000);
+    await until(
+      async () => ((await waitForBand(chart, 'ready')).contract === 'binance:BTCUSDT' ? true : null),
+      'the own contract',
+      60_000,
+    );
+  }, 300_000);
+});
+
+describe('venues that refuse from the start', () => {
+  it('are named with the reason, and join: a limit by itself, a block when switched on again', async () => {
+    const shut = await startStage();
+    try {
+      shut.exchange.venue('gate').setFault({ target: 'rest', kind: 'status', status: 451 });
+      shut.exchange.venue('bybit').setFault({ target: 'rest', kind: 'status', status: 429, retryAfterSeconds: 5 });
+      await waitForBand(await shut.openChart('tradingview'), 'ready');
+      popup = await openPopup(shut.browser);
+      await seen('two missing', (each) => each['Gate']?.state === 'blocked' && each['Bybit']?.state === 'limited');
+      expect(await coverage()).toMatch(/of 7 venues$/);
+      shut.exchange.clearFaults();
+      await seen('Bybit', (each) => each['Bybit']?.state === 'live', FILL_PATIENCE_MS);
+      await popup.getByRole('switch', { name: 'Count Gate' }).click();
+      await seen('Gate off', (each) => each['Gate']?.state === 'off');
+      await popup.getByRole('switch', { name: 'Count Gate' }).click();
+      await seen('Gate', (each) => each['Gate']?.state === 'live', FILL_PATIENCE_MS);
+    } finally {
+      await shut.close();
+    }
+  }, 400_000);
 });

@@ -62,7 +62,7 @@ describe('a profile on the wire', () => {
 
 describe('the cut of a profile', () => {
   it('drops empty ends and keeps the price of every bin', () => {
-    const profile = profileOf([0, 0, 5, 0, 0, 0], [0, 0, 0, 0, 7, 0.5]);
+    const profile = profileOf([0, 0, 5, 0, 0, 0], [0, 0, 0, 0, 7, 0]);
     const cut = cutProfile(profile);
     expect([...cut.long]).toEqual([5, 0, 0]);
     expect([...cut.short]).toEqual([0, 0, 7]);
