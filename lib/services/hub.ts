@@ -119,6 +119,7 @@ export function createHub(options: HubOptions): Hub {
   const reporter = createMarketReporter({
     ...wholeMarket,
     summaryOf: (marketId) => watched.get(marketId)?.session.summary() ?? null,
+    openInterestOf: openInterest.usdOf,
     onChange: () => boards.touchReport(),
   });
 

@@ -1,4 +1,4 @@
-import { usdOf, type Contract, type VenueId } from '@/lib/market/contract';
+import { usdOf, type ContractId, type VenueId } from '@/lib/market/contract';
 import { marketIdOf, marketsFromContracts, type Market } from '@/lib/market/market';
 import type { MarketReport, ReportMap, ReportRow } from '@/lib/market/report';
 import type { Summary } from '@/lib/market/summary';
@@ -27,26 +27,30 @@ export interface MarketReporterOptions {
   readonly environment: ServiceEnvironment;
   /** The figures of a market's map, where somebody watches it. */
   readonly summaryOf: (marketId: string) => Summary | null;
+  /** USD of one side as last seen of a contract, for venues that list none with their tickers. */
+  readonly openInterestOf: (id: ContractId) => number | null;
   readonly onChange: () => void;
 }
 
 export function createMarketReporter(options: MarketReporterOptions): MarketReporter {
   const { record, environment, summaryOf, onChange } = options;
   const change = createOpenInterestChange();
+  const sizeOf = ({ contract, ticker }: ListedTicker): number => {
+    const listedUsd = usdOf(contract, ticker.openInterest, priceOf(ticker));
+    return listedUsd > 0 ? listedUsd : (options.openInterestOf(contract.id) ?? NaN);
+  };
   const tickers = createTickerPoll({
     ...options,
     onTickers(listed) {
-      for (const { contract, ticker } of listed)
-        change.add(contract.id, environment.now(), openInterestUsd(contract, ticker));
+      for (const each of listed) change.add(each.contract.id, environment.now(), sizeOf(each));
       onChange();
     },
   });
 
   const rowOf = (market: Market): ReportRow | null => {
     const listed = market.contracts.flatMap(({ id }) => tickers.tickers.get(id) ?? []);
-    const counted = listed.filter(({ contract, ticker }) => openInterestUsd(contract, ticker) > 0);
+    const counted = listed.filter((each) => sizeOf(each) > 0);
     if (counted.length === 0) return null;
-    const sizeOf = (each: ListedTicker) => openInterestUsd(each.contract, each.ticker);
     const shown = counted.reduce((most, each) => (sizeOf(each) > sizeOf(most) ? each : most));
     const ids = counted.map(({ contract }) => contract.id);
     return {
@@ -85,9 +89,6 @@ export function createMarketReporter(options: MarketReporterOptions): MarketRepo
 }
 
 const priceOf = ({ markPrice, lastPrice }: Ticker): number => (markPrice > 0 ? markPrice : lastPrice);
-
-const openInterestUsd = (contract: Contract, ticker: Ticker): number =>
-  usdOf(contract, ticker.openInterest, priceOf(ticker));
 
 const mapFrom = (summary: Summary | null): ReportMap | null => {
   if (summary === null) return null;
