@@ -10,7 +10,8 @@ const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: '
 
 /** What the figures rest on: what was observed, what is inferred from it, what is assumed. */
 export function Provenance({ summary, onForget }: { summary: Summary; onForget: () => void }) {
-  const { riskTiers, unlocatedShare, historyDays, learning } = summary;
+  const { riskTiers, unlocatedShare, historyDays, learning, members } = summary;
+  const polled = members.filter(({ openInterestSinceMs }) => openInterestSinceMs !== null);
   const hasLearned = learning.source !== 'prior' || learning.eventCount > 0;
   const venue = venueName(summary.venueId);
   const days = Math.max(1, Math.round(historyDays));
@@ -24,6 +25,15 @@ export function Provenance({ summary, onForget }: { summary: Summary; onForget: 
               Price, volume, open interest and liquidations, {days} {days === 1 ? 'day' : 'days'} of 5-minute bars
             </td>
           </tr>
+          {polled.length > 0 && (
+            <tr>
+              <th scope="row">Held</th>
+              <td>
+                Open interest of {polled.map(({ venueId }) => venueName(venueId)).join(', ')} is told as of now only:
+                taken as unchanged before it was first polled
+              </td>
+            </tr>
+          )}
           <tr>
             <th scope="row">Inferred</th>
             <td>Positions opened and closed in each bar</td>
@@ -43,6 +53,12 @@ export function Provenance({ summary, onForget }: { summary: Summary; onForget: 
             <th scope="row">Score</th>
             <td>{learning.month === null ? 'Nothing was recorded to score the map by' : scoreWords(learning.month)}</td>
           </tr>
+          {members.length > 1 && (
+            <tr>
+              <th scope="row">Added up</th>
+              <td>USDT, USDC and USD as one dollar, levels by their distance from each venue's own mark price</td>
+            </tr>
+          )}
           <tr>
             <th scope="row">Not located</th>
             <td>{formatShare(unlocatedShare)} of open interest has no known entry: counted, never drawn</td>

@@ -12,6 +12,8 @@ export interface MarketMember {
   readonly openInterestUsd: number | null;
   /** The part of it whose levels are in the sum. */
   readonly countedOpenInterestUsd: number;
+  /** The open interest of a part of it was polled since then and taken as unchanged before; null where all was observed. */
+  readonly openInterestSinceMs: number | null;
   /** USD of its levels in the sum, over all prices. */
   readonly longUsd: number;
   readonly shortUsd: number;

@@ -44,6 +44,8 @@ export interface ContractSession {
   readonly interval: ReadInterval;
   /** Fraction; null where either end is not known. */
   readonly openInterestChange24h: number | null;
+  /** Before then it is taken to be what it was first seen to be; null where all of it was observed. */
+  readonly openInterestSinceMs: number | null;
   readonly progress: { readonly daysDone: number; readonly daysTotal: number } | null;
   /** Machine time of the newest data; null before the first. */
   readonly lastDataMs: number | null;
@@ -240,6 +242,9 @@ export function createContractSession(options: SessionOptions): ContractSession 
     summary,
     interval: (side, fromPrice, toPrice) =>
       fold.estimator?.interval(side, fromPrice, toPrice) ?? { usd: 0, lowUsd: 0, highUsd: 0 },
+    get openInterestSinceMs() {
+      return figures.openInterestSinceMs;
+    },
     get openInterestChange24h() {
       return changeFrom(figures.dayAgo.openInterest, live.openInterest);
     },

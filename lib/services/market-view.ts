@@ -33,6 +33,7 @@ export const membersOf = (
       state: isOff ? 'off' : own.length > 0 ? 'live' : missingState(health()),
       openInterestUsd: known.length > 0 ? sumOf(known) : null,
       countedOpenInterestUsd: sumOf(own.map(({ profile }) => profile.openInterestUsd)),
+      openInterestSinceMs: latestOf(own.map(({ session }) => session.openInterestSinceMs)),
       longUsd: sumOf(own.map(({ profile }) => totalUsd(profile.long))),
       shortUsd: sumOf(own.map(({ profile }) => totalUsd(profile.short))),
     };
@@ -49,5 +50,8 @@ export function openInterestChange(counted: readonly CountedMember[]): number | 
   }
   return before > 0 ? now / before - 1 : null;
 }
+
+const latestOf = (times: readonly (number | null)[]): number | null =>
+  times.reduce((latest, time) => (time !== null && time > (latest ?? -Infinity) ? time : latest), null);
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);

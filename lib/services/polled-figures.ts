@@ -4,16 +4,19 @@ import type { Contract } from '@/lib/market/contract';
 import type { MarketLog } from '@/lib/store/market-log';
 import type { Venue } from '@/lib/venues/venue';
 
+const MONTH_MS = 30 * DAY_MS;
 export const RATIO_POLL_MS = 5 * MINUTE_MS;
 
 /** Figures beside the map that are asked for now and then; null or NaN before the first word. */
 export interface PolledFigures {
   pollRatio(): Promise<void>;
-  /** Reads from the log how things stood a day before. */
+  /** Reads from the log how things stood a day before, and since when open interest was polled. */
   readDayAgo(nowMs: number): Promise<void>;
   /** Accounts long / accounts short. */
   readonly longShortRatio: number | null;
   readonly dayAgo: { readonly price: number; readonly openInterest: number };
+  /** Before then open interest is taken to be what it was first seen to be; null where all of the month was observed. */
+  readonly openInterestSinceMs: number | null;
 }
 
 export function createPolledFigures(
@@ -23,6 +26,7 @@ export function createPolledFigures(
   signal: AbortSignal,
 ): PolledFigures {
   let longShortRatio: number | null = null;
+  let openInterestSinceMs: number | null = null;
   let dayAgo = { price: NaN, openInterest: NaN };
   return {
     async pollRatio() {
@@ -35,10 +39,17 @@ export function createPolledFigures(
         log.readBars(contract.id, atMs - BAR_MS, atMs),
         log.readOpenInterest(contract.id, atMs - BAR_MS, atMs),
       ]);
+      if (venue.openInterestReachMs === 0) {
+        const [firstMs = nowMs] = await log.readOpenInterestTimes(contract.id, 0);
+        openInterestSinceMs = firstMs > nowMs - MONTH_MS ? firstMs : null;
+      }
       dayAgo = { price: bars.at(-1)?.close ?? NaN, openInterest: points.at(-1)?.openInterest ?? NaN };
     },
     get longShortRatio() {
       return longShortRatio;
+    },
+    get openInterestSinceMs() {
+      return openInterestSinceMs;
     },
     get dayAgo() {
       return dayAgo;

@@ -288,6 +288,15 @@ describe('venues', () => {
     expect(element('[aria-label="Venues"] .quiet').textContent).toBe('1 of 2 venues, 66% of open interest');
   });
 
+  it('say whose open interest is held, and how they are added up', async () => {
+    const held = [binance, { ...binance, venueId: 'okx', openInterestSinceMs: NOW_MS }] as const;
+    await open(...figures, { type: 'summary', key, summary: { ...SUMMARY, members: held } });
+    expect(element('.provenance').textContent).toMatch(/HeldOpen interest of OKX is told as of now only: taken as/);
+    expect(element('.provenance').textContent).toContain('as one dollar');
+    await open(...figures);
+    expect(root.querySelector('.provenance')?.textContent).not.toContain('Held');
+  });
+
   it('are switched, but never the last one off', async () => {
     const { switched, tell } = await open(...figures, { type: 'summary', key, summary: { ...SUMMARY, members } });
     element('[aria-label="Count Bybit"]').click();

@@ -88,6 +88,7 @@ export const SUMMARY: Summary = {
       state: 'live',
       openInterestUsd: 5.02e9,
       countedOpenInterestUsd: 5.02e9,
+      openInterestSinceMs: null,
       longUsd: 1.1e9,
       shortUsd: 1.2e9,
     },

@@ -8,6 +8,7 @@ const member = (state: MarketMember['state'], openInterestUsd: number | null, co
   state,
   openInterestUsd,
   countedOpenInterestUsd: counted,
+  openInterestSinceMs: null,
   longUsd: 0,
   shortUsd: 0,
 });

@@ -27,6 +27,8 @@ describe('a venue without a history of open interest', () => {
     const known = stage(undefined, undefined, 30 * DAY_MS);
     const other = known.watch('binance');
     await known.pass(3 * SECOND_MS);
+    expect(chart.members()[0].openInterestSinceMs).toBeGreaterThan(NOW_MS);
+    expect(other.members()[0].openInterestSinceMs).toBeNull();
     const [held, folded] = [chart.profile()!, other.profile()!];
     expect(held.openInterestUsd).toBeCloseTo(folded.openInterestUsd, -3);
     expect(totalUsd(held.long) / totalUsd(folded.long)).toBeGreaterThan(0.6);
