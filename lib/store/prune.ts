@@ -24,7 +24,7 @@ export const RETENTION: Retention = {
   eventsMs: 30 * DAY_MS,
   tapeMs: 8 * DAY_MS,
   maxLiquidations: 200_000,
-  maxContracts: 40,
+  maxContracts: 80,
 };
 
 /** What happened in the whole market is kept by its age alone, whoever watched it. */
