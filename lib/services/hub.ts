@@ -232,7 +232,7 @@ export function createHub(options: HubOptions): Hub {
     const lastId = await lastContract.getValue();
     const last = lastId === null ? null : await resolver.contractOf(lastId);
     if (last !== null) return { ok: true, contract: last, proxyFor: null, priceFactor: 1 };
-    return { ok: false, reason: 'no-chart', detail: 'No chart in this tab.' };
+    return resolver.nothing('No chart in this tab.');
   };
 
   const resolve = async (watch: FeedWatch): Promise<void> => {

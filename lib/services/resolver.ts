@@ -22,6 +22,8 @@ const REASON_OF_ERROR: Readonly<Record<VenueError['kind'], HiddenReason>> = {
 export interface Resolver {
   /** `current` is the contract that answers at present. */
   resolve(request: Exclude<WatchRequest, { type: 'watch-tab' }>, current: ContractId | null): Promise<Resolution>;
+  /** What to say beside no chart: a venue that does not even tell its contracts goes before that. */
+  nothing(detail: string): Promise<Resolution>;
   /** The contract of a key, if its venue still lists it. */
   contractOf(id: string): Promise<Contract | null>;
 }
@@ -59,6 +61,12 @@ export function createResolver(universe: Universe, openInterest: OpenInterestBoo
 
   return {
     contractOf,
+    async nothing(detail) {
+      await universe.ask(likeliest(null));
+      // One venue that refuses is no reason while another tells.
+      if (universe.contracts().length === 0) await universe.ask(universe.venueIds);
+      return failed({ ok: false, reason: 'no-chart', detail });
+    },
     async resolve(request, current) {
       if (request.type === 'watch-contract') {
         const contract = await contractOf(request.contractId);

@@ -23,7 +23,7 @@ const picture = (frame: Frame) =>
 describe.each([1, 1.5, 2])('at %s device pixels per pixel', (deviceScaleFactor) => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await startStage({ browser: { deviceScaleFactor } });
+    stage = await startStage({ browser: { deviceScaleFactor }, venues: ['binance'] });
   });
   afterAll(() => stage?.close());
 

@@ -1,6 +1,7 @@
 import type { ContractId } from '@/lib/market/contract';
 import { joinFoldBars } from '@/lib/market/join-bars';
 import { createBookConfig } from '@/lib/model/book-config';
+import { configUnderMix } from '@/lib/model/next-mix';
 import { createPositionBook, foldBar, seedPositionBook, serializePositionBook } from '@/lib/model/position-book';
 import type { MarketLog } from '@/lib/store/market-log';
 import { openMarketLog } from '@/lib/store/open-market-log';
@@ -49,7 +50,7 @@ async function checkCheckpoints(log: MarketLog, contractId: ContractId): Promise
   const startMs = await log.readHistoryStart(contractId);
   const seed = await log.readSeed(contractId);
   if (tiers === null || startMs === null || seed === null) return [];
-  const config = createBookConfig(tiers, 'linear');
+  const config = configUnderMix(createBookConfig(tiers, 'linear'), await log.readMix(contractId));
   const openInterest = await log.readOpenInterest(contractId, startMs);
   const { bars } = joinFoldBars(await log.readBars(contractId, startMs), openInterest, startMs);
   const checkpoints = await log.readCheckpoints(contractId, serializePositionBook(createPositionBook(config)).key);
@@ -57,7 +58,10 @@ async function checkCheckpoints(log: MarketLog, contractId: ContractId): Promise
     const book = createPositionBook(config);
     seedPositionBook(book, seed, openInterest[0].openInterest);
     for (const bar of bars) if (bar.openTimeMs < throughMs) foldBar(book, bar);
-    return { throughMs, isFreshFold: plain(serializePositionBook(book)) === plain(snapshot) };
+    return {
+      throughMs,
+      isFreshFold: plain(serializePositionBook(book)) === plain((snapshot as { book?: unknown }).book),
+    };
   });
 }
 
