@@ -27,8 +27,8 @@ describe.each(SITES)('a band on %s', (site) => {
   beforeAll(async () => {
     const startMs = Date.UTC(2026, 0, 15, 12, 7);
     for (const extensionDir of [undefined, null]) {
-      const browser = extensionDir === null ? { extensionDir } : {};
-      const stage = await startStage({ exchange: { startMs, isPaused: true }, browser, venues: ['binance'] });
+      const withOrWithout = extensionDir === null ? { browser: { extensionDir } } : { venues: ['binance'] as const };
+      const stage = await startStage({ exchange: { startMs, isPaused: true }, ...withOrWithout });
       stages.push(stage);
       const page = await stage.openChart(site);
       charts.push({ page, frame: await chartFrame(page) });
