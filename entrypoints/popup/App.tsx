@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 
 import { ContractChooser } from '@/components/ContractChooser';
 import { Filling } from '@/components/Filling';
 import { Notice, type NoticeAction } from '@/components/Notice';
-import type { PanelModel, PanelSnapshot } from '@/components/panel/panel-model';
+import type { PanelModel } from '@/components/panel/panel-model';
 import type { PanelBody } from '@/components/panel/panel-view';
+import { useSnapshot } from '@/components/panel/use-snapshot';
 import { PanelHeader } from '@/components/PanelHeader';
 import { Skeleton } from '@/components/Skeleton';
 import { useIsDark } from '@/components/use-is-dark';
@@ -81,18 +82,6 @@ export function App({ model, settings, onSettings, onChoose, onAllowAccess, onSw
       </main>
     </>
   );
-}
-
-/** Renders anew whenever the model changes. */
-function useSnapshot(model: PanelModel): PanelSnapshot {
-  const [snapshot, setSnapshot] = useState(() => model.snapshot());
-  useEffect(() => {
-    const refresh = () => setSnapshot(model.snapshot());
-    // Whatever came between the first drawing and now.
-    refresh();
-    return model.subscribe(refresh);
-  }, [model]);
-  return snapshot;
 }
 
 const statusOf = (body: PanelBody) =>

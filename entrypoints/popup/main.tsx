@@ -1,19 +1,12 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 
+import { keepSettings } from '@/components/panel/keep-settings';
 import { createPanelModel } from '@/components/panel/panel-model';
 import type { Contract, VenueId } from '@/lib/market/contract';
 import { createFeedClient } from '@/lib/messaging/feed-client';
 import { FEED_PORT } from '@/lib/messaging/protocol';
-import {
-  bandSettings,
-  type BandSettings,
-  DEFAULT_BAND_SETTINGS,
-  lastContract,
-  readBandSettings,
-  venuesOff,
-  watchBandSettings,
-} from '@/lib/store/settings';
+import { type BandSettings, DEFAULT_BAND_SETTINGS, lastContract, venuesOff } from '@/lib/store/settings';
 import { VENUE_HOSTS } from '@/lib/venues/hosts';
 
 import { App } from './App';
@@ -26,7 +19,6 @@ const feed = createFeedClient(() => browser.runtime.connect({ name: FEED_PORT })
   signal: new AbortController().signal,
 });
 const model = createPanelModel(feed, Date.now);
-let settings = DEFAULT_BAND_SETTINGS;
 
 const choose = (contract: Contract) => {
   void lastContract.setValue(contract.id);
@@ -41,13 +33,14 @@ const switchVenue = async (venueId: VenueId, isOn: boolean) => {
   await venuesOff.setValue(isOn ? others : [...others, venueId]);
 };
 
-function show(shown: BandSettings): void {
-  settings = shown;
+const change = keepSettings(show);
+
+function show(settings: BandSettings): void {
   render(
     <App
       model={model}
       settings={settings}
-      onSettings={(changed) => void change(changed)}
+      onSettings={(changed) => change(changed)}
       onChoose={choose}
       onAllowAccess={() => void allowAccess()}
       onSwitchVenue={(venueId, isOn) => void switchVenue(venueId, isOn)}
@@ -56,21 +49,7 @@ function show(shown: BandSettings): void {
   );
 }
 
-let pendingWrites = 0;
-
-async function change(changed: Partial<BandSettings>): Promise<void> {
-  show({ ...settings, ...changed });
-  pendingWrites++;
-  await bandSettings.setValue(settings);
-  pendingWrites--;
-}
-
-show(settings);
+show(DEFAULT_BAND_SETTINGS);
 setInterval(() => model.tick(), TICK_MS);
 
-void readBandSettings().then(show);
-watchBandSettings((stored) => {
-  // While a slider is dragged, the echo of an earlier write would pull it back.
-  if (pendingWrites === 0) show(stored);
-});
 void browser.tabs.query({ active: true, currentWindow: true }).then(([tab]) => model.watchTab(tab?.id ?? NO_TAB_ID));

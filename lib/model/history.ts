@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '@/lib/core/time';
+import type { PositionSide } from '@/lib/market/liquidation';
 import type { Profile, UsdBins } from '@/lib/market/profile';
 
 /**
@@ -24,12 +26,17 @@ export interface SideCells {
   readonly bytes: Uint8Array;
 }
 
+/** As-of columns are kept for every third bar: finer than any chart of 30 days can show. */
+export const COLUMN_MS = 15 * MINUTE_MS;
 /** Finer than any screen shows a month. */
 export const BINS_PER_CELL = 2;
 /** Cells below this share of the largest are dropped. */
 const DYNAMIC_RANGE = 1e-4;
 const STEPS = 254;
 const PER_STEP = STEPS / -Math.log(DYNAMIC_RANGE);
+
+/** A byte's USD over the column's least. */
+const RATIOS = Float64Array.from({ length: STEPS + 2 }, (_, byte) => Math.exp((byte - 1) / PER_STEP));
 
 /** Largest relative error of a cell that is kept: half a step of the log scale. */
 export const QUANTISATION_ERROR = Math.exp(0.5 / PER_STEP) - 1;
@@ -75,6 +82,51 @@ export function profileFromColumn(column: HistoryColumn): Profile<Float32Array> 
   };
 }
 
+/** What lies where in a picture of columns: row i covers the cells from `firstCell + i * cellsPerRow` on. */
+export interface CellRows {
+  readonly firstCell: number;
+  readonly cellsPerRow: number;
+}
+
+/**
+ * Adds the USD of one side of a column to `rows`, every cell moved by `shift` cells; cells beyond the rows are left out.
+ * No cell within them is ever skipped, however many share a row.
+ */
+export function addColumn(
+  column: HistoryColumn,
+  side: PositionSide,
+  shift: number,
+  { firstCell, cellsPerRow }: CellRows,
+  rows: Float32Array,
+): void {
+  const { lowUsd } = column;
+  const { bytes } = column[side];
+  const offset = column[side].firstCell + shift - firstCell;
+  const from = Math.max(0, -offset);
+  const to = Math.min(bytes.length, rows.length * cellsPerRow - offset);
+  for (let i = from; i < to; i++) {
+    if (bytes[i] > 0) rows[Math.floor((offset + i) / cellsPerRow)] += lowUsd * RATIOS[bytes[i]];
+  }
+}
+
+/** The cell of a column's grid that holds a price. */
+export const cellOfPrice = (price: number, cellWidth: number): number => Math.floor(Math.log(price) / cellWidth);
+
+/** A stored column as it was made; null for anything else. */
+export function columnFromStored(stored: object): HistoryColumn | null {
+  const column = stored as Partial<Record<keyof HistoryColumn, unknown>>;
+  const isSound =
+    [column.asOfMs, column.markPrice, column.cellWidth, column.lowUsd].every(Number.isFinite) &&
+    areCells(column.long) &&
+    areCells(column.short);
+  return isSound ? (stored as HistoryColumn) : null;
+}
+
+const areCells = (value: unknown): value is SideCells => {
+  const { firstCell, bytes } = (value ?? {}) as Partial<Record<keyof SideCells, unknown>>;
+  return Number.isSafeInteger(firstCell) && bytes instanceof Uint8Array;
+};
+
 /** USD per cell, from the cell that holds the first bin on. */
 function mergeBins(usd: UsdBins, firstBin: number, firstCell: number): Float64Array {
   const offset = firstBin - firstCell * BINS_PER_CELL;
@@ -105,7 +157,7 @@ function quantise(usd: Float64Array, firstCell: number, lowUsd: number): SideCel
 function restore({ firstCell, bytes }: SideCells, firstBin: number, length: number, lowUsd: number): Float32Array {
   const usd = new Float32Array(length);
   for (let i = 0; i < bytes.length; i++) {
-    if (bytes[i] > 0) usd[firstCell - firstBin + i] = lowUsd * Math.exp((bytes[i] - 1) / PER_STEP);
+    if (bytes[i] > 0) usd[firstCell - firstBin + i] = lowUsd * RATIOS[bytes[i]];
   }
   return usd;
 }

@@ -1,14 +1,11 @@
-import { MINUTE_MS } from '@/lib/core/time';
 import { BAR_MS, type FoldBar } from '@/lib/market/bar';
 import type { ContractId } from '@/lib/market/contract';
-import { columnFromProfile } from '@/lib/model/history';
+import { COLUMN_MS, columnFromProfile } from '@/lib/model/history';
 import { foldBar, type PositionBook } from '@/lib/model/position-book';
 import { profileFromBook } from '@/lib/model/profile-from-book';
 import type { HistoryColumn } from '@/lib/store/derived-log';
 import type { MarketLog } from '@/lib/store/market-log';
 
-/** As-of columns are kept for every third bar: finer than any chart of 30 days can show. */
-const COLUMN_MS = 15 * MINUTE_MS;
 /** Folded without a pause: a few milliseconds of the worker. */
 const SLICE_BARS = 48;
 

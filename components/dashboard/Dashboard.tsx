@@ -1,0 +1,115 @@
+import './Dashboard.css';
+import { useState } from 'preact/hooks';
+
+import { ContractChooser } from '@/components/ContractChooser';
+import { Filling } from '@/components/Filling';
+import { LiquidatedWindows } from '@/components/LiquidatedWindows';
+import { Notice, type NoticeAction } from '@/components/Notice';
+import type { PanelModel } from '@/components/panel/panel-model';
+import type { PanelBody } from '@/components/panel/panel-view';
+import { useSnapshot } from '@/components/panel/use-snapshot';
+import { RiskLadder } from '@/components/RiskLadder';
+import { SideCards } from '@/components/SideCards';
+import { Skeleton } from '@/components/Skeleton';
+import { useIsDark } from '@/components/use-is-dark';
+import type { Clock } from '@/lib/core/time';
+import type { Contract } from '@/lib/market/contract';
+import { VENUE_FACTS } from '@/lib/market/venue-facts';
+import type { BandSettings } from '@/lib/store/settings';
+
+import { DashboardHeader } from './DashboardHeader';
+import { MapPage } from './MapPage';
+import type { MapSource } from './market-contracts';
+
+interface Props {
+  readonly model: PanelModel;
+  /** Null while the log is being opened. */
+  readonly source: MapSource | null;
+  /** What was last shown, so that its map need not wait for the background. */
+  readonly lastContract: Contract | null;
+  readonly settings: BandSettings;
+  readonly now: Clock;
+  readonly onSettings: (change: Partial<BandSettings>) => void;
+  readonly onChoose: (contract: Contract) => void;
+  /** Asks the browser for the venues' hosts; must be called in a click. */
+  readonly onAllowAccess: () => void;
+}
+
+export function Dashboard(props: Props) {
+  const { model, source, lastContract, settings, now, onSettings, onChoose, onAllowAccess } = props;
+  const [isChoosing, setIsChoosing] = useState(false);
+  const theme = useIsDark() ? 'dark' : 'light';
+  const { view, contracts } = useSnapshot(model);
+  const { proxyFor, body } = view;
+  const contract = view.contract ?? (body.kind === 'starting' ? lastContract : null);
+  const figures = body.kind === 'figures' ? body : null;
+
+  const openChooser = () => {
+    model.listContracts();
+    setIsChoosing(true);
+  };
+  const act = (action: NoticeAction) => {
+    if (action === 'choose-contract') openChooser();
+    else if (action === 'allow-access') onAllowAccess();
+    else model.retry();
+  };
+  const choose = (chosen: Contract) => {
+    setIsChoosing(false);
+    onChoose(chosen);
+  };
+  return (
+    <>
+      <DashboardHeader
+        contract={contract}
+        proxyFor={proxyFor}
+        summary={figures?.summary ?? null}
+        ageMs={figures?.ageMs ?? null}
+        tone={figures?.tone ?? 'idle'}
+        isChoosing={isChoosing}
+        onChoose={() => (isChoosing ? setIsChoosing(false) : openChooser())}
+      />
+      {isChoosing && (
+        <div class="dashboard-chooser">
+          <ContractChooser contracts={contracts} onChoose={choose} onClose={() => setIsChoosing(false)} />
+        </div>
+      )}
+      <main class="dashboard">
+        <h1 class="visually-hidden">{contract === null ? 'Liqband' : `Liquidation map of ${contract.symbol}`}</h1>
+        <MapPage
+          source={source}
+          contract={contract}
+          body={body}
+          settings={settings}
+          theme={theme}
+          now={now}
+          onSettings={onSettings}
+        />
+        <aside class="dashboard-side" aria-label="Figures">
+          <Side body={body} onAction={act} />
+        </aside>
+      </main>
+    </>
+  );
+}
+
+function Side({ body, onAction }: { body: PanelBody; onAction: (action: NoticeAction) => void }) {
+  if (body.kind === 'starting') return <Skeleton />;
+  if (body.kind === 'message') return <Notice look="message" notice={body.notice} onAction={onAction} />;
+  if (body.kind === 'filling') {
+    return <Filling daysDone={body.daysDone} daysTotal={body.daysTotal} leftMs={body.leftMs} />;
+  }
+  const { summary, notices } = body;
+  return (
+    <>
+      {notices.map((notice) => (
+        <Notice key={notice.title} look="notice" notice={notice} onAction={onAction} />
+      ))}
+      <SideCards summary={summary} />
+      <RiskLadder atRisk={summary.atRisk} />
+      <LiquidatedWindows
+        windows={summary.liquidated}
+        feedKind={`${VENUE_FACTS[summary.venueId].liquidationFeed} feed`}
+      />
+    </>
+  );
+}

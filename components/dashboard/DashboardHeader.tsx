@@ -1,0 +1,86 @@
+import { Icon } from '@/components/Icon';
+import { Mark } from '@/components/Mark';
+import { StateMark, type Tone } from '@/components/StateMark';
+import { formatAge, formatDistance, formatFundingRate, formatPrice, formatRatio, formatUsd } from '@/lib/core/format';
+import type { Contract } from '@/lib/market/contract';
+import { coverageWords } from '@/lib/market/coverage-words';
+import { coverageOf } from '@/lib/market/member';
+import type { Summary } from '@/lib/market/summary';
+import { venueName } from '@/lib/market/venue-facts';
+
+interface Props {
+  readonly contract: Contract | null;
+  readonly proxyFor: string | null;
+  readonly summary: Summary | null;
+  readonly ageMs: number | null;
+  readonly tone: Tone;
+  readonly isChoosing: boolean;
+  readonly onChoose: () => void;
+}
+
+/** Which contract, its price, how crowded it is and how fresh all that is. */
+export function DashboardHeader({ contract, proxyFor, summary, ageMs, tone, isChoosing, onChoose }: Props) {
+  return (
+    <header class="dashboard-header">
+      <Mark />
+      <button
+        class="contract-button"
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={isChoosing}
+        onClick={onChoose}
+      >
+        {contract === null ? (
+          'Choose a contract'
+        ) : (
+          <>
+            {contract.symbol}{' '}
+            <small>
+              {venueName(contract.venueId)} perp{proxyFor !== null && `, stands in for ${proxyFor}`}
+            </small>
+          </>
+        )}
+        <Icon name="chevron" />
+      </button>
+      {summary !== null && <Facts summary={summary} />}
+      <span class="header-health">
+        <StateMark tone={tone} />
+        {summary === null ? 'no figures yet' : coverageWords(coverageOf(summary.members))?.long}
+        {ageMs !== null && <span class="quiet"> · {formatAge(ageMs)}</span>}
+      </span>
+    </header>
+  );
+}
+
+function Facts({ summary }: { summary: Summary }) {
+  const { markPrice, priceDigits, change24h, openInterestUsd, openInterestChange24h, longShortRatio } = summary;
+  const { fundingRate, fundingIntervalMs } = summary;
+  return (
+    <>
+      <span class="header-price">{formatPrice(markPrice, priceDigits)}</span>
+      {change24h !== null && <strong>{formatDistance(change24h, 2)}</strong>}
+      <dl class="header-facts">
+        <Fact name="Open interest" value={formatUsd(openInterestUsd)}>
+          {openInterestChange24h === null ? '' : formatDistance(openInterestChange24h)}
+        </Fact>
+        <Fact
+          name="Funding"
+          value={fundingRate === null ? null : formatFundingRate(fundingRate, fundingIntervalMs ?? NaN)}
+        />
+        <Fact name="Long / short" value={longShortRatio === null ? null : formatRatio(longShortRatio)} />
+      </dl>
+    </>
+  );
+}
+
+function Fact({ name, value, children }: { name: string; value: string | null; children?: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        {value === null ? <span class="quiet">no data</span> : <strong>{value}</strong>}{' '}
+        <span class="quiet">{children}</span>
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import './MapChart.css';
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+import { createMapChart, type MapChartEvents, type MapInput, type MapPointer } from './map-chart';
+import { MapReadOut } from './MapReadOut';
+
+interface Props {
+  readonly label: string;
+  readonly input: MapInput;
+  readonly onWindow: MapChartEvents['onWindow'];
+}
+
+/** The map with its gestures and the read-out at the pointer. */
+export function MapChart({ label, input, onWindow }: Props) {
+  const base = useRef<HTMLCanvasElement>(null);
+  const overlay = useRef<HTMLCanvasElement>(null);
+  const chart = useRef<ReturnType<typeof createMapChart> | null>(null);
+  const tell = useRef(onWindow);
+  const [pointer, setPointer] = useState<MapPointer | null>(null);
+  tell.current = onWindow;
+
+  useEffect(() => {
+    if (base.current === null || overlay.current === null) return undefined;
+    const abort = new AbortController();
+    const events: MapChartEvents = { onWindow: (window) => tell.current(window), onPointer: setPointer };
+    chart.current = createMapChart(base.current, overlay.current, events, abort.signal);
+    return () => abort.abort();
+  }, []);
+  useEffect(() => chart.current?.set(input));
+
+  return (
+    <div class="map-chart">
+      <canvas ref={base} aria-hidden="true" />
+      <canvas
+        ref={overlay}
+        role="application"
+        tabIndex={0}
+        aria-label={`${label}. Arrow keys move, plus and minus zoom, with Shift prices, 0 fits.`}
+      />
+      {pointer !== null && <MapReadOut pointer={pointer} priceDigits={input.priceDigits} />}
+    </div>
+  );
+}

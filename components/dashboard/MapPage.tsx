@@ -1,0 +1,114 @@
+import { useMemo, useState } from 'preact/hooks';
+
+import { HeatLegend } from '@/components/HeatLegend';
+import type { PanelBody } from '@/components/panel/panel-view';
+import { RadioGroup } from '@/components/RadioGroup';
+import { type Clock, HOUR_MS } from '@/lib/core/time';
+import type { Contract } from '@/lib/market/contract';
+import { venueName } from '@/lib/market/venue-facts';
+import { BINS_PER_CELL } from '@/lib/model/history';
+import { sumsFromProfile } from '@/lib/render/profile-sums';
+import type { Theme } from '@/lib/render/theme';
+import type { BandSettings } from '@/lib/store/settings';
+
+import type { MapInput } from './map-chart';
+import { MAP_COLOURS } from './map-colours';
+import { MapChart } from './MapChart';
+import type { MapSource } from './market-contracts';
+import { automaticScale, useHeatStyle } from './use-heat-style';
+import { useMapHistory } from './use-map-history';
+
+const RANGES = [
+  { value: '12', content: '12h' },
+  { value: '24', content: '1d' },
+  { value: '72', content: '3d' },
+  { value: '168', content: '7d' },
+  { value: '720', content: '30d' },
+] as const;
+type Range = (typeof RANGES)[number]['value'];
+
+interface Props {
+  readonly source: MapSource | null;
+  readonly contract: Contract | null;
+  readonly body: PanelBody;
+  readonly settings: BandSettings;
+  readonly theme: Theme;
+  readonly now: Clock;
+  readonly onSettings: (change: Partial<BandSettings>) => void;
+}
+
+/** The map over time with its tools. */
+export function MapPage({ source, contract, body, settings, theme, now, onSettings }: Props) {
+  const [range, setRange] = useState<Range>('72');
+  const rangeMs = Number(range) * HOUR_MS;
+  const profile = body.kind === 'figures' ? body.profile : null;
+  const nowMs = Math.max(now(), profile?.asOfMs ?? 0);
+  const { history, version, isLoaded, reach } = useMapHistory(source, contract, nowMs - rangeMs, now);
+  const style = useHeatStyle(history, isLoaded, settings, theme);
+  const gauge = style?.gauge ?? null;
+  const automatic = useMemo(() => (gauge === null ? null : automaticScale(gauge)), [gauge]);
+  const live = useMemo(() => (profile === null ? null : sumsFromProfile(profile)), [profile]);
+  const input: MapInput | null =
+    history === null || contract === null
+      ? null
+      : {
+          history,
+          version,
+          live,
+          style,
+          priceDigits: digitsOf(contract.tickSize),
+          colours: MAP_COLOURS[theme],
+          nowMs,
+          rangeMs,
+        };
+  return (
+    <section class="map-page" aria-label="Liquidation map">
+      <div class="map-tools">
+        <RadioGroup label="Range" look="segments" options={RANGES} value={range} onChange={setRange} />
+        <p class="map-note">
+          <strong>Liquidation map</strong>{' '}
+          <span class="caption">
+            15 min columns, never repainted · circles: liquidated
+            {history !== null && ` · ${venuesOf(history.contracts)}`}
+          </span>
+        </p>
+        <div class="map-legend">
+          {gauge !== null && automatic !== null && (
+            <HeatLegend
+              automatic={automatic}
+              thresholds={settings}
+              palette={settings.palette}
+              theme={theme}
+              binWidth={gauge.cellWidth / BINS_PER_CELL}
+              onChange={onSettings}
+            />
+          )}
+        </div>
+      </div>
+      {input === null ? (
+        <p class="map-empty" role="status">
+          {contract === null ? 'Choose a contract to see its map.' : 'Reading the stored history.'}
+        </p>
+      ) : (
+        <div class="map-stage">
+          <MapChart
+            label={`Liquidation map of ${contract?.symbol}`}
+            input={input}
+            onWindow={({ fromMs }) => reach(fromMs)}
+          />
+          {isLoaded && style === null && (
+            <p class="map-empty" role="status">
+              No column is stored yet. The first is written when a quarter of an hour of this contract’s history is
+              folded.
+            </p>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+const digitsOf = (tickSize: number): number => Math.max(0, Math.ceil(-Math.log10(tickSize) - 1e-9));
+
+const venuesOf = (contracts: readonly Contract[]): string =>
+  [...new Set(contracts.map(({ venueId }) => venueName(venueId)))].join(', ');

@@ -1,0 +1,129 @@
+import { lnToY, priceToY, type MapWindow, yToPrice } from '@/lib/chart/map-window';
+import { formatDistance, formatUsd, formatUsdShort } from '@/lib/core/format';
+import { findClusters } from '@/lib/market/clusters';
+import { BINS_PER_CELL } from '@/lib/model/history';
+import { type Context, drawText, fillRoundRect, FONTS } from '@/lib/render/draw-text';
+import { type ProfileSums, usdToPrice } from '@/lib/render/profile-sums';
+
+import type { MapColours } from './map-colours';
+import { addProfile } from './map-columns';
+import type { MapLayout } from './map-layout';
+
+/** CSS pixels. */
+const LEAST_ROW = 2;
+const LABEL_HALF = 10;
+const CORNER_HEIGHT = 44;
+const LABEL_LEFT = 104;
+const LABELS_PER_SIDE = 4;
+
+/** The live map on the same axis as the heat: bars by side, what a move would close in all, and the largest clusters. */
+export function drawProfile(
+  context: Context,
+  sums: ProfileSums,
+  window: MapWindow,
+  layout: MapLayout,
+  colours: MapColours,
+): void {
+  const { area, profileLeft, profileWidth } = layout;
+  const left = profileLeft + 1;
+  context.save();
+  context.beginPath();
+  context.rect(left, 0, profileWidth, area.height);
+  context.clip();
+  drawBars(context, sums, window, layout, colours);
+  drawSums(context, sums, window, layout, colours);
+  drawClusters(context, sums, window, layout, colours);
+  const right = profileLeft + profileWidth - 10;
+  const shorts = usdToPrice(sums, Math.max(yToPrice(window, area, 0), sums.profile.markPrice));
+  const longs = usdToPrice(sums, Math.min(yToPrice(window, area, area.height), sums.profile.markPrice));
+  for (const [y, title, usd, colour] of [
+    [8, 'Shorts in view', shorts, colours.short],
+    [area.height - 46, 'Longs in view', longs, colours.long],
+  ] as const) {
+    fillRoundRect(context, right - 96, y, 104, 38, 4, colours.chip, null);
+    drawText(context, title, right, y + 12, FONTS.sum, colour, 'right');
+    drawText(context, formatUsd(usd), right, y + 27, FONTS.figure, colours.fg1, 'right');
+  }
+  context.restore();
+}
+
+function drawBars(
+  context: Context,
+  { profile }: ProfileSums,
+  window: MapWindow,
+  { area, profileLeft, profileWidth }: MapLayout,
+  colours: MapColours,
+): void {
+  const cellWidth = profile.binWidth * BINS_PER_CELL;
+  const cellPx = (area.height * cellWidth) / (window.highLn - window.lowLn);
+  const cellsPerRow = 2 ** Math.max(0, Math.ceil(Math.log2(LEAST_ROW / cellPx)));
+  const firstCell = Math.floor(window.lowLn / cellWidth / cellsPerRow) * cellsPerRow;
+  const count = Math.ceil((window.highLn / cellWidth - firstCell) / cellsPerRow);
+  const long = new Float32Array(count);
+  const short = new Float32Array(count);
+  addProfile(profile, 'long', { firstCell, cellsPerRow }, long);
+  addProfile(profile, 'short', { firstCell, cellsPerRow }, short);
+  const largest = Math.max(...long, ...short);
+  if (!(largest > 0)) return;
+  const perUsd = (profileWidth - 20) / largest;
+  for (let row = 0; row < count; row++) {
+    const top = Math.round(lnToY(window, area, (firstCell + (row + 1) * cellsPerRow) * cellWidth));
+    const bottom = Math.round(lnToY(window, area, (firstCell + row * cellsPerRow) * cellWidth));
+    const height = Math.max(1, bottom - top - (bottom - top > 2 ? 1 : 0));
+    context.fillStyle = colours.longFill;
+    context.fillRect(profileLeft + 1, top, long[row] * perUsd, height);
+    context.fillStyle = colours.shortFill;
+    context.fillRect(profileLeft + 1 + long[row] * perUsd, top, short[row] * perUsd, height);
+  }
+}
+
+/** From the axis at the price outwards, one scale for both sides. */
+function drawSums(
+  context: Context,
+  sums: ProfileSums,
+  window: MapWindow,
+  { area, profileLeft, profileWidth }: MapLayout,
+  colours: MapColours,
+): void {
+  const most = Math.max(
+    usdToPrice(sums, yToPrice(window, area, 0)),
+    usdToPrice(sums, yToPrice(window, area, area.height)),
+    1,
+  );
+  const xOf = (usd: number) => profileLeft + 1 + (usd / most) * (profileWidth - 14);
+  context.beginPath();
+  for (let y = 0; y <= area.height; y += 2) context.lineTo(xOf(usdToPrice(sums, yToPrice(window, area, y))), y);
+  context.lineJoin = 'round';
+  context.strokeStyle = colours.panel;
+  context.lineWidth = 3;
+  context.stroke();
+  context.strokeStyle = colours.fg1;
+  context.lineWidth = 1.25;
+  context.stroke();
+}
+
+function drawClusters(
+  context: Context,
+  { profile }: ProfileSums,
+  window: MapWindow,
+  { area, profileLeft }: MapLayout,
+  colours: MapColours,
+): void {
+  const taken: number[] = [priceToY(window, area, profile.markPrice)];
+  const clusters = findClusters(profile, {
+    fromPrice: yToPrice(window, area, area.height - CORNER_HEIGHT),
+    toPrice: yToPrice(window, area, CORNER_HEIGHT),
+    count: LABELS_PER_SIDE,
+    minSeparation: 0.006,
+  });
+  for (const { price, usd, distance } of clusters) {
+    const y = priceToY(window, area, price);
+    if (y < CORNER_HEIGHT + LABEL_HALF || y > area.height - CORNER_HEIGHT - LABEL_HALF) continue;
+    if (taken.some((each) => Math.abs(each - y) < 2 * LABEL_HALF)) continue;
+    taken.push(y);
+    const x = profileLeft + LABEL_LEFT;
+    fillRoundRect(context, x, y - 9, 98, 18, 3, colours.chip, null);
+    drawText(context, formatUsdShort(usd), x + 6, y + 0.5, FONTS.sumStrong, colours.fg1);
+    drawText(context, formatDistance(distance), x + 92, y + 0.5, FONTS.sum, colours.fg2, 'right');
+  }
+}

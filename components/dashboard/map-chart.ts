@@ -1,0 +1,127 @@
+import type { MapWindow } from '@/lib/chart/map-window';
+import { DAY_MS } from '@/lib/core/time';
+import { createSurface } from '@/lib/render/canvas';
+import type { ProfileSums } from '@/lib/render/profile-sums';
+import { createScheduler } from '@/lib/render/scheduler';
+
+import { drawCrosshair } from './draw-crosshair';
+import { drawMap } from './draw-map';
+import { fitWindow } from './fit-window';
+import { createHeatTiles, type HeatStyle } from './heat-tiles';
+import type { MapColours } from './map-colours';
+import { listenForGestures } from './map-gestures';
+import { LONGEST_DAYS, type MapHistory } from './map-history';
+import { mapLayout } from './map-layout';
+import { type MapReading, readMap } from './map-reading';
+
+/** What is shown; another `history` object starts from a fresh fit. */
+export interface MapInput {
+  readonly history: Pick<MapHistory, 'days' | 'bars' | 'endMs'>;
+  /** Another number when the history's content is another. */
+  readonly version: number;
+  readonly live: ProfileSums | null;
+  readonly style: HeatStyle | null;
+  readonly priceDigits: number;
+  readonly colours: MapColours;
+  readonly nowMs: number;
+  readonly rangeMs: number;
+}
+
+export interface MapPointer {
+  readonly x: number;
+  readonly y: number;
+  /** Null where no column is. */
+  readonly reading: MapReading | null;
+}
+
+export interface MapChartEvents {
+  /** The user looks at another part: history from its start on is wanted. */
+  readonly onWindow: (window: MapWindow) => void;
+  readonly onPointer: (pointer: MapPointer | null) => void;
+}
+
+/** The map on two canvases: one for the data, one above it for what follows the pointer. */
+export function createMapChart(
+  base: HTMLCanvasElement,
+  overlay: HTMLCanvasElement,
+  events: MapChartEvents,
+  signal: AbortSignal,
+) {
+  const tiles = createHeatTiles(() => performance.now());
+  let input: MapInput | null = null;
+  let window: MapWindow | null = null;
+  /** Until the user moves it, the window follows the newest bar. */
+  let isFollowing = true;
+  let pointer: { readonly x: number; readonly y: number } | null = null;
+
+  const draw = () => {
+    if (input === null || window === null || surface.width === 0) return;
+    if (drawMap(surface, tiles, { ...input, window })) frames.soon();
+  };
+  const drawOver = () => {
+    if (input === null || window === null || above.width === 0) return;
+    drawCrosshair(above, window, pointer, input.priceDigits, input.colours);
+  };
+  const frame = (callback: () => void) =>
+    createScheduler(requestAnimationFrame, cancelAnimationFrame, callback, signal);
+  const frames = frame(draw);
+  const overFrames = frame(drawOver);
+  // Drawn in the very frame that has the new size, which leaves a canvas empty.
+  const surface = createSurface(base, draw, signal);
+  const above = createSurface(overlay, drawOver, signal);
+
+  const tellPointer = () => {
+    if (pointer === null || input === null || window === null) return events.onPointer(null);
+    const { days, endMs } = input.history;
+    const { area } = mapLayout(surface.width, surface.height);
+    const reading = readMap(days, input.live?.profile ?? null, endMs, window, area, pointer.x, pointer.y);
+    events.onPointer({ ...pointer, reading });
+  };
+  const show = (next: MapWindow) => {
+    window = next;
+    frames.soon();
+    overFrames.soon();
+    tellPointer();
+  };
+  const fit = () => {
+    if (input === null) return;
+    const { history, live, style, nowMs, rangeMs } = input;
+    const mark = live?.profile.markPrice ?? style?.gauge.markPrice ?? NaN;
+    const fitted = fitWindow(history.bars, mark, nowMs, rangeMs);
+    if (fitted !== null) show(fitted);
+  };
+
+  listenForGestures(
+    overlay,
+    {
+      window: () => window,
+      limits: () => [(input?.nowMs ?? 0) - LONGEST_DAYS * DAY_MS, (input?.nowMs ?? 0) + DAY_MS / 4],
+      onWindow(next) {
+        isFollowing = false;
+        show(next);
+        events.onWindow(next);
+      },
+      onReset() {
+        isFollowing = true;
+        fit();
+      },
+      onPointer(at) {
+        pointer = at;
+        overFrames.soon();
+        tellPointer();
+      },
+    },
+    signal,
+  );
+
+  return {
+    set(next: MapInput) {
+      const isOther = input === null || input.history !== next.history;
+      if (isOther) tiles.clear();
+      if (isOther || input?.rangeMs !== next.rangeMs) isFollowing = true;
+      input = next;
+      if (isFollowing) fit();
+      frames.soon();
+    },
+  };
+}

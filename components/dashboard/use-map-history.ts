@@ -1,0 +1,102 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+
+import { SECOND_MS, type Clock } from '@/lib/core/time';
+import type { Contract } from '@/lib/market/contract';
+
+import { createMapHistory, type MapHistory } from './map-history';
+import { marketContracts, type MapSource } from './market-contracts';
+
+/** The log is looked at again this often: columns are added every 15 minutes, liquidations as they come. */
+const REFRESH_MS = 5 * SECOND_MS;
+
+export interface MapHistoryState {
+  /** Null until the first day is read. */
+  readonly history: MapHistory | null;
+  /** Another number whenever anything in it changed. */
+  readonly version: number;
+  /** Whether all that was asked for is read. */
+  readonly isLoaded: boolean;
+  /** Wants history back to a time. */
+  readonly reach: (fromMs: number) => void;
+}
+
+/** The stored history of a contract's market back to `fromMs`, growing while the page is open. */
+export function useMapHistory(
+  source: MapSource | null,
+  contract: Contract | null,
+  fromMs: number,
+  now: Clock,
+): MapHistoryState {
+  const contracts = useMarketContracts(source, contract);
+  const [state, setState] = useState<{ readonly history: MapHistory | null; readonly version: number }>({
+    history: null,
+    version: 0,
+  });
+  const [isLoaded, setIsLoaded] = useState(false);
+  const reached = useRef(fromMs);
+  const load = useRef(() => {});
+
+  useEffect(() => {
+    if (source === null || contracts === null) return undefined;
+    const abort = new AbortController();
+    const history = createMapHistory(source, contracts, now, abort.signal);
+    const show = () => setState(({ version }) => ({ history, version: version + 1 }));
+    // A store that refuses leaves the map as it is: the background says why.
+    const quietly = (work: Promise<unknown>) => void work.catch(() => show());
+    load.current = () =>
+      quietly(
+        history.load(reached.current, show).then(() => {
+          if (abort.signal.aborted) return;
+          setIsLoaded(true);
+          show();
+        }),
+      );
+    setIsLoaded(false);
+    load.current();
+    const timer = setInterval(
+      () =>
+        quietly(
+          history.refresh().then((hasChanged) => {
+            if (hasChanged) show();
+          }),
+        ),
+      REFRESH_MS,
+    );
+    return () => {
+      abort.abort();
+      clearInterval(timer);
+    };
+  }, [source, contracts, now]);
+
+  const reach = (wantedMs: number) => {
+    if (wantedMs >= reached.current) return;
+    reached.current = wantedMs;
+    load.current();
+  };
+  useEffect(() => reach(fromMs), [fromMs]);
+  return { ...state, isLoaded, reach };
+}
+
+/** The contracts of the market, the shown one first; a new array only when they are others. */
+function useMarketContracts(source: MapSource | null, contract: Contract | null): readonly Contract[] | null {
+  const [contracts, setContracts] = useState<readonly Contract[] | null>(null);
+  useEffect(() => {
+    if (source === null || contract === null) return undefined;
+    let isCurrent = true;
+    const look = () =>
+      void marketContracts(source, contract)
+        .catch(() => [contract])
+        .then((found) => {
+          if (isCurrent) setContracts((before) => (before !== null && idsOf(before) === idsOf(found) ? before : found));
+        });
+    look();
+    const timer = setInterval(look, REFRESH_MS);
+    return () => {
+      isCurrent = false;
+      clearInterval(timer);
+    };
+  }, [source, contract?.id]);
+  return useMemo(() => (contracts?.[0]?.id === contract?.id ? contracts : null), [contracts, contract?.id]);
+}
+
+const idsOf = (contracts: readonly Contract[]): string => contracts.map(({ id }) => id).join();

@@ -1,0 +1,70 @@
+import { render } from 'preact';
+import { browser } from 'wxt/browser';
+
+import { Dashboard } from '@/components/dashboard/Dashboard';
+import type { MapSource } from '@/components/dashboard/market-contracts';
+import { keepSettings } from '@/components/panel/keep-settings';
+import { createPanelModel } from '@/components/panel/panel-model';
+import { type Contract, type ContractId, venueIdOf } from '@/lib/market/contract';
+import { createFeedClient } from '@/lib/messaging/feed-client';
+import { FEED_PORT } from '@/lib/messaging/protocol';
+import { openMarketLog } from '@/lib/store/open-market-log';
+import { DEFAULT_BAND_SETTINGS, lastContract } from '@/lib/store/settings';
+import { VENUE_HOSTS } from '@/lib/venues/hosts';
+
+const TICK_MS = 1_000;
+/** What browsers call "no tab": the background then shows what was last watched. */
+const NO_TAB_ID = -1;
+
+const feed = createFeedClient(() => browser.runtime.connect({ name: FEED_PORT }), {
+  signal: new AbortController().signal,
+});
+const model = createPanelModel(feed, Date.now);
+let settings = DEFAULT_BAND_SETTINGS;
+let source: MapSource | null = null;
+let last: Contract | null = null;
+
+const choose = (contract: Contract) => {
+  void lastContract.setValue(contract.id);
+  model.watchContract(contract);
+};
+const allowAccess = async () => {
+  if (await browser.permissions.request({ origins: [...VENUE_HOSTS] })) model.retry();
+};
+const change = keepSettings((changed) => {
+  settings = changed;
+  show();
+});
+
+function show(): void {
+  render(
+    <Dashboard
+      model={model}
+      source={source}
+      lastContract={last}
+      settings={settings}
+      now={Date.now}
+      onSettings={change}
+      onChoose={choose}
+      onAllowAccess={() => void allowAccess()}
+    />,
+    document.body,
+  );
+}
+
+/** The map of what was last shown is drawn from the log, before the background has answered. */
+async function openLog(): Promise<void> {
+  const { log } = await openMarketLog((table, owner, count) =>
+    console.warn(`liqband: ${count} broken rows in ${table} of ${owner}`),
+  );
+  source = log;
+  const id = (await lastContract.getValue()) as ContractId | null;
+  const list = id === null ? null : await log.readContracts(venueIdOf(id));
+  last = list?.contracts.find((contract) => contract.id === id) ?? null;
+  show();
+}
+
+show();
+setInterval(() => model.tick(), TICK_MS);
+void openLog();
+model.watchTab(NO_TAB_ID);
