@@ -33,8 +33,9 @@ export function assetClassOf(baseAsset: string, hint: AssetHint = null): AssetCl
   if (MAJORS.has(baseAsset)) return 'major';
   if (GOLD.has(baseAsset)) return 'gold';
   if (SILVER.has(baseAsset)) return 'silver';
-  if (hint === 'equity' || hint === 'index' || hint === 'commodity') return hint;
+  // Funds on an index are shares to some venues and no more than tradfi to others: one class, so that they meet.
   if (INDICES.has(baseAsset)) return 'index';
+  if (hint === 'equity' || hint === 'index' || hint === 'commodity') return hint;
   if (hint !== 'crypto' && COMMODITIES.has(baseAsset)) return 'commodity';
   // Most of what is traded off the chain and is none of the above are shares.
   return hint === 'tradfi' ? 'equity' : 'altcoin';

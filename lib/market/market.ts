@@ -10,8 +10,24 @@ export interface Market {
   readonly contracts: readonly Contract[];
 }
 
-/** Other names of a base asset. */
-const ALIASES: Readonly<Record<string, string>> = { XBT: 'BTC', XDG: 'DOGE', GOLD: 'XAU', SILVER: 'XAG' };
+/** Other names of a base asset. Funds on an index (SPY, QQQ) have a price of their own and are none. */
+const ALIASES: Readonly<Record<string, string>> = {
+  XBT: 'BTC',
+  XDG: 'DOGE',
+  GOLD: 'XAU',
+  SILVER: 'XAG',
+  PLATINUM: 'XPT',
+  PALLADIUM: 'XPD',
+  COPPER: 'XCU',
+  WTI: 'CL',
+  USOIL: 'CL',
+  BRENT: 'BZ',
+  UKOIL: 'BZ',
+  NG: 'NATGAS',
+  SP500: 'SPX500',
+  US500: 'SPX500',
+  US100: 'NAS100',
+};
 
 export const aliasOf = (baseAsset: string): string => ALIASES[baseAsset] ?? baseAsset;
 

@@ -30,6 +30,11 @@ describe('class of an asset', () => {
     expect(assetClassOf(baseAsset, 'tradfi')).toBe(assetClass);
   });
 
+  it('puts a fund on an index in one class, whatever a venue calls it', () => {
+    const hints = ['equity', 'index', 'tradfi', null] as const;
+    expect(hints.map((hint) => assetClassOf('SPY', hint))).toEqual(hints.map(() => 'index'));
+  });
+
   it('keeps a coin that is named like a commodity a coin', () => {
     expect(assetClassOf('CORN', 'crypto')).toBe('altcoin');
   });

@@ -45,6 +45,23 @@ describe('markets', () => {
     expect(marketIdOf(contract('SILVER', 'SILVER'))).toBe('XAG');
   });
 
+  it.each([
+    ['XPT', ['XPT', 'PLATINUM']],
+    ['XPD', ['XPD', 'PALLADIUM']],
+    ['XCU', ['XCU', 'COPPER']],
+    ['CL', ['CL', 'WTI', 'USOIL']],
+    ['BZ', ['BZ', 'BRENT', 'UKOIL']],
+    ['NATGAS', ['NATGAS', 'NG']],
+  ])('know a commodity by the names that venues give it: %s', (underlying, names) => {
+    const ids = names.map((name) => marketIdOf(contract(name, name)));
+    expect(new Set(ids)).toEqual(new Set([`commodity:${underlying}`]));
+  });
+
+  it('know an index by its names, and not a fund on it', () => {
+    const ids = ['SPX500', 'SP500', 'US500', 'SPY'].map((name) => marketIdOf(contract(name, name)));
+    expect(ids).toEqual(['index:SPX500', 'index:SPX500', 'index:SPX500', 'index:SPY']);
+  });
+
   it('keep a share apart from a coin of the same letters', () => {
     const coin = contract('METAUSDT', 'META');
     const share = contract('METASTOCK', 'META', { assetClass: 'equity' });
