@@ -141,6 +141,28 @@ describe('Bitget over REST', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('does not take pages that end after the range for its being empty', async () => {
+    const row = (ts: number) => ({ symbol: 'BTCUSDT', side: 'buy', price: '100', amount: '50', ts: String(ts) });
+    let pages = 0;
+    const { venue, time } = createVenue({
+      liquidations: () => ({ code: '00000', data: { list: [row(T + 1000 - ++pages)], cursor: String(pages) } }),
+    });
+    /** Past the venue's limit of requests, which makes twenty pages take seconds. */
+    const fetchUntil = async (endMs: number) => {
+      pages = 0;
+      const fetched = venue.fetchLiquidations!('BTCUSDT', { startMs: T, endMs }, signal);
+      while (pages < 20) {
+        time.advance(1000);
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      return fetched;
+    };
+    const later = await fetchUntil(T + 1000);
+    expect(later.ok && later.value.length).toBe(20);
+    const before = await fetchUntil(T + 900);
+    expect(!before.ok && before.error.kind).toBe('http');
+  });
+
   it('waits when told so under a status of 200', async () => {
     const { venue, asked, time } = createVenue({ time: fixture('too-many-requests') });
     const result = await venue.fetchTime(signal);
