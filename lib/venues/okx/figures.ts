@@ -117,8 +117,10 @@ export function createFigures(
       if (!tiers.ok) return tiers;
       if (!unit.ok) return unit;
       if (!mark.ok) return mark;
-      const price = isInverse(symbol) ? 1 : mark.value.data[0].markPx;
-      const list = wire.tiersFromRows(tiers.value.data, unit.value * price);
+      const { markPx } = mark.value.data[0];
+      // Of an inverse contract brackets are in coin, and one contract is a sum of USD.
+      const notional = isInverse(symbol) ? unit.value / markPx : unit.value * markPx;
+      const list = wire.tiersFromRows(tiers.value.data, notional);
       return ok({ tiers: list, source: 'venue', asOfMs: clock.now() });
     },
 

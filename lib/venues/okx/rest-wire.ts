@@ -156,7 +156,7 @@ const rate = positive.check(z.refine((value) => value <= 1, 'above one'));
 const tierRow = z.object({ minSz: nonNegative, maxSz: positive, mmr: rate, maxLever: positive });
 export const tiersSchema = z.object({ data: z.array(tierRow).check(z.minLength(1)) });
 
-/** Tiers are counted in contracts: `notionalPerContract`, in quote currency, is what one is worth. */
+/** Tiers are counted in contracts: `notionalPerContract`, in quote currency or, of an inverse contract, in coin, is what one is worth. */
 export const tiersFromRows = (rows: readonly z.infer<typeof tierRow>[], notionalPerContract: number): RiskTier[] =>
   tiersWithoutDeduction(
     rows.map((row) => ({

@@ -139,6 +139,15 @@ describe('OKX over REST', () => {
     expect(bundled.source).toBe('bundled');
   });
 
+  it('tells tiers of an inverse contract in coin', async () => {
+    const { venue } = createVenue({
+      'position-tiers': fixture('position-tiers'),
+      'mark-price': fixture('mark-price'),
+    });
+    const { tiers } = await venue.fetchRiskTiers('BTC-USD-SWAP', signal);
+    expect(tiers[0].notionalCap).toBeCloseTo((1000 * 100) / 64_021.5, 9);
+  });
+
   it('gives past liquidations oldest first', async () => {
     const { venue } = createVenue({ 'liquidation-orders': fixture('liquidation-orders') });
     const result = await venue.fetchLiquidations!('BTC-USDT-SWAP', { startMs: T, endMs: T + 1_000 }, signal);
