@@ -91,9 +91,9 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
   );
   let advancedMs = -Infinity;
   const isRestored = new Set<VenueId>();
-  /** Venues that lost an event since their span was last extended: what was recorded meanwhile is not whole. */
-  const lossy = new Set<VenueId>();
-  let lostCount = 0;
+  /** Events lost of each venue, and how many of them each owner's recorded stretch has already given way to. */
+  const lost = new Map<VenueId, number>();
+  const excused = new Map<VenueId | ContractId, number>();
   let revision = 0;
 
   const keyOf = (venueId: VenueId, symbol: string): number | undefined => keys.get(venueId)?.get(symbol);
@@ -156,8 +156,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     // Of a contract that is not listed nothing can be summed, but it happened.
     if (key !== undefined && !count(key, liquidation)) return;
     if (writer.add(venueId, symbol, liquidation)) return;
-    lostCount += 1;
-    lossy.add(venueId);
+    lost.set(venueId, (lost.get(venueId) ?? 0) + 1);
   };
 
   const extendStored = async (owner: VenueId | ContractId, span: RecordedSpan): Promise<void> => {
@@ -167,7 +166,11 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
   };
 
   const extendSpan = (owner: VenueId | ContractId, span: RecordedSpan): void => {
-    if (lossy.delete(isContractId(owner) ? venueIdOf(owner) : owner)) return;
+    const lostCount = lost.get(isContractId(owner) ? venueIdOf(owner) : owner) ?? 0;
+    const isWhole = lostCount === (excused.get(owner) ?? 0);
+    excused.set(owner, lostCount);
+    // What was recorded since the last stretch lacks what was lost meanwhile, whoever of the venue's owners is told first.
+    if (!isWhole) return;
     spans.extend(owner, span);
     extendStored(owner, span).catch(onError);
   };
@@ -255,7 +258,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
         })),
         largest: largest.read(nowMs),
         newest: newest.read(minUsd, MOST_NEWEST),
-        lostCount,
+        lostCount: [...lost.values()].reduce((sum, count) => sum + count, 0),
       };
     },
 

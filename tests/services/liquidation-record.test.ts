@@ -171,9 +171,12 @@ describe('the record of liquidations', () => {
     const board = record.board(0);
     expect(board.lostCount).toBe(6);
     expect(board.total[0].longCount).toBe(262_150);
+    // A contract's own stretch is told first: neither is whole.
+    record.extendSpan(GATE_BTC.id, { fromMs: NOW_MS - SECOND_MS, toMs: NOW_MS });
     record.extendSpan('gate', { fromMs: NOW_MS - SECOND_MS, toMs: NOW_MS });
     await advance(0);
     expect(await memory.readFeedSpans('gate')).toEqual([]);
+    expect(await memory.readRecordedSpans(GATE_BTC.id)).toEqual([]);
     record.extendSpan('gate', { fromMs: NOW_MS, toMs: NOW_MS + SECOND_MS });
     await advance(0);
     expect(await memory.readFeedSpans('gate')).toHaveLength(1);
