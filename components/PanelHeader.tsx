@@ -48,6 +48,9 @@ export function PanelHeader({ contract, isProxy, status, isBandOn, isChoosing, o
           {status.word}
         </span>
       )}
+      <a class="header-link" href="/dashboard.html" target="_blank" aria-label="Dashboard">
+        <Icon name="chart" />
+      </a>
       <Switch label="Band on charts" isOn={isBandOn} onChange={onSwitch} />
     </header>
   );

@@ -1,4 +1,9 @@
 import './Dashboard.css';
+// Scripts that are loaded later bring no sheets of their own.
+import './DiagnosticsPage.css';
+import './LiquidatedTotals.css';
+import './MarketPage.css';
+import './ScorePage.css';
 import { useState } from 'preact/hooks';
 
 import { ContractChooser } from '@/components/ContractChooser';
@@ -18,11 +23,22 @@ import { VENUE_FACTS } from '@/lib/market/venue-facts';
 import type { BandSettings } from '@/lib/store/settings';
 
 import { DashboardHeader } from './DashboardHeader';
+import { lazily } from './lazily';
 import { MapPage } from './MapPage';
 import type { MapSource } from './market-contracts';
+import type { MarketModel } from './market-model';
+import { Tape } from './Tape';
+
+const MarketPage = lazily(async () => (await import('./MarketPage')).MarketPage);
+const ScorePage = lazily(async () => (await import('./ScorePage')).ScorePage);
+const DiagnosticsPage = lazily(async () => (await import('./DiagnosticsPage')).DiagnosticsPage);
+
+const PAGES = ['Map', 'Market', 'Score', 'Diagnostics'] as const;
+type PageName = (typeof PAGES)[number];
 
 interface Props {
   readonly model: PanelModel;
+  readonly market: MarketModel;
   /** Null while the log is being opened. */
   readonly source: MapSource | null;
   /** What was last shown, so that its map need not wait for the background. */
@@ -36,10 +52,11 @@ interface Props {
 }
 
 export function Dashboard(props: Props) {
-  const { model, source, lastContract, settings, now, onSettings, onChoose, onAllowAccess } = props;
+  const { model, market, source, lastContract, settings, now, onSettings, onChoose, onAllowAccess } = props;
   const [isChoosing, setIsChoosing] = useState(false);
+  const [page, setPage] = useState<PageName>('Map');
   const theme = useIsDark() ? 'dark' : 'light';
-  const { view, contracts } = useSnapshot(model);
+  const { view, nowMs, contracts, storageProblem } = useSnapshot(model);
   const { proxyFor, body } = view;
   const contract = view.contract ?? (body.kind === 'starting' ? lastContract : null);
   const figures = body.kind === 'figures' ? body : null;
@@ -73,20 +90,49 @@ export function Dashboard(props: Props) {
           <ContractChooser contracts={contracts} onChoose={choose} onClose={() => setIsChoosing(false)} />
         </div>
       )}
-      <main class="dashboard">
+      <nav class="dashboard-nav" aria-label="Pages">
+        {PAGES.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-current={name === page ? 'page' : undefined}
+            onClick={() => setPage(name)}
+          >
+            {name}
+          </button>
+        ))}
+      </nav>
+      <main class={page === 'Map' ? 'dashboard' : ''}>
         <h1 class="visually-hidden">{contract === null ? 'Liqband' : `Liquidation map of ${contract.symbol}`}</h1>
-        <MapPage
-          source={source}
-          contract={contract}
-          body={body}
-          settings={settings}
-          theme={theme}
-          now={now}
-          onSettings={onSettings}
-        />
-        <aside class="dashboard-side" aria-label="Figures">
-          <Side body={body} onAction={act} />
-        </aside>
+        {page === 'Market' ? (
+          <MarketPage model={market} />
+        ) : page === 'Score' ? (
+          <ScorePage source={source} contract={contract} nowMs={nowMs} />
+        ) : page === 'Diagnostics' ? (
+          <DiagnosticsPage
+            source={source}
+            contract={contract}
+            venues={view.venues}
+            storageProblem={storageProblem}
+            nowMs={nowMs}
+          />
+        ) : (
+          <>
+            <MapPage
+              source={source}
+              contract={contract}
+              body={body}
+              settings={settings}
+              theme={theme}
+              now={now}
+              onSettings={onSettings}
+            />
+            <aside class="dashboard-side" aria-label="Figures">
+              <Side body={body} onAction={act} />
+              <Tape model={market} />
+            </aside>
+          </>
+        )}
       </main>
     </>
   );

@@ -2,7 +2,7 @@ import { priceToY, timeToX, type MapArea, type MapWindow } from '@/lib/chart/map
 import type { Bar } from '@/lib/market/bar';
 import type { Context } from '@/lib/render/draw-text';
 
-import { burstsFromEvents, candlesFromBars, candleStep } from './candles';
+import { type Burst, burstsFromEvents, candlesFromBars, candleStep } from './candles';
 import type { MapColours } from './map-colours';
 import type { MapDay } from './map-day';
 
@@ -62,10 +62,7 @@ export function drawBursts(
   colours: MapColours,
 ): void {
   const stepMs = stepOf(window, area);
-  const bursts = burstsFromEvents(
-    [...days.values()].flatMap(({ events }) => events),
-    stepMs,
-  );
+  const bursts = burstsOf(days, stepMs);
   const largest = bursts.reduce((most, { usd }) => Math.max(most, usd), 0);
   context.lineWidth = 1.5;
   for (const { openTimeMs, positionSide, price, usd } of bursts) {
@@ -81,4 +78,15 @@ export function drawBursts(
     context.strokeStyle = colour;
     context.stroke();
   }
+}
+
+/** A frame draws what the last one drew, unless another day was read or candles are of another length. */
+let summed: { readonly days: unknown; readonly stepMs: number; readonly bursts: readonly Burst[] } | null = null;
+
+function burstsOf(days: ReadonlyMap<number, MapDay>, stepMs: number): readonly Burst[] {
+  if (summed?.days !== days || summed.stepMs !== stepMs) {
+    const events = [...days.values()].flatMap((day) => day.events);
+    summed = { days, stepMs, bursts: burstsFromEvents(events, stepMs) };
+  }
+  return summed.bursts;
 }

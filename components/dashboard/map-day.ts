@@ -36,18 +36,23 @@ export async function readMapDay(
   startMs: number,
 ): Promise<MapDay> {
   const endMs = startMs + DAY_MS;
-  const bars = await source.readBars(contracts[0].id, startMs, endMs);
+  const [bars, ...read] = await Promise.all([
+    source.readBars(contracts[0].id, startMs, endMs),
+    ...contracts.map(async ({ id }) => ({
+      columns: await source.readColumns(id, startMs, endMs),
+      liquidations: await source.readLiquidations(id, startMs, endMs),
+    })),
+  ]);
   const slots: (HistoryColumn | null)[][] = Array.from({ length: SLOTS_PER_DAY }, () => contracts.map(() => null));
-  const events: MapEvent[] = [];
-  for (const [index, contract] of contracts.entries()) {
-    for (const { timeMs, column } of await source.readColumns(contract.id, startMs, endMs)) {
-      slots[slotOf(timeMs, startMs)][index] = columnFromStored(column);
-    }
-    for (const liquidation of await source.readLiquidations(contract.id, startMs, endMs)) {
-      const event = mapEvent(contract, liquidation, slots[slotOf(liquidation.timeMs, startMs)], index);
-      if (event !== null) events.push(event);
-    }
+  for (const [index, { columns }] of read.entries()) {
+    for (const { timeMs, column } of columns) slots[slotOf(timeMs, startMs)][index] = columnFromStored(column);
   }
+  const events = read.flatMap(({ liquidations }, index) =>
+    liquidations.flatMap((liquidation) => {
+      const slot = slots[slotOf(liquidation.timeMs, startMs)];
+      return mapEvent(contracts[index], liquidation, slot, index) ?? [];
+    }),
+  );
   const isWhole = bars.length === DAY_MS / BAR_MS && slots.every((slot) => !slot.includes(null));
   return { startMs, bars, slots, events, isWhole };
 }

@@ -4,9 +4,11 @@ import { VENUE_FACTS } from '@/lib/market/venue-facts';
 import type { MarketLog } from '@/lib/store/market-log';
 import { venuesOff } from '@/lib/store/settings';
 
+import type { ScoreSource } from './daily-scores';
 import type { HistorySource } from './map-day';
 
-export type MapSource = HistorySource & Pick<MarketLog, 'readContracts' | 'isPersistent'>;
+/** All that the page reads of the log. */
+export type MapSource = HistorySource & ScoreSource & Pick<MarketLog, 'readContracts' | 'isPersistent'>;
 
 /** Contracts of the market that have columns, at the venues that are to count; the given one first in any case. */
 export async function marketContracts(source: MapSource, contract: Contract): Promise<Contract[]> {

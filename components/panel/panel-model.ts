@@ -12,6 +12,8 @@ export interface PanelSnapshot {
   readonly nowMs: number;
   /** Null while the list is under way. */
   readonly contracts: readonly Contract[] | null;
+  /** Why nothing can be stored. */
+  readonly storageProblem: string | null;
 }
 
 export interface PanelModel {
@@ -52,7 +54,12 @@ export function createPanelModel(feed: FeedClient, now: Clock): PanelModel {
   feed.onConnection((isConnected) => become(connectionChanged(state, isConnected, now())));
 
   return {
-    snapshot: () => ({ view: panelView(state, nowMs), nowMs, contracts: state.contracts }),
+    snapshot: () => ({
+      view: panelView(state, nowMs),
+      nowMs,
+      contracts: state.contracts,
+      storageProblem: state.storageProblem,
+    }),
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -34,6 +34,8 @@ export interface PanelView {
   readonly contract: Contract | null;
   readonly proxyFor: string | null;
   readonly health: VenueHealth | null;
+  /** Of all venues in use. */
+  readonly venues: readonly VenueHealth[];
   readonly body: PanelBody;
 }
 
@@ -45,6 +47,7 @@ export function panelView(state: FeedState, nowMs: number): PanelView {
     contract: resolved?.contract ?? null,
     proxyFor: resolved?.proxyFor ?? null,
     health: state.health[0] ?? null,
+    venues: state.health,
     body: bodyOf(state, resolved?.contract ?? null, nowMs),
   };
 }

@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 
 import { Dashboard } from '@/components/dashboard/Dashboard';
 import type { MapSource } from '@/components/dashboard/market-contracts';
+import { createMarketModel } from '@/components/dashboard/market-model';
 import { keepSettings } from '@/components/panel/keep-settings';
 import { createPanelModel } from '@/components/panel/panel-model';
 import { type Contract, type ContractId, venueIdOf } from '@/lib/market/contract';
@@ -20,6 +21,7 @@ const feed = createFeedClient(() => browser.runtime.connect({ name: FEED_PORT })
   signal: new AbortController().signal,
 });
 const model = createPanelModel(feed, Date.now);
+const market = createMarketModel(feed);
 let settings = DEFAULT_BAND_SETTINGS;
 let source: MapSource | null = null;
 let last: Contract | null = null;
@@ -40,6 +42,7 @@ function show(): void {
   render(
     <Dashboard
       model={model}
+      market={market}
       source={source}
       lastContract={last}
       settings={settings}

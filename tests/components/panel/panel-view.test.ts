@@ -43,6 +43,7 @@ describe('before there are figures', () => {
       contract: null,
       proxyFor: null,
       health: null,
+      venues: [],
       body: { kind: 'starting' },
     });
     expect(bodyAfter(resolved).kind).toBe('starting');

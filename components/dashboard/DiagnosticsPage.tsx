@@ -1,0 +1,144 @@
+import { useEffect, useState } from 'preact/hooks';
+
+import { Section } from '@/components/Section';
+import { StateMark } from '@/components/StateMark';
+import { HEALTH_WORDS, STREAM_WORDS } from '@/components/stream-words';
+import { formatAge, formatCountdown, formatShare, NOTHING } from '@/lib/core/format';
+import type { Contract } from '@/lib/market/contract';
+import type { StreamHealth, VenueHealth } from '@/lib/market/health';
+import { venueName } from '@/lib/market/venue-facts';
+import { storageEstimate } from '@/lib/store/storage-estimate';
+
+import { type Diagnostics, diagnosticsFile } from './diagnostics';
+import { marketContracts, type MapSource } from './market-contracts';
+
+const MEGABYTE = 1e6;
+
+interface Props {
+  readonly source: MapSource | null;
+  readonly contract: Contract | null;
+  readonly venues: readonly VenueHealth[];
+  readonly storageProblem: string | null;
+  readonly nowMs: number;
+}
+
+/** Every stream of every venue, what is stored, and both as a file. */
+export function DiagnosticsPage({ source, contract, venues, storageProblem, nowMs }: Props) {
+  const [stored, setStored] = useState<Pick<Diagnostics, 'storage' | 'columns'>>({ storage: null, columns: [] });
+  useEffect(() => {
+    readStored(source, contract).then(setStored, () => {});
+  }, [source, contract?.id]);
+  const { storage, columns } = stored;
+  const save = () =>
+    saveFile(diagnosticsFile({ contractId: contract?.id ?? null, nowMs, venues, storageProblem, ...stored }));
+  return (
+    <div class="page">
+      <Section
+        title="Streams"
+        aside={
+          <button type="button" class="button is-small" onClick={save}>
+            Save as a file
+          </button>
+        }
+      >
+        {venues.length === 0 ? (
+          <p role="status">Nothing is followed yet. Choose a contract or open a chart.</p>
+        ) : (
+          <table class="diagnostics">
+            <thead>
+              <tr>
+                <th scope="col">Venue</th>
+                <th scope="col">Stream</th>
+                <th scope="col">State</th>
+                <th scope="col">Since</th>
+                <th scope="col">Last data</th>
+                <th scope="col">Broken frames</th>
+                <th scope="col">What fails, and what is done</th>
+              </tr>
+            </thead>
+            <tbody>
+              {venues.map(({ venueId, streams }) =>
+                streams.map((stream, i) => (
+                  <StreamRow
+                    key={`${venueId}${stream.stream}`}
+                    venue={i === 0 ? { name: venueName(venueId), rows: streams.length } : null}
+                    stream={stream}
+                    nowMs={nowMs}
+                  />
+                )),
+              )}
+            </tbody>
+          </table>
+        )}
+      </Section>
+      <Section title="Storage" aside={source?.isPersistent === false ? 'in memory only' : 'on this device only'}>
+        {storageProblem !== null && <p role="status">{storageProblem}</p>}
+        <p>
+          {storage === null
+            ? 'The browser does not tell how much is used.'
+            : `${(storage.usageBytes / MEGABYTE).toFixed(1)} MB used, ${formatShare(storage.usageBytes / storage.quotaBytes)} of what the browser allows.`}
+        </p>
+        {columns.map(({ contractId, count }) => (
+          <p key={contractId} class="caption">
+            {contractId}: {count} as-of columns
+          </p>
+        ))}
+      </Section>
+    </div>
+  );
+}
+
+interface RowProps {
+  /** Before the first of its streams. */
+  readonly venue: { readonly name: string; readonly rows: number } | null;
+  readonly stream: StreamHealth;
+  readonly nowMs: number;
+}
+
+function StreamRow({ venue, stream, nowMs }: RowProps) {
+  const { tone, word } = HEALTH_WORDS[stream.state];
+  const retry = stream.retryAtMs !== null && stream.retryAtMs > nowMs ? stream.retryAtMs - nowMs : null;
+  return (
+    <tr>
+      {venue !== null && (
+        <th scope="rowgroup" rowSpan={venue.rows}>
+          {venue.name}
+        </th>
+      )}
+      <td>{STREAM_WORDS[stream.stream]}</td>
+      <td>
+        <span class="state">
+          <StateMark tone={tone} />
+          {word}
+        </span>
+      </td>
+      <td>{formatAge(nowMs - stream.sinceMs)}</td>
+      <td>{stream.lastDataMs === null ? NOTHING : formatAge(nowMs - stream.lastDataMs)}</td>
+      <td>{stream.brokenCount}</td>
+      <td>
+        {stream.detail}
+        {retry !== null && ` Next try in ${formatCountdown(retry)}.`}
+      </td>
+    </tr>
+  );
+}
+
+async function readStored(
+  source: MapSource | null,
+  contract: Contract | null,
+): Promise<Pick<Diagnostics, 'storage' | 'columns'>> {
+  const storage = await storageEstimate();
+  if (source === null || contract === null) return { storage, columns: [] };
+  const contracts = await marketContracts(source, contract);
+  const columns = contracts.map(async ({ id }) => ({ contractId: id, count: await source.countColumns(id) }));
+  return { storage, columns: await Promise.all(columns) };
+}
+
+function saveFile(text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = 'liqband-diagnostics.json';
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,143 @@
+import { useEffect, useState } from 'preact/hooks';
+
+import { Section } from '@/components/Section';
+import { dayText } from '@/lib/chart/map-ticks';
+import { formatRatio, formatShare, formatUsd, NOTHING } from '@/lib/core/format';
+import type { Contract } from '@/lib/market/contract';
+import type { Score } from '@/lib/market/score';
+
+import { readScores, type Reliability, type Scores, type ScoreSource } from './daily-scores';
+
+const REFRESH_MS = 60_000;
+
+interface Props {
+  readonly source: ScoreSource | null;
+  readonly contract: Contract | null;
+  readonly nowMs: number;
+}
+
+/** How good the map has been, beside models that know nothing of levels. */
+export function ScorePage({ source, contract, nowMs }: Props) {
+  const [scores, setScores] = useState<Scores | null>(null);
+  const minute = Math.floor(nowMs / REFRESH_MS);
+  useEffect(() => {
+    if (source === null || contract === null) return undefined;
+    let isCurrent = true;
+    readScores(source, contract.id, nowMs).then(
+      (read) => isCurrent && setScores(read),
+      () => isCurrent && setScores(null),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [source, contract?.id, minute]);
+  if (scores === null || scores.month === null) {
+    return (
+      <p class="page section" role="status">
+        {scores === null
+          ? 'Reading what was scored.'
+          : 'Nothing is scored yet. A bar is scored once its liquidations were recorded throughout: leave a chart or this page open.'}
+      </p>
+    );
+  }
+  return (
+    <div class="page">
+      <Section title={`How good the map of ${contract?.symbol} was`} aside="scored as it happened, never afterwards">
+        <table class="scores">
+          <thead>
+            <tr>
+              <th scope="col">Day, UTC</th>
+              <th scope="col">Recorded</th>
+              <th scope="col">Events</th>
+              <th scope="col">Rank correlation</th>
+              <th scope="col">of the move alone</th>
+              <th scope="col">Bits per event</th>
+              <th scope="col">of the map a day old</th>
+              <th scope="col">In the fullest tenth</th>
+              <th scope="col">times chance</th>
+              <th scope="col">Expected</th>
+              <th scope="col">Observed</th>
+            </tr>
+          </thead>
+          <tbody>
+            <ScoreRow name="All" score={scores.month} />
+            {scores.days.map(({ startMs, score }) => (
+              <ScoreRow key={startMs} name={dayText(startMs)} score={score} />
+            ))}
+          </tbody>
+        </table>
+        <p class="caption">
+          Rank correlation: expected with liquidated USD per five-minute bar, both sides; beside it what price’s move
+          alone would have told. Bits: how much better the map placed each liquidation than an even spread over the
+          levels crossed; beside it the placebo, the map of a day before. A dash: too little was seen to say.
+        </p>
+      </Section>
+      <ReliabilitySection groups={scores.reliability} />
+    </div>
+  );
+}
+
+const ratio = (value: number | null): string => (value === null ? NOTHING : formatRatio(value));
+const share = (value: number | null): string => (value === null ? NOTHING : formatShare(value));
+
+function ScoreRow({ name, score }: { name: string; score: Score }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>
+        {share(Math.min(1, score.days))}
+        {score.days > 1 && ` of a day × ${score.days.toFixed(1)}`}
+      </td>
+      <td>{score.eventCount}</td>
+      <td>
+        <strong>{ratio(score.rankCorrelation)}</strong>
+      </td>
+      <td>{ratio(score.moveRankCorrelation)}</td>
+      <td>
+        <strong>{ratio(score.bitsPerEvent)}</strong>
+      </td>
+      <td>{ratio(score.dayOldBitsPerEvent)}</td>
+      <td>
+        <strong>{share(score.topTenthShare)}</strong>
+      </td>
+      <td>{ratio(score.topTenthLift)}</td>
+      <td>{formatUsd(score.expectedUsd)}</td>
+      <td>{formatUsd(score.observedUsd)}</td>
+    </tr>
+  );
+}
+
+/** Were the map true, both bars of a row would be of one length. */
+function ReliabilitySection({ groups }: { groups: readonly Reliability[] }) {
+  const most = Math.max(...groups.flatMap(({ expectedUsd, observedUsd }) => [expectedUsd, observedUsd]));
+  const width = (usd: number) => `${most > 0 ? (100 * usd) / most : 0}%`;
+  return (
+    <Section title="Reliability" aside="bars by what was expected of them, least to most">
+      <table class="scores reliability">
+        <thead>
+          <tr>
+            <th scope="col">Tenth</th>
+            <th scope="col">Bars</th>
+            <th scope="col">Expected</th>
+            <th scope="col">Observed</th>
+            <th scope="col" aria-hidden="true" />
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map(({ bars, expectedUsd, observedUsd }, i) => (
+            <tr key={i}>
+              <th scope="row">{i + 1}</th>
+              <td>{bars}</td>
+              <td>{formatUsd(expectedUsd)}</td>
+              <td>{formatUsd(observedUsd)}</td>
+              <td class="reliability-bars" aria-hidden="true">
+                <i class="is-expected" style={{ width: width(expectedUsd) }} />
+                <i style={{ width: width(observedUsd) }} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}

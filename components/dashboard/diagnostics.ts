@@ -1,0 +1,35 @@
+import type { VenueHealth } from '@/lib/market/health';
+import type { StorageUse } from '@/lib/store/storage-estimate';
+
+/** Everything that helps to find out why something is not there; nothing of the user's. */
+export interface Diagnostics {
+  readonly contractId: string | null;
+  readonly nowMs: number;
+  readonly venues: readonly VenueHealth[];
+  readonly storage: StorageUse | null;
+  readonly storageProblem: string | null;
+  readonly columns: readonly { readonly contractId: string; readonly count: number }[];
+}
+
+/** As a file that can be sent: JSON with times that people can read. */
+export function diagnosticsFile({ nowMs, venues, ...rest }: Diagnostics): string {
+  const time = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+  return JSON.stringify(
+    {
+      product: 'liqband',
+      time: time(nowMs),
+      ...rest,
+      venues: venues.map(({ venueId, streams }) => ({
+        venueId,
+        streams: streams.map(({ sinceMs, lastDataMs, retryAtMs, ...stream }) => ({
+          ...stream,
+          since: time(sinceMs),
+          lastData: time(lastDataMs),
+          retryAt: time(retryAtMs),
+        })),
+      })),
+    },
+    null,
+    2,
+  );
+}

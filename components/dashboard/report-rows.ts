@@ -1,0 +1,61 @@
+import { DAY_MS } from '@/lib/core/time';
+import type { AssetClass } from '@/lib/market/asset-class';
+import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
+import type { ReportRow } from '@/lib/market/report';
+
+export const REPORT_CLASSES = [
+  { value: 'all', content: 'All' },
+  { value: 'major', content: 'Majors' },
+  { value: 'altcoin', content: 'Altcoins' },
+  { value: 'metal', content: 'Metals' },
+  { value: 'other', content: 'Others' },
+] as const;
+export type ReportClass = (typeof REPORT_CLASSES)[number]['value'];
+
+const METALS: ReadonlySet<AssetClass> = new Set<AssetClass>(['gold', 'silver']);
+const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
+const NEAR = 0.05;
+
+/** Every column with what it is sorted by: the largest first, what is not known last. */
+export const REPORT_COLUMNS = [
+  { id: 'price', title: 'Price', of: ({ price }: ReportRow) => price },
+  { id: 'change', title: '24h', of: ({ change24h }: ReportRow) => change24h },
+  { id: 'openInterest', title: 'Open interest', of: ({ openInterestUsd }: ReportRow) => openInterestUsd },
+  { id: 'openInterestChange', title: 'OI change', of: (row: ReportRow) => row.openInterestChange?.fraction ?? null },
+  {
+    id: 'liquidated',
+    title: 'Liquidated 24h',
+    of: ({ liquidated }: ReportRow) => liquidated[DAY_WINDOW].longUsd + liquidated[DAY_WINDOW].shortUsd,
+  },
+  { id: 'longs', title: 'Longs 5%', of: (row: ReportRow) => nearUsd(row, 'longUsd') },
+  { id: 'shorts', title: 'Shorts 5%', of: (row: ReportRow) => nearUsd(row, 'shortUsd') },
+  { id: 'below', title: 'Below', of: ({ map }: ReportRow) => map?.nearestLong?.distance ?? null },
+  { id: 'above', title: 'Above', of: ({ map }: ReportRow) => map?.nearestShort?.distance ?? null },
+  { id: 'funding', title: 'Funding', of: ({ fundingRate }: ReportRow) => fundingRate },
+] as const;
+export type ReportColumn = (typeof REPORT_COLUMNS)[number]['id'];
+
+const nearUsd = ({ map }: ReportRow, side: 'longUsd' | 'shortUsd'): number | null =>
+  map?.atRisk.find(({ distance }) => distance === NEAR)?.[side] ?? null;
+
+function isOfClass(assetClass: AssetClass, wanted: ReportClass): boolean {
+  if (wanted === 'all') return true;
+  if (wanted === 'metal') return METALS.has(assetClass);
+  if (wanted === 'other') return assetClass !== 'major' && assetClass !== 'altcoin' && !METALS.has(assetClass);
+  return assetClass === wanted;
+}
+
+/** The rows of a class whose asset holds the query, by a column. */
+export function reportRows(
+  rows: readonly ReportRow[],
+  assetClass: ReportClass,
+  query: string,
+  column: ReportColumn,
+): ReportRow[] {
+  const wanted = query.trim().toUpperCase();
+  const { of } = REPORT_COLUMNS.find(({ id }) => id === column) ?? REPORT_COLUMNS[2];
+  const rank = (row: ReportRow) => of(row) ?? -Infinity;
+  return rows
+    .filter((row) => isOfClass(row.assetClass, assetClass) && row.baseAsset.includes(wanted))
+    .sort((a, b) => rank(b) - rank(a) || a.baseAsset.localeCompare(b.baseAsset));
+}
