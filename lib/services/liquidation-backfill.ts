@@ -50,7 +50,8 @@ async function fillEvents(backfill: Backfill): Promise<void> {
 async function fillTotals(backfill: Backfill): Promise<void> {
   const { venue, contract, record, nowMs, signal } = backfill;
   if (venue.fetchLiquidationTotals === undefined) return;
-  const gaps = gapsOf(backfill, nowMs - TOTALS_REACH_MS, nowMs - BAR_MS).map(({ startMs, endMs }) => ({
+  const reachMs = Math.max(nowMs - TOTALS_REACH_MS, contract.listedTimeMs);
+  const gaps = gapsOf(backfill, reachMs, nowMs - BAR_MS).map(({ startMs, endMs }) => ({
     startMs: Math.ceil(startMs / BAR_MS) * BAR_MS,
     endMs: Math.floor(endMs / BAR_MS) * BAR_MS,
   }));
@@ -58,10 +59,14 @@ async function fillTotals(backfill: Backfill): Promise<void> {
     if (signal.aborted) return;
     const page = await venue.fetchLiquidationTotals(contract.symbol, span, signal);
     if (!page.ok) return;
-    const inside = page.value.filter(
-      ({ openTimeMs }) => openTimeMs >= span.startMs && openTimeMs + BAR_MS <= span.endMs,
+    const stated = page.value.filter(
+      ({ openTimeMs, longUsd, shortUsd }) =>
+        openTimeMs >= span.startMs && openTimeMs + BAR_MS <= span.endMs && Number.isFinite(longUsd + shortUsd),
     );
-    record.fillTotals(contract, inside, { fromMs: span.startMs, toMs: span.endMs });
+    // Bars that it leaves out, or states no sum of, stay a gap.
+    for (const bar of stated) {
+      record.fillTotals(contract, [bar], { fromMs: bar.openTimeMs, toMs: bar.openTimeMs + BAR_MS });
+    }
   }
 }
 

@@ -104,6 +104,22 @@ it('takes the sums that a venue states for bars that nobody recorded, once', asy
   expect(asked).toHaveLength(once);
 });
 
+it('leaves the bars a gap of which a venue states no sum', async () => {
+  const stating: Partial<Venue> = {
+    fetchLiquidations: null,
+    fetchLiquidationTotals: async (_symbol, { startMs, endMs }) =>
+      ok(
+        [
+          { openTimeMs: NOW_MS - 3 * BAR_MS, longUsd: 10, shortUsd: 1 },
+          { openTimeMs: NOW_MS - 2 * BAR_MS, longUsd: NaN, shortUsd: NaN },
+        ].filter(({ openTimeMs }) => openTimeMs >= startMs && openTimeMs < endMs),
+      ),
+  };
+  await backfill([], stating);
+  expect(record.spans(BTCUSDT.id)).toEqual([{ fromMs: NOW_MS - 3 * BAR_MS, toMs: NOW_MS - 2 * BAR_MS }]);
+  expect(record.board(0).total[4]).toMatchObject({ longUsd: 10, shortUsd: 1 });
+});
+
 it('leaves a gap a gap where the venue does not answer', async () => {
   const error = { kind: 'limited', message: '', detail: '', retryAtMs: null } as const;
   await backfill([], { fetchLiquidations: () => Promise.resolve({ ok: false, error }) });
