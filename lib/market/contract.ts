@@ -31,6 +31,12 @@ export interface Contract {
   readonly listedTimeMs: number;
 }
 
+/** Worth a dollar. `USD` goes first: DOTUSD is DOT in USD, not DO in TUSD. */
+export const DOLLAR_QUOTES: readonly string[] = ['USD', 'USDT', 'USDC', 'FDUSD', 'BUSD', 'TUSD', 'USDE', 'USD1'];
+
+/** Sums are in dollars: those of a contract in another quote, as of ETHBTC in BTC, would be wrong by that asset's price. */
+export const isDollar = (quoteAsset: string): boolean => DOLLAR_QUOTES.includes(quoteAsset);
+
 /** Worth of a quantity in the contract's unit at a price; USDT, USDC and USD are taken at parity. */
 export const usdOf = ({ settlement }: Pick<Contract, 'settlement'>, qty: number, price: number): number =>
   settlement === 'inverse' ? qty : qty * price;

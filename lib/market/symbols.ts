@@ -1,6 +1,6 @@
 import { splitMultiplier } from './asset';
 import type { ChartSymbol, HiddenReason } from './chart-symbol';
-import type { Contract, ContractId } from './contract';
+import { DOLLAR_QUOTES, type Contract, type ContractId } from './contract';
 import { aliasOf, marketIdOf } from './market';
 import { bestContract, isOfExchange, type KnownOpenInterest } from './proxy-choice';
 import { venueName } from './venue-facts';
@@ -16,9 +16,6 @@ export interface Resolved {
 }
 
 export type Resolution = Resolved | { readonly ok: false; readonly reason: HiddenReason; readonly detail: string };
-
-/** Worth a dollar. `USD` goes first: DOTUSD is DOT in USD, not DO in TUSD. */
-const DOLLAR_QUOTES = ['USD', 'USDT', 'USDC', 'FDUSD', 'BUSD', 'TUSD', 'USDE', 'USD1'] as const;
 
 /** Bare words that mean a metal, and only from those who chart metals by them: elsewhere GOLD is a share. */
 const METAL_WORDS = new Set(['GOLD', 'SILVER']);

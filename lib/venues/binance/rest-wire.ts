@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { splitMultiplier } from '@/lib/market/asset';
 import { assetClassOf, type AssetHint } from '@/lib/market/asset-class';
 import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
-import { contractId, type Contract } from '@/lib/market/contract';
+import { contractId, isDollar, type Contract } from '@/lib/market/contract';
 import { withOpenEnd, type RiskTiers } from '@/lib/market/risk-tier';
 import type { Snapshot } from '@/lib/venues/venue';
 import { decimal, keepValid, nonNegative, positive, timeMs } from '@/lib/venues/wire';
@@ -109,7 +109,7 @@ export interface ListedContract {
   readonly size: number;
 }
 
-/** The perpetuals among `exchangeInfo.symbols`; dated futures and rows that cannot be read are left out. */
+/** The perpetuals in dollars among `exchangeInfo.symbols`; dated futures and rows that cannot be read are left out. */
 export function contractsFromSymbols(
   symbols: readonly unknown[],
   { id: venueId, settlement }: Pick<BinanceProduct, 'id' | 'settlement'>,
@@ -118,7 +118,7 @@ export function contractsFromSymbols(
     const tickSize = row.filters.find((filter) => filter.filterType === 'PRICE_FILTER')?.tickSize;
     const qtyStep = row.filters.find((filter) => filter.filterType === 'LOT_SIZE')?.stepSize;
     const size = settlement === 'inverse' ? row.contractSize : 1;
-    if (tickSize === undefined || qtyStep === undefined || size === undefined) return [];
+    if (tickSize === undefined || qtyStep === undefined || size === undefined || !isDollar(row.quoteAsset)) return [];
     const { baseAsset, multiplier } = splitMultiplier(row.baseAsset);
     const contract: Contract = {
       id: contractId(venueId, row.symbol),

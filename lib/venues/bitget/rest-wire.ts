@@ -4,7 +4,7 @@ import { HOUR_MS } from '@/lib/core/time';
 import { splitMultiplier } from '@/lib/market/asset';
 import { assetClassOf } from '@/lib/market/asset-class';
 import type { Bar } from '@/lib/market/bar';
-import { contractId, type Contract } from '@/lib/market/contract';
+import { contractId, isDollar, type Contract } from '@/lib/market/contract';
 import type { Liquidation } from '@/lib/market/liquidation';
 import type { RiskTier } from '@/lib/market/risk-tier';
 import type { Ticker } from '@/lib/market/ticker';
@@ -50,27 +50,29 @@ const contractSchema = z.object({
   isRwa: z.optional(z.string()),
 });
 
-/** The perpetuals; dated futures and rows that cannot be read are left out. */
+/** The perpetuals in dollars; dated futures and rows that cannot be read are left out. */
 export const contractsFrom = (list: readonly unknown[]): Contract[] =>
-  keepValid(contractSchema, list).map((row) => {
-    const { baseAsset, multiplier } = splitMultiplier(row.baseCoin);
-    return {
-      id: contractId('bitget', row.symbol),
-      venueId: 'bitget',
-      symbol: row.symbol,
-      baseAsset,
-      multiplier,
-      quoteAsset: row.quoteCoin,
-      assetClass: assetClassOf(baseAsset, row.isRwa === 'YES' ? 'tradfi' : null),
-      settlement: 'linear',
-      // `priceEndStep` counts in the last of the `pricePlace` decimals.
-      tickSize: row.priceEndStep / 10 ** row.pricePlace,
-      qtyStep: row.sizeMultiplier,
-      isTrading: row.symbolStatus === 'normal',
-      // Contracts from before the field have none.
-      listedTimeMs: Number(row.launchTime ?? 0) || 0,
-    };
-  });
+  keepValid(contractSchema, list)
+    .filter(({ quoteCoin }) => isDollar(quoteCoin))
+    .map((row) => {
+      const { baseAsset, multiplier } = splitMultiplier(row.baseCoin);
+      return {
+        id: contractId('bitget', row.symbol),
+        venueId: 'bitget',
+        symbol: row.symbol,
+        baseAsset,
+        multiplier,
+        quoteAsset: row.quoteCoin,
+        assetClass: assetClassOf(baseAsset, row.isRwa === 'YES' ? 'tradfi' : null),
+        settlement: 'linear',
+        // `priceEndStep` counts in the last of the `pricePlace` decimals.
+        tickSize: row.priceEndStep / 10 ** row.pricePlace,
+        qtyStep: row.sizeMultiplier,
+        isTrading: row.symbolStatus === 'normal',
+        // Contracts from before the field have none.
+        listedTimeMs: Number(row.launchTime ?? 0) || 0,
+      };
+    });
 
 const optionalFigure = z.optional(z.nullable(z.string()));
 const figure = (text: string | null | undefined): number => (text ? Number(text) : NaN);

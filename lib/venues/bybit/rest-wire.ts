@@ -4,7 +4,7 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { splitMultiplier } from '@/lib/market/asset';
 import { assetClassOf, type AssetHint } from '@/lib/market/asset-class';
 import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
-import { contractId, type Contract } from '@/lib/market/contract';
+import { contractId, isDollar, type Contract } from '@/lib/market/contract';
 import { withOpenEnd, type RiskTier } from '@/lib/market/risk-tier';
 import type { Ticker } from '@/lib/market/ticker';
 import type { Refusal } from '@/lib/venues/http';
@@ -140,25 +140,27 @@ const ASSET_HINTS: Readonly<Record<string, AssetHint>> = {
   index: 'index',
 };
 
-/** The perpetuals of a listing; dated futures and rows that cannot be read are left out. */
+/** The perpetuals in dollars of a listing; dated futures and rows that cannot be read are left out. */
 export const contractsFromRows = (list: readonly unknown[]): Contract[] =>
-  keepValid(instrumentRow, list).map((row) => {
-    const { baseAsset, multiplier } = splitMultiplier(row.baseCoin);
-    return {
-      id: contractId('bybit', row.symbol),
-      venueId: 'bybit',
-      symbol: row.symbol,
-      baseAsset,
-      multiplier,
-      quoteAsset: row.quoteCoin,
-      assetClass: assetClassOf(baseAsset, ASSET_HINTS[row.symbolType ?? ''] ?? null),
-      settlement: row.contractType === 'InversePerpetual' ? 'inverse' : 'linear',
-      tickSize: row.priceFilter.tickSize,
-      qtyStep: row.lotSizeFilter.qtyStep,
-      isTrading: row.status === 'Trading',
-      listedTimeMs: row.launchTime,
-    };
-  });
+  keepValid(instrumentRow, list)
+    .filter(({ quoteCoin }) => isDollar(quoteCoin))
+    .map((row) => {
+      const { baseAsset, multiplier } = splitMultiplier(row.baseCoin);
+      return {
+        id: contractId('bybit', row.symbol),
+        venueId: 'bybit',
+        symbol: row.symbol,
+        baseAsset,
+        multiplier,
+        quoteAsset: row.quoteCoin,
+        assetClass: assetClassOf(baseAsset, ASSET_HINTS[row.symbolType ?? ''] ?? null),
+        settlement: row.contractType === 'InversePerpetual' ? 'inverse' : 'linear',
+        tickSize: row.priceFilter.tickSize,
+        qtyStep: row.lotSizeFilter.qtyStep,
+        isTrading: row.status === 'Trading',
+        listedTimeMs: row.launchTime,
+      };
+    });
 
 const tierRow = z.object({
   symbol: z.string(),

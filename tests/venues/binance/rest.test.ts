@@ -122,6 +122,13 @@ describe('contracts', () => {
     expect(contracts[4].isTrading).toBe(false);
   });
 
+  it('leaves out what is not priced in dollars', async () => {
+    answers.set(PATHS.exchangeInfo, () => withValue(fixture('exchange-info'), ['symbols', 0, 'quoteAsset'], 'BTC'));
+    const contracts = valueOf(await venue.fetchContracts(signal));
+    expect(contracts.map((contract) => contract.symbol)).not.toContain('BTCUSDT');
+    expect(contracts).toHaveLength(4);
+  });
+
   it('drops a row that cannot be read and keeps the rest', async () => {
     answers.set(PATHS.exchangeInfo, () =>
       withValue(fixture('exchange-info'), ['symbols', 0, 'filters', 0, 'tickSize'], '0'),

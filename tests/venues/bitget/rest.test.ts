@@ -4,7 +4,7 @@ import { DAY_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import { createBitget } from '@/lib/venues/bitget';
 
-import { fixturesOf } from '../fixtures';
+import { fixturesOf, withValue } from '../fixtures';
 import { createVirtualTime } from '../virtual-time';
 
 const { fixture } = fixturesOf('bitget');
@@ -53,6 +53,12 @@ describe('Bitget over REST', () => {
       ['NVDAUSDT', 'NVDA', 1, 'equity', 0.01, false],
     ]);
     expect(result.ok && result.value.map(({ listedTimeMs }) => listedTimeMs)).toEqual([0, 1_700_000_000_000, 0, 0]);
+  });
+
+  it('leaves out what is not priced in dollars', async () => {
+    const contracts = withValue(fixture('contracts'), ['data', 0, 'quoteCoin'], 'EUR');
+    const result = await createVenue({ contracts }).venue.fetchContracts(signal);
+    expect(result.ok && result.value.map(({ symbol }) => symbol)).not.toContain('BTCUSDT');
   });
 
   it('asks one endpoint for trades and marks of the last month', async () => {

@@ -90,6 +90,15 @@ describe('contracts', () => {
     ]);
   });
 
+  it('leaves out what is not priced in dollars', async () => {
+    answers.set(
+      'instruments-info linear',
+      withValue(fixture('instruments-linear'), ['result', 'list', 0, 'quoteCoin'], 'EUR'),
+    );
+    const contracts = valueOf(await venue.fetchContracts(signal));
+    expect(contracts.map(({ symbol }) => symbol)).not.toContain('BTCUSDT');
+  });
+
   it('follows the cursor to the last page', async () => {
     const first = withValue(fixture('instruments-linear'), ['result', 'nextPageCursor'], 'next');
     const pages = [first, fixture('instruments-linear')];
