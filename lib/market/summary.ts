@@ -52,7 +52,7 @@ export interface LiquidatedWindow {
 }
 
 /** What one contract adds to the figures of its market. */
-export type ContractSummary = Omit<Summary, 'members'>;
+export type ContractSummary = Omit<Summary, 'members' | 'liquidated'>;
 
 /** Everything the popup states about a market, in the prices of one contract; null is "not observed". */
 export interface Summary {

@@ -2,7 +2,7 @@ import { SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import type { Profile } from '@/lib/market/profile';
-import type { ContractSummary } from '@/lib/market/summary';
+import type { ContractSummary, LiquidatedWindow } from '@/lib/market/summary';
 import type { MarketLog } from '@/lib/store/market-log';
 import type { StreamHandlers, Venue } from '@/lib/venues/venue';
 
@@ -40,6 +40,8 @@ export interface ContractSession {
   profile(): Profile<Float32Array> | null;
   /** The contract's own figures and those of a map in its prices with its intervals; null while there are none. */
   summary(profile: Profile, interval: ReadInterval): ContractSummary | null;
+  /** What was seen to be liquidated of it. */
+  liquidated(): readonly LiquidatedWindow[];
   /** 80 % interval of the USD between two prices on one side of the last map. */
   readonly interval: ReadInterval;
   /** Fraction; null where either end is not known. */
@@ -156,7 +158,6 @@ export function createContractSession(options: SessionOptions): ContractSession 
       contract,
       profile: shown,
       live,
-      liquidated: record.windows(contract.id),
       dayAgo: figures.dayAgo,
       longShortRatio: figures.longShortRatio,
       historyStartMs: history.historyStartMs,
@@ -240,6 +241,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
     },
     profile,
     summary,
+    liquidated: () => record.windows(contract.id),
     interval: (side, fromPrice, toPrice) =>
       fold.estimator?.interval(side, fromPrice, toPrice) ?? { usd: 0, lowUsd: 0, highUsd: 0 },
     get openInterestSinceMs() {

@@ -14,7 +14,7 @@ import type { MarketLog } from '@/lib/store/market-log';
 import type { ServiceEnvironment } from './environment';
 import { marketInterval } from './market-interval';
 import { createMarketMembers } from './market-members';
-import { isPartOf, membersOf, openInterestChange, type MarketVenue } from './market-view';
+import { isPartOf, liquidatedOf, membersOf, openInterestChange, type MarketVenue } from './market-view';
 import type { OpenInterestBook } from './open-interest-book';
 import type { VenueSession } from './venue-session';
 
@@ -171,6 +171,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
     if (!own) return null;
     return {
       ...own,
+      liquidated: liquidatedOf(counted),
       openInterestChange24h: openInterestChange(counted),
       members: membersOf(venues, counted, openInterest),
     };

@@ -2,6 +2,7 @@ import type { Contract, VenueId } from '@/lib/market/contract';
 import { missingState, type VenueHealth } from '@/lib/market/health';
 import type { MarketMember } from '@/lib/market/member';
 import { totalUsd } from '@/lib/market/profile-sum';
+import type { LiquidatedWindow } from '@/lib/market/summary';
 
 import type { CountedMember } from './market-members';
 import type { OpenInterestBook } from './open-interest-book';
@@ -49,6 +50,31 @@ export function openInterestChange(counted: readonly CountedMember[]): number | 
     before += profile.openInterestUsd / (1 + session.openInterestChange24h);
   }
   return before > 0 ? now / before - 1 : null;
+}
+
+/**
+ * What was seen to be liquidated of all counted contracts. The share recorded is that of their open interest: a venue
+ * that tells nothing was never recorded.
+ */
+export function liquidatedOf(counted: readonly CountedMember[]): LiquidatedWindow[] {
+  const weight = sumOf(counted.map(({ profile }) => profile.openInterestUsd));
+  const [first = [], ...others] = counted.map(({ session, profile }) =>
+    session.liquidated().map((window) => ({
+      ...window,
+      recordedShare: (window.recordedShare * profile.openInterestUsd) / weight,
+    })),
+  );
+  return first.map((window, i) =>
+    others.reduce(
+      (sum, each) => ({
+        ...sum,
+        longUsd: sum.longUsd + each[i].longUsd,
+        shortUsd: sum.shortUsd + each[i].shortUsd,
+        recordedShare: sum.recordedShare + each[i].recordedShare,
+      }),
+      window,
+    ),
+  );
 }
 
 const latestOf = (times: readonly (number | null)[]): number | null =>

@@ -4,7 +4,7 @@ import type { Contract } from '@/lib/market/contract';
 import { usdBetween } from '@/lib/market/profile';
 import type { Profile } from '@/lib/market/profile';
 import type { RiskTiers } from '@/lib/market/risk-tier';
-import type { Cluster, ContractSummary, LiquidatedWindow, NamedCluster } from '@/lib/market/summary';
+import type { Cluster, ContractSummary, NamedCluster } from '@/lib/market/summary';
 import { usdRangeAround } from '@/lib/market/usd-range';
 
 import type { LiveMarket } from './live-market';
@@ -16,7 +16,6 @@ export interface SummaryInput {
   readonly contract: Contract;
   readonly profile: Profile;
   readonly live: LiveMarket;
-  readonly liquidated: readonly LiquidatedWindow[];
   readonly dayAgo: { readonly price: number; readonly openInterest: number };
   readonly longShortRatio: number | null;
   readonly historyStartMs: number;
@@ -68,7 +67,6 @@ export function summaryFromProfile(input: SummaryInput): ContractSummary {
     nearestShort: named(nearestCluster(profile, 'short')),
     largestLong: named(largestCluster(profile, 'long')),
     largestShort: named(largestCluster(profile, 'short')),
-    liquidated: input.liquidated,
     unlocatedShare: profile.unlocatedShare,
     historyDays: (asOfMs - input.historyStartMs) / DAY_MS,
     leverageMix: input.leverageMix,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { contractId } from '@/lib/market/contract';
 import { totalUsd } from '@/lib/market/profile-sum';
 import { createMemoryLog } from '@/lib/store/open-market-log';
@@ -71,6 +71,26 @@ describe('a market of several venues', () => {
     );
     expect(summary.contractId).toBe(BYBIT.id);
     expect(profile!.markPrice / s.venues.bybit.priceAt(summary.asOfMs)).toBeCloseTo(1, 5);
+  });
+
+  it('tells what was liquidated on all its venues, and of what share of open interest that was recorded', async () => {
+    const s = stage();
+    s.venues.binance.state.isRecording = true;
+    s.venues.bybit.state.isRecording = true;
+    const chart = s.watch('binance');
+    await s.pass(6 * SECOND_MS);
+    const event = { timeMs: s.venues.binance.state.nowMs, positionSide: 'long', averagePrice: NaN, qty: 1 } as const;
+    s.venues.binance.liquidate({ ...event, bankruptcyPrice: 60_000 });
+    s.venues.bybit.liquidate({ ...event, bankruptcyPrice: 50_000 });
+    await s.pass(20 * SECOND_MS);
+    const { liquidated, members } = chart.of('summary').at(-1)!.summary;
+    expect(liquidated[0]).toMatchObject({ longUsd: 110_000, shortUsd: 0 });
+    const usdOf = (...venueIds: string[]) =>
+      members.reduce((sum, each) => sum + (venueIds.includes(each.venueId) ? each.countedOpenInterestUsd : 0), 0);
+    const recorded = (20 * SECOND_MS) / HOUR_MS;
+    const share = usdOf('binance', 'bybit') / usdOf('binance', 'bybit', 'gate');
+    expect(liquidated[0].recordedShare).toBeGreaterThan(0.6 * recorded * share);
+    expect(liquidated[0].recordedShare).toBeLessThan(1.4 * recorded * share);
   });
 
   it('shows one market to charts of different venues, each in its own prices', async () => {
