@@ -1,7 +1,5 @@
 import type { RiskTier } from '@/lib/market/risk-tier';
 
-import { maintenanceMargin } from './maintenance';
-
 export interface LeverageClass {
   readonly leverage: number;
   /** Share of opened quantity. */
@@ -57,7 +55,8 @@ export function priorLeverageMix(tiers: readonly RiskTier[]): readonly LeverageC
 function typicalMaintenanceRate(tiers: readonly RiskTier[], leverage: number): number {
   let index = leverage > 100 ? 0 : leverage >= 50 ? 1 : 2;
   while (index > 0 && !(tiers[index]?.maxLeverage >= leverage)) index--;
-  const { notionalFloor, notionalCap } = tiers[index];
+  const { notionalFloor, notionalCap, maintenanceMarginRate, maintenanceAmount } = tiers[index];
   const notional = Number.isFinite(notionalCap) ? (notionalFloor + notionalCap) / 2 : Math.max(1, notionalFloor);
-  return maintenanceMargin(tiers, notional) / notional;
+  // In this form a rate without deduction is itself to the bit, however a venue's brackets move with the price.
+  return maintenanceMarginRate - maintenanceAmount / notional;
 }

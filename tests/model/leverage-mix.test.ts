@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 
 import { bookConfigKey, createBookConfig } from '@/lib/model/book-config';
 import { priorLeverageMix } from '@/lib/model/leverage-mix';
+import { flatTiersFromRows } from '@/lib/venues/flat-tiers';
 
 import { CONFIG, TIERS } from './book-fixtures';
 
@@ -34,6 +35,19 @@ it('high leverage falls under the first tiers, at their average rate', () => {
   // 550,000 in the middle of the second tier: 0.5 % less 300.
   expect(rateOf(100)).toBeCloseTo(0.005 - 300 / 550_000, 12);
   expect(rateOf(20)).toBeGreaterThan(0.004);
+});
+
+it('is the same whatever price brackets that are counted in contracts are told at', () => {
+  const keys = Array.from({ length: 200 }, (_, i) => {
+    const worth = 640 + i * 0.007;
+    const tiers = flatTiersFromRows([
+      [1000 * worth, 0.004, 100],
+      [5000 * worth, 0.01, 50],
+      [20_000 * worth, 0.02, 25],
+    ]);
+    return bookConfigKey(createBookConfig({ ...TIERS, tiers }, 'linear'));
+  });
+  expect(new Set(keys).size).toBe(1);
 });
 
 it('without any brackets a contract has modest leverage', () => {
