@@ -153,11 +153,12 @@ describe('Bitget over REST', () => {
     const { venue, time } = createVenue({
       liquidations: () => ({ code: '00000', data: { list: [row(T + 1000 - ++pages)], cursor: String(pages) } }),
     });
+    const areMissing = () => pages < 20;
     /** Past the venue's limit of requests, which makes twenty pages take seconds. */
     const fetchUntil = async (endMs: number) => {
       pages = 0;
       const fetched = venue.fetchLiquidations!('BTCUSDT', { startMs: T, endMs }, signal);
-      while (pages < 20) {
+      while (areMissing()) {
         time.advance(1000);
         await new Promise((resolve) => setTimeout(resolve));
       }
