@@ -50,6 +50,10 @@ export interface BandReading {
   readonly frame: Frame;
 }
 
+/** A loaded worker takes seconds to start or stop on a busy machine. */
+const STATUS_PATIENCE_MS = 5_000;
+const STATUS_TRIES = 8;
+
 const QUIET_FLAGS = [
   '--no-first-run',
   '--disable-background-networking',
@@ -136,12 +140,13 @@ async function drive(context: BrowserContext, hasExtension: boolean): Promise<Om
       if (worker.status() === 'stopped') return false;
       // Asked while it starts, the browser ignores the request.
       await worker.until('running');
-      const stopped = worker.until('stopped');
-      const { targetInfos } = await devTools.send('Target.getTargets');
       const isOurs = ({ type, url }: { type: string; url: string }): boolean =>
         type === 'service_worker' && url.startsWith(`chrome-extension://${extensionId}/`);
-      for (const { targetId } of targetInfos.filter(isOurs)) await devTools.send('Target.closeTarget', { targetId });
-      await stopped;
+      const close = async (): Promise<void> => {
+        const { targetInfos } = await devTools.send('Target.getTargets');
+        for (const { targetId } of targetInfos.filter(isOurs)) await devTools.send('Target.closeTarget', { targetId });
+      };
+      await worker.until('stopped', close);
       return true;
     },
   };
@@ -160,10 +165,17 @@ async function watchWorker(context: BrowserContext) {
     }
   });
   await session.send('ServiceWorker.enable');
+  const status = (): string => current;
   return {
-    status: (): string => current,
-    until: async (status: 'running' | 'stopped'): Promise<void> => {
-      if (current !== status) await once(changes, status, { signal: AbortSignal.timeout(5_000) });
+    status,
+    /** Acts before each look, since on a busy machine a request may get lost. */
+    until: async (wanted: 'running' | 'stopped', act: () => Promise<void> = async () => {}): Promise<void> => {
+      for (let tries = 0; status() !== wanted; tries++) {
+        if (tries === STATUS_TRIES) throw new Error(`The worker is not ${wanted}, but ${status()}`);
+        const changed = once(changes, wanted, { signal: AbortSignal.timeout(STATUS_PATIENCE_MS) }).catch(() => {});
+        await act();
+        await changed;
+      }
     },
   };
 }
