@@ -39,7 +39,7 @@ export async function workerHeap(stage: Stage): Promise<BenchRow> {
     budget: 40,
     budgetOn: 'median',
     ratio: null,
-    note: 'JavaScript heap after a collection; one venue exists yet, the budget is for five',
+    note: 'JavaScript heap after a collection; every venue that lists them is followed, the budget is for five',
   };
 }
 
