@@ -25,6 +25,8 @@ const SITES: Readonly<Record<string, { readonly site: PageSite; readonly path: R
   'www.bybit.com': { site: 'bybit', path: /^\/trade\/usdt\// },
   'www.gate.com': { site: 'gate', path: /^\/futures\/USDT\// },
 };
+/** Names of a spot price whose candles are those of a contract. */
+const SAME_MARKET: Readonly<Record<string, string>> = { GOLD: 'XAUUSDT', XAUUSD: 'XAUUSDT' };
 const HISTORY_BARS = 500;
 const LIVE_MS = 250;
 
@@ -35,7 +37,8 @@ const LIVE_MS = 250;
  */
 export function createChartPages(exchange: Pick<Exchange, 'clock' | 'listings' | 'source'>): HostHandler {
   const source = (url: URL): MarketSource => {
-    const name = url.searchParams.get('symbol') ?? '';
+    const asked = url.searchParams.get('symbol') ?? '';
+    const name = SAME_MARKET[asked] ?? asked;
     return exchange.source(exchange.listings.has(name) ? name : 'BTCUSDT');
   };
   return {
