@@ -73,7 +73,8 @@ function StreamRow({ stream, nowMs }: { stream: StreamHealth; nowMs: number }) {
 
 /** What fails, in the venue's words, and when it is tried again. */
 function noteOf({ state, detail, retryAtMs }: StreamHealth, nowMs: number): string {
-  const what = detail === '' ? HEALTH_WORDS[state].word : detail;
+  // Some details are sentences, some are not.
+  const what = detail === '' ? HEALTH_WORDS[state].word : detail.replace(/\.$/, '');
   const isTimed = retryAtMs !== null && retryAtMs > nowMs;
   return `${what}. ${isTimed ? `Next try in ${formatCountdown(retryAtMs - nowMs)}.` : 'It is tried again by itself.'}`;
 }

@@ -7,6 +7,7 @@ import './ScorePage.css';
 import { useState } from 'preact/hooks';
 
 import { ContractChooser } from '@/components/ContractChooser';
+import { feedWords } from '@/components/feed-words';
 import { Filling } from '@/components/Filling';
 import { LiquidatedWindows } from '@/components/LiquidatedWindows';
 import { Notice, type NoticeAction } from '@/components/Notice';
@@ -19,7 +20,6 @@ import { Skeleton } from '@/components/Skeleton';
 import { useIsDark } from '@/components/use-is-dark';
 import type { Clock } from '@/lib/core/time';
 import type { Contract } from '@/lib/market/contract';
-import { VENUE_FACTS } from '@/lib/market/venue-facts';
 import type { BandSettings } from '@/lib/store/settings';
 
 import { DashboardHeader } from './DashboardHeader';
@@ -152,10 +152,7 @@ function Side({ body, onAction }: { body: PanelBody; onAction: (action: NoticeAc
       ))}
       <SideCards summary={summary} />
       <RiskLadder atRisk={summary.atRisk} />
-      <LiquidatedWindows
-        windows={summary.liquidated}
-        feedKind={`${VENUE_FACTS[summary.venueId].liquidationFeed} feed`}
-      />
+      <LiquidatedWindows windows={summary.liquidated} feedKind={feedWords(summary)} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 
 import { BandControls } from '@/components/BandControls';
+import { feedWords } from '@/components/feed-words';
 import { HeatLegend } from '@/components/HeatLegend';
 import { LiquidatedWindows } from '@/components/LiquidatedWindows';
 import { Notice, type NoticeAction } from '@/components/Notice';
@@ -15,8 +16,6 @@ import { Venues } from '@/components/Venues';
 import type { VenueId } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
 import type { Profile } from '@/lib/market/profile';
-import type { Summary } from '@/lib/market/summary';
-import { VENUE_FACTS } from '@/lib/market/venue-facts';
 import { heatScaleFromSums } from '@/lib/render/heat-scale';
 import { sumsFromProfile } from '@/lib/render/profile-sums';
 import type { Theme } from '@/lib/render/theme';
@@ -52,21 +51,13 @@ export function Figures(props: Props) {
         </ProfileChart>
       )}
       <RiskLadder atRisk={summary.atRisk} />
-      <LiquidatedWindows windows={summary.liquidated} feedKind={feedKindOf(summary)} />
+      <LiquidatedWindows windows={summary.liquidated} feedKind={feedWords(summary)} />
       <BandControls settings={settings} theme={theme} onChange={onSettings} />
       {summary.members.length > 1 && <Venues members={summary.members} onSwitch={onSwitchVenue} />}
       {health !== null && <Streams health={health} nowMs={nowMs} />}
       <Provenance summary={summary} onForget={onForget} />
     </>
   );
-}
-
-/** Of the venues that count and tell of liquidations. */
-function feedKindOf({ venueId, members }: Summary): string {
-  const venueIds = members.filter(({ state }) => state === 'live').map((member) => member.venueId);
-  const feeds = new Set((venueIds.length > 0 ? venueIds : [venueId]).map((id) => VENUE_FACTS[id].liquidationFeed));
-  feeds.delete('none');
-  return feeds.size > 1 ? 'partly sampled feeds' : `${[...feeds][0] ?? 'no'} feed`;
 }
 
 type LegendProps = Pick<Props, 'settings' | 'theme' | 'onSettings'> & { readonly profile: Profile };

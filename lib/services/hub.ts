@@ -1,9 +1,6 @@
 import { SECOND_MS } from '@/lib/core/time';
-import type { Contract, VenueId } from '@/lib/market/contract';
-import { contractsOfMarket, marketIdOf } from '@/lib/market/market';
-import { scaleProfile } from '@/lib/market/profile-sum';
-import { standInFor, type Resolution, type Resolved } from '@/lib/market/symbols';
-import { createCoalescer } from '@/lib/messaging/coalescer';
+import type { VenueId } from '@/lib/market/contract';
+import type { Resolution, Resolved } from '@/lib/market/symbols';
 import type { FeedHandlers, FeedWatch } from '@/lib/messaging/feed-server';
 import type { MarketLog } from '@/lib/store/market-log';
 import { storeErrorFrom } from '@/lib/store/store-error';
@@ -14,20 +11,14 @@ import type { ServiceEnvironment } from './environment';
 import { createLiquidationRecord } from './liquidation-record';
 import { createMarketFeed } from './market-feed';
 import { createMarketReporter } from './market-report';
-import { createMarketSession, type MarketFollower, type MarketSession } from './market-session';
-import type { MarketVenue } from './market-view';
 import { createOpenInterestBook } from './open-interest-book';
 import { createResolver } from './resolver';
 import { createUniverse } from './universe';
 import { marketNow } from './venue-clock';
 import { createVenueSession, type VenueSession } from './venue-session';
+import { createWatchedMarkets, LINGER_MS } from './watched-markets';
 
-/** A session outlives its last watcher for as long as a page takes to reload. */
-const LINGER_MS = 5 * SECOND_MS;
 const RESOLVE_RETRY_MS = 15 * SECOND_MS;
-const HEALTH_INTERVAL_MS = SECOND_MS;
-/** Ages are pushed this often even when nothing changes, so that a page can tell silence from a dead background. */
-const HEARTBEAT_MS = 5 * SECOND_MS;
 
 export interface HubOptions {
   readonly venues: readonly Venue[];
@@ -51,40 +42,16 @@ export interface Hub {
   upkeep(): Promise<void>;
 }
 
-/** A market that somebody watches. */
-interface Watched {
-  readonly id: string;
-  readonly session: MarketSession;
-  cancelStop: () => void;
-}
-
-/** A watch that has its contract. */
-interface Attached {
-  readonly watched: Watched;
-  readonly follower: MarketFollower;
-}
-
 export function createHub(options: HubOptions): Hub {
   const { openLog, environment, lastContract, venuesOff } = options;
-  const watched = new Map<string, Watched>();
   /** Every live watch and what was found for it; null while that is under way. */
   const resolutions = new Map<FeedWatch, Resolution | null>();
-  const attached = new Map<FeedWatch, Attached>();
   const openInterest = createOpenInterestBook();
   let off: readonly VenueId[] = [];
   let problem: string | null = null;
   let cancelRetry = () => {};
   let cancelMarketStop = () => {};
-  let cancelHeartbeat: (() => void) | null = null;
 
-  const pushHealth = createCoalescer({
-    minIntervalMs: HEALTH_INTERVAL_MS,
-    now: environment.now,
-    setTimer: environment.setTimer,
-    send() {
-      for (const { session } of watched.values()) session.pushHealth();
-    },
-  });
   const storeFailed = (cause: unknown) => {
     // Anything else is a fault of ours and in the log; the store's own failures have names.
     if (cause instanceof DOMException) setProblem(storeErrorFrom(cause).message);
@@ -102,31 +69,35 @@ export function createHub(options: HubOptions): Hub {
   const venues = new Map<VenueId, VenueSession>(
     options.venues.map((venue) => [
       venue.id,
-      createVenueSession(venue, openLog, environment, record, () => pushHealth.trigger()),
+      createVenueSession(venue, openLog, environment, record, () => markets.touchHealth()),
     ]),
   );
   const universe = createUniverse(venues, () => onLists());
   const resolver = createResolver(universe, openInterest);
-  const watchedContracts = () => new Set([...watched.values()].flatMap(({ session }) => session.contractIds));
+  const markets = createWatchedMarkets({
+    venues,
+    universe,
+    openInterest,
+    openLog,
+    environment,
+    isOff: (venueId) => off.includes(venueId),
+    onOpen: () => askAll(),
+    onFailure: storeFailed,
+  });
   const wholeMarket = {
     venues: [...venues.values()],
     record,
     environment,
     isOff: (venueId: VenueId) => off.includes(venueId),
   };
-  const marketFeed = createMarketFeed({ ...wholeMarket, openLog, wanted: watchedContracts });
+  const marketFeed = createMarketFeed({ ...wholeMarket, openLog, wanted: () => markets.contractIds() });
   const boards = createBoardWatches(record, () => reporter, environment);
   const reporter = createMarketReporter({
     ...wholeMarket,
-    summaryOf: (marketId) => watched.get(marketId)?.session.summary() ?? null,
+    summaryOf: (marketId) => markets.summaryOf(marketId),
     openInterestOf: openInterest.usdOf,
     onChange: () => boards.touchReport(),
   });
-
-  const heartbeat = () => {
-    pushHealth.trigger();
-    cancelHeartbeat = watched.size === 0 ? null : environment.setTimer(heartbeat, HEARTBEAT_MS);
-  };
 
   const setProblem = (text: string | null) => {
     if (text === problem) return;
@@ -134,75 +105,12 @@ export function createHub(options: HubOptions): Hub {
     for (const watch of resolutions.keys()) watch.push({ type: 'storage', problem });
   };
 
-  const venuesOf = (marketId: string): MarketVenue[] =>
-    [...venues].map(([venueId, venue]) => {
-      const list = universe.listOf(venueId);
-      return {
-        venueId,
-        isOff: off.includes(venueId),
-        contracts: list === null ? null : contractsOfMarket(list, marketId),
-        health: () => venue.health(),
-      };
-    });
-
-  const startMarket = async (contract: Contract): Promise<Watched> => {
-    const log = await openLog;
-    const id = marketIdOf(contract);
-    const running = watched.get(id);
-    if (running !== undefined) return running;
-    const session = createMarketSession({
-      assetClass: contract.assetClass,
-      venues,
-      log,
-      environment,
-      openInterest,
-      onOpen: () => askAll(),
-      onCoverage: () => pushHealth.trigger(),
-      onFailure: storeFailed,
-    });
-    const entry: Watched = { id, session, cancelStop: () => {} };
-    session.setVenues(venuesOf(id));
-    watched.set(id, entry);
-    if (cancelHeartbeat === null) heartbeat();
-    return entry;
-  };
-
-  const followerOf = (watch: FeedWatch, resolved: Resolved): MarketFollower => {
-    let shown = resolved;
-    return {
-      wanted: resolved.contract,
-      wantsSummary: watch.request.detail === 'summary',
-      onFrame(contract: Contract) {
-        shown = standInFor(resolved, contract);
-        watch.push({ type: 'resolved', resolution: shown });
-        pushHealth.trigger();
-      },
-      onProfile: (profile) => watch.push({ type: 'profile', profile: scaleProfile(profile, shown.priceFactor) }),
-      onSummary: (summary) => watch.push({ type: 'summary', summary }),
-      onProgress: (daysDone, daysTotal) => watch.push({ type: 'progress', daysDone, daysTotal }),
-      onHealth: (health, coverage, ageMs) => watch.push({ type: 'health', health, coverage, ageMs }),
-    };
-  };
-
   const attach = async (watch: FeedWatch, resolved: Resolved): Promise<void> => {
-    const { contract } = resolved;
-    const entry = await startMarket(contract);
-    // Gone or resolved to another contract meanwhile.
-    if (resolutions.get(watch) !== resolved) return release(entry);
-    entry.cancelStop();
-    const follower = followerOf(watch, resolved);
-    attached.set(watch, { watched: entry, follower });
-    entry.session.follow(follower);
-    entry.session.pushHealth();
-    lastContract.setValue(contract.id).catch((cause: unknown) => environment.log(`settings: ${String(cause)}`));
-  };
-
-  const detach = (watch: FeedWatch) => {
-    const entry = attached.get(watch);
-    if (entry === undefined) return;
-    attached.delete(watch);
-    entry.watched.session.unfollow(entry.follower);
-    release(entry.watched);
+    await markets.attach(watch, resolved, () => resolutions.get(watch) === resolved);
+    if (resolutions.get(watch) !== resolved) return;
+    lastContract
+      .setValue(resolved.contract.id)
+      .catch((cause: unknown) => environment.log(`settings: ${String(cause)}`));
   };
 
   /** The market is followed while anything is watched, and as long after as a session. */
@@ -210,16 +118,6 @@ export function createHub(options: HubOptions): Hub {
     cancelMarketStop();
     if (resolutions.size + boards.size > 0) marketFeed.start();
     else cancelMarketStop = environment.setTimer(() => marketFeed.stop(), LINGER_MS);
-  };
-
-  const release = (entry: Watched) => {
-    if (entry.session.isFollowed) return;
-    entry.cancelStop();
-    entry.cancelStop = environment.setTimer(() => {
-      if (entry.session.isFollowed) return;
-      watched.delete(entry.id);
-      entry.session.stop();
-    }, LINGER_MS);
   };
 
   /** The tab's own chart where it has one, or else whatever was watched last. */
@@ -248,7 +146,7 @@ export function createHub(options: HubOptions): Hub {
     if (isSame(before, resolution)) return scheduleRetry();
     resolutions.set(watch, resolution);
     watch.push({ type: 'resolved', resolution });
-    detach(watch);
+    markets.detach(watch);
     if (resolution.ok) await attach(watch, resolution);
     else sendVenueHealth(watch);
     if (watch.request.type === 'watch') resolveFollowers(watch.tabId);
@@ -274,14 +172,9 @@ export function createHub(options: HubOptions): Hub {
     for (const watch of resolutions.keys()) resolveSafely(watch);
   };
 
-  const setVenues = () => {
-    for (const { id, session } of watched.values()) session.setVenues(venuesOf(id));
-    pushHealth.trigger();
-  };
-
   /** A venue told its contracts: markets grow, and a chart may find its own contract at last. */
   const onLists = () => {
-    setVenues();
+    markets.setVenues();
     for (const [watch, resolution] of resolutions) {
       if (resolution?.ok !== true || resolution.proxyFor !== null) resolveSafely(watch);
     }
@@ -297,7 +190,7 @@ export function createHub(options: HubOptions): Hub {
   /** Asking again costs nothing while a venue waits, and finds access that was granted meanwhile. */
   const scheduleRetry = () => {
     cancelRetry();
-    const isIncomplete = watched.size > 0 && universe.venueIds.some((venueId) => universe.errorOf(venueId) !== null);
+    const isIncomplete = markets.size > 0 && universe.venueIds.some((venueId) => universe.errorOf(venueId) !== null);
     if (isIncomplete || [...resolutions.values()].some(mayHeal))
       cancelRetry = environment.setTimer(retryNow, RESOLVE_RETRY_MS);
   };
@@ -307,9 +200,9 @@ export function createHub(options: HubOptions): Hub {
     for (const venueId of off) if (!venueIds.includes(venueId)) venues.get(venueId)?.retry();
     off = venueIds;
     universe.setOff(off);
-    setVenues();
+    markets.setVenues();
     resolveAll();
-    if (watched.size > 0) askAll();
+    if (markets.size > 0) askAll();
   };
 
   const settingsRead = venuesOff
@@ -333,7 +226,7 @@ export function createHub(options: HubOptions): Hub {
       onUnwatch(watch) {
         resolutions.delete(watch);
         followMarket();
-        detach(watch);
+        markets.detach(watch);
         if (watch.request.type === 'watch') resolveFollowers(watch.tabId);
       },
       onWatchBoard(watch) {
@@ -349,10 +242,8 @@ export function createHub(options: HubOptions): Hub {
         retryNow();
       },
       onResetLearning(contractId) {
-        const running = [...watched.values()].map(({ session }) => session.resetLearning(contractId));
         const reset =
-          running.find((each) => each !== null) ??
-          openLog.then((log) => log.resetLearning(contractId, environment.now()));
+          markets.resetLearning(contractId) ?? openLog.then((log) => log.resetLearning(contractId, environment.now()));
         reset.catch((cause: unknown) => environment.log(`reset: ${String(cause)}`));
       },
       onListContracts(reply) {
@@ -362,7 +253,7 @@ export function createHub(options: HubOptions): Hub {
     async upkeep() {
       const log = await openLog;
       await record.settle();
-      await log.prune(environment.now(), watchedContracts());
+      await log.prune(environment.now(), markets.contractIds());
     },
   };
 }

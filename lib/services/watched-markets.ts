@@ -1,0 +1,172 @@
+import { SECOND_MS } from '@/lib/core/time';
+import type { Contract, ContractId, VenueId } from '@/lib/market/contract';
+import { contractsOfMarket, marketIdOf } from '@/lib/market/market';
+import { scaleProfile } from '@/lib/market/profile-sum';
+import type { Summary } from '@/lib/market/summary';
+import { standInFor, type Resolved } from '@/lib/market/symbols';
+import { createCoalescer } from '@/lib/messaging/coalescer';
+import type { FeedWatch } from '@/lib/messaging/feed-server';
+import type { MarketLog } from '@/lib/store/market-log';
+
+import type { ServiceEnvironment } from './environment';
+import { createMarketSession, type MarketFollower, type MarketSession } from './market-session';
+import type { MarketVenue } from './market-view';
+import type { OpenInterestBook } from './open-interest-book';
+import type { Universe } from './universe';
+import type { VenueSession } from './venue-session';
+
+/** A session outlives its last watcher for as long as a page takes to reload. */
+export const LINGER_MS = 5 * SECOND_MS;
+const HEALTH_INTERVAL_MS = SECOND_MS;
+/** Ages are pushed this often even when nothing changes, so that a page can tell silence from a dead background. */
+const HEARTBEAT_MS = 5 * SECOND_MS;
+
+/** A market that somebody watches. */
+interface Watched {
+  readonly id: string;
+  readonly session: MarketSession;
+  cancelStop: () => void;
+}
+
+/** The sessions of every market that is watched: started with its first watch, stopped a little after its last. */
+export interface WatchedMarkets {
+  /** Follows the contract's market for a watch, unless `isWanted` tells that it wants something else by then. */
+  attach(watch: FeedWatch, resolved: Resolved, isWanted: () => boolean): Promise<void>;
+  detach(watch: FeedWatch): void;
+  /** Venues were switched, or have told of contracts. */
+  setVenues(): void;
+  /** Some venue's health changed. */
+  touchHealth(): void;
+  summaryOf(marketId: string): Summary | null;
+  contractIds(): ReadonlySet<ContractId>;
+  /** Null where the contract is not followed. */
+  resetLearning(contractId: ContractId): Promise<void> | null;
+  readonly size: number;
+}
+
+export interface WatchedMarketsOptions {
+  readonly venues: ReadonlyMap<VenueId, VenueSession>;
+  readonly universe: Universe;
+  readonly openInterest: OpenInterestBook;
+  readonly openLog: Promise<MarketLog>;
+  readonly environment: ServiceEnvironment;
+  readonly isOff: (venueId: VenueId) => boolean;
+  /** A market's first map stands. */
+  readonly onOpen: () => void;
+  readonly onFailure: (cause: unknown) => void;
+}
+
+export function createWatchedMarkets(options: WatchedMarketsOptions): WatchedMarkets {
+  const { venues, universe, openInterest, openLog, environment, isOff } = options;
+  const watched = new Map<string, Watched>();
+  const attached = new Map<FeedWatch, { readonly market: Watched; readonly follower: MarketFollower }>();
+  let cancelHeartbeat: (() => void) | null = null;
+
+  const pushHealth = createCoalescer({
+    minIntervalMs: HEALTH_INTERVAL_MS,
+    now: environment.now,
+    setTimer: environment.setTimer,
+    send() {
+      for (const { session } of watched.values()) session.pushHealth();
+    },
+  });
+
+  const heartbeat = () => {
+    pushHealth.trigger();
+    cancelHeartbeat = watched.size === 0 ? null : environment.setTimer(heartbeat, HEARTBEAT_MS);
+  };
+
+  const venuesOf = (marketId: string): MarketVenue[] =>
+    [...venues].map(([venueId, venue]) => {
+      const list = universe.listOf(venueId);
+      return {
+        venueId,
+        isOff: isOff(venueId),
+        contracts: list === null ? null : contractsOfMarket(list, marketId),
+        health: () => venue.health(),
+      };
+    });
+
+  const start = async (contract: Contract): Promise<Watched> => {
+    const log = await openLog;
+    const id = marketIdOf(contract);
+    const running = watched.get(id);
+    if (running !== undefined) return running;
+    const session = createMarketSession({
+      assetClass: contract.assetClass,
+      venues,
+      log,
+      environment,
+      openInterest,
+      onOpen: options.onOpen,
+      onCoverage: () => pushHealth.trigger(),
+      onFailure: options.onFailure,
+    });
+    const market: Watched = { id, session, cancelStop: () => {} };
+    session.setVenues(venuesOf(id));
+    watched.set(id, market);
+    if (cancelHeartbeat === null) heartbeat();
+    return market;
+  };
+
+  const followerOf = (watch: FeedWatch, resolved: Resolved): MarketFollower => {
+    let shown = resolved;
+    return {
+      wanted: resolved.contract,
+      wantsSummary: watch.request.detail === 'summary',
+      onFrame(contract: Contract) {
+        shown = standInFor(resolved, contract);
+        watch.push({ type: 'resolved', resolution: shown });
+        pushHealth.trigger();
+      },
+      onProfile: (profile) => watch.push({ type: 'profile', profile: scaleProfile(profile, shown.priceFactor) }),
+      onSummary: (summary) => watch.push({ type: 'summary', summary }),
+      onProgress: (daysDone, daysTotal) => watch.push({ type: 'progress', daysDone, daysTotal }),
+      onHealth: (health, coverage, ageMs) => watch.push({ type: 'health', health, coverage, ageMs }),
+    };
+  };
+
+  const release = (market: Watched) => {
+    if (market.session.isFollowed) return;
+    market.cancelStop();
+    market.cancelStop = environment.setTimer(() => {
+      if (market.session.isFollowed) return;
+      watched.delete(market.id);
+      market.session.stop();
+    }, LINGER_MS);
+  };
+
+  return {
+    async attach(watch, resolved, isWanted) {
+      const market = await start(resolved.contract);
+      // Gone or resolved to another contract meanwhile.
+      if (!isWanted()) return release(market);
+      market.cancelStop();
+      const follower = followerOf(watch, resolved);
+      attached.set(watch, { market, follower });
+      market.session.follow(follower);
+      market.session.pushHealth();
+    },
+    detach(watch) {
+      const entry = attached.get(watch);
+      if (entry === undefined) return;
+      attached.delete(watch);
+      entry.market.session.unfollow(entry.follower);
+      release(entry.market);
+    },
+    setVenues() {
+      for (const { id, session } of watched.values()) session.setVenues(venuesOf(id));
+      pushHealth.trigger();
+    },
+    touchHealth: () => pushHealth.trigger(),
+    summaryOf: (marketId) => watched.get(marketId)?.session.summary() ?? null,
+    contractIds: () => new Set([...watched.values()].flatMap(({ session }) => session.contractIds)),
+    resetLearning(contractId) {
+      const running = [...watched.values()].map(({ session }) => session.resetLearning(contractId));
+      return running.find((each) => each !== null) ?? null;
+    },
+    get size() {
+      return watched.size;
+    },
+  };
+}
