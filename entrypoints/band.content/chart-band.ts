@@ -170,6 +170,7 @@ export function createChartBand(
     const input: LevelsInput = {
       sums,
       labels: market.labels,
+      ownLevels: market.ownLevels,
       scale,
       height: surface.height,
       bandWidth: bandWidth(),

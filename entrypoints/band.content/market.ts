@@ -2,7 +2,7 @@ import { findClusters, type ClusterSearch } from '@/lib/market/clusters';
 import type { VenueHealth } from '@/lib/market/health';
 import type { Coverage } from '@/lib/market/member';
 import type { Resolution, ServerMessage } from '@/lib/messaging/protocol';
-import { labelFromCluster, type Label } from '@/lib/render/place-labels';
+import { labelFromCluster, type Label, type OwnLevel } from '@/lib/render/place-labels';
 import { sumsFromProfile, type ProfileSums } from '@/lib/render/profile-sums';
 
 /** What the background has told about one watched symbol. Null is "not told yet". */
@@ -11,6 +11,8 @@ export interface Market {
   readonly sums: ProfileSums | null;
   /** Largest first. */
   readonly labels: readonly Label[];
+  /** The user's own liquidation prices. */
+  readonly ownLevels: readonly OwnLevel[];
   /** Venue time of the profile in which they were found. */
   readonly labelsAsOfMs: number;
   readonly progress: { readonly daysDone: number; readonly daysTotal: number } | null;
@@ -25,6 +27,7 @@ export const NO_MARKET: Market = {
   resolution: null,
   sums: null,
   labels: [],
+  ownLevels: [],
   labelsAsOfMs: -Infinity,
   progress: null,
   health: [],

@@ -38,6 +38,16 @@ export interface ReadoutView {
   readonly notes: readonly string[];
 }
 
+/** The user's own liquidation level: a line that is always there, a tag where it has room. */
+export interface OwnLevelView {
+  /** CSS pixels. */
+  readonly y: number;
+  readonly hasTag: boolean;
+  readonly label: string;
+  readonly priceText: string;
+  readonly distanceText: string;
+}
+
 export interface LevelsView {
   readonly kind: 'levels';
   readonly column: PixelColumn;
@@ -48,6 +58,7 @@ export interface LevelsView {
   readonly above: CumulativeLine;
   readonly below: CumulativeLine;
   readonly labels: readonly PlacedLabel[];
+  readonly ownLevels: readonly OwnLevelView[];
   readonly legend: LegendView | null;
   /** Set where no bin in view reaches the threshold. */
   readonly emptyText: string | null;

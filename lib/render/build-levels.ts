@@ -1,5 +1,5 @@
 import type { PriceScale } from '@/lib/chart/price-scale';
-import { formatDistance, formatPrice, formatUsd, formatUsdShort, NOTHING } from '@/lib/core/format';
+import { formatClusterPrice, formatDistance, formatPrice, formatUsd, formatUsdShort, NOTHING } from '@/lib/core/format';
 import type { MediaPx } from '@/lib/core/units';
 
 import { createBandCells, fillBandCells } from './band-cells';
@@ -10,7 +10,7 @@ import { createCumulativeLine, fillCumulativeLine } from './cumulative-line';
 import { fillHeatRows } from './heat-rows';
 import { heatScaleFromSums, type HeatScale, type HeatThresholds } from './heat-scale';
 import type { HeatTables } from './palette';
-import { placeLabels, type Label, type Zone } from './place-labels';
+import { placeLabels, placeOwnLevels, zoneAround, type Label, type OwnLevel, type Zone } from './place-labels';
 import { usdBelow, usdBetween, usdToPrice, type ProfileSums } from './profile-sums';
 
 /** Half-width of the read-out's window around the pointer's price. */
@@ -27,6 +27,8 @@ export interface LevelsInput {
   readonly sums: ProfileSums;
   /** Sorted by USD, largest first. */
   readonly labels: readonly Label[];
+  /** The user's own liquidation prices, in the chart's prices. */
+  readonly ownLevels: readonly OwnLevel[];
   readonly scale: PriceScale;
   /** CSS pixels. */
   readonly height: number;
@@ -80,6 +82,8 @@ export function createLevelsBuilder() {
     const longs = { positionSide: 'long', text: formatUsdShort(usdBetween(sums, 'long', low, Infinity)) } as const;
     // Said per bin, as the threshold is set, whatever number of bins a cell has at this zoom.
     const loText = formatUsdShort(range.lo / cells.binsPerCell);
+    const reserved = reservedZones(input);
+    const own = placeOwnLevels(input.ownLevels, scale, price, reserved);
     const emptyText = isEmpty(input.column.rows) ? `over ${loText}` : null;
     return {
       kind: 'levels',
@@ -89,7 +93,14 @@ export function createLevelsBuilder() {
       foot: scale.isInverted ? shorts : longs,
       above: scale.isInverted ? longLine : shortLine,
       below: scale.isInverted ? shortLine : longLine,
-      labels: placeLabels(input.labels, scale, price, reservedZones(input)),
+      labels: placeLabels(input.labels, scale, price, [...reserved, ...own.map(({ y }) => zoneAround(y))]),
+      ownLevels: own.map(({ level, y, distance, hasTag }) => ({
+        y,
+        hasTag,
+        label: level.label,
+        priceText: formatClusterPrice(level.price, input.priceDigits),
+        distanceText: formatDistance(distance),
+      })),
       legend: hasLegend(input.height, input.bandWidth)
         ? { image: input.legendImage, loText, hiText: formatUsdShort(range.hi / cells.binsPerCell) }
         : null,

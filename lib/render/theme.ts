@@ -7,6 +7,8 @@ export interface BandColours {
   /** The chart's ground where nothing better is known. */
   readonly ground: string;
   readonly fg1: string;
+  /** Text on a plate of `fg1`. */
+  readonly onFg1: string;
   readonly fg2: string;
   readonly long: string;
   readonly short: string;
@@ -29,6 +31,7 @@ export const BAND_COLOURS: Readonly<Record<Theme, BandColours>> = {
   dark: {
     ground: '#0F0F0F',
     fg1: '#ECEEF2',
+    onFg1: '#0F0F0F',
     fg2: '#B0B6C1',
     long: '#95A3FC',
     short: '#F7B83D',
@@ -48,6 +51,7 @@ export const BAND_COLOURS: Readonly<Record<Theme, BandColours>> = {
   light: {
     ground: '#FFFFFF',
     fg1: '#14161A',
+    onFg1: '#FFFFFF',
     fg2: '#454B56',
     long: '#463AC8',
     short: '#824704',

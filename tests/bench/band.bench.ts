@@ -82,6 +82,7 @@ export const run: Bench = async () => {
     height: HEIGHT,
     bandWidth: 72,
     ratioY: RATIO,
+    ownLevels: [],
     hasMargin: true,
     column: { rows, toImage: () => ({}) as CanvasImageSource },
     tables: heatTables('default', 'dark', 0.55),

@@ -49,6 +49,7 @@ const CLUSTERS = [
 const inputOf = (changes: Partial<LevelsInput> = {}): LevelsInput => ({
   sums: sumsFromProfile(PROFILE),
   labels: CLUSTERS.map(labelFromCluster),
+  ownLevels: [],
   scale: scaleOf(57_000, 63_000, HEIGHT),
   height: HEIGHT,
   bandWidth: 72,
@@ -139,6 +140,30 @@ describe('levels', () => {
     expect(readout).toMatchObject({ priceText: '57,000.0', distanceText: '\u22125.00%', positionSide: 'long' });
     expect(readout?.shortText).toBe('\u2013');
     expect(readout?.longText).toMatch(/^\$\d/);
+  });
+
+  const OWN = { price: 58_640, positionSide: 'long', label: 'Your long' } as const;
+
+  it('mark an own level with a dashed line across the band and its words, distance last', () => {
+    const { calls, texts } = drawLevels({ ownLevels: [OWN] });
+    expect(texts()).toEqual(expect.arrayContaining(['Your long', '58,640  \u22122.3%']));
+    const dash = calls.findIndex(({ name, args }) => name === 'setLineDash' && String(args[0]) === '4,3');
+    const [from, to] = calls.slice(dash - 2, dash);
+    expect([from.name, to.name]).toEqual(['moveTo', 'lineTo']);
+    expect([from.args[0], to.args[0]]).toEqual([WIDTH - 72 - 7, WIDTH]);
+    // On the device pixel that holds the price: 58,640 lies 435.273 px down this scale.
+    expect(from.args[1]).toBeCloseTo(435.25, 9);
+  });
+
+  it('give a cluster no label under an own level', () => {
+    expect(drawLevels({ ownLevels: [OWN] }).texts()).not.toContain('$22M');
+    expect(drawLevels({ ownLevels: [OWN] }).texts()).toContain('$36M');
+  });
+
+  it('give an own level its distance alone inside the band', () => {
+    const { texts } = drawLevels({ ownLevels: [OWN], hasMargin: false });
+    expect(texts()).toContain('Liq \u22122.3%');
+    expect(texts()).not.toContain('Your long');
   });
 
   it('leave nothing of the picture before', () => {
