@@ -33,12 +33,21 @@ export interface LiquidatedSums {
 /** One per window of `LIQUIDATION_WINDOWS_MS`. */
 export type ByWindow<T> = readonly T[];
 
+/** What was liquidated in one whole hour, of all contracts together. */
+export interface LiquidatedHour {
+  readonly startMs: number;
+  readonly longUsd: number;
+  readonly shortUsd: number;
+}
+
 /** What was liquidated in the whole market lately, as a page shows it. */
 export interface LiquidationBoard {
   readonly asOfMs: number;
   /** False while what was stored before is still being read: sums are of less than they will be. */
   readonly isWhole: boolean;
   readonly total: ByWindow<LiquidatedSums>;
+  /** Of the last week, oldest first; hours without any are left out. */
+  readonly hours: readonly LiquidatedHour[];
   readonly venues: readonly {
     readonly venueId: VenueId;
     readonly feed: VenueFacts['liquidationFeed'];

@@ -250,6 +250,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
         asOfMs: nowMs,
         isWhole: [...keys.keys()].every((venueId) => isRestored.has(venueId)),
         ...sums,
+        hours: totals.hours(),
         venues: [...keys.keys()].map((venueId) => ({
           venueId,
           feed: VENUE_FACTS[venueId].liquidationFeed,

@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import type { PositionSide } from '@/lib/market/liquidation';
-import { LIQUIDATION_WINDOWS_MS, type LiquidatedSums } from '@/lib/market/realised';
+import { LIQUIDATION_WINDOWS_MS, type LiquidatedHour, type LiquidatedSums } from '@/lib/market/realised';
 import { samplingFactor, type FeedSampling } from '@/lib/model/sampled-feed';
 
 import { createRollingSums } from './rolling-sums';
@@ -34,6 +34,8 @@ export interface LiquidationTotals {
   /** A sum that the venue itself states, for a stretch whose events are not known. */
   addStated(key: number, timeMs: number, longUsd: number, shortUsd: number): void;
   sums(key: number, window: number): LiquidatedSums;
+  /** Each hour of the longest window that has anything, of all contracts together. */
+  hours(): LiquidatedHour[];
   /** To be called before anything is added. */
   advance(nowMs: number): void;
 }
@@ -96,6 +98,13 @@ export function createLiquidationTotals(): LiquidationTotals {
         shortCount: of('short', COUNT),
       };
     },
+
+    hours: () =>
+      hours.steps().map(({ startMs, sums }) => ({
+        startMs,
+        longUsd: sums[FIRST_COLUMN.long + USD] / 100,
+        shortUsd: sums[FIRST_COLUMN.short + USD] / 100,
+      })),
 
     advance(nowMs) {
       minutes.advance(nowMs);

@@ -9,6 +9,8 @@ export interface RollingSums {
   /** What the step that holds the time has of it; 0 once it left the longest window. */
   inStep(key: number, timeMs: number, column: number): number;
   sum(key: number, window: number, column: number): number;
+  /** Each step that has anything, oldest first, with each column's sum over all keys. */
+  steps(): { readonly startMs: number; readonly sums: Float64Array }[];
   /** Moves the windows on; a time before the last one changes nothing. To be called before anything is added. */
   advance(nowMs: number): void;
 }
@@ -85,6 +87,16 @@ export function createRollingSums(options: {
     },
 
     sum: (key, window, column) => totals[(key * windowCount + window) * columnCount + column] ?? 0,
+
+    steps: () =>
+      [...steps.entries()]
+        .sort(([a], [b]) => a - b)
+        .map(([index, step]) => {
+          const sums = new Float64Array(columnCount);
+          const end = step.slots.size * columnCount;
+          for (let slot = 0; slot < end; slot++) sums[slot % columnCount] += step.sums[slot];
+          return { startMs: index * stepMs, sums };
+        }),
 
     advance(nowMs) {
       const next = Math.floor(nowMs / stepMs);

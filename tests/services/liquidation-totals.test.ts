@@ -44,6 +44,19 @@ describe('totals of what was liquidated', () => {
     expect(windowsOf(2)[5]).toMatchObject({ longUsd: 0, longCorrectedUsd: 0, longCount: 0 });
   });
 
+  it('tells every hour of a week by itself, all contracts together', () => {
+    const { totals } = totalsNow();
+    totals.add(0, at(MINUTE_MS, 'long'), 5, 'complete');
+    totals.add(7, at(MINUTE_MS, 'short'), 2, 'complete');
+    totals.add(3, at(3 * DAY_MS, 'long'), 40, 'complete');
+    totals.add(3, at(9 * DAY_MS, 'long'), 1e3, 'complete');
+    const hourOf = (ageMs: number) => Math.floor((NOW_MS - ageMs) / HOUR_MS) * HOUR_MS;
+    expect(totals.hours()).toEqual([
+      { startMs: hourOf(3 * DAY_MS), longUsd: 40, shortUsd: 0 },
+      { startMs: hourOf(MINUTE_MS), longUsd: 5, shortUsd: 2 },
+    ]);
+  });
+
   it('corrects a sampled feed by how many seconds of the minute carry an event, both sides alike', () => {
     const { totals, windowsOf } = totalsNow();
     for (let second = 0; second < 20; second += 1) {

@@ -36,6 +36,20 @@ it('holds what every window touches, whatever order it came in', () => {
           }
         }
       }
+      const oldest = Math.floor(nowMs / STEP_MS) - WINDOWS_MS[2] / STEP_MS;
+      const kept = added.filter((each) => each.step >= oldest);
+      const steps = sums.steps();
+      expect(steps.map(({ startMs }) => startMs / STEP_MS)).toEqual(
+        [...new Set(kept.map(({ step }) => step))].sort((a, b) => a - b),
+      );
+      for (const { startMs, sums: ofStep } of steps) {
+        for (const column of [0, 1]) {
+          const expected = kept
+            .filter((each) => each.step === startMs / STEP_MS && each.column === column)
+            .reduce((sum, each) => sum + each.amount, 0);
+          expect(ofStep[column]).toBe(expected);
+        }
+      }
     }),
     { numRuns: 60 },
   );
