@@ -20,6 +20,7 @@ import { Skeleton } from '@/components/Skeleton';
 import { useIsDark } from '@/components/use-is-dark';
 import type { Clock } from '@/lib/core/time';
 import type { Contract } from '@/lib/market/contract';
+import { marketIdOf } from '@/lib/market/market';
 import type { BandSettings } from '@/lib/store/settings';
 
 import { DashboardHeader } from './DashboardHeader';
@@ -27,14 +28,14 @@ import { lazily } from './lazily';
 import { MapPage } from './MapPage';
 import type { MapSource } from './market-contracts';
 import type { MarketModel } from './market-model';
+import { MarketStrip } from './MarketStrip';
+import { Rail } from './Rail';
 import { Tape } from './Tape';
+import { usePage } from './use-page';
 
 const MarketPage = lazily(async () => (await import('./MarketPage')).MarketPage);
 const ScorePage = lazily(async () => (await import('./ScorePage')).ScorePage);
 const DiagnosticsPage = lazily(async () => (await import('./DiagnosticsPage')).DiagnosticsPage);
-
-const PAGES = ['Map', 'Market', 'Score', 'Diagnostics'] as const;
-type PageName = (typeof PAGES)[number];
 
 interface Props {
   readonly model: PanelModel;
@@ -46,7 +47,7 @@ interface Props {
   readonly settings: BandSettings;
   readonly now: Clock;
   readonly onSettings: (change: Partial<BandSettings>) => void;
-  readonly onChoose: (contract: Contract) => void;
+  readonly onChoose: (contract: Pick<Contract, 'id'>) => void;
   /** Asks the browser for the venues' hosts; must be called in a click. */
   readonly onAllowAccess: () => void;
 }
@@ -54,12 +55,13 @@ interface Props {
 export function Dashboard(props: Props) {
   const { model, market, source, lastContract, settings, now, onSettings, onChoose, onAllowAccess } = props;
   const [isChoosing, setIsChoosing] = useState(false);
-  const [page, setPage] = useState<PageName>('Map');
+  const page = usePage();
   const theme = useIsDark() ? 'dark' : 'light';
   const { view, nowMs, contracts, storageProblem } = useSnapshot(model);
   const { proxyFor, body } = view;
   const contract = view.contract ?? (body.kind === 'starting' ? lastContract : null);
   const figures = body.kind === 'figures' ? body : null;
+  const marketId = contract === null ? null : marketIdOf(contract);
 
   const openChooser = () => {
     model.listContracts();
@@ -70,71 +72,65 @@ export function Dashboard(props: Props) {
     else if (action === 'allow-access') onAllowAccess();
     else model.retry();
   };
-  const choose = (chosen: Contract) => {
+  const choose = (chosen: Pick<Contract, 'id'>) => {
     setIsChoosing(false);
     onChoose(chosen);
   };
   return (
-    <>
-      <DashboardHeader
-        contract={contract}
-        proxyFor={proxyFor}
-        summary={figures?.summary ?? null}
-        ageMs={figures?.ageMs ?? null}
-        tone={figures?.tone ?? 'idle'}
-        isChoosing={isChoosing}
-        onChoose={() => (isChoosing ? setIsChoosing(false) : openChooser())}
-      />
-      {isChoosing && (
-        <div class="dashboard-chooser">
-          <ContractChooser contracts={contracts} onChoose={choose} onClose={() => setIsChoosing(false)} />
-        </div>
-      )}
-      <nav class="dashboard-nav" aria-label="Pages">
-        {PAGES.map((name) => (
-          <button
-            key={name}
-            type="button"
-            aria-current={name === page ? 'page' : undefined}
-            onClick={() => setPage(name)}
-          >
-            {name}
-          </button>
-        ))}
-      </nav>
-      <main class={page === 'Map' ? 'dashboard' : ''}>
-        <h1 class="visually-hidden">{contract === null ? 'Liqband' : `Liquidation map of ${contract.symbol}`}</h1>
-        {page === 'Market' ? (
-          <MarketPage model={market} />
-        ) : page === 'Score' ? (
-          <ScorePage source={source} contract={contract} nowMs={nowMs} />
-        ) : page === 'Diagnostics' ? (
-          <DiagnosticsPage
-            source={source}
-            contract={contract}
-            venues={view.venues}
-            storageProblem={storageProblem}
-            nowMs={nowMs}
-          />
-        ) : (
-          <>
-            <MapPage
+    <div class="dashboard-frame">
+      <Rail page={page} />
+      <div class="dashboard-content">
+        <DashboardHeader
+          contract={contract}
+          proxyFor={proxyFor}
+          summary={figures?.summary ?? null}
+          ageMs={figures?.ageMs ?? null}
+          tone={figures?.tone ?? 'idle'}
+          isChoosing={isChoosing}
+          onChoose={() => (isChoosing ? setIsChoosing(false) : openChooser())}
+        />
+        {isChoosing && (
+          <div class="dashboard-chooser">
+            <ContractChooser contracts={contracts} onChoose={choose} onClose={() => setIsChoosing(false)} />
+          </div>
+        )}
+        <main class={page === 'map' ? 'dashboard' : ''}>
+          <h1 class="visually-hidden">{contract === null ? 'Liqband' : `Liquidation map of ${contract.symbol}`}</h1>
+          {page === 'market' ? (
+            <MarketPage model={market} marketId={marketId} onChoose={choose} />
+          ) : page === 'score' ? (
+            <ScorePage source={source} contract={contract} nowMs={nowMs} />
+          ) : page === 'diagnostics' ? (
+            <DiagnosticsPage
               source={source}
               contract={contract}
-              body={body}
-              settings={settings}
-              theme={theme}
-              now={now}
-              onSettings={onSettings}
+              venues={view.venues}
+              storageProblem={storageProblem}
+              nowMs={nowMs}
             />
-            <aside class="dashboard-side" aria-label="Figures">
-              <Side body={body} onAction={act} />
-              <Tape model={market} />
-            </aside>
-          </>
-        )}
-      </main>
-    </>
+          ) : (
+            <>
+              <div class="dashboard-main">
+                <MapPage
+                  source={source}
+                  contract={contract}
+                  body={body}
+                  settings={settings}
+                  theme={theme}
+                  now={now}
+                  onSettings={onSettings}
+                />
+                <MarketStrip model={market} marketId={marketId} onChoose={choose} />
+              </div>
+              <aside class="dashboard-side" aria-label="Figures">
+                <Side body={body} onAction={act} />
+                <Tape model={market} />
+              </aside>
+            </>
+          )}
+        </main>
+      </div>
+    </div>
   );
 }
 

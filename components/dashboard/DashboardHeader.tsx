@@ -1,5 +1,4 @@
 import { Icon } from '@/components/Icon';
-import { Mark } from '@/components/Mark';
 import { StateMark, type Tone } from '@/components/StateMark';
 import { formatAge, formatDistance, formatFundingRate, formatPrice, formatRatio, formatUsd } from '@/lib/core/format';
 import type { Contract } from '@/lib/market/contract';
@@ -22,7 +21,6 @@ interface Props {
 export function DashboardHeader({ contract, proxyFor, summary, ageMs, tone, isChoosing, onChoose }: Props) {
   return (
     <header class="dashboard-header">
-      <Mark />
       <button
         class="contract-button"
         type="button"

@@ -1,8 +1,11 @@
+import './LiquidatedTotals.css';
 import { Section } from '@/components/Section';
 import { formatShare, formatUsd } from '@/lib/core/format';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { LIQUIDATION_WINDOWS_MS, type LiquidatedSums, type LiquidationBoard } from '@/lib/market/realised';
 import { venueName } from '@/lib/market/venue-facts';
+
+import { SplitBar } from './SplitBar';
 
 /** The venues' and assets' rows are of the last 24 hours. */
 const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
@@ -78,10 +81,7 @@ function SumsTable({ name, rows }: { name: string; rows: readonly SumsRow[] }) {
               <strong>{formatUsd(longUsd)}</strong>
             </td>
             <td aria-hidden="true">
-              <div class="sums-bar">
-                {longUsd > 0 && <i style={{ flexGrow: longUsd, background: 'var(--long-fill)' }} />}
-                {shortUsd > 0 && <i style={{ flexGrow: shortUsd, background: 'var(--short-fill)' }} />}
-              </div>
+              <SplitBar longUsd={longUsd} shortUsd={shortUsd} />
             </td>
             <td class="short">
               <strong>{formatUsd(shortUsd)}</strong>

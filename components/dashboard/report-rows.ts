@@ -8,30 +8,32 @@ export const REPORT_CLASSES = [
   { value: 'major', content: 'Majors' },
   { value: 'altcoin', content: 'Altcoins' },
   { value: 'metal', content: 'Metals' },
+  { value: 'commodity', content: 'Commodities' },
   { value: 'other', content: 'Others' },
 ] as const;
 export type ReportClass = (typeof REPORT_CLASSES)[number]['value'];
 
 const METALS: ReadonlySet<AssetClass> = new Set<AssetClass>(['gold', 'silver']);
 const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
-const NEAR = 0.05;
+/** How far from the price the dollars at risk in a row reach. */
+export const NEAR = 0.05;
 
 /** Every column with what it is sorted by: the largest first, what is not known last. */
 export const REPORT_COLUMNS = [
   { id: 'price', title: 'Price', of: ({ price }: ReportRow) => price },
   { id: 'change', title: '24h', of: ({ change24h }: ReportRow) => change24h },
-  { id: 'openInterest', title: 'Open interest', of: ({ openInterestUsd }: ReportRow) => openInterestUsd },
-  { id: 'openInterestChange', title: 'OI change', of: (row: ReportRow) => row.openInterestChange?.fraction ?? null },
+  { id: 'longs', title: 'Longs 5%', of: (row: ReportRow) => nearUsd(row, 'longUsd') },
+  { id: 'shorts', title: 'Shorts 5%', of: (row: ReportRow) => nearUsd(row, 'shortUsd') },
+  { id: 'below', title: 'Below', of: ({ map }: ReportRow) => map?.nearestLong?.distance ?? null },
+  { id: 'above', title: 'Above', of: ({ map }: ReportRow) => map?.nearestShort?.distance ?? null },
   {
     id: 'liquidated',
     title: 'Liquidated 24h',
     of: ({ liquidated }: ReportRow) => liquidated[DAY_WINDOW].longUsd + liquidated[DAY_WINDOW].shortUsd,
   },
-  { id: 'longs', title: 'Longs 5%', of: (row: ReportRow) => nearUsd(row, 'longUsd') },
-  { id: 'shorts', title: 'Shorts 5%', of: (row: ReportRow) => nearUsd(row, 'shortUsd') },
-  { id: 'below', title: 'Below', of: ({ map }: ReportRow) => map?.nearestLong?.distance ?? null },
-  { id: 'above', title: 'Above', of: ({ map }: ReportRow) => map?.nearestShort?.distance ?? null },
   { id: 'funding', title: 'Funding', of: ({ fundingRate }: ReportRow) => fundingRate },
+  { id: 'openInterestChange', title: 'OI change', of: (row: ReportRow) => row.openInterestChange?.fraction ?? null },
+  { id: 'openInterest', title: 'Open interest', of: ({ openInterestUsd }: ReportRow) => openInterestUsd },
 ] as const;
 export type ReportColumn = (typeof REPORT_COLUMNS)[number]['id'];
 
@@ -41,21 +43,28 @@ const nearUsd = ({ map }: ReportRow, side: 'longUsd' | 'shortUsd'): number | nul
 function isOfClass(assetClass: AssetClass, wanted: ReportClass): boolean {
   if (wanted === 'all') return true;
   if (wanted === 'metal') return METALS.has(assetClass);
-  if (wanted === 'other') return assetClass !== 'major' && assetClass !== 'altcoin' && !METALS.has(assetClass);
+  if (wanted === 'other') return assetClass === 'equity' || assetClass === 'index';
   return assetClass === wanted;
 }
 
-/** The rows of a class whose asset holds the query, by a column. */
+/** By which column a report is sorted, and whether its largest come first. */
+export interface ReportOrder {
+  readonly column: ReportColumn;
+  readonly isDescending: boolean;
+}
+
+/** The rows of a class whose asset holds the query, in an order; what is not known comes last in both directions, equals as they came. */
 export function reportRows(
   rows: readonly ReportRow[],
   assetClass: ReportClass,
   query: string,
-  column: ReportColumn,
+  { column, isDescending }: ReportOrder,
 ): ReportRow[] {
   const wanted = query.trim().toUpperCase();
-  const { of } = REPORT_COLUMNS.find(({ id }) => id === column) ?? REPORT_COLUMNS[2];
-  const rank = (row: ReportRow) => of(row) ?? -Infinity;
+  const { of } = REPORT_COLUMNS.find(({ id }) => id === column) ?? REPORT_COLUMNS[0];
+  const sign = isDescending ? -1 : 1;
+  const rank = (row: ReportRow) => sign * (of(row) ?? sign * Infinity);
   return rows
     .filter((row) => isOfClass(row.assetClass, assetClass) && row.baseAsset.includes(wanted))
-    .sort((a, b) => rank(b) - rank(a) || a.baseAsset.localeCompare(b.baseAsset));
+    .sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
 }

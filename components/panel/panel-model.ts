@@ -22,7 +22,7 @@ export interface PanelModel {
   subscribe(listener: () => void): () => void;
   /** Shows what the tab's charts show, else what was last watched. */
   watchTab(tabId: number): void;
-  watchContract(contract: Contract): void;
+  watchContract(contract: Pick<Contract, 'id'>): void;
   listContracts(): void;
   retry(): void;
   /** Lets the stated prior hold again, until the contract's liquidations teach anew. */

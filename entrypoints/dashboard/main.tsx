@@ -26,7 +26,7 @@ let settings = DEFAULT_BAND_SETTINGS;
 let source: MapSource | null = null;
 let last: Contract | null = null;
 
-const choose = (contract: Contract) => {
+const choose = (contract: Pick<Contract, 'id'>) => {
   void lastContract.setValue(contract.id);
   model.watchContract(contract);
 };

@@ -8,7 +8,7 @@ import { until, waitForBand } from './chart';
 import { BTCUSDT, readWholeStore } from './extension';
 import { startStage, type Stage } from './stage';
 
-const PAGES = ['Market', 'Score', 'Diagnostics', 'Map'] as const;
+const PAGES = ['market', 'score', 'diagnostics', 'map'] as const;
 
 let stage: Stage;
 let page: Page;
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage?.close());
 
-const show = (name: string) => page.click(`.dashboard-nav >> text=${name}`);
+const show = (name: string) => page.click(`.rail [href="#${name}"]`);
 
 async function violations(): Promise<string[]> {
   await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'));
@@ -64,7 +64,7 @@ it('reads the column under the pointer, and what lies to the right of the last b
 
 it('counts the columns that the store holds', async () => {
   const store = await readWholeStore(stage.browser, stage.exchange);
-  await show('Diagnostics');
+  await show('diagnostics');
   await until(
     async () => (await page.innerText('main')).includes(`${BTCUSDT}: ${store.columnCount} as-of columns`) || null,
     'as many columns',

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { readScores, reliabilityOf } from '@/components/dashboard/daily-scores';
 import { diagnosticsFile } from '@/components/dashboard/diagnostics';
-import { reportRows } from '@/components/dashboard/report-rows';
+import { type ReportClass, type ReportColumn, reportRows } from '@/components/dashboard/report-rows';
 import { DAY_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
@@ -39,17 +39,23 @@ const ROWS = [
   row('XAU', { openInterestUsd: 7, assetClass: 'gold', change24h: 0.02 }),
   row('TSLA', { openInterestUsd: 2, assetClass: 'equity' }),
 ];
-const names = (...given: Parameters<typeof reportRows>) => reportRows(...given).map(({ baseAsset }) => baseAsset);
+const names = (assetClass: ReportClass, query: string, column: ReportColumn, isDescending = true) =>
+  reportRows(ROWS, assetClass, query, { column, isDescending }).map(({ baseAsset }) => baseAsset);
 
 it('the largest come first, what is not known last', () => {
-  expect(names(ROWS, 'all', '', 'openInterest')).toEqual(['BTC', 'XAU', 'SOL', 'TSLA']);
-  expect(names(ROWS, 'all', '', 'change')).toEqual(['XAU', 'SOL', 'BTC', 'TSLA']);
+  expect(names('all', '', 'openInterest')).toEqual(['BTC', 'XAU', 'SOL', 'TSLA']);
+  expect(names('all', '', 'change')).toEqual(['XAU', 'SOL', 'BTC', 'TSLA']);
+});
+
+it('the least come first where that is wanted, what is not known last all the same', () => {
+  expect(names('all', '', 'openInterest', false)).toEqual(['TSLA', 'SOL', 'XAU', 'BTC']);
+  expect(names('all', '', 'change', false)).toEqual(['SOL', 'XAU', 'BTC', 'TSLA']);
 });
 
 it('every asset is of one class, and found by a part of its name', () => {
-  expect(names(ROWS, 'metal', '', 'openInterest')).toEqual(['XAU']);
-  expect(names(ROWS, 'other', '', 'openInterest')).toEqual(['TSLA']);
-  expect(names(ROWS, 'all', ' x', 'openInterest')).toEqual(['XAU']);
+  expect(names('metal', '', 'openInterest')).toEqual(['XAU']);
+  expect(names('other', '', 'openInterest')).toEqual(['TSLA']);
+  expect(names('all', ' x', 'openInterest')).toEqual(['XAU']);
 });
 
 const DAY = Math.floor(NOW_MS / DAY_MS) * DAY_MS;

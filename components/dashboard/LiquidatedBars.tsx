@@ -1,0 +1,92 @@
+import './LiquidatedBars.css';
+import { useState } from 'preact/hooks';
+
+import { RadioGroup } from '@/components/RadioGroup';
+import { formatUsd } from '@/lib/core/format';
+import type { LiquidationBoard } from '@/lib/market/realised';
+
+import { barsFromHours, type TimeBar } from './hour-bars';
+
+/** A day by the hour, a week by six. */
+const SPANS = [
+  { value: 'day', content: '24h', hoursPerBar: 1, count: 24 },
+  { value: 'week', content: '7d', hoursPerBar: 6, count: 28 },
+] as const;
+type Span = (typeof SPANS)[number]['value'];
+
+const WIDTH = 320;
+const HEIGHT = 100;
+const HOUR = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' });
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const WHEN = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+
+/** What was liquidated over time: shorts above the line, longs below, one scale for both. */
+export function LiquidatedBars({ board }: { board: LiquidationBoard }) {
+  const [spanName, setSpan] = useState<Span>('day');
+  const span = SPANS.find(({ value }) => value === spanName) ?? SPANS[0];
+  const bars = barsFromHours(board.hours, board.asOfMs, span.hoursPerBar, span.count);
+  const most = Math.max(...bars.flatMap(({ longUsd, shortUsd }) => [longUsd, shortUsd]));
+  return (
+    <section class="section" aria-label="Liquidated over time">
+      <div class="section-head">
+        <h2>Liquidated per {span.hoursPerBar === 1 ? 'hour' : `${span.hoursPerBar} hours`}</h2>
+        <RadioGroup label="Span" look="segments" options={SPANS} value={spanName} onChange={setSpan} />
+      </div>
+      {most > 0 ? (
+        <Bars bars={bars} most={most} isByDay={span.hoursPerBar > 1} />
+      ) : (
+        <p class="quiet">Nothing was recorded yet.</p>
+      )}
+    </section>
+  );
+}
+
+function Bars({ bars, most, isByDay }: { bars: readonly TimeBar[]; most: number; isByDay: boolean }) {
+  const step = WIDTH / bars.length;
+  const heightOf = (usd: number) => (usd / most) * (HEIGHT / 2 - 1);
+  const marks = bars.filter(({ startMs }) => new Date(startMs).getUTCHours() % (isByDay ? 24 : 6) === 0);
+  const format = isByDay ? DAY : HOUR;
+  const leftOf = (startMs: number) =>
+    (100 * (startMs - bars[0].startMs)) / (bars[1].startMs - bars[0].startMs) / bars.length;
+  return (
+    <div class="bars">
+      <span class="bars-most caption">{formatUsd(most)}</span>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+        <rect class="bars-line" y={HEIGHT / 2} width={WIDTH} height={0.5} />
+        {bars.map(({ startMs, longUsd, shortUsd }, i) => (
+          <g key={startMs}>
+            <title>{`${WHEN.format(startMs)} UTC: longs ${formatUsd(longUsd)}, shorts ${formatUsd(shortUsd)}`}</title>
+            <rect x={i * step} width={step} height={HEIGHT} fill="transparent" />
+            <rect
+              x={i * step + 1}
+              y={HEIGHT / 2 - heightOf(shortUsd)}
+              width={step - 2}
+              height={heightOf(shortUsd)}
+              fill="var(--short-fill)"
+            />
+            <rect x={i * step + 1} y={HEIGHT / 2} width={step - 2} height={heightOf(longUsd)} fill="var(--long-fill)" />
+          </g>
+        ))}
+      </svg>
+      <div class="bars-times caption" aria-hidden="true">
+        {marks.map(({ startMs }) => (
+          <span key={startMs} style={{ left: `${leftOf(startMs)}%` }}>
+            {format.format(startMs)}
+          </span>
+        ))}
+      </div>
+      <table class="visually-hidden">
+        <caption>Liquidated over time, UTC</caption>
+        <tbody>
+          {bars.map(({ startMs, longUsd, shortUsd }) => (
+            <tr key={startMs}>
+              <th scope="row">{WHEN.format(startMs)}</th>
+              <td>longs {formatUsd(longUsd)}</td>
+              <td>shorts {formatUsd(shortUsd)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

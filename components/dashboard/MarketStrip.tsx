@@ -1,0 +1,55 @@
+import './MarketStrip.css';
+import { useEffect } from 'preact/hooks';
+
+import { Section } from '@/components/Section';
+import { formatUsd } from '@/lib/core/format';
+import { DAY_MS } from '@/lib/core/time';
+import type { Contract } from '@/lib/market/contract';
+import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
+
+import { LiquidatedBars } from './LiquidatedBars';
+import type { MarketModel } from './market-model';
+import { Report } from './Report';
+import { Treemap } from './Treemap';
+import { useMarket } from './use-market';
+
+const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
+
+interface Props {
+  readonly model: MarketModel;
+  /** The market on display. */
+  readonly marketId: string | null;
+  readonly onChoose: (contract: Pick<Contract, 'id'>) => void;
+}
+
+/** Below the map, the whole market: every asset, and what was liquidated by time and by asset. */
+export function MarketStrip({ model, marketId, onChoose }: Props) {
+  const { board, report } = useMarket(model);
+  useEffect(() => model.watchReport(), [model]);
+  const ofDay = board?.total[DAY_WINDOW];
+  return (
+    <div class="market-strip">
+      {report === null ? (
+        <p class="section quiet" role="status">
+          Asking the venues for all their assets.
+        </p>
+      ) : (
+        <Report rows={report.rows} marketId={marketId} onChoose={onChoose} />
+      )}
+      <div class="market-strip-side">
+        {board === null || ofDay === undefined ? (
+          <p class="section quiet" role="status">
+            Waiting for the background.
+          </p>
+        ) : (
+          <>
+            <LiquidatedBars board={board} />
+            <Section title="By asset, 24h" aside={formatUsd(ofDay.longUsd + ofDay.shortUsd)}>
+              <Treemap assets={board.assets} />
+            </Section>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

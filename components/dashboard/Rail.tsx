@@ -1,0 +1,19 @@
+import './Rail.css';
+import { Icon } from '@/components/Icon';
+import { Mark } from '@/components/Mark';
+
+import { PAGES, type PageId } from './pages';
+
+/** The way to every page, at the left edge; a row at the top where the window is narrow. */
+export function Rail({ page }: { page: PageId }) {
+  return (
+    <nav class="rail" aria-label="Pages">
+      <Mark />
+      {PAGES.map(({ id, title, icon }) => (
+        <a key={id} href={`#${id}`} title={title} aria-label={title} aria-current={id === page ? 'page' : undefined}>
+          <Icon name={icon} />
+        </a>
+      ))}
+    </nav>
+  );
+}

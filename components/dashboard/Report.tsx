@@ -1,0 +1,144 @@
+import './Report.css';
+import { useState } from 'preact/hooks';
+
+import { RadioGroup } from '@/components/RadioGroup';
+import { formatDistance, formatFundingRate, formatUsd, NOTHING } from '@/lib/core/format';
+import { DAY_MS } from '@/lib/core/time';
+import type { Contract } from '@/lib/market/contract';
+import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
+import type { ReportRow } from '@/lib/market/report';
+
+import {
+  NEAR,
+  REPORT_CLASSES,
+  REPORT_COLUMNS,
+  type ReportClass,
+  type ReportColumn,
+  type ReportOrder,
+  reportRows,
+} from './report-rows';
+import { SplitBar } from './SplitBar';
+
+const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
+const PRICE = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6 });
+
+interface Props {
+  readonly rows: readonly ReportRow[];
+  /** The market on display, marked in the table. */
+  readonly marketId: string | null;
+  readonly onChoose: (contract: Pick<Contract, 'id'>) => void;
+}
+
+/** Every asset in a row: sorted by a click on a column, found by a part of its name, shown by a click on it. */
+export function Report({ rows, marketId, onChoose }: Props) {
+  const [assetClass, setClass] = useState<ReportClass>('all');
+  const [query, setQuery] = useState('');
+  const [order, setOrder] = useState<ReportOrder>({ column: 'liquidated', isDescending: true });
+  const shown = reportRows(rows, assetClass, query, order);
+  const most = Math.max(...rows.map(({ liquidated }) => liquidatedUsd(liquidated[DAY_WINDOW])), 1);
+  const sortBy = (column: ReportColumn) =>
+    setOrder({ column, isDescending: order.column !== column || !order.isDescending });
+  return (
+    <section class="section report-section" aria-label="Market report">
+      <div class="section-head">
+        <h2>Market report</h2>
+        <RadioGroup label="Assets" look="segments" options={REPORT_CLASSES} value={assetClass} onChange={setClass} />
+        <input
+          class="report-filter"
+          type="text"
+          aria-label="Filter assets"
+          placeholder="Filter"
+          value={query}
+          onInput={(event) => setQuery(event.currentTarget.value)}
+        />
+      </div>
+      <div class="report-scroll" tabIndex={0} role="region" aria-label="Assets">
+        <table class="report">
+          <thead>
+            <tr>
+              <th scope="col">Asset</th>
+              {REPORT_COLUMNS.map(({ id, title }) => (
+                <th key={id} scope="col" data-column={id} aria-sort={sortOf(id, order)}>
+                  <button type="button" onClick={() => sortBy(id)}>
+                    {title}
+                    {id === order.column && (order.isDescending ? ' ↓' : ' ↑')}
+                  </button>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <Row
+                key={row.marketId}
+                row={row}
+                most={most}
+                isShown={row.marketId === marketId}
+                onChoose={() => onChoose({ id: row.contractId })}
+              />
+            ))}
+          </tbody>
+        </table>
+        {shown.length === 0 && <p class="quiet">No asset matches.</p>}
+      </div>
+    </section>
+  );
+}
+
+const liquidatedUsd = ({ longUsd, shortUsd }: { longUsd: number; shortUsd: number }): number => longUsd + shortUsd;
+
+function sortOf(column: ReportColumn, order: ReportOrder): 'ascending' | 'descending' | 'none' {
+  if (column !== order.column) return 'none';
+  return order.isDescending ? 'descending' : 'ascending';
+}
+
+interface RowProps {
+  readonly row: ReportRow;
+  /** What the largest bar stands for, USD. */
+  readonly most: number;
+  readonly isShown: boolean;
+  readonly onChoose: () => void;
+}
+
+function Row({ row, most, isShown, onChoose }: RowProps) {
+  const { baseAsset, price, change24h, liquidated, fundingRate, openInterestUsd, openInterestChange, map } = row;
+  const sums = liquidated[DAY_WINDOW];
+  const near = map?.atRisk.find(({ distance }) => distance === NEAR);
+  return (
+    <tr aria-current={isShown ? 'true' : undefined}>
+      <th scope="row">
+        <button type="button" title={`Show ${baseAsset}`} onClick={onChoose}>
+          {baseAsset}
+        </button>
+      </th>
+      <Cell column="price" value={PRICE.format(price)} />
+      <Cell column="change" value={change24h === null ? null : formatDistance(change24h)} />
+      <Cell column="longs" value={near === undefined ? null : formatUsd(near.longUsd)} look="long" />
+      <Cell column="shorts" value={near === undefined ? null : formatUsd(near.shortUsd)} look="short" />
+      <Cell column="below" value={map?.nearestLong ? formatDistance(map.nearestLong.distance) : null} />
+      <Cell column="above" value={map?.nearestShort ? formatDistance(map.nearestShort.distance) : null} />
+      <td data-column="liquidated">
+        <span class="report-liquidated">
+          {formatUsd(liquidatedUsd(sums))} <SplitBar {...sums} mostUsd={most} />
+        </span>
+      </td>
+      <Cell
+        column="funding"
+        value={fundingRate === null ? null : formatFundingRate(fundingRate, NaN).split(' / ')[0]}
+      />
+      <Cell
+        column="openInterestChange"
+        value={openInterestChange === null ? null : formatDistance(openInterestChange.fraction)}
+      />
+      <Cell column="openInterest" value={formatUsd(openInterestUsd)} />
+    </tr>
+  );
+}
+
+function Cell({ column, value, look }: { column: ReportColumn; value: string | null; look?: 'long' | 'short' }) {
+  return (
+    <td data-column={column} class={value === null ? 'quiet' : look}>
+      {value ?? NOTHING}
+    </td>
+  );
+}

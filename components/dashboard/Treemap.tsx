@@ -1,0 +1,71 @@
+import './Treemap.css';
+import { formatUsd } from '@/lib/core/format';
+import { DAY_MS } from '@/lib/core/time';
+import { LIQUIDATION_WINDOWS_MS, type LiquidatedSums, type LiquidationBoard } from '@/lib/market/realised';
+
+import { squarify } from './squarify';
+
+const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
+/** The picture's own units; it is stretched to its place. */
+const WIDTH = 320;
+const HEIGHT = 150;
+const MOST_TILES = 24;
+/** A tile below this size has no room for a name, or for its sum. */
+const NAME_WIDTH = 34;
+const NAME_HEIGHT = 16;
+const SUM_HEIGHT = 34;
+
+type Asset = LiquidationBoard['assets'][number];
+
+const usdOf = ({ longUsd, shortUsd }: LiquidatedSums): number => longUsd + shortUsd;
+
+/** What was liquidated in a day by asset: area is USD, colour the side that lost more, depth by how much. */
+export function Treemap({ assets }: { assets: readonly Asset[] }) {
+  const shown = assets.slice(0, MOST_TILES);
+  const tiles = squarify(shown, ({ sums }) => usdOf(sums[DAY_WINDOW]), WIDTH, HEIGHT);
+  if (tiles.length === 0) return <p class="quiet">Nothing was recorded yet.</p>;
+  return (
+    <ul class="treemap">
+      {tiles.map(({ item, x, y, width, height }) => (
+        <Tile
+          key={item.marketId}
+          asset={item}
+          style={{
+            left: `${(100 * x) / WIDTH}%`,
+            top: `${(100 * y) / HEIGHT}%`,
+            width: `${(100 * width) / WIDTH}%`,
+            height: `${(100 * height) / HEIGHT}%`,
+          }}
+          hasName={width >= NAME_WIDTH && height >= NAME_HEIGHT}
+          hasSum={width >= NAME_WIDTH && height >= SUM_HEIGHT}
+        />
+      ))}
+    </ul>
+  );
+}
+
+interface TileProps {
+  readonly asset: Asset;
+  readonly style: Readonly<Record<string, string>>;
+  readonly hasName: boolean;
+  readonly hasSum: boolean;
+}
+
+function Tile({ asset, style, hasName, hasSum }: TileProps) {
+  const sums = asset.sums[DAY_WINDOW];
+  const text = `${asset.baseAsset}: longs ${formatUsd(sums.longUsd)}, shorts ${formatUsd(sums.shortUsd)}`;
+  const lean = Math.abs(sums.longUsd - sums.shortUsd) / usdOf(sums);
+  return (
+    <li
+      title={text}
+      style={{ ...style, '--lean': `${Math.round(45 + 55 * lean)}%` }}
+      data-side={sums.longUsd > sums.shortUsd ? 'long' : 'short'}
+    >
+      <span class={hasName ? '' : 'visually-hidden'}>
+        <strong>{asset.baseAsset}</strong>
+        <span class={hasSum ? 'treemap-sum' : 'visually-hidden'}>{formatUsd(usdOf(sums))}</span>
+      </span>
+      <span class="visually-hidden">{text}</span>
+    </li>
+  );
+}

@@ -1,0 +1,35 @@
+import { HOUR_MS } from '@/lib/core/time';
+import type { LiquidatedHour } from '@/lib/market/realised';
+
+/** What was liquidated in a stretch of time. */
+export interface TimeBar {
+  readonly startMs: number;
+  readonly longUsd: number;
+  readonly shortUsd: number;
+}
+
+/**
+ * `count` bars of so many whole hours, the last of which ends with the hour of now. Hours are those that were told, in
+ * any number; one that is missing is nothing.
+ */
+export function barsFromHours(
+  hours: readonly LiquidatedHour[],
+  nowMs: number,
+  hoursPerBar: number,
+  count: number,
+): TimeBar[] {
+  const endMs = (Math.floor(nowMs / HOUR_MS) + 1) * HOUR_MS;
+  const barMs = hoursPerBar * HOUR_MS;
+  const bars = Array.from({ length: count }, (_, i) => ({
+    startMs: endMs - (count - i) * barMs,
+    longUsd: 0,
+    shortUsd: 0,
+  }));
+  for (const { startMs, longUsd, shortUsd } of hours) {
+    const bar = bars[Math.floor((startMs - bars[0].startMs) / barMs)];
+    if (bar === undefined) continue;
+    bar.longUsd += longUsd;
+    bar.shortUsd += shortUsd;
+  }
+  return bars;
+}
