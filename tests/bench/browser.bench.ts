@@ -2,6 +2,7 @@ import { ensureChromeBuild } from '@/scripts/build-extension';
 import { type Stage, type StageOptions, startStage } from '@/tests/e2e/stage';
 
 import type { Bench, BenchRow } from './bench';
+import { dashboardMap } from './browser/dashboard-map';
 import { feedDelay } from './browser/feed-delay';
 import { firstBands } from './browser/first-band';
 import { overlayCost } from './browser/overlay-cost';
@@ -17,6 +18,7 @@ export const run: Bench = async () => {
     ...(await firstBands()),
     ...(await onStage(requestCounts, { venues: ['binance'] })),
     await onStage(workerHeap),
+    ...(await onStage(dashboardMap)),
   ];
 };
 
