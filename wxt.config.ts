@@ -80,10 +80,11 @@ export default defineConfig({
     name: 'Liqband',
     description:
       'Where leveraged futures positions would be liquidated, in dollars, beside the price axis of your chart',
-    permissions: ['storage', 'alarms'],
+    permissions: ['storage', 'alarms', ...(browser === 'firefox' ? [] : ['sidePanel'])],
     host_permissions: [...VENUE_HOSTS],
     ...(browser === 'firefox'
       ? {
+          sidebar_action: { default_panel: 'dashboard.html', default_title: 'Liqband', open_at_install: false },
           browser_specific_settings: {
             gecko: {
               id: 'liqband@liqband.example',
@@ -92,6 +93,10 @@ export default defineConfig({
             },
           },
         }
-      : { minimum_chrome_version: '116', message_serialization: 'structured_clone' }),
+      : {
+          minimum_chrome_version: '116',
+          message_serialization: 'structured_clone',
+          side_panel: { default_path: 'dashboard.html' },
+        }),
   }),
 });

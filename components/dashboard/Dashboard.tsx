@@ -50,10 +50,13 @@ interface Props {
   readonly onChoose: (contract: Pick<Contract, 'id'>) => void;
   /** Asks the browser for the venues' hosts; must be called in a click. */
   readonly onAllowAccess: () => void;
+  /** Null where there is no side panel to open. */
+  readonly onSidePanel: (() => void) | null;
 }
 
 export function Dashboard(props: Props) {
-  const { model, market, source, lastContract, settings, now, onSettings, onChoose, onAllowAccess } = props;
+  const { model, market, source, lastContract, settings, now, onSettings, onChoose, onAllowAccess, onSidePanel } =
+    props;
   const [isChoosing, setIsChoosing] = useState(false);
   const page = usePage();
   const theme = useIsDark() ? 'dark' : 'light';
@@ -88,6 +91,7 @@ export function Dashboard(props: Props) {
           tone={figures?.tone ?? 'idle'}
           isChoosing={isChoosing}
           onChoose={() => (isChoosing ? setIsChoosing(false) : openChooser())}
+          onSidePanel={onSidePanel}
         />
         {isChoosing && (
           <div class="dashboard-chooser">

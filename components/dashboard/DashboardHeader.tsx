@@ -15,10 +15,13 @@ interface Props {
   readonly tone: Tone;
   readonly isChoosing: boolean;
   readonly onChoose: () => void;
+  /** Null where there is no side panel to open. */
+  readonly onSidePanel: (() => void) | null;
 }
 
 /** Which contract, its price, how crowded it is and how fresh all that is. */
-export function DashboardHeader({ contract, proxyFor, summary, ageMs, tone, isChoosing, onChoose }: Props) {
+export function DashboardHeader(props: Props) {
+  const { contract, proxyFor, summary, ageMs, tone, isChoosing, onChoose, onSidePanel } = props;
   return (
     <header class="dashboard-header">
       <button
@@ -46,6 +49,17 @@ export function DashboardHeader({ contract, proxyFor, summary, ageMs, tone, isCh
         {summary === null ? 'no figures yet' : coverageWords(coverageOf(summary.members))?.long}
         {ageMs !== null && <span class="quiet"> · {formatAge(ageMs)}</span>}
       </span>
+      {onSidePanel !== null && (
+        <button
+          class="icon-button"
+          type="button"
+          title="Open in the side panel"
+          aria-label="Open in the side panel"
+          onClick={onSidePanel}
+        >
+          <Icon name="panel" />
+        </button>
+      )}
     </header>
   );
 }

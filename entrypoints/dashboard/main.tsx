@@ -13,6 +13,8 @@ import { openMarketLog } from '@/lib/store/open-market-log';
 import { DEFAULT_BAND_SETTINGS, lastContract } from '@/lib/store/settings';
 import { VENUE_HOSTS } from '@/lib/venues/hosts';
 
+import { followTabBeside, sidePanelOpener } from './side-panel';
+
 const TICK_MS = 1_000;
 /** What browsers call "no tab": the background then shows what was last watched. */
 const NO_TAB_ID = -1;
@@ -25,6 +27,7 @@ const market = createMarketModel(feed);
 let settings = DEFAULT_BAND_SETTINGS;
 let source: MapSource | null = null;
 let last: Contract | null = null;
+let openSidePanel: (() => void) | null = null;
 
 const choose = (contract: Pick<Contract, 'id'>) => {
   void lastContract.setValue(contract.id);
@@ -50,6 +53,7 @@ function show(): void {
       onSettings={change}
       onChoose={choose}
       onAllowAccess={() => void allowAccess()}
+      onSidePanel={openSidePanel}
     />,
     document.body,
   );
@@ -70,4 +74,10 @@ async function openLog(): Promise<void> {
 show();
 setInterval(() => model.tick(), TICK_MS);
 void openLog();
-model.watchTab(NO_TAB_ID);
+void followTabBeside((tabId) => model.watchTab(tabId)).then((isBeside) => {
+  if (!isBeside) model.watchTab(NO_TAB_ID);
+});
+void sidePanelOpener().then((open) => {
+  openSidePanel = open;
+  show();
+});
