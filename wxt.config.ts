@@ -14,12 +14,18 @@ const withoutPreload = {
     id.includes('vite/preload-helper') ? { code: 'export const __vitePreload = (load) => load();', map: null } : null,
 };
 
-/** uPlot hangs every way to draw a series on itself, so that none falls away: of its own only lines are used here. */
+/** uPlot hangs every way to draw a series and its helpers on itself, so that none falls away: of its own only lines are used here. */
 const plottingLines = {
   name: 'plotting-lines',
   transform: (code: string, id: string) =>
     id.includes('uPlot.esm')
-      ? { code: code.replaceAll(/\(?(?:paths\.(?:stepped|bars|spline)|uPlot\.join) *= \w+\)?;/g, ''), map: null }
+      ? {
+          code: code.replaceAll(
+            /\(?(?:paths\.(?:stepped|bars|spline)|uPlot\.(?:assign|fmtNum|range\w+|orient|join|fmtDate|tzDate|sync|addGap|clipGaps)) *= \w+\)?;/g,
+            '',
+          ),
+          map: null,
+        }
       : null,
 };
 
@@ -33,7 +39,7 @@ const minifiedAgain = {
       const { code } = await minify(chunk.code, {
         module: true,
         ecma: 2020,
-        compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
+        compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
       });
       if (code !== undefined) chunk.code = code;
     }
