@@ -1,8 +1,10 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 
+import { ownPositionCheck } from '@/lib/market/own-position-check';
 import { createFeedServer } from '@/lib/messaging/feed-server';
 import { createHub } from '@/lib/services/hub';
+import { checkedList } from '@/lib/store/checked-list';
 import { openMarketLog } from '@/lib/store/open-market-log';
 import { lastContract, venuesOff } from '@/lib/store/settings';
 import { VENUES } from '@/lib/venues';
@@ -34,6 +36,9 @@ export default defineBackground(() => {
     environment,
     lastContract,
     venuesOff,
+    storedPositions: checkedList('own-positions', ownPositionCheck, (key, count) =>
+      environment.log(`${count} broken entries in ${key}`),
+    ),
   });
   const server = createFeedServer(hub.handlers, browser.runtime.getURL('/'));
 

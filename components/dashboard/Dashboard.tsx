@@ -11,6 +11,7 @@ import { feedWords } from '@/components/feed-words';
 import { Filling } from '@/components/Filling';
 import { LiquidatedWindows } from '@/components/LiquidatedWindows';
 import { Notice, type NoticeAction } from '@/components/Notice';
+import { OwnLevels } from '@/components/OwnLevels';
 import type { PanelModel } from '@/components/panel/panel-model';
 import type { PanelBody } from '@/components/panel/panel-view';
 import { useSnapshot } from '@/components/panel/use-snapshot';
@@ -150,6 +151,7 @@ function Side({ body, onAction }: { body: PanelBody; onAction: (action: NoticeAc
       {notices.map((notice) => (
         <Notice key={notice.title} look="notice" notice={notice} onAction={onAction} />
       ))}
+      {summary.ownLevels.length > 0 && <OwnLevels levels={summary.ownLevels} />}
       <SideCards summary={summary} />
       <RiskLadder atRisk={summary.atRisk} />
       <LiquidatedWindows windows={summary.liquidated} feedKind={feedWords(summary)} />

@@ -1,7 +1,7 @@
 import { findClusters, type ClusterSearch } from '@/lib/market/clusters';
 import type { VenueHealth } from '@/lib/market/health';
 import type { Coverage } from '@/lib/market/member';
-import type { Resolution, ServerMessage } from '@/lib/messaging/protocol';
+import type { BandOwnLevel, Resolution, ServerMessage } from '@/lib/messaging/protocol';
 import { labelFromCluster, type Label, type OwnLevel } from '@/lib/render/place-labels';
 import { sumsFromProfile, type ProfileSums } from '@/lib/render/profile-sums';
 
@@ -63,6 +63,8 @@ export function marketAfter(market: Market, message: ServerMessage, nowMs: numbe
         dataAtMs: isNewer ? nowMs : market.dataAtMs,
       };
     }
+    case 'own-levels':
+      return { ...market, ownLevels: message.levels.map(ownLevelFrom) };
     case 'health':
       return {
         ...market,
@@ -74,6 +76,12 @@ export function marketAfter(market: Market, message: ServerMessage, nowMs: numbe
       return market;
   }
 }
+
+const ownLevelFrom = ({ positionSide, price }: BandOwnLevel): OwnLevel => ({
+  positionSide,
+  price,
+  label: positionSide === 'long' ? 'Your long' : 'Your short',
+});
 
 const isSameContract = (a: Resolution | null, b: Resolution): boolean =>
   a?.ok === true && b.ok && a.contract.id === b.contract.id;

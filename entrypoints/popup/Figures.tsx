@@ -5,6 +5,7 @@ import { feedWords } from '@/components/feed-words';
 import { HeatLegend } from '@/components/HeatLegend';
 import { LiquidatedWindows } from '@/components/LiquidatedWindows';
 import { Notice, type NoticeAction } from '@/components/Notice';
+import { OwnLevels } from '@/components/OwnLevels';
 import type { PanelBody } from '@/components/panel/panel-view';
 import { PriceSummary } from '@/components/PriceSummary';
 import { ProfileChart } from '@/components/ProfileChart';
@@ -44,6 +45,7 @@ export function Figures(props: Props) {
         <Notice key={notice.title} look="notice" notice={notice} onAction={onAction} />
       ))}
       <PriceSummary summary={summary} proxyFor={proxyFor} ageMs={ageMs} tone={tone} />
+      {summary.ownLevels.length > 0 && <OwnLevels levels={summary.ownLevels} />}
       <SideCards summary={summary} />
       {profile !== null && (
         <ProfileChart profile={profile} priceDigits={summary.priceDigits}>

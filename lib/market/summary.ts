@@ -1,6 +1,7 @@
 import type { ContractId, VenueId } from './contract';
 import type { PositionSide } from './liquidation';
 import type { MarketMember } from './member';
+import type { OwnLevel } from './own-position';
 import type { SidesUsd } from './profile';
 import type { Score } from './score';
 import type { UsdRange } from './usd-range';
@@ -52,7 +53,7 @@ export interface LiquidatedWindow {
 }
 
 /** What one contract adds to the figures of its market. */
-export type ContractSummary = Omit<Summary, 'members' | 'liquidated'>;
+export type ContractSummary = Omit<Summary, 'members' | 'liquidated' | 'ownLevels'>;
 
 /** Everything the popup states about a market, in the prices of one contract; null is "not observed". */
 export interface Summary {
@@ -88,5 +89,7 @@ export interface Summary {
   readonly learning: LearningSummary;
   /** Every venue of the market and what it adds. */
   readonly members: readonly MarketMember[];
+  /** Of the user's own positions on the market. */
+  readonly ownLevels: readonly OwnLevel[];
   readonly riskTiers: { readonly source: 'venue' | 'bundled'; readonly asOfMs: number };
 }

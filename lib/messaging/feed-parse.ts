@@ -1,14 +1,12 @@
 import * as z from 'zod/mini';
 
-import type { ContractId } from '@/lib/market/contract';
+import { contractIdCheck as contractId, ownPositionCheck } from '@/lib/market/own-position-check';
 
 import type { ClientMessage } from './protocol';
 
 const key = z.string().check(z.minLength(1), z.maxLength(100));
 const name = z.string().check(z.maxLength(200));
 const detail = z.enum(['band', 'summary']);
-// Some venues list contracts under names that are not Latin.
-const contractId = z.custom<ContractId>((value) => typeof value === 'string' && /^[a-z-]+:\S{1,60}$/.test(value));
 
 /** More than anybody reads. */
 const MOST_MARKETS = 200;
@@ -33,6 +31,9 @@ const CLIENT_MESSAGE = z.discriminatedUnion('type', [
     key,
     marketIds: z.nullable(z.array(name).check(z.maxLength(MOST_MARKETS))),
   }),
+  z.object({ type: z.literal('watch-positions'), key }),
+  z.object({ type: z.literal('save-position'), position: ownPositionCheck }),
+  z.object({ type: z.literal('remove-position'), positionId: name }),
   z.object({ type: z.literal('unwatch'), key }),
   z.object({ type: z.literal('retry') }),
   z.object({ type: z.literal('reset-learning'), contractId }),

@@ -10,6 +10,11 @@ export type WatchRequest = Extract<ClientMessage, { readonly detail: unknown }>;
 /** Wishes for the market as a whole. */
 export type BoardRequest = Extract<ClientMessage, { readonly type: 'watch-liquidations' | 'watch-report' }>;
 
+/** Wishes for what the user keeps on this device. */
+export type OwnRequest = Extract<ClientMessage, { readonly type: 'watch-positions' }>;
+/** Changes of it. */
+export type OwnChange = Extract<ClientMessage, { readonly type: 'save-position' | 'remove-position' }>;
+
 type WithoutKey<Message> = Message extends { readonly key: string } ? Omit<Message, 'key'> : Message;
 
 /** Whatever is pushed to a watch; its key is filled in. */
@@ -31,6 +36,10 @@ export interface FeedHandlers {
   /** The same of the market as a whole. */
   onWatchBoard(watch: FeedWatch<BoardRequest>): void;
   onUnwatchBoard(watch: FeedWatch<BoardRequest>): void;
+  /** The same of what the user keeps on this device. */
+  onWatchOwn(watch: FeedWatch<OwnRequest>): void;
+  onUnwatchOwn(watch: FeedWatch<OwnRequest>): void;
+  onChangeOwn(change: OwnChange): void;
   onRetry(): void;
   onResetLearning(contractId: ContractId): void;
   onListContracts(reply: (contracts: readonly Contract[]) => void): void;
@@ -47,8 +56,8 @@ const MAX_WATCHES = 64;
 /**
  * The background's end of the feed. It keeps ports, keys and tabs apart; what a watch means and when to push is the
  * handlers' part. Messages that are not understood are ignored: the other end may be a hostile page.
- * `ownOrigin` is where the extension's own pages live: only they may ask for another tab than theirs, or for the whole
- * market.
+ * `ownOrigin` is where the extension's own pages live: only they may ask for another tab than theirs, for the whole market,
+ * for figures beside the map or for what the user keeps.
  */
 export function createFeedServer(handlers: FeedHandlers, ownOrigin: string): FeedServer {
   return {
@@ -81,7 +90,7 @@ export function createFeedServer(handlers: FeedHandlers, ownOrigin: string): Fee
         }
       };
 
-      const watch = <Request extends WatchRequest | BoardRequest>(
+      const watch = <Request extends WatchRequest | BoardRequest | OwnRequest>(
         request: Request,
         begin: (watch: FeedWatch<Request>) => void,
         end: (watch: FeedWatch<Request>) => void,
@@ -103,7 +112,7 @@ export function createFeedServer(handlers: FeedHandlers, ownOrigin: string): Fee
 
       const watchMarket = (request: WatchRequest) =>
         watch(
-          request,
+          isOwnPage ? request : { ...request, detail: 'band' },
           (added) => handlers.onWatch(added),
           (gone) => handlers.onUnwatch(gone),
         );
@@ -133,6 +142,18 @@ export function createFeedServer(handlers: FeedHandlers, ownOrigin: string): Fee
               (added) => handlers.onWatchBoard(added),
               (gone) => handlers.onUnwatchBoard(gone),
             );
+            break;
+          case 'watch-positions':
+            if (!isOwnPage) break;
+            watch(
+              message,
+              (added) => handlers.onWatchOwn(added),
+              (gone) => handlers.onUnwatchOwn(gone),
+            );
+            break;
+          case 'save-position':
+          case 'remove-position':
+            if (isOwnPage) handlers.onChangeOwn(message);
             break;
           default:
             watchMarket(message);

@@ -2,6 +2,7 @@ import type { ChartSymbol } from '@/lib/market/chart-symbol';
 import type { Contract, ContractId } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
 import type { Coverage } from '@/lib/market/member';
+import type { OwnLevel, OwnPosition, OwnPositionRow } from '@/lib/market/own-position';
 import type { Profile } from '@/lib/market/profile';
 import type { LiquidationBoard } from '@/lib/market/realised';
 import type { MarketReport } from '@/lib/market/report';
@@ -15,6 +16,9 @@ export const FEED_PORT = 'liqband-feed';
 
 /** What a watcher wants pushed: the map alone, or the popup's figures too. */
 export type WatchDetail = 'band' | 'summary';
+
+/** As much of an own level as a band draws: neither size nor margin nor venue enters a page's process. */
+export type BandOwnLevel = Pick<OwnLevel, 'positionSide' | 'price'>;
 
 /** Client to background. `key` names one watch of this port, chosen by the client. */
 export type ClientMessage =
@@ -31,6 +35,11 @@ export type ClientMessage =
   | { readonly type: 'watch-liquidations'; readonly key: string; readonly minUsd: number }
   /** These markets, or those with the most open interest. */
   | { readonly type: 'watch-report'; readonly key: string; readonly marketIds: readonly string[] | null }
+  /** The user's own positions with their figures; this and what changes them of the extension's own pages only. */
+  | { readonly type: 'watch-positions'; readonly key: string }
+  /** Added, or changed where its id is known. */
+  | { readonly type: 'save-position'; readonly position: OwnPosition }
+  | { readonly type: 'remove-position'; readonly positionId: string }
   | { readonly type: 'unwatch'; readonly key: string }
   /** Try what failed again now, e.g. after host access was granted. */
   | { readonly type: 'retry' }
@@ -54,6 +63,9 @@ export type ServerMessage =
       /** Age of the newest data of the contract whose prices are shown. */
       readonly ageMs: number | null;
     }
+  /** Where the user's own positions on the chart's market are liquidated, in its prices. */
+  | { readonly type: 'own-levels'; readonly key: string; readonly levels: readonly BandOwnLevel[] }
+  | { readonly type: 'positions'; readonly key: string; readonly rows: readonly OwnPositionRow[] }
   | { readonly type: 'liquidations'; readonly key: string; readonly board: LiquidationBoard }
   | { readonly type: 'report'; readonly key: string; readonly report: MarketReport }
   | { readonly type: 'contracts'; readonly contracts: readonly Contract[] }

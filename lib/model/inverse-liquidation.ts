@@ -4,6 +4,7 @@ import type { RiskTier } from '@/lib/market/risk-tier';
 
 import {
   bankruptcyPrice,
+  isolatedMargin,
   liquidationFactor,
   liquidationPrice,
   type LiquidationRule,
@@ -16,7 +17,7 @@ const otherSide = (side: PositionSide): PositionSide => (side === 'long' ? 'shor
  * An inverse position of Q USD earns s Q (1/E - 1/P) coin and is worth Q/P coin: the same sums as a linear one of the other
  * side whose price is 1/P. Hence every linear form holds for it, with margin, tiers and amounts in coin.
  */
-const reciprocal = (position: MarginedPosition): MarginedPosition => ({
+const reciprocal = <Position extends Omit<MarginedPosition, 'margin'>>(position: Position): Position => ({
   ...position,
   positionSide: otherSide(position.positionSide),
   entryPrice: 1 / position.entryPrice,
@@ -35,6 +36,13 @@ export function inverseLiquidationPrice(
   const price = liquidationPrice(reciprocal(position), tiers, rule);
   return price === null ? null : 1 / price;
 }
+
+/** Margin in coin that a venue assigns to an isolated inverse position, `qty` in USD: Q / E / leverage [+ close fee at bankruptcy]. */
+export const inverseIsolatedMargin = (
+  position: Omit<MarginedPosition, 'margin'>,
+  leverage: number,
+  rule: LiquidationRule,
+): number => isolatedMargin(reciprocal(position), leverage, rule);
 
 /** Mark price at which the margin is gone once the closing fee is paid: Q (s + fee) / (M + s Q/E), `qty` in USD and margin in coin. Not positive for a short that cannot go bankrupt. */
 export const inverseBankruptcyPrice = (position: MarginedPosition, closeFeeRate = 0): number =>

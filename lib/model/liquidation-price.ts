@@ -15,7 +15,7 @@ export interface LiquidationRule {
 
 /**
  * One-way mode. Sources: Binance FAQ b3c689c1, COIN-M FAQ ceccfcfb the same in coin; Gate "liquidation price"; OKX's margin
- * ratio, the same closed form; Bybit UTA of 2026-05-27, its inverse form published, its linear one by analogy, before that
+ * ratio, the same closed form; Bitget "estimated liquidation price" (support article 12560603808759), the same; Bybit UTA of 2026-05-27, its inverse form published, its linear one by analogy, before that
  * `bybitLegacy`; `bybitClassicInverse`: the help centre's article 360039261334 on accounts before UTA; Phemex
  * "liq-price-for-USDTM"; Hyperliquid docs "liquidations", whose l = 1 / (2 max leverage) is a maintenance rate on mark.
  */
@@ -26,6 +26,7 @@ export const LIQUIDATION_RULES = {
   bybitClassicInverse: { maintenancePrice: 'entry', closeFeeRate: 0.00075, isCloseFeeAssigned: false },
   okx: { maintenancePrice: 'mark', closeFeeRate: 0.0005, isCloseFeeAssigned: false },
   gate: { maintenancePrice: 'mark', closeFeeRate: 0.0005, isCloseFeeAssigned: false },
+  bitget: { maintenancePrice: 'mark', closeFeeRate: 0.0006, isCloseFeeAssigned: false },
   phemex: { maintenancePrice: 'mark', closeFeeRate: 0.0006, isCloseFeeAssigned: true },
   hyperliquid: { maintenancePrice: 'mark', closeFeeRate: 0, isCloseFeeAssigned: false },
 } as const satisfies Record<string, LiquidationRule>;
@@ -76,10 +77,13 @@ export function liquidationPrice(
   let tier = riskTierAt(tiers, qty * entryPrice);
   let price = priceInTier(position, tier, rule);
   if (rule.maintenancePrice === 'mark') {
+    let before = tier;
     for (let step = 0; step < tiers.length; step++) {
       const next = riskTierAt(tiers, qty * price);
       if (next === tier) break;
-      tier = next;
+      // Brackets without a deduction jump: at the floor of the higher one maintenance passes equity at once.
+      if (step > 0 && next === before) return Math.max(tier.notionalFloor, next.notionalFloor) / qty;
+      [before, tier] = [tier, next];
       price = priceInTier(position, tier, rule);
     }
   }

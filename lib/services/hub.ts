@@ -12,6 +12,8 @@ import { createLiquidationRecord } from './liquidation-record';
 import { createMarketFeed } from './market-feed';
 import { createMarketReporter } from './market-report';
 import { createOpenInterestBook } from './open-interest-book';
+import { createOwnPositions, type OwnPositionsOptions } from './own-positions';
+import { createPositionWatches } from './position-watches';
 import { createResolver } from './resolver';
 import { createUniverse } from './universe';
 import { marketNow } from './venue-clock';
@@ -33,6 +35,8 @@ export interface HubOptions {
     getValue(): Promise<readonly VenueId[]>;
     watch(listener: (venueIds: readonly VenueId[]) => void): void;
   };
+  /** What the user entered of positions; on this device only. */
+  readonly storedPositions: OwnPositionsOptions['stored'];
 }
 
 /** What is watched, by whom: the only place that starts and stops work. */
@@ -81,9 +85,29 @@ export function createHub(options: HubOptions): Hub {
     openLog,
     environment,
     isOff: (venueId) => off.includes(venueId),
+    ownLiquidations: (marketId) => ownPositions.inMarket(marketId),
     onOpen: () => askAll(),
     onFailure: storeFailed,
   });
+  const ownPositions = createOwnPositions({
+    stored: options.storedPositions,
+    venues,
+    contractOf: async (id) => {
+      await settingsRead;
+      return resolver.contractOf(id);
+    },
+    openLog,
+    environment,
+    onChange() {
+      markets.touchOwnLevels();
+      positionWatches.touch();
+    },
+  });
+  const positionWatches = createPositionWatches(
+    () => ownPositions,
+    (marketId) => markets.summaryOf(marketId)?.ownLevels ?? [],
+    environment,
+  );
   const wholeMarket = {
     venues: [...venues.values()],
     record,
@@ -236,6 +260,13 @@ export function createHub(options: HubOptions): Hub {
       onUnwatchBoard(watch) {
         boards.remove(watch);
         followMarket();
+      },
+      onWatchOwn: (watch) => positionWatches.add(watch),
+      onUnwatchOwn: (watch) => positionWatches.remove(watch),
+      onChangeOwn(change) {
+        const done =
+          change.type === 'save-position' ? ownPositions.save(change.position) : ownPositions.remove(change.positionId);
+        done.catch((cause: unknown) => environment.log(`own positions: ${String(cause)}`));
       },
       onRetry() {
         for (const venue of venues.values()) venue.retry();

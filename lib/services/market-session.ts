@@ -3,6 +3,7 @@ import type { AssetClass } from '@/lib/market/asset-class';
 import type { Contract, ContractId, VenueId } from '@/lib/market/contract';
 import { closedHealth, type VenueHealth } from '@/lib/market/health';
 import { coverageOf, type Coverage } from '@/lib/market/member';
+import type { OwnLevel, OwnLiquidation } from '@/lib/market/own-position';
 import type { Profile } from '@/lib/market/profile';
 import { createProfileSum, profileFromSum, sumProfiles, type ProfileSum } from '@/lib/market/profile-sum';
 import { bestContract } from '@/lib/market/proxy-choice';
@@ -16,6 +17,7 @@ import { marketInterval } from './market-interval';
 import { createMarketMembers } from './market-members';
 import { isPartOf, liquidatedOf, membersOf, openInterestChange, type MarketVenue } from './market-view';
 import type { OpenInterestBook } from './open-interest-book';
+import { ownLevelsIn } from './own-levels';
 import type { VenueSession } from './venue-session';
 
 const PROFILE_INTERVAL_MS = 100;
@@ -34,6 +36,7 @@ export interface MarketFollower {
   /** The sum of all maps; lends its arrays. */
   onProfile(profile: Profile): void;
   onSummary(summary: Summary): void;
+  onOwnLevels(levels: readonly OwnLevel[]): void;
   onProgress(daysDone: number, daysTotal: number): void;
   /** The frame's venue first; `ageMs` of the frame's newest data. */
   onHealth(health: readonly VenueHealth[], coverage: Coverage, ageMs: number | null): void;
@@ -46,6 +49,8 @@ export interface MarketSession {
   readonly isFollowed: boolean;
   /** The market's venues and contracts, whenever they become known or change. */
   setVenues(venues: readonly MarketVenue[]): void;
+  /** The user's own positions are other ones. */
+  touchOwnLevels(): void;
   /** Looks who is still fed, and tells every follower how the venues are. */
   pushHealth(): void;
   readonly contractIds: readonly ContractId[];
@@ -62,6 +67,8 @@ export interface MarketSessionOptions {
   readonly log: MarketLog;
   readonly environment: ServiceEnvironment;
   readonly openInterest: OpenInterestBook;
+  /** The user's own positions on the market. */
+  readonly ownLiquidations: () => readonly OwnLiquidation[];
   /** The first contract has its map, or had its time: now the lists of the other venues may be asked for. */
   readonly onOpen: () => void;
   /** Another set of contracts is in the sum. */
@@ -79,6 +86,8 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
   let cancelHeadStart: (() => void) | null = null;
   let sum: ProfileSum | null = null;
   let countedIds = '';
+  /** Whoever had own levels must hear that they are gone. */
+  let hadOwn = false;
 
   const members = createMarketMembers({
     ...options,
@@ -163,6 +172,12 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
     return shown === undefined ? null : profileFromSum(total, shown.profile);
   };
 
+  const ownLevelsOf = (profile: Profile, frame: Contract): OwnLevel[] => {
+    const counted = members.counted();
+    const interval = marketInterval(counted, profile.markPrice);
+    return ownLevelsIn(options.ownLiquidations(), profile, frame.multiplier, counted, interval);
+  };
+
   const summaryFor = (total: ProfileSum, frame: Contract): Summary | null => {
     const profile = inPricesOf(total, frame);
     if (profile === null) return null;
@@ -173,6 +188,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
       ...own,
       liquidated: liquidatedOf(counted),
       openInterestChange24h: openInterestChange(counted),
+      ownLevels: ownLevelsOf(profile, frame),
       members: membersOf(venues, counted, openInterest),
     };
   };
@@ -198,12 +214,20 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
   });
 
   const pushSummaries = coalesce(SUMMARY_INTERVAL_MS, () => {
-    if (![...followers.keys()].some(({ wantsSummary }) => wantsSummary)) return;
+    const hasOwn = options.ownLiquidations().length > 0;
+    const isOwnDue = hasOwn || hadOwn;
+    hadOwn = hasOwn;
+    if (!isOwnDue && ![...followers.keys()].some(({ wantsSummary }) => wantsSummary)) return;
     const total = sumUp();
     if (total === null) return;
     for (const [follower, frame] of followers) {
-      const summary = follower.wantsSummary ? summaryFor(total, frame) : null;
-      if (summary !== null) follower.onSummary(summary);
+      if (follower.wantsSummary) {
+        const summary = summaryFor(total, frame);
+        if (summary !== null) follower.onSummary(summary);
+      } else if (isOwnDue) {
+        const profile = inPricesOf(total, frame);
+        if (profile !== null) follower.onOwnLevels(ownLevelsOf(profile, frame));
+      }
     }
   });
 
@@ -228,6 +252,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
       if (isOpen) recall();
       pushSummaries.trigger();
     },
+    touchOwnLevels: () => pushSummaries.trigger(),
     pushHealth() {
       members.refresh(() => false);
       reframe();

@@ -82,7 +82,7 @@ export const changeFrom = (before: number, now: number): number | null => {
 };
 
 /** 1 for a tick of 0.1, 0 for 1 or more. */
-function decimalDigits(tickSize: number): number {
+export function decimalDigits(tickSize: number): number {
   const digits = Math.ceil(-Math.log10(tickSize) - 1e-9);
   return Math.max(0, Number.isFinite(digits) ? digits : 2);
 }

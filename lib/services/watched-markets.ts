@@ -1,6 +1,7 @@
 import { SECOND_MS } from '@/lib/core/time';
 import type { Contract, ContractId, VenueId } from '@/lib/market/contract';
 import { contractsOfMarket, marketIdOf } from '@/lib/market/market';
+import type { OwnLiquidation } from '@/lib/market/own-position';
 import { scaleProfile } from '@/lib/market/profile-sum';
 import type { Summary } from '@/lib/market/summary';
 import { standInFor, type Resolved } from '@/lib/market/symbols';
@@ -35,6 +36,8 @@ export interface WatchedMarkets {
   detach(watch: FeedWatch): void;
   /** Venues were switched, or have told of contracts. */
   setVenues(): void;
+  /** The user's own positions are other ones. */
+  touchOwnLevels(): void;
   /** Some venue's health changed. */
   touchHealth(): void;
   summaryOf(marketId: string): Summary | null;
@@ -51,6 +54,8 @@ export interface WatchedMarketsOptions {
   readonly openLog: Promise<MarketLog>;
   readonly environment: ServiceEnvironment;
   readonly isOff: (venueId: VenueId) => boolean;
+  /** The user's own positions on a market. */
+  readonly ownLiquidations: (marketId: string) => readonly OwnLiquidation[];
   /** A market's first map stands. */
   readonly onOpen: () => void;
   readonly onFailure: (cause: unknown) => void;
@@ -98,6 +103,7 @@ export function createWatchedMarkets(options: WatchedMarketsOptions): WatchedMar
       log,
       environment,
       openInterest,
+      ownLiquidations: () => options.ownLiquidations(id),
       onOpen: options.onOpen,
       onCoverage: () => pushHealth.trigger(),
       onFailure: options.onFailure,
@@ -121,6 +127,10 @@ export function createWatchedMarkets(options: WatchedMarketsOptions): WatchedMar
       },
       onProfile: (profile) => watch.push({ type: 'profile', profile: scaleProfile(profile, shown.priceFactor) }),
       onSummary: (summary) => watch.push({ type: 'summary', summary }),
+      onOwnLevels(levels) {
+        const inShown = levels.map(({ positionSide, price }) => ({ positionSide, price: price * shown.priceFactor }));
+        watch.push({ type: 'own-levels', levels: inShown });
+      },
       onProgress: (daysDone, daysTotal) => watch.push({ type: 'progress', daysDone, daysTotal }),
       onHealth: (health, coverage, ageMs) => watch.push({ type: 'health', health, coverage, ageMs }),
     };
@@ -157,6 +167,9 @@ export function createWatchedMarkets(options: WatchedMarketsOptions): WatchedMar
     setVenues() {
       for (const { id, session } of watched.values()) session.setVenues(venuesOf(id));
       pushHealth.trigger();
+    },
+    touchOwnLevels() {
+      for (const { session } of watched.values()) session.touchOwnLevels();
     },
     touchHealth: () => pushHealth.trigger(),
     summaryOf: (marketId) => watched.get(marketId)?.session.summary() ?? null,

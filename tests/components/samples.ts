@@ -102,6 +102,7 @@ export const SUMMARY: Summary = {
     lastDay: { ...SCORE, days: 1, eventCount: 154 },
     month: SCORE,
   },
+  ownLevels: [],
   riskTiers: { source: 'venue', asOfMs: Date.UTC(2024, 8, 1) },
 };
 

@@ -35,6 +35,9 @@ beforeEach(() => {
         events.push(`watch board ${added.request.key} of ${added.tabId}`);
       },
       onUnwatchBoard: (gone) => events.push(`unwatch board ${gone.request.key}`),
+      onWatchOwn: (added) => events.push(`watch own ${added.request.key}`),
+      onUnwatchOwn: (gone) => events.push(`unwatch own ${gone.request.key}`),
+      onChangeOwn: ({ type }) => events.push(type),
       onRetry: () => events.push('retry'),
       onListContracts: (reply) => reply(contracts),
     },
@@ -112,6 +115,31 @@ it('lets the popup and own pages ask for any tab, a content script only for its 
   connect(ofTab(2)).client.send(ask(5));
   connect(ofTab(2)).client.send(ask(2));
   expect(events).toEqual(['watch k of null', 'watch k of 1', 'watch k of 2']);
+});
+
+it('lets own pages alone see and change own positions, and have figures beside the map', () => {
+  const position = {
+    id: 'p',
+    contractId: 'binance:BTCUSDT',
+    positionSide: 'long',
+    entryPrice: 1,
+    size: 1,
+    sizeUnit: 'usd',
+    margin: { kind: 'cross', balance: 1 },
+  } as const;
+  const messages: ClientMessage[] = [
+    { type: 'watch-positions', key: 'own' },
+    { type: 'save-position', position },
+    { type: 'remove-position', positionId: 'p' },
+  ];
+  const content = connect(ofTab(2)).client;
+  for (const message of messages) content.send(message);
+  content.send({ type: 'watch', key: 'a', symbol, detail: 'summary' });
+  expect(events).toEqual(['watch a of 2']);
+  expect(watches[0].request.detail).toBe('band');
+  const own = connect({ sender: { url: `${OWN_ORIGIN}dashboard.html`, tab: { id: 1 } } }).client;
+  for (const message of messages) own.send(message);
+  expect(events.slice(1)).toEqual(['watch own own', 'save-position', 'remove-position']);
 });
 
 it('lets own pages alone forget what was learned', () => {

@@ -1,13 +1,33 @@
 import { SECOND_MS } from '@/lib/core/time';
 import type { VenueId } from '@/lib/market/contract';
+import type { OwnPosition } from '@/lib/market/own-position';
 import type { FeedWatch, WatchRequest, WatchUpdate } from '@/lib/messaging/feed-server';
 import { createHub } from '@/lib/services/hub';
 import type { MarketLog } from '@/lib/store/market-log';
 
 import type { createFakeVenue } from './fake-venue';
 
+/** A list that is stored, without a browser. */
+function storedList<T>(first: readonly T[]) {
+  let value = first;
+  const listeners: ((value: readonly T[]) => void)[] = [];
+  return {
+    getValue: () => Promise.resolve(value),
+    setValue(next: readonly T[]) {
+      value = next;
+      for (const listener of listeners) listener(value);
+      return Promise.resolve();
+    },
+    watch: (listener: (value: readonly T[]) => void) => void listeners.push(listener),
+  };
+}
+
 /** A hub over fake venues that begin at one moment, with timers run by hand as their common clock is moved. */
-export function createHubStage(fakes: readonly ReturnType<typeof createFakeVenue>[], log: MarketLog) {
+export function createHubStage(
+  fakes: readonly ReturnType<typeof createFakeVenue>[],
+  log: MarketLog,
+  storedPositions: readonly OwnPosition[] = [],
+) {
   const timers = new Map<() => void, number>();
   let last: string | null = null;
   let { nowMs } = fakes[0].state;
@@ -32,6 +52,7 @@ export function createHubStage(fakes: readonly ReturnType<typeof createFakeVenue
         return Promise.resolve();
       },
     },
+    storedPositions: storedList(storedPositions),
     venuesOff: {
       getValue: () => Promise.resolve([]),
       watch(listener) {

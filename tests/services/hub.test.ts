@@ -36,6 +36,7 @@ function stage(overrides: Partial<MarketLog> = {}) {
       },
       log: () => {},
     },
+    storedPositions: { getValue: () => Promise.resolve([]), setValue: () => Promise.resolve(), watch: () => {} },
     venuesOff: { getValue: () => Promise.resolve([]), watch: () => {} },
     lastContract: {
       getValue: () => Promise.resolve(last),

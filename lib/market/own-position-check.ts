@@ -1,0 +1,28 @@
+import * as z from 'zod/mini';
+
+import type { ContractId } from './contract';
+import type { OwnPosition } from './own-position';
+import { VENUE_FACTS } from './venue-facts';
+
+const positive = z.number().check(z.positive(), z.lte(1e15));
+
+/** The key of a contract of a venue that the product knows; some venues list contracts under names that are not Latin. */
+export const contractIdCheck = z.custom<ContractId>((value) => {
+  const [venueId, symbol] = typeof value === 'string' ? (/^([a-z-]+):(\S{1,60})$/.exec(value)?.slice(1) ?? []) : [];
+  return symbol !== undefined && venueId in VENUE_FACTS;
+});
+
+/** What a position must be to be believed, whether it comes from a page of ours or out of the storage. */
+export const ownPositionCheck: z.ZodMiniType<OwnPosition> = z.object({
+  id: z.string().check(z.minLength(1), z.maxLength(60)),
+  contractId: contractIdCheck,
+  positionSide: z.enum(['long', 'short']),
+  entryPrice: positive,
+  size: positive,
+  sizeUnit: z.enum(['base', 'usd']),
+  margin: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('leverage'), leverage: z.number().check(z.gte(1), z.lte(1000)) }),
+    z.object({ kind: z.literal('isolated'), margin: positive }),
+    z.object({ kind: z.literal('cross'), balance: positive }),
+  ]),
+});
