@@ -2,19 +2,38 @@ import './LiquidatedTotals.css';
 import { Section } from '@/components/Section';
 import { formatShare, formatUsd } from '@/lib/core/format';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
-import { LIQUIDATION_WINDOWS_MS, type LiquidatedSums, type LiquidationBoard } from '@/lib/market/realised';
+import type { AssetClass } from '@/lib/market/asset-class';
+import { LIQUIDATION_WINDOWS_MS, type LiquidationBoard } from '@/lib/market/realised';
 import { venueName } from '@/lib/market/venue-facts';
 
-import { SplitBar } from './SplitBar';
+import { SumsTable } from './SumsTable';
 
 /** The venues' and assets' rows are of the last 24 hours. */
 const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
 const MOST_ASSETS = 20;
 
+const CLASS_NAMES: Readonly<Record<AssetClass, string>> = {
+  major: 'Majors',
+  altcoin: 'Altcoins',
+  gold: 'Gold',
+  silver: 'Silver',
+  commodity: 'Commodities',
+  equity: 'Equities',
+  index: 'Indices',
+};
+const PRICE = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 7 });
+const WHEN = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+});
+
 const windowText = (ms: number): string =>
   ms < HOUR_MS ? `${ms / MINUTE_MS}m` : ms <= DAY_MS ? `${ms / HOUR_MS}h` : `${ms / DAY_MS}d`;
 
-/** What was liquidated in the whole market: by window, by venue and by asset. */
+/** What was liquidated in the whole market: by window, by venue, by class and by asset, with the largest single ones. */
 export function LiquidatedTotals({ board }: { board: LiquidationBoard }) {
   const ofDay = board.total[DAY_WINDOW];
   const byVenue = board.venues.filter(({ sums }) => sums.length > 0);
@@ -25,6 +44,9 @@ export function LiquidatedTotals({ board }: { board: LiquidationBoard }) {
           name="Window"
           rows={board.total.map((sums, i) => ({ name: windowText(LIQUIDATION_WINDOWS_MS[i]), sums, note: '' }))}
         />
+        <p class="caption">
+          Corrected: an estimate of all there were, where a feed tells at most one a second of a contract.
+        </p>
         {board.lostCount > 0 && <p class="caption">{board.lostCount} events were counted but could not be stored.</p>}
       </Section>
       <Section title="By venue, 24h" aside={`${formatUsd(ofDay.longUsd + ofDay.shortUsd)} in all`}>
@@ -45,49 +67,60 @@ export function LiquidatedTotals({ board }: { board: LiquidationBoard }) {
             .map(({ baseAsset, sums }) => ({ name: baseAsset, sums: sums[DAY_WINDOW], note: '' }))}
         />
       </Section>
+      <Section title="Largest single ones" aside="by window">
+        <LargestTable largest={board.largest} />
+      </Section>
+      <Section title="By class, 24h">
+        <SumsTable
+          name="Class"
+          rows={board.classes.map(({ assetClass, sums }) => ({
+            name: CLASS_NAMES[assetClass],
+            sums: sums[DAY_WINDOW],
+            note: '',
+          }))}
+        />
+      </Section>
     </div>
   );
 }
 
-interface SumsRow {
-  readonly name: string;
-  readonly sums: LiquidatedSums;
-  readonly note: string;
-}
-
-/** Longs left, shorts right, the bar split between them. */
-function SumsTable({ name, rows }: { name: string; rows: readonly SumsRow[] }) {
-  if (rows.length === 0) return <p class="quiet">Nothing was recorded yet.</p>;
+function LargestTable({ largest }: Pick<LiquidationBoard, 'largest'>) {
+  if (largest.every((event) => event === null)) return <p class="quiet">Nothing was recorded yet.</p>;
   return (
     <table class="sums">
       <thead>
         <tr>
-          <th scope="col">{name}</th>
+          <th scope="col">Window</th>
           <th scope="col" class="figure">
-            Longs
+            USD
           </th>
-          <th scope="col" aria-hidden="true" />
-          <th scope="col">Shorts</th>
+          <th scope="col">Position</th>
+          <th scope="col" class="figure">
+            Price
+          </th>
+          <th scope="col" class="figure">
+            UTC
+          </th>
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ name: row, sums: { longUsd, shortUsd, longCount, shortCount }, note }) => (
-          <tr key={row} title={`${longCount} longs, ${shortCount} shorts`}>
-            <th scope="row">
-              {row}
-              {note !== '' && <span class="caption"> {note}</span>}
-            </th>
-            <td class="figure long">
-              <strong>{formatUsd(longUsd)}</strong>
-            </td>
-            <td aria-hidden="true">
-              <SplitBar longUsd={longUsd} shortUsd={shortUsd} />
-            </td>
-            <td class="short">
-              <strong>{formatUsd(shortUsd)}</strong>
-            </td>
-          </tr>
-        ))}
+        {largest.map(
+          (event, i) =>
+            event !== null && (
+              <tr key={i}>
+                <th scope="row">{windowText(LIQUIDATION_WINDOWS_MS[i])}</th>
+                <td class={`figure ${event.positionSide}`}>
+                  <strong>{formatUsd(event.usd)}</strong>
+                </td>
+                <td>
+                  {event.baseAsset} {event.positionSide}
+                  <span class="caption"> {venueName(event.venueId)}</span>
+                </td>
+                <td class="figure">{PRICE.format(event.bankruptcyPrice)}</td>
+                <td class="figure quiet">{WHEN.format(event.timeMs)}</td>
+              </tr>
+            ),
+        )}
       </tbody>
     </table>
   );

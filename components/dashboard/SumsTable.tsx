@@ -1,0 +1,58 @@
+import { formatUsd } from '@/lib/core/format';
+import type { LiquidatedSums } from '@/lib/market/realised';
+
+import { SplitBar } from './SplitBar';
+
+export interface SumsRow {
+  readonly name: string;
+  readonly sums: LiquidatedSums;
+  readonly note: string;
+}
+
+/** Longs left, shorts right, the bar split between them; behind it the estimate of all where feeds leave some out. */
+export function SumsTable({ name, rows }: { name: string; rows: readonly SumsRow[] }) {
+  if (rows.length === 0) return <p class="quiet">Nothing was recorded yet.</p>;
+  const isCorrected = rows.some(({ sums }) => correctedUsd(sums) > sums.longUsd + sums.shortUsd);
+  return (
+    <table class="sums">
+      <thead>
+        <tr>
+          <th scope="col">{name}</th>
+          <th scope="col" class="figure">
+            Longs
+          </th>
+          <th scope="col" aria-hidden="true" />
+          <th scope="col">Shorts</th>
+          {isCorrected && (
+            <th scope="col" class="figure">
+              Corrected
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ name: row, sums, note }) => (
+          <tr key={row} title={`${sums.longCount} longs, ${sums.shortCount} shorts`}>
+            <th scope="row">
+              {row}
+              {note !== '' && <span class="caption"> {note}</span>}
+            </th>
+            <td class="figure long">
+              <strong>{formatUsd(sums.longUsd)}</strong>
+            </td>
+            <td aria-hidden="true">
+              <SplitBar longUsd={sums.longUsd} shortUsd={sums.shortUsd} />
+            </td>
+            <td class="short">
+              <strong>{formatUsd(sums.shortUsd)}</strong>
+            </td>
+            {isCorrected && <td class="figure quiet">{formatUsd(correctedUsd(sums))}</td>}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const correctedUsd = ({ longCorrectedUsd, shortCorrectedUsd }: LiquidatedSums): number =>
+  longCorrectedUsd + shortCorrectedUsd;
