@@ -20,7 +20,7 @@ import { SideCards } from '@/components/SideCards';
 import { Skeleton } from '@/components/Skeleton';
 import { useIsDark } from '@/components/use-is-dark';
 import type { Clock } from '@/lib/core/time';
-import type { Contract } from '@/lib/market/contract';
+import type { Contract, VenueId } from '@/lib/market/contract';
 import { marketIdOf } from '@/lib/market/market';
 import type { BandSettings } from '@/lib/store/settings';
 
@@ -53,6 +53,8 @@ interface Props {
   readonly onAllowAccess: () => void;
   /** Null where there is no side panel to open. */
   readonly onSidePanel: (() => void) | null;
+  /** Whether a venue counts, on charts too. */
+  readonly onSwitchVenue: (venueId: VenueId, isOn: boolean) => void;
 }
 
 export function Dashboard(props: Props) {
@@ -124,6 +126,7 @@ export function Dashboard(props: Props) {
                   theme={theme}
                   now={now}
                   onSettings={onSettings}
+                  onSwitchVenue={props.onSwitchVenue}
                 />
                 <MarketStrip model={market} marketId={marketId} onChoose={choose} />
               </div>

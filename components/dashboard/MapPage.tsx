@@ -4,8 +4,7 @@ import { HeatLegend } from '@/components/HeatLegend';
 import type { PanelBody } from '@/components/panel/panel-view';
 import { RadioGroup } from '@/components/RadioGroup';
 import { type Clock, HOUR_MS } from '@/lib/core/time';
-import type { Contract } from '@/lib/market/contract';
-import { venueName } from '@/lib/market/venue-facts';
+import type { Contract, VenueId } from '@/lib/market/contract';
 import { BINS_PER_CELL } from '@/lib/model/history';
 import { sumsFromProfile } from '@/lib/render/profile-sums';
 import type { Theme } from '@/lib/render/theme';
@@ -17,6 +16,7 @@ import { MapChart } from './MapChart';
 import type { MapSource } from './market-contracts';
 import { automaticScale, useHeatStyle } from './use-heat-style';
 import { useMapHistory } from './use-map-history';
+import { VenueChips } from './VenueChips';
 
 const RANGES = [
   { value: '12', content: '12h' },
@@ -35,10 +35,11 @@ interface Props {
   readonly theme: Theme;
   readonly now: Clock;
   readonly onSettings: (change: Partial<BandSettings>) => void;
+  readonly onSwitchVenue: (venueId: VenueId, isOn: boolean) => void;
 }
 
 /** The map over time with its tools. */
-export function MapPage({ source, contract, body, settings, theme, now, onSettings }: Props) {
+export function MapPage({ source, contract, body, settings, theme, now, onSettings, onSwitchVenue }: Props) {
   const [range, setRange] = useState<Range>('72');
   const rangeMs = Number(range) * HOUR_MS;
   const profile = body.kind === 'figures' ? body.profile : null;
@@ -65,13 +66,7 @@ export function MapPage({ source, contract, body, settings, theme, now, onSettin
     <section class="map-page" aria-label="Liquidation map">
       <div class="map-tools">
         <RadioGroup label="Range" look="segments" options={RANGES} value={range} onChange={setRange} />
-        <p class="map-note">
-          <strong>Liquidation map</strong>{' '}
-          <span class="caption">
-            15 min columns, never repainted · circles: liquidated
-            {history !== null && ` · ${venuesOf(history.contracts)}`}
-          </span>
-        </p>
+        <VenueChips members={body.kind === 'figures' ? body.summary.members : []} onSwitch={onSwitchVenue} />
         <div class="map-legend">
           {gauge !== null && automatic !== null && (
             <HeatLegend
@@ -91,6 +86,10 @@ export function MapPage({ source, contract, body, settings, theme, now, onSettin
         </p>
       ) : (
         <div class="map-stage">
+          <p class="map-note">
+            <strong>Liquidation map</strong>{' '}
+            <span class="caption">15 min columns, never repainted · circles: liquidated</span>
+          </p>
           <MapChart
             label={`Liquidation map of ${contract?.symbol}`}
             input={input}
@@ -109,6 +108,3 @@ export function MapPage({ source, contract, body, settings, theme, now, onSettin
 }
 
 const digitsOf = (tickSize: number): number => Math.max(0, Math.ceil(-Math.log10(tickSize) - 1e-9));
-
-const venuesOf = (contracts: readonly Contract[]): string =>
-  [...new Set(contracts.map(({ venueId }) => venueName(venueId)))].join(', ');

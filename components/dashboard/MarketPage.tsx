@@ -7,6 +7,9 @@ import type { MarketModel } from './market-model';
 import { Report } from './Report';
 import { useMarket } from './use-market';
 
+/** The page shows sums and the largest, no tape: the fewer single ones are told the better. */
+const LEAST_USD = 1e6;
+
 interface Props {
   readonly model: MarketModel;
   /** The market on display. */
@@ -17,6 +20,7 @@ interface Props {
 /** The whole market: what was liquidated, and every asset at a glance. */
 export function MarketPage({ model, marketId, onChoose }: Props) {
   const { board, report } = useMarket(model);
+  useEffect(() => model.watchLiquidations(LEAST_USD), [model]);
   useEffect(() => model.watchReport(), [model]);
   return (
     <div class="page">

@@ -6,6 +6,7 @@ import type { MapSource } from '@/components/dashboard/market-contracts';
 import { createMarketModel } from '@/components/dashboard/market-model';
 import { keepSettings } from '@/components/panel/keep-settings';
 import { createPanelModel } from '@/components/panel/panel-model';
+import { switchVenue } from '@/components/panel/switch-venue';
 import { type Contract, type ContractId, venueIdOf } from '@/lib/market/contract';
 import { createFeedClient } from '@/lib/messaging/feed-client';
 import { FEED_PORT } from '@/lib/messaging/protocol';
@@ -54,6 +55,7 @@ function show(): void {
       onChoose={choose}
       onAllowAccess={() => void allowAccess()}
       onSidePanel={openSidePanel}
+      onSwitchVenue={(venueId, isOn) => void switchVenue(venueId, isOn)}
     />,
     document.body,
   );

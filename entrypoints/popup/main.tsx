@@ -3,10 +3,11 @@ import { browser } from 'wxt/browser';
 
 import { keepSettings } from '@/components/panel/keep-settings';
 import { createPanelModel } from '@/components/panel/panel-model';
-import type { Contract, VenueId } from '@/lib/market/contract';
+import { switchVenue } from '@/components/panel/switch-venue';
+import type { Contract } from '@/lib/market/contract';
 import { createFeedClient } from '@/lib/messaging/feed-client';
 import { FEED_PORT } from '@/lib/messaging/protocol';
-import { type BandSettings, DEFAULT_BAND_SETTINGS, lastContract, venuesOff } from '@/lib/store/settings';
+import { type BandSettings, DEFAULT_BAND_SETTINGS, lastContract } from '@/lib/store/settings';
 import { VENUE_HOSTS } from '@/lib/venues/hosts';
 
 import { App } from './App';
@@ -26,11 +27,6 @@ const choose = (contract: Contract) => {
 };
 const allowAccess = async () => {
   if (await browser.permissions.request({ origins: [...VENUE_HOSTS] })) model.retry();
-};
-
-const switchVenue = async (venueId: VenueId, isOn: boolean) => {
-  const others = (await venuesOff.getValue()).filter((off) => off !== venueId);
-  await venuesOff.setValue(isOn ? others : [...others, venueId]);
 };
 
 const change = keepSettings(show);

@@ -72,6 +72,13 @@ it('counts the columns that the store holds', async () => {
   expect(await page.locator('.diagnostics tbody tr').count()).toBeGreaterThanOrEqual(6);
 });
 
+it('tells what was liquidated on a page opened by its address', async () => {
+  const fresh = await stage.browser.context.newPage();
+  await fresh.goto(`chrome-extension://${stage.browser.extensionId}/dashboard.html#market`);
+  await fresh.waitForSelector('.totals .sums');
+  await fresh.close();
+});
+
 describe.each(['dark', 'light'] as const)('%s', (colorScheme) => {
   it.each(PAGES)('axe finds nothing on %s', async (name) => {
     await page.emulateMedia({ colorScheme });
