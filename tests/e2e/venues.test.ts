@@ -5,9 +5,12 @@ import { VENUE_FACTS } from '@/lib/market/venue-facts';
 
 import { until, waitForBand } from './chart';
 import { readMarket } from './extension';
+import { hurriedNow, hurryBackground } from './hurry';
 import { openPopup, venueRows, type VenueRow } from './popup';
 import { startStage, type Stage } from './stage';
 
+/** Venues' limits, silences and pauses before the next try pass that much faster. */
+const SPEED = 5;
 /** Some venues give a month in hundreds of small pages, at a rate that they set. */
 const FILL_PATIENCE_MS = 200_000;
 const NAMES = Object.values(VENUE_FACTS).map(({ name }) => name);
@@ -33,8 +36,14 @@ const areLive = (rows: Readonly<Record<string, VenueRow>>, names: readonly strin
 const without = (...missing: readonly string[]) => NAMES.filter((name) => !missing.includes(name));
 const coverage = () => popup.innerText('[aria-label="Venues"] .quiet');
 
+const startHurriedStage = async (): Promise<Stage> => {
+  const hurried = await startStage({ exchange: { machineNow: hurriedNow(SPEED) } });
+  await hurryBackground(hurried.browser, SPEED);
+  return hurried;
+};
+
 beforeAll(async () => {
-  stage = await startStage();
+  stage = await startHurriedStage();
   chart = await stage.openChart('tradingview');
   await waitForBand(chart, 'ready');
   popup = await openPopup(stage.browser);
@@ -104,7 +113,7 @@ describe('a venue that fails', () => {
 
 describe('venues that refuse from the start', () => {
   it('are named with the reason, and join: a limit by itself, a block when switched on again', async () => {
-    const shut = await startStage();
+    const shut = await startHurriedStage();
     try {
       shut.exchange.venue('gate').setFault({ target: 'rest', kind: 'status', status: 451 });
       shut.exchange.venue('bybit').setFault({ target: 'rest', kind: 'status', status: 429, retryAfterSeconds: 5 });

@@ -2,15 +2,32 @@ import path from 'node:path';
 
 import { defineConfig } from 'vitest/config';
 
+/** Tests that measure what happens in every painted frame, or compare the pointer's effect step by step: alone on the machine. */
+const FRAMES = ['harmless', 'klinechart', 'layout', 'scale'].map((name) => `tests/e2e/${name}.test.ts`);
+
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '../..'),
   resolve: { alias: { '@': path.resolve(import.meta.dirname, '../..') } },
   test: {
-    include: ['tests/e2e/**/*.test.ts'],
     globalSetup: ['tests/e2e/build.ts'],
-    // One browser at a time: the tests measure frames.
-    fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'frames', include: FRAMES, fileParallelism: false, sequence: { groupOrder: 1 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'states',
+          include: ['tests/e2e/**/*.test.ts'],
+          exclude: FRAMES,
+          // These wait for states and compare them, whatever the pace.
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+    ],
   },
 });

@@ -123,7 +123,7 @@ export const createStreamHost = (options: StreamHostOptions, context: VenueConte
       drop: () => socket.terminate(),
     };
     subscribers.add(subscriber);
-    const isAllowed = countInbound(dialect.inboundPerSecond);
+    const isAllowed = countInbound(dialect.inboundPerSecond, context.machineNow);
     socket.on('message', (data) => {
       if (!isAllowed()) return socket.close(POLICY_VIOLATION, 'Too many requests');
       const before = new Set(streams);
@@ -168,11 +168,11 @@ export const createStreamHost = (options: StreamHostOptions, context: VenueConte
   };
 };
 
-const countInbound = (mostPerSecond: number): (() => boolean) => {
+const countInbound = (mostPerSecond: number, machineNow: () => number): (() => boolean) => {
   let windowStartMs = 0;
   let count = 0;
   return () => {
-    const nowMs = Date.now();
+    const nowMs = machineNow();
     if (nowMs - windowStartMs >= INBOUND_WINDOW_MS) [windowStartMs, count] = [nowMs, 0];
     return ++count <= mostPerSecond;
   };
