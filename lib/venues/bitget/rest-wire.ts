@@ -75,7 +75,13 @@ export const contractsFrom = (list: readonly unknown[]): Contract[] =>
     });
 
 const optionalFigure = z.optional(z.nullable(z.string()));
-const figure = (text: string | null | undefined): number => (text ? Number(text) : NaN);
+/** NaN also for what cannot be: these come along with figures that are needed. */
+const figure = (text: string | null | undefined, least = -Infinity): number => {
+  const value = text ? Number(text) : NaN;
+  return value >= least && Math.abs(value) < Infinity ? value : NaN;
+};
+const quantity = (text: string | null | undefined): number => figure(text, 0);
+const price = (text: string | null | undefined): number => figure(text, Number.MIN_VALUE);
 const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 const tickerSchema = z.object({
@@ -95,10 +101,10 @@ export const tickersFrom = (list: readonly unknown[]): Ticker[] =>
   keepValid(tickerSchema, list).map((row) => ({
     symbol: row.symbol,
     lastPrice: row.lastPr,
-    markPrice: figure(row.markPrice),
-    openInterest: figure(row.holdingAmount),
+    markPrice: price(row.markPrice),
+    openInterest: quantity(row.holdingAmount),
     change24h: figure(row.change24h),
-    volume24hUsd: figure(row.usdtVolume),
+    volume24hUsd: quantity(row.usdtVolume),
     fundingRate: figure(row.fundingRate),
   }));
 
@@ -107,10 +113,10 @@ export const fundingSchema = z.object({ data: z.tuple([fundingRow], z.any()) });
 
 /** `fundingRateInterval` counts hours. */
 export function snapshotFrom(ticker: TickerRow, funding: z.infer<typeof fundingRow> | null): Snapshot {
-  const openInterest = figure(ticker.holdingAmount);
+  const openInterest = quantity(ticker.holdingAmount);
   return {
     openInterest: Number.isFinite(openInterest) ? { timeMs: ticker.ts, openInterest } : null,
-    markPrice: orNull(figure(ticker.markPrice)),
+    markPrice: orNull(price(ticker.markPrice)),
     fundingRate: funding?.fundingRate ?? orNull(figure(ticker.fundingRate)),
     nextFundingTimeMs: funding?.nextUpdate ?? null,
     fundingIntervalMs: funding === null ? null : funding.fundingRateInterval * HOUR_MS,

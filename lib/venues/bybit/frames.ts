@@ -98,7 +98,7 @@ function tradesFrame(message: Message, symbol: string): Frame {
     }
     if (trades.length === data.length) return { kind: 'trades', symbol, trades, timeMs: ts as number };
   }
-  return { kind: 'broken', stream: 'trades', detail: `trade of another shape: ${JSON.stringify(data).slice(0, 120)}` };
+  return { kind: 'broken', stream: 'trades', detail: `trade of another shape: ${JSON.stringify(data)?.slice(0, 120)}` };
 }
 
 const tickerFrame = ({ ts, type, data }: z.infer<typeof tickerSchema>): Frame => ({

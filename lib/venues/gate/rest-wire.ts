@@ -15,10 +15,12 @@ import { decimal, keepValid, nonNegative, positive, timeMs } from '@/lib/venues/
 const FIRST_MILLISECONDS = 1e11;
 
 /** The venue counts in seconds in some places, in milliseconds in others, and has changed from one to the other. */
-export const timeOfEither = z.pipe(
-  decimal.check(z.refine((value) => value >= 0, 'not a time')),
-  z.transform((value: number) => Math.round(value < FIRST_MILLISECONDS ? value * SECOND_MS : value)),
-);
+export const timeOfEither = z
+  .pipe(
+    decimal,
+    z.transform((value: number) => Math.round(value < FIRST_MILLISECONDS ? value * SECOND_MS : value)),
+  )
+  .check(z.refine((value) => Number.isSafeInteger(value) && value >= 0, 'not a time'));
 
 const nonZero = decimal.check(z.refine((value) => value !== 0, 'zero'));
 
