@@ -1,0 +1,170 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { ok } from '@/lib/core/result';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
+import { BAR_MS, type Bar } from '@/lib/market/bar';
+import { STREAM_NAMES, type StreamName } from '@/lib/market/health';
+import { quarantined } from '@/lib/venues/quarantine';
+import type { Snapshot, StreamHandlers, Venue, VenueStream } from '@/lib/venues/venue';
+
+import { createVirtualTime, type VirtualTime } from './virtual-time';
+
+const START_MS = 1_780_000_200_000;
+const { signal } = new AbortController();
+const SPAN = { startMs: START_MS - HOUR_MS, endMs: START_MS };
+
+let time: VirtualTime;
+let pushed: StreamHandlers;
+let venue: Venue;
+let stream: VenueStream;
+let bars: Bar[];
+let snapshot: Snapshot;
+let points: { timeMs: number; openInterest: number }[];
+const seen: string[] = [];
+
+const barAt = (nth: number, close = 100): Bar => ({
+  openTimeMs: START_MS - nth * BAR_MS,
+  open: close,
+  high: close * 1.01,
+  low: close * 0.99,
+  close,
+  volume: 5,
+  takerBuyVolume: 2,
+  markHigh: NaN,
+  markLow: NaN,
+  markClose: NaN,
+});
+
+beforeEach(() => {
+  time = createVirtualTime(START_MS);
+  seen.length = 0;
+  bars = [3, 2, 1].map((nth) => barAt(nth));
+  points = [3, 2, 1].map((nth) => ({ timeMs: START_MS - nth * BAR_MS, openInterest: 1_000 }));
+  snapshot = {
+    openInterest: { timeMs: START_MS, openInterest: 1_000 },
+    markPrice: 100,
+    fundingRate: 0,
+    nextFundingTimeMs: null,
+    fundingIntervalMs: null,
+    venueTimeMs: START_MS,
+  };
+  const raw = {
+    id: 'bybit',
+    name: 'Bybit',
+    fetchLiquidations: null,
+    openInterestReachMs: 0,
+    fetchBars: () => Promise.resolve(ok(bars)),
+    fetchOpenInterest: () => Promise.resolve(ok(points)),
+    fetchSnapshot: () => Promise.resolve(ok(snapshot)),
+    openStream(handlers: StreamHandlers) {
+      pushed = handlers;
+      return { follow() {}, followLiquidations() {}, retry() {}, close() {} };
+    },
+    health: () => ({
+      venueId: 'bybit',
+      streams: STREAM_NAMES.map((name) => ({
+        stream: name,
+        state: 'live',
+        sinceMs: START_MS,
+        lastDataMs: START_MS,
+        brokenCount: 0,
+        detail: '',
+        retryAtMs: null,
+      })),
+    }),
+    retry() {},
+  };
+  venue = quarantined(raw as unknown as Venue, time);
+  stream = venue.openStream({
+    onTrade: (_, { price }) => void seen.push(`trade ${price}`),
+    onMark: (_, { markPrice }) => void seen.push(`mark ${markPrice}`),
+    onBar: (_, { close }) => void seen.push(`bar ${close}`),
+    onLiquidation: (_, { qty }) => void seen.push(`liquidation ${qty}`),
+    onTiersChanged() {},
+    onReconnect() {},
+    onHealth: () => void seen.push('health'),
+  });
+  stream.follow(['BTCUSDT']);
+});
+
+const trade = (price: number, timeMs = time.now(), qty = 1) =>
+  pushed.onTrade('BTCUSDT', { timeMs, price, qty, isTakerBuy: true });
+const stateOf = (name: StreamName) => venue.health().streams.find((each) => each.stream === name)!;
+
+describe('absurd but well-formed data', () => {
+  it('of a price a thousand times the last are left out, shown for a minute, and then forgotten', () => {
+    trade(100);
+    trade(100_000);
+    trade(101);
+    expect(seen).toEqual(['trade 100', 'health', 'trade 101']);
+    expect(stateOf('trades')).toMatchObject({
+      state: 'down',
+      brokenCount: 1,
+      detail: 'Bybit tells a price far from the last of BTCUSDT: left out.',
+    });
+    expect(stateOf('mark').state).toBe('live');
+    time.advance(2 * MINUTE_MS);
+    expect(stateOf('trades').state).toBe('live');
+    expect(seen.at(-1)).toBe('health');
+    expect(time.timerCount()).toBe(0);
+  });
+
+  it('of the future are left out, unless the time really moved on', () => {
+    trade(100);
+    trade(101, START_MS + 365 * DAY_MS);
+    trade(102);
+    trade(103, START_MS + 365 * DAY_MS);
+    expect(seen.filter((each) => each !== 'health')).toEqual(['trade 100', 'trade 102']);
+    expect(stateOf('trades').detail).toContain('a time in the future');
+    for (const nth of [1, 2, 3, 4]) trade(104, START_MS + HOUR_MS + nth * 1_000);
+    expect(seen.filter((each) => each === 'trade 104')).toHaveLength(2);
+  });
+
+  it('of the very first frame are known by the machine, whose clock is wrong by hours at most', () => {
+    trade(100, START_MS + 300 * DAY_MS);
+    trade(101, START_MS + 20 * HOUR_MS);
+    expect(seen).toEqual(['health', 'trade 101']);
+  });
+
+  it('of impossible times, sizes and ranges are left out', () => {
+    trade(100, -1);
+    trade(100, START_MS, 1e300);
+    pushed.onBar('BTCUSDT', { ...barAt(0), low: 200 }, false, START_MS);
+    pushed.onLiquidation('BTCUSDT', {
+      timeMs: START_MS,
+      positionSide: 'long',
+      bankruptcyPrice: 100,
+      averagePrice: NaN,
+      qty: 1e200,
+    });
+    expect(seen.filter((each) => each !== 'health')).toEqual([]);
+    expect(stateOf('liquidations').state).toBe('down');
+  });
+
+  it('of contracts that nobody follows are nobody’s', () => {
+    pushed.onTrade('OTHER', { timeMs: START_MS, price: 1, qty: 1, isTakerBuy: true });
+    expect(seen).toEqual([]);
+  });
+
+  it('in a page of bars refuse the page: bars are stored for good', async () => {
+    expect((await venue.fetchBars('BTCUSDT', SPAN, signal)).ok).toBe(true);
+    bars = [barAt(3), barAt(2, 100_000), barAt(1)];
+    const result = await venue.fetchBars('BTCUSDT', SPAN, signal);
+    expect(result.ok ? null : result.error.kind).toBe('schema');
+    expect(stateOf('history').state).toBe('down');
+  });
+
+  it('of open interest, nought or a leap, count as not told', async () => {
+    points[1] = { ...points[1], openInterest: 0 };
+    points[2] = { ...points[2], openInterest: 1e9 };
+    const page = await venue.fetchOpenInterest('BTCUSDT', SPAN, signal);
+    expect(page.ok && page.value).toEqual([points[0]]);
+    expect(stateOf('openInterest').state).toBe('down');
+    venue.retry();
+    expect(stateOf('openInterest').state).toBe('live');
+    snapshot = { ...snapshot, openInterest: { timeMs: START_MS, openInterest: 0 } };
+    const now = await venue.fetchSnapshot('BTCUSDT', signal);
+    expect(now.ok && now.value).toMatchObject({ openInterest: null, markPrice: 100 });
+    expect(stateOf('openInterest').detail).toContain('figures that cannot be');
+  });
+});
