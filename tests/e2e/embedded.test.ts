@@ -9,7 +9,7 @@ const WIDGET = 'https://s.tradingview.com/widgetembed/?symbol=BINANCE:BTCUSDT.P'
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await startStage();
+  stage = await startStage({ venues: ['binance'] });
   stage.exchange.addHandler({
     hosts: ['article.example'],
     request(_, res) {

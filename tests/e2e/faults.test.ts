@@ -5,12 +5,14 @@ import type { Fault } from '@/tests/exchange/faults';
 
 import { until, waitForBand } from './chart';
 import { barFaults, readWholeStore } from './extension';
+import { hurriedNow, hurryBackground } from './hurry';
 import { openPopup, streamRows, type StreamRow } from './popup';
 import { startStage, type Stage } from './stage';
 
-/** A five-minute bar every three seconds. */
-const SPEED = 100;
-/** A stream counts as silent after 30 s without data. */
+/** Silences, limits and pauses before the next try pass that much faster, and a five-minute bar takes three seconds. */
+const HURRY = 5;
+const SPEED = 20;
+/** A stream counts as silent after 30 s without data, by the hurried time. */
 const SILENCE_PATIENCE_MS = 60_000;
 
 let stage: Stage;
@@ -18,7 +20,8 @@ let chart: Page;
 let popup: Page;
 
 beforeAll(async () => {
-  stage = await startStage({ exchange: { speed: SPEED }, venues: ['binance'] });
+  stage = await startStage({ exchange: { speed: SPEED, machineNow: hurriedNow(HURRY) }, venues: ['binance'] });
+  await hurryBackground(stage.browser, HURRY);
   chart = await stage.openChart('tradingview');
   await waitForBand(chart, 'ready');
   popup = await openPopup(stage.browser);
@@ -81,13 +84,13 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'a request to slow down (429)',
-    fault: { target: 'rest', kind: 'status', status: 429, retryAfterSeconds: 3 },
+    fault: { target: 'rest', kind: 'status', status: 429, retryAfterSeconds: 15 },
     stream: 'Open interest',
     state: 'limited',
   },
   {
     name: 'a ban (418)',
-    fault: { target: 'rest', kind: 'status', status: 418, retryAfterSeconds: 4 },
+    fault: { target: 'rest', kind: 'status', status: 418, retryAfterSeconds: 20 },
     stream: 'Open interest',
     state: 'limited',
   },

@@ -21,22 +21,27 @@ const ACTIONS: Readonly<Record<string, (page: Page, at: Point, direction: 1 | -1
 };
 
 /** The same market at the same moment with and without the extension: whatever differs comes from the band. */
+const stages: Stage[] = [];
+beforeAll(async () => {
+  const exchange = { startMs: Date.UTC(2026, 0, 15, 12, 7), isPaused: true };
+  stages.push(await startStage({ exchange, venues: ['binance'] }));
+  stages.push(await startStage({ exchange, browser: { extensionDir: null } }));
+});
+afterAll(async () => {
+  for (const stage of stages) await stage.close();
+});
+
 describe.each(SITES)('a band on %s', (site) => {
-  const stages: Stage[] = [];
   const charts: { readonly page: Page; readonly frame: Frame }[] = [];
   beforeAll(async () => {
-    const startMs = Date.UTC(2026, 0, 15, 12, 7);
-    for (const extensionDir of [undefined, null]) {
-      const withOrWithout = extensionDir === null ? { browser: { extensionDir } } : { venues: ['binance'] as const };
-      const stage = await startStage({ exchange: { startMs, isPaused: true }, ...withOrWithout });
-      stages.push(stage);
+    for (const stage of stages) {
       const page = await stage.openChart(site);
       charts.push({ page, frame: await chartFrame(page) });
     }
     await waitForBand(charts[0].page, 'ready');
   });
   afterAll(async () => {
-    for (const stage of stages) await stage.close();
+    for (const { page } of charts) await page.close();
   });
 
   /** What an action changes in a chart at rest. */

@@ -13,7 +13,7 @@ describe.each([1, 2])('a chart of KLineChart at %s device pixels per pixel', (de
   let page: Page;
   let frame: Frame;
   beforeAll(async () => {
-    stage = await startStage({ browser: { deviceScaleFactor } });
+    stage = await startStage({ browser: { deviceScaleFactor }, venues: ['gate'] });
     page = await stage.openChart('gate');
     frame = await chartFrame(page);
     await waitForBand(page, 'ready');
