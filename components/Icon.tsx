@@ -12,6 +12,7 @@ const PATHS = {
   market: 'M2.5 3h11v10h-11zM2.5 6.5h11M2.5 9.8h11M6.5 6.5V13',
   score: 'M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0ZM10.7 8a2.7 2.7 0 1 1-5.4 0 2.7 2.7 0 0 1 5.4 0Z',
   diagnostics: 'M1.5 8.5h3l2-5 3 9 2-4h3',
+  position: 'M2 8h2.5M7 8h2M11.5 8H14M8 2v3.5M6.2 3.8 8 2l1.8 1.8M8 14v-3.5M6.2 12.2 8 14l1.8-1.8',
   panel: 'M2 3h12v10H2zM10 3v10',
   info: 'M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0ZM8 7.5V11M8 5v.2',
 } as const;

@@ -4,6 +4,7 @@ import './DiagnosticsPage.css';
 import './LiquidatedTotals.css';
 import './MarketPage.css';
 import './ScorePage.css';
+import '@/components/own/Own.css';
 import { useState } from 'preact/hooks';
 
 import { ContractChooser } from '@/components/ContractChooser';
@@ -11,6 +12,7 @@ import { feedWords } from '@/components/feed-words';
 import { Filling } from '@/components/Filling';
 import { LiquidatedWindows } from '@/components/LiquidatedWindows';
 import { Notice, type NoticeAction } from '@/components/Notice';
+import type { OwnModel } from '@/components/own/own-model';
 import { OwnLevels } from '@/components/OwnLevels';
 import type { PanelModel } from '@/components/panel/panel-model';
 import type { PanelBody } from '@/components/panel/panel-view';
@@ -35,12 +37,14 @@ import { Tape } from './Tape';
 import { usePage } from './use-page';
 
 const MarketPage = lazily(async () => (await import('./MarketPage')).MarketPage);
+const PositionsPage = lazily(async () => (await import('@/components/own/PositionsPage')).PositionsPage);
 const ScorePage = lazily(async () => (await import('./ScorePage')).ScorePage);
 const DiagnosticsPage = lazily(async () => (await import('./DiagnosticsPage')).DiagnosticsPage);
 
 interface Props {
   readonly model: PanelModel;
   readonly market: MarketModel;
+  readonly own: OwnModel;
   /** Null while the log is being opened. */
   readonly source: MapSource | null;
   /** What was last shown, so that its map need not wait for the background. */
@@ -58,7 +62,7 @@ interface Props {
 }
 
 export function Dashboard(props: Props) {
-  const { model, market, source, lastContract, settings, now, onSettings, onChoose, onAllowAccess, onSidePanel } =
+  const { model, market, own, source, lastContract, settings, now, onSettings, onChoose, onAllowAccess, onSidePanel } =
     props;
   const [isChoosing, setIsChoosing] = useState(false);
   const page = usePage();
@@ -105,6 +109,13 @@ export function Dashboard(props: Props) {
           <h1 class="visually-hidden">{contract === null ? 'Liqband' : `Liquidation map of ${contract.symbol}`}</h1>
           {page === 'market' ? (
             <MarketPage model={market} marketId={marketId} onChoose={choose} />
+          ) : page === 'positions' ? (
+            <PositionsPage
+              model={own}
+              contract={contract}
+              contracts={contracts}
+              onListContracts={() => model.listContracts()}
+            />
           ) : page === 'score' ? (
             <ScorePage source={source} contract={contract} nowMs={nowMs} />
           ) : page === 'diagnostics' ? (

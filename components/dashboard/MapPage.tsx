@@ -57,6 +57,7 @@ export function MapPage({ source, contract, body, settings, theme, now, onSettin
           version,
           live,
           style,
+          ownLevels: body.kind === 'figures' ? body.summary.ownLevels : [],
           priceDigits: digitsOf(contract.tickSize),
           colours: MAP_COLOURS[theme],
           nowMs,

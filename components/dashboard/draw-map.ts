@@ -1,4 +1,5 @@
 import { timeToX, type MapWindow } from '@/lib/chart/map-window';
+import type { OwnLevel } from '@/lib/market/own-position';
 import type { Profile } from '@/lib/market/profile';
 import { type CellRows, cellOfPrice } from '@/lib/model/history';
 import type { Surface } from '@/lib/render/canvas';
@@ -6,6 +7,7 @@ import type { ProfileSums } from '@/lib/render/profile-sums';
 
 import { drawAxes, drawGrid } from './draw-axes';
 import { drawBursts, drawCandles } from './draw-candles';
+import { drawOwnLevels } from './draw-own-levels';
 import { drawProfile } from './draw-profile';
 import { fillHeatColumn } from './heat-pixels';
 import { cellsPerRowFor, type HeatStyle, type HeatTiles } from './heat-tiles';
@@ -25,6 +27,7 @@ export interface MapView {
   readonly live: ProfileSums | null;
   /** Null before any column is known. */
   readonly style: HeatStyle | null;
+  readonly ownLevels: readonly OwnLevel[];
   readonly priceDigits: number;
   readonly colours: MapColours;
 }
@@ -51,6 +54,7 @@ export function drawMap(surface: Surface, tiles: HeatTiles, view: MapView): bool
   drawCandles(context, history.bars, window, area, colours);
   const markPrice = live?.profile.markPrice ?? style?.gauge.markPrice ?? NaN;
   drawAxes(context, window, layout, view.priceDigits, markPrice, colours);
+  drawOwnLevels(context, window, layout, view.ownLevels, view.priceDigits, colours);
   if (live !== null && layout.profileWidth > 0) drawProfile(context, live, window, layout, colours);
   return isUnfinished;
 }

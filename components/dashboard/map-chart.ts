@@ -1,5 +1,6 @@
 import type { MapWindow } from '@/lib/chart/map-window';
 import { DAY_MS } from '@/lib/core/time';
+import type { OwnLevel } from '@/lib/market/own-position';
 import { createSurface } from '@/lib/render/canvas';
 import type { ProfileSums } from '@/lib/render/profile-sums';
 import { createScheduler } from '@/lib/render/scheduler';
@@ -21,6 +22,8 @@ export interface MapInput {
   readonly version: number;
   readonly live: ProfileSums | null;
   readonly style: HeatStyle | null;
+  /** The user's own liquidation prices. */
+  readonly ownLevels: readonly OwnLevel[];
   readonly priceDigits: number;
   readonly colours: MapColours;
   readonly nowMs: number;

@@ -4,6 +4,7 @@ import type { IconName } from '@/components/Icon';
 export const PAGES = [
   { id: 'map', title: 'Map', icon: 'map' },
   { id: 'market', title: 'Market', icon: 'market' },
+  { id: 'positions', title: 'Positions', icon: 'position' },
   { id: 'score', title: 'Score', icon: 'score' },
   { id: 'diagnostics', title: 'Diagnostics', icon: 'diagnostics' },
 ] as const satisfies readonly { readonly id: string; readonly title: string; readonly icon: IconName }[];

@@ -4,6 +4,7 @@ import { browser } from 'wxt/browser';
 import { Dashboard } from '@/components/dashboard/Dashboard';
 import type { MapSource } from '@/components/dashboard/market-contracts';
 import { createMarketModel } from '@/components/dashboard/market-model';
+import { createOwnModel } from '@/components/own/own-model';
 import { keepSettings } from '@/components/panel/keep-settings';
 import { createPanelModel } from '@/components/panel/panel-model';
 import { switchVenue } from '@/components/panel/switch-venue';
@@ -25,6 +26,7 @@ const feed = createFeedClient(() => browser.runtime.connect({ name: FEED_PORT })
 });
 const model = createPanelModel(feed, Date.now);
 const market = createMarketModel(feed);
+const own = createOwnModel(feed);
 let settings = DEFAULT_BAND_SETTINGS;
 let source: MapSource | null = null;
 let last: Contract | null = null;
@@ -47,6 +49,7 @@ function show(): void {
     <Dashboard
       model={model}
       market={market}
+      own={own}
       source={source}
       lastContract={last}
       settings={settings}
