@@ -4,6 +4,7 @@ import preact from '@preact/preset-vite';
 import { minify } from 'terser';
 import { defineConfig } from 'wxt';
 
+import { SITE_MATCHES } from './lib/sites/hosts';
 import { VENUE_HOSTS } from './lib/venues/hosts';
 
 /** An extension's pages load from disk, and their lazy scripts bring no sheets: preloading them only costs bytes. */
@@ -78,6 +79,12 @@ interface PluginContext {
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
+  hooks: {
+    // Here and not in the scripts, which would carry the list into every page.
+    'entrypoints:resolved'(_, entrypoints) {
+      for (const { type, options } of entrypoints) if (type === 'content-script') options.matches = [...SITE_MATCHES];
+    },
+  },
   vite: () => ({
     plugins: [dashboardApart, preact(), withoutPreload, plottingLines, minifiedAgain],
     build: { modulePreload: false },

@@ -3,7 +3,6 @@ import { defineContentScript } from 'wxt/utils/define-content-script';
 
 import { createFeedClient } from '@/lib/messaging/feed-client';
 import { FEED_PORT } from '@/lib/messaging/protocol';
-import { SITE_MATCHES } from '@/lib/sites';
 import { isOwnPage } from '@/lib/sites/page-call';
 import { readBandSettings, watchBandSettings, type BandSettings } from '@/lib/store/settings';
 
@@ -11,7 +10,8 @@ import { startBands, type Bands } from './bands';
 import { createMarketWatches } from './market-watches';
 
 export default defineContentScript({
-  matches: [...SITE_MATCHES],
+  // The sites' pages; filled in by the build.
+  matches: [],
   runAt: 'document_idle',
   allFrames: true,
 

@@ -71,12 +71,10 @@ function fitIn(mode: AxisFit['mode'], ticks: readonly Tick[]): { readonly fit: A
     .filter(({ t, y }) => Number.isFinite(t) && Number.isFinite(y))
     .sort((a, b) => a.y - b.y);
   const proposal = cheapestLine(points);
-  const rough = proposal && leastSquares(points.filter((point) => distance(proposal, point) <= TOLERANCE_PX));
-  if (!rough) return null;
-  const inliers = closest(points, rough);
-  if (inliers.length < MIN_INLIERS || 2 * inliers.length <= ticks.length) return null;
+  const rough = proposal && leastSquares(within(TOLERANCE_PX, points, proposal));
+  const inliers = rough ? closest(points, rough) : [];
   const line = leastSquares(inliers);
-  if (!line) return null;
+  if (!line || inliers.length < MIN_INLIERS || 2 * inliers.length <= ticks.length) return null;
   const squares = inliers.reduce((sum, point) => sum + distance(line, point) ** 2, 0);
   const fit: AxisFit = {
     mode,
@@ -87,19 +85,18 @@ function fitIn(mode: AxisFit['mode'], ticks: readonly Tick[]): { readonly fit: A
   return { fit, cost: costOf(line, points) + (ticks.length - points.length) * TOLERANCE_PX ** 2 };
 }
 
+const within = (limitPx: number, points: readonly Point[], line: Line): readonly Point[] =>
+  points.filter((point) => distance(line, point) <= limitPx);
+
 /** The points that belong to a line as closely as most of those within the tolerance do. */
 function closest(points: readonly Point[], line: Line): readonly Point[] {
-  const near = points.filter((point) => distance(line, point) <= TOLERANCE_PX);
+  const near = within(TOLERANCE_PX, points, line);
   const distances = near.map((point) => distance(line, point)).sort((a, b) => a - b);
-  const limit = Math.max(EXACT_PX, OUTLYING * distances[distances.length >> 1]);
-  return near.filter((point) => distance(line, point) <= limit);
+  return within(Math.max(EXACT_PX, OUTLYING * distances[distances.length >> 1]), near, line);
 }
 
-function costOf(line: Line, points: readonly Point[]): number {
-  let cost = 0;
-  for (const point of points) cost += Math.min(distance(line, point), TOLERANCE_PX) ** 2;
-  return cost;
-}
+const costOf = (line: Line, points: readonly Point[]): number =>
+  points.reduce((cost, point) => cost + Math.min(distance(line, point), TOLERANCE_PX) ** 2, 0);
 
 /** Widest pairs first, so that a clean axis is settled by its first pair. */
 function cheapestLine(points: readonly Point[]): Line | null {
