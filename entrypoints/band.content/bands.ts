@@ -1,5 +1,5 @@
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
-import { SCALE_EVENT, SCALE_REQUEST_EVENT, SCALE_STOP_EVENT } from '@/lib/messaging/page';
+import { GONE, SCALE_EVENT, SCALE_REQUEST_EVENT, SCALE_STOP_EVENT } from '@/lib/messaging/page';
 import { readSymbol, siteAt } from '@/lib/sites';
 import type { BandSettings } from '@/lib/store/settings';
 
@@ -11,47 +11,66 @@ export interface Bands {
   onSettings(settings: BandSettings): void;
 }
 
+/** A chart that only moved within the page, or whose scale is read in another way, is back sooner. */
+const GRACE_MS = 1_000;
+
 /** A band on every chart of the page that tells its scale, until the signal aborts and nothing is left of them. */
 export function startBands(settings: BandSettings, markets: MarketWatches, signal: AbortSignal): Bands {
   let current = settings;
   const bands = new Map<Element, { readonly band: ChartBand; readonly controller: AbortController }>();
+  const left = new Set<Element>();
+  let timer = 0;
   const environment = { markets, readSymbol: createSymbolReader(window.location), now: Date.now };
 
   const bandOn = (pane: Element): ChartBand => {
     const known = bands.get(pane);
     if (known !== undefined) return known.band;
-    forgetGone();
     const controller = new AbortController();
     const band = createChartBand(pane, current, environment, AbortSignal.any([signal, controller.signal]));
     bands.set(pane, { band, controller });
     return band;
   };
 
-  /** Charts go silently: the next one to come, or the frame that closes, clears up after them. */
+  const isGone = (pane: Element): boolean =>
+    left.has(pane) || !pane.isConnected || pane.ownerDocument.defaultView === null;
+
   const forgetGone = (): void => {
+    timer = 0;
     for (const [pane, { controller }] of bands) {
-      if (pane.isConnected && pane.ownerDocument.defaultView !== null) continue;
+      if (!isGone(pane)) continue;
       controller.abort();
       bands.delete(pane);
+      left.delete(pane);
     }
   };
+  const onRemoval = (): void => {
+    if (timer === 0 && Array.from(bands.keys()).some(isGone)) timer = window.setTimeout(forgetGone, GRACE_MS);
+  };
+  signal.addEventListener('abort', () => window.clearTimeout(timer));
 
   const onScale = (event: Event): void => {
     const { target } = event;
     const { detail } = event as CustomEvent<unknown>;
-    if (isElement(target) && typeof detail === 'string') bandOn(target).onScale(detail);
+    if (!isElement(target) || typeof detail !== 'string') return;
+    if (detail !== GONE) left.delete(target);
+    else if (bands.has(target)) left.add(target);
+    else return;
+    bandOn(target).onScale(detail);
+    if (detail === GONE) onRemoval();
   };
 
   watchDocuments(
     document,
     (found, foundSignal) => {
       found.addEventListener(SCALE_EVENT, onScale, { capture: true, signal: foundSignal });
-      foundSignal.addEventListener('abort', forgetGone);
+      foundSignal.addEventListener('abort', onRemoval);
+      // A frame is heard once it has loaded, when its chart may have been told of.
+      document.dispatchEvent(new CustomEvent(SCALE_REQUEST_EVENT));
     },
+    onRemoval,
     signal,
   );
   signal.addEventListener('abort', () => document.dispatchEvent(new CustomEvent(SCALE_STOP_EVENT)));
-  document.dispatchEvent(new CustomEvent(SCALE_REQUEST_EVENT));
 
   return {
     onSettings(next) {

@@ -1,4 +1,4 @@
-import { priceScaleFromSamples, SCALE_MODES, type PriceScale } from '@/lib/chart/price-scale';
+import { formulaDistancePx, priceScaleFromSamples, SCALE_MODES, type PriceScale } from '@/lib/chart/price-scale';
 import { formatAge } from '@/lib/core/format';
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
 import { coverageWords } from '@/lib/market/coverage-words';
@@ -239,7 +239,9 @@ export function createChartBand(
         message?.state === 'ready'
           ? priceScaleFromSamples(message.prices, message.height, SCALE_MODES[message.mode])
           : null;
-      if (message !== null) follow(message.symbol);
+      // A chart that is being made anew does not know its symbol for a moment.
+      if (message !== null && (symbol === null || message.state === 'ready' || message.symbol !== ''))
+        follow(message.symbol);
       groundWatch.touch();
       scheduler.now();
     },
@@ -254,7 +256,12 @@ export function createChartBand(
 
 const boundsOf = ({ topPrice, bottomPrice }: PriceScale) => ({ topPrice, bottomPrice });
 
-const checksOf = ({ disagreementPx, source, writtenPrices }: ScaleMessage & { readonly state: 'ready' }) => ({
-  disagreementPx,
-  writtenPrices: source === 'labels' ? writtenPrices : null,
-});
+function checksOf(message: ScaleMessage & { readonly state: 'ready' }) {
+  const { source, height, mode, prices, range, disagreementPx, writtenPrices } = message;
+  const [from, to] = range;
+  return {
+    disagreementPx:
+      range.length > 0 ? formulaDistancePx(prices, { from, to, height }, SCALE_MODES[mode]) : disagreementPx,
+    writtenPrices: source === 'labels' ? writtenPrices : null,
+  };
+}

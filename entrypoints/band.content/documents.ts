@@ -1,11 +1,12 @@
 /**
- * Calls `onDocument` for the page's document and for that of every same-origin frame, also of frames added or loaded
- * anew later; its signal aborts when the document goes. Charts live in `blob:` and about:blank frames, in which this
- * script does not run itself.
+ * Calls `onDocument` for the page's document and for that of every same-origin frame, also of frames added, loaded or
+ * written anew later; its signal aborts when the document goes. `onRemoval` is called behind every removal of nodes.
+ * Charts live in `blob:` and about:blank frames, in which this script does not run itself.
  */
 export function watchDocuments(
   root: Document,
   onDocument: (document: Document, signal: AbortSignal) => void,
+  onRemoval: () => void,
   signal: AbortSignal,
 ): void {
   const open = new Map<Document, AbortController>();
@@ -16,11 +17,19 @@ export function watchDocuments(
     open.set(document, controller);
     onDocument(document, AbortSignal.any([signal, controller.signal]));
     for (const frame of document.querySelectorAll('iframe')) followFrame(frame);
+    const { documentElement } = document;
     const observer = new MutationObserver((records) => {
+      if (document.documentElement !== documentElement && document.documentElement !== null) {
+        // Written anew (`document.open`): the browser has taken every listener off it.
+        controller.abort();
+        open.delete(document);
+        return follow(document);
+      }
       if (records.some(hasFrame)) {
         for (const frame of document.querySelectorAll('iframe')) followFrame(frame);
         forgetClosed();
       }
+      if (records.some(({ removedNodes }) => removedNodes.length > 0)) onRemoval();
     });
     observer.observe(document, { childList: true, subtree: true });
     controller.signal.addEventListener('abort', () => observer.disconnect());

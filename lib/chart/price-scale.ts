@@ -33,15 +33,28 @@ export interface VisibleRange {
 /** Relative bend of a sampled axis below which a straight line will do. */
 const STRAIGHT = 1e-6;
 
+/** The logarithm's offset is at most 0.0001; what bends more than that is not a logarithm. */
+const MAX_LOG_OFFSET = 1e-3;
+
 /**
- * The charting library's own formula: y = (H-1) (t(to)-t(p)) / (t(to)-t(from)), in CSS pixels, with t = ln(p + logOffset)
- * in log mode and the identity, logOffset null, in every other, because the range is in prices there too. Exact to
- * 0.000 px where measured. Not for lightweight-charts, whose range leaves the margins out. NaN at the end of a range
- * that the logarithm cannot hold.
+ * How far, in CSS pixels, prices at equally spaced y lie from the charting library's own formula at worst:
+ * y = (H-1) (t(to)-t(p)) / (t(to)-t(from)), with t = ln(p + c) in log mode and the identity in every other, because the
+ * range is in prices there too. c is 0 but for the library's own offset near its threshold, which the prices tell. Exact
+ * to 0.000 px where measured. Not for lightweight-charts, whose range leaves the margins out. Infinite where the range
+ * is no axis, as with a logarithm's end at 0.
  */
-export function formulaPriceToY(price: number, { from, to, height }: VisibleRange, logOffset: number | null): number {
-  const top = toT(to, logOffset);
-  return ((height - 1) * (top - toT(price, logOffset))) / (top - toT(from, logOffset));
+export function formulaDistancePx(
+  prices: readonly number[],
+  { from, to, height }: VisibleRange,
+  mode: ScaleMode,
+): number {
+  const offset = (mode === 'log' && offsetOfSamples(prices)) || 0;
+  const logOffset = offset > 0 && offset <= MAX_LOG_OFFSET ? offset : 0;
+  const formula = createPriceScale([to, from], height, mode === 'log' ? logOffset : null);
+  const step = (height - 1) / (prices.length - 1);
+  return formula === null
+    ? Infinity
+    : Math.max(...prices.map((price, i) => Math.abs(formula.priceToY(price) - i * step)));
 }
 
 /**
@@ -58,7 +71,7 @@ export function priceScaleFromSamples(prices: readonly number[], height: number,
  * The c for which ln(p + c) runs straight through the first, middle and last of equally spaced samples:
  * (m+c)^2 = (a+c)(b+c). Null for a straight line in p, and where no such logarithm covers the samples.
  */
-export function offsetOfSamples(prices: readonly number[]): number | null {
+function offsetOfSamples(prices: readonly number[]): number | null {
   const last = (prices.length - 1) & ~1;
   const a = prices[0];
   const m = prices[last / 2];
@@ -70,7 +83,7 @@ export function offsetOfSamples(prices: readonly number[]): number | null {
 }
 
 /** Whether every number is finite and each lies on the same side of the one before it. */
-export function isStrictlyMonotone(values: readonly number[]): boolean {
+function isStrictlyMonotone(values: readonly number[]): boolean {
   const sign = Math.sign(values[values.length - 1] - values[0]);
   return (
     sign !== 0 &&

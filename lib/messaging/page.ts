@@ -9,6 +9,9 @@ export const SCALE_REQUEST_EVENT = 'liqband:scale-request';
 /** The content script wants the page left alone: nothing is read and nothing stays hooked until the next request. */
 export const SCALE_STOP_EVENT = 'liqband:scale-stop';
 
+/** As a message: there is no chart at this element any more. */
+export const GONE = 'absent\n\ngone';
+
 export type ScaleMessage =
   | {
       readonly state: 'ready';
@@ -24,7 +27,9 @@ export type ScaleMessage =
        * Two of them with the mode describe a formula, 33 a sampled scale.
        */
       readonly prices: readonly number[];
-      /** How far, in pixels, the second way of reading the scale disagrees with the first; null where there is no second way. */
+      /** The API's visible range, bottom and top, by which the prices are checked; empty where they are made of it, and with labels. */
+      readonly range: readonly number[];
+      /** How far, in pixels, labels and their fit disagree; null with the API. */
       readonly disagreementPx: number | null;
       /**
        * What the axis has written on it beside its ticks: the last price, orders, alerts. Only read with labels, where
@@ -49,11 +54,11 @@ const SEPARATOR = '\n';
 
 /** As text: fields in lines, prices between commas. It is made and read in every frame of a moving chart. */
 export function formatScaleMessage(message: ScaleMessage): string {
+  const { state } = message;
   const symbol = message.symbol.replaceAll(SEPARATOR, ' ');
-  if (message.state === 'absent') return `absent\n${symbol}\n${message.detail.replaceAll(SEPARATOR, ' ')}`;
-  const { source, height, mode, disagreementPx, prices, writtenPrices } = message;
-  const numbers = `${height}\n${mode}\n${disagreementPx ?? ''}\n${prices.join()}\n${writtenPrices.join()}`;
-  return `ready\n${symbol}\n${source}\n${numbers}`;
+  if (state === 'absent') return [state, symbol, message.detail].join(SEPARATOR);
+  const { source, height, mode, disagreementPx, prices, writtenPrices, range } = message;
+  return [state, symbol, source, height, mode, disagreementPx, prices, writtenPrices, range].join(SEPARATOR);
 }
 
 /** Reads the detail of a scale event; null for anything but a well-formed message with usable numbers. */
@@ -62,7 +67,7 @@ export function parseScaleMessage(text: string): ScaleMessage | null {
   const fields = text.split(SEPARATOR);
   const [state, symbol] = fields;
   if (state === 'absent') return fields.length === 3 ? { state, symbol, detail: fields[2] } : null;
-  if (state !== 'ready' || fields.length !== 8) return null;
+  if (state !== 'ready' || fields.length !== 9) return null;
   const source = SOURCES[fields[2] as keyof typeof SOURCES];
   const height = numberOf(fields[3]);
   const mode = numberOf(fields[4]);
@@ -71,8 +76,10 @@ export function parseScaleMessage(text: string): ScaleMessage | null {
   if (!(height > 1) || !(disagreementPx === null || disagreementPx >= 0)) return null;
   const prices = numbersOf(fields[6]);
   const writtenPrices = numbersOf(fields[7]);
+  const range = numbersOf(fields[8]);
   if (prices === null || !isMonotone(prices) || writtenPrices === null) return null;
-  return { state, source, symbol, height, mode, prices, disagreementPx, writtenPrices };
+  if (range?.length !== 0 && range?.length !== 2) return null;
+  return { state, source, symbol, height, mode, prices, range, disagreementPx, writtenPrices };
 }
 
 /** NaN for what is no finite number. */

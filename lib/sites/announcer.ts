@@ -1,4 +1,4 @@
-import { formatScaleMessage, SCALE_EVENT, type ScaleMessage } from '@/lib/messaging/page';
+import { formatScaleMessage, GONE, SCALE_EVENT, type ScaleMessage } from '@/lib/messaging/page';
 
 /** Tells the content script about charts, each at its pane element, and only what it has not been told. */
 export type Announcer = ReturnType<typeof createAnnouncer>;
@@ -20,18 +20,19 @@ export function createAnnouncer() {
       dispatch(pane, detail);
     },
 
-    /** Says everything again; panes that left the page are forgotten. */
+    /** Says everything again. */
     repeat(): void {
-      for (const [pane, detail] of told) {
-        if (pane.isConnected) dispatch(pane, detail);
-        else told.delete(pane);
-      }
+      for (const [pane, detail] of told) dispatch(pane, detail);
+    },
+
+    /** Of panes that left the page: should one return, everything is news. */
+    forgetGone(): void {
+      for (const pane of told.keys()) if (!pane.isConnected) told.delete(pane);
     },
 
     /** For a pane that shows the chart no longer. */
     withdraw(pane: Element): void {
-      if (told.has(pane) && pane.isConnected) this.announce(pane, { state: 'absent', symbol: '', detail: 'gone' });
-      told.delete(pane);
+      if (told.delete(pane)) dispatch(pane, GONE);
     },
   };
 }

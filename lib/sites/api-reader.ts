@@ -1,30 +1,32 @@
 import type { Announcer } from './announcer';
 import { type ApiScale, chartsOf, type ChartState, findChartApi, readChartState, sampleApiScale } from './chart-api';
-import { findPane } from './chart-dom';
+import { CONTAINER, containersOf, findPane } from './chart-dom';
 import { createFrameLoop } from './frame-loop';
 import { callPage, type View } from './page-call';
 
 /** Callbacks of a chart behind which its scale may move. There is none for the price range itself. */
 const CHART_EVENTS = ['onSymbolChanged', 'onIntervalChanged', 'onVisibleRangeChanged', 'onDataLoaded'] as const;
 
+const TICK_EVENT = 'onTick';
+
 /** Pieces between 33 samples: 0.08 px at worst where measured on straight interpolation, and tens of microseconds. */
 const ALL_PIECES = 32;
+/** Fields of a message that only labels fill. */
+const API_ALONE = { disagreementPx: null, writtenPrices: [] };
 /** Top, middle and bottom tell a straight axis, a logarithm and its offset. */
 const FEW_PIECES = 2;
-const AGREEMENT_PX = 0.5;
 
 interface TrackedChart {
-  chart: unknown;
-  pane: Element | null;
-  paneIndex: number | null;
-  paneHeight: number | null;
-  symbol: string;
+  chart?: unknown;
+  pane?: Element | null;
+  paneIndex?: number;
+  symbol?: string;
   /** What was announced last; null when the next reading has to be announced whatever it is. */
-  scale: ApiScale | null;
-  /** Whether both ways of reading were compared down the whole pane for it. */
-  isChecked: boolean;
-  /** Symbol and mode for which they agreed. */
-  agreedOn: string;
+  scale?: ApiScale | null;
+  /** Whether it was read down the whole pane. */
+  isWhole?: boolean;
+  /** Symbol and mode of what was read down the whole pane last. */
+  wholeOf?: string;
 }
 
 /**
@@ -33,26 +35,22 @@ interface TrackedChart {
  */
 export function createApiReader(view: View, announcer: Announcer, signal: AbortSignal) {
   let tracked: TrackedChart[] = [];
+  let api: unknown;
+  let placeCount = 0;
+  const sizes = new WeakMap<Element, string>();
   const loop = createFrameLoop(view, read, signal);
   const observer = new view.ResizeObserver(onResize);
   // A tick that moves the scale changes the legend's figures, too: the one sign of it, since the API has no event.
   const legends = new view.MutationObserver(loop.glance);
 
   function read(isMoving: boolean): boolean {
-    const charts = chartsOf(findChartApi(view));
+    if (!isMoving) placeCount = containersOf(view.document).length;
+    follow(findChartApi(view));
+    const charts = chartsOf(api, placeCount);
     for (const gone of tracked.splice(charts.length)) leave(gone);
     let hasChanged = false;
     charts.forEach((chart, i) => {
-      tracked[i] ??= {
-        chart: null,
-        pane: null,
-        paneIndex: null,
-        paneHeight: null,
-        symbol: '',
-        scale: null,
-        isChecked: false,
-        agreedOn: '',
-      };
+      tracked[i] ??= {};
       if (readChart(tracked[i], chart, i, charts.length, isMoving)) hasChanged = true;
     });
     return hasChanged;
@@ -60,15 +58,15 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
 
   function readChart(track: TrackedChart, chart: unknown, index: number, count: number, isMoving: boolean): boolean {
     const state = readChartState(chart);
-    const pane = locate(track, chart, state, index, count);
+    const pane = locate(track, chart, state, index, count, isMoving);
     if (!pane) return false;
     const { symbol, scale } = state;
-    const before = track.scale;
+    const before = track.scale ?? null;
     const isSame = scale !== null && before !== null && symbol === track.symbol && isSameScale(before, scale);
-    if (isSame && (isMoving || track.isChecked)) return false;
-    // A shape on which both ways agreed holds while it moves; at rest they are compared again.
+    if (isSame && (isMoving || track.isWhole)) return false;
+    // A shape that was read whole holds while it moves; at rest it is read whole again.
     const shape = `${symbol} ${scale?.mode}`;
-    track.isChecked = !isMoving || track.agreedOn !== shape;
+    track.isWhole = !isMoving || track.wholeOf !== shape;
     track.symbol = symbol;
     track.scale = scale;
     if (!scale) {
@@ -79,49 +77,50 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
       hide(track, pane);
       return true;
     }
-    const sampled = sampleApiScale(scale, track.isChecked ? ALL_PIECES : FEW_PIECES);
-    if (track.isChecked) track.agreedOn = (sampled?.disagreementPx ?? 0) <= AGREEMENT_PX ? shape : '';
+    track.wholeOf = shape;
     const { height, mode } = scale;
-    announcer.announce(
-      pane,
-      sampled
-        ? { state: 'ready', source: 'api', symbol, height, mode, ...sampled, writtenPrices: [] }
-        : { state: 'absent', symbol, detail: 'not monotone' },
-    );
+    const sampled = sampleApiScale(scale, track.isWhole ? ALL_PIECES : FEW_PIECES);
+    announcer.announce(pane, { state: 'ready', source: 'api', symbol, height, mode, ...sampled, ...API_ALONE });
     return !isSame;
   }
 
   /** The API is a frame late after autoscale was switched and after a resize: nothing is shown for that frame. */
   function hide(track: TrackedChart, pane: Element): void {
     track.scale = null;
-    announcer.announce(pane, { state: 'absent', symbol: track.symbol, detail: 'scale settling' });
+    announcer.announce(pane, { state: 'absent', symbol: track.symbol ?? '', detail: 'scale settling' });
     loop.wake();
   }
 
+  /** A chart's own size, and of its main pane the height: the pane's width follows the axis's labels, too. */
   function onResize(entries: readonly ResizeObserverEntry[]): void {
     for (const { target, contentRect } of entries) {
-      const track = tracked.find(({ pane }) => pane === target);
-      if (!track) continue;
+      const track = tracked.find(({ pane }) => target.contains(pane ?? null));
+      const size = `${target === track?.pane || contentRect.width} ${contentRect.height}`;
       // An observer reports once at the start.
-      if (track.paneHeight !== null && track.paneHeight !== contentRect.height) hide(track, target);
-      track.paneHeight = contentRect.height;
+      if (track?.pane && sizes.has(target) && sizes.get(target) !== size) hide(track, track.pane);
+      sizes.set(target, size);
     }
   }
 
   function locate(
     track: TrackedChart,
     chart: unknown,
-    { paneIndex }: ChartState,
+    state: ChartState,
     index: number,
     count: number,
+    isMoving: boolean,
   ): Element | null {
-    if (track.pane?.isConnected && (paneIndex === null || paneIndex === track.paneIndex)) return track.pane;
-    const pane = findPane(view.document, index, count, paneIndex ?? 0);
+    const { paneIndex } = state;
+    // Rows may be reordered behind the API's back, or behind ours: at rest they are looked at anew.
+    const isKept = paneIndex < 0 || (isMoving && paneIndex === track.paneIndex);
+    if (isKept && track.pane?.isConnected) return track.pane;
+    const pane = findPane(containersOf(view.document), index, count, state);
+    track.paneIndex = paneIndex;
     if (pane === track.pane) return pane;
     leave(track);
-    Object.assign(track, { chart, pane, paneIndex, paneHeight: null, scale: null });
+    Object.assign(track, { chart, pane, scale: null });
     if (pane) {
-      observer.observe(pane);
+      for (const sized of [pane, pane.closest(CONTAINER)]) if (sized) observer.observe(sized);
       legends.observe(pane, { subtree: true, childList: true, characterData: true });
       listen(chart, 'subscribe');
     }
@@ -139,9 +138,18 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
     for (const event of CHART_EVENTS) callPage(callPage(chart, event), verb, null, loop.wake);
   }
 
+  /** A tick may move the scale; without a legend nothing else in the page tells of it. */
+  function follow(next: unknown): void {
+    if (next === api) return;
+    callPage(api, 'unsubscribe', TICK_EVENT, loop.glance);
+    callPage(next, 'subscribe', TICK_EVENT, loop.glance);
+    api = next;
+  }
+
   signal.addEventListener('abort', () => {
     for (const track of tracked) leave(track);
     tracked = [];
+    follow(null);
     observer.disconnect();
     legends.disconnect();
   });

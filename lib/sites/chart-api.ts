@@ -1,10 +1,6 @@
-import { formulaPriceToY, isStrictlyMonotone, offsetOfSamples } from '@/lib/chart/price-scale';
+import type { ScaleMessage } from '@/lib/messaging/page';
 
 import { callPage, readPage, type View } from './page-call';
-
-const LOG_MODE = 1;
-/** The logarithm's offset is at most 0.0001; what bends more than that is not a logarithm. */
-const MAX_LOG_OFFSET = 1e-3;
 
 /** The price axis of a chart's main pane as its API describes it at one moment. */
 export interface ApiScale {
@@ -21,8 +17,10 @@ export interface ApiScale {
 
 export interface ChartState {
   readonly symbol: string;
-  /** Which row of the chart holds the main series; null where unknown. */
-  readonly paneIndex: number | null;
+  /** Which row of the chart holds the main series; -1 where unknown. */
+  readonly paneIndex: number;
+  /** How many rows the chart says it has; 0 where unknown. */
+  readonly paneCount: number;
   readonly scale: ApiScale | null;
   /** Why there is no scale. */
   readonly problem: string;
@@ -37,10 +35,10 @@ export function findChartApi(view: View): unknown {
   return null;
 }
 
-/** Every chart of the layout, in its order. */
-export function chartsOf(api: unknown): readonly unknown[] {
+/** Every chart of the layout, in its order; the active one where the page has a place for one alone. */
+export function chartsOf(api: unknown, placeCount: number): readonly unknown[] {
   const count = callPage(api, 'chartsCount');
-  if (typeof count === 'number' && count > 1 && count <= 64) {
+  if (typeof count === 'number' && count > 1 && count <= 64 && placeCount > 1) {
     return Array.from({ length: count }, (_, i) => callPage(api, 'chart', i));
   }
   return [callPage(api, 'activeChart') ?? callPage(api, 'chart', 0)];
@@ -50,67 +48,40 @@ export function chartsOf(api: unknown): readonly unknown[] {
 export function readChartState(chart: unknown): ChartState {
   const name = callPage(chart, 'symbol');
   const symbol = typeof name === 'string' ? name : '';
-  const absent = (problem: string, paneIndex: number | null = null): ChartState => ({
-    symbol,
-    paneIndex,
-    scale: null,
-    problem,
-  });
-
-  const panes = callPage(chart, 'getPanes');
-  if (!Array.isArray(panes)) return absent('no panes');
+  const listed = callPage(chart, 'getPanes');
+  const panes: readonly unknown[] = Array.isArray(listed) ? listed : [];
   // An indicator moved to the top takes index 0, so the main pane is known by its series alone.
   const order = panes.findIndex((pane) => callPage(pane, 'hasMainSeries') === true);
-  if (order < 0) return absent('no main series');
-  const pane: unknown = panes[order];
+  const pane = panes[order];
   const index = callPage(pane, 'paneIndex');
-  const paneIndex = typeof index === 'number' ? index : order;
-
   const axis = callPage(pane, 'getMainSourcePriceScale');
   const mode = callPage(axis, 'getMode');
   const height = callPage(pane, 'getHeight');
   const range = callPage(axis, 'getVisiblePriceRange');
   const from = readPage(range, 'from');
   const to = readPage(range, 'to');
-  if (mode !== 0 && mode !== 1 && mode !== 2 && mode !== 3) return absent('no scale mode', paneIndex);
-  if (!isFinite(height) || height <= 1) return absent('no pane height', paneIndex);
-  if (!isFinite(from) || !isFinite(to) || from === to) return absent('no price range', paneIndex);
-  return {
-    symbol,
-    paneIndex,
-    problem: '',
-    scale: { priceSources: [axis, pane], height, mode, from, to, isAutoScale: callPage(axis, 'isAutoScale') },
-  };
-}
-
-export interface SampledScale {
-  /** As in a ready `ScaleMessage`. */
-  readonly prices: readonly number[];
-  readonly disagreementPx: number | null;
+  const state = { symbol, paneIndex: isFinite(index) ? index : order, paneCount: panes.length };
+  const absent = (problem: string): ChartState => ({ ...state, scale: null, problem });
+  if (mode !== 0 && mode !== 1 && mode !== 2 && mode !== 3) return absent(order < 0 ? 'no main pane' : 'no mode');
+  if (!isFinite(height) || height <= 1) return absent('no height');
+  if (!isFinite(from) || !isFinite(to) || from === to) return absent('no range');
+  const isAutoScale = callPage(axis, 'isAutoScale');
+  return { ...state, problem: '', scale: { priceSources: [axis, pane], height, mode, from, to, isAutoScale } };
 }
 
 /**
- * Prices at both ends of `pieces` equal pieces down the pane by `coordinateToPrice`, checked against the formula; by
- * the formula alone where nothing has the method (2020). Null where what the API says describes no scale.
+ * Prices at both ends of `pieces` equal pieces down the pane by `coordinateToPrice`, with the range for the second way
+ * of telling them; by the range alone where nothing has the method (2020).
  */
-export function sampleApiScale(scale: ApiScale, pieces: number): SampledScale | null {
-  const { priceSources, height, mode, from, to } = scale;
+export function sampleApiScale({ priceSources, height, from, to }: ApiScale, pieces: number): SampledScale {
   const source = priceSources.find((candidate) => typeof callPage(candidate, 'coordinateToPrice', 0) === 'number');
-  const step = (height - 1) / (source ? pieces : 1);
-  const prices = source
-    ? Array.from({ length: pieces + 1 }, (_, i) => Number(callPage(source, 'coordinateToPrice', i * step)))
-    : [to, from];
-  const logOffset = mode === LOG_MODE ? plausibleOffset(prices) : null;
-  const distances = prices.map((price, i) => Math.abs(formulaPriceToY(price, scale, logOffset) - i * step));
-  const disagreementPx = Math.max(...distances);
-  if (!isStrictlyMonotone(prices) || !isFinite(disagreementPx)) return null;
-  return { prices, disagreementPx: source ? disagreementPx : null };
+  if (!source) return { prices: [to, from], range: [] };
+  const step = (height - 1) / pieces;
+  const priceAt = (_: unknown, i: number): number => Number(callPage(source, 'coordinateToPrice', i * step));
+  return { prices: Array.from({ length: pieces + 1 }, priceAt), range: [from, to] };
 }
 
-/** Near its threshold the library's logarithm adds an offset that the formula leaves out. */
-function plausibleOffset(prices: readonly number[]): number {
-  const offset = offsetOfSamples(prices) ?? 0;
-  return offset > 0 && offset <= MAX_LOG_OFFSET ? offset : 0;
-}
+/** As in a ready `ScaleMessage`. */
+type SampledScale = Pick<ScaleMessage & { readonly state: 'ready' }, 'prices' | 'range'>;
 
 const isFinite = (value: unknown): value is number => Number.isFinite(value);

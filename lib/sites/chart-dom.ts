@@ -1,20 +1,43 @@
+import type { ChartState } from './chart-api';
+
+/** Each holds one chart of the charting library, in the layout's order. The class names held from 2020 to 2026. */
+export const CONTAINER = '.chart-container';
+export const containersOf = (document: Document): readonly Element[] =>
+  Array.from(document.querySelectorAll(CONTAINER));
+
 /**
- * The element of a chart's main pane in the charting library's markup: the `paneIndex`-th `.pane` of the chart's
- * container. The class names held from 2020 to 2026. A lone API chart of a page with several containers is the active.
+ * The element of a chart's main pane in the charting library's markup: the `.pane` of the row that its API names. Where
+ * rows and API differ in number, as with one pane maximised, the only pane of the right height. A lone API chart of a
+ * page with several containers is the active. Null while a layout has other charts than its API.
  */
-export function findPane(document: Document, chart: number, chartCount: number, paneIndex: number): Element | null {
-  const containers = document.querySelectorAll('.chart-container');
-  const container =
-    chartCount === 1 && containers.length > 1
-      ? (document.querySelector('.chart-container.active') ?? containers[0])
-      : containers[chart];
-  return container?.querySelectorAll('.pane')[paneIndex] ?? null;
+export function findPane(
+  containers: readonly Element[],
+  chart: number,
+  chartCount: number,
+  { paneIndex, paneCount, scale }: Pick<ChartState, 'paneIndex' | 'paneCount' | 'scale'>,
+): Element | null {
+  const active = containers.find(({ classList }) => classList.contains('active'));
+  const ofLayout = containers.length === chartCount ? containers[chart] : undefined;
+  const container = chartCount === 1 ? (active ?? containers[0]) : ofLayout;
+  const panes = Array.from(container?.querySelectorAll('.pane') ?? []);
+  if (scale === null || panes.length === paneCount) return panes[Math.max(0, paneIndex)] ?? null;
+  const fitting = panes.filter((pane) => {
+    const canvas = pane.querySelector('canvas');
+    return canvas && Math.abs(heightOf(canvas) - scale.height) < 2;
+  });
+  return fitting.length === 1 ? fitting[0] : null;
 }
 
 /** Canvases of charts: every library stacks two, one for what stands and one for what follows the pointer. */
 export const CHART_CANVASES = 'canvas + canvas';
 /** Canvases of panes, where the pointer's events go. */
 export const PANE_CANVASES = 'td canvas, .pane canvas';
+
+/** Both libraries write the canvas's size into its style; reading the layout is left for a chart that does not. */
+export function heightOf(canvas: HTMLCanvasElement): number {
+  const height = Number.parseFloat(canvas.style.height);
+  return Number.isFinite(height) ? height : canvas.clientHeight;
+}
 
 /** A price axis in the page: the pane it belongs to and what tells it from the other axes of the same chart. */
 export interface AxisPlace {

@@ -1,4 +1,4 @@
-import type { View } from './page-call';
+import { callPage, type View } from './page-call';
 
 /** How long frames are still read after the last sign of movement: kinetic scrolling and late data follow a gesture. */
 const LINGER_MS = 1_000;
@@ -15,13 +15,13 @@ export function createFrameLoop(view: View, read: (isMoving: boolean) => boolean
   let frame = 0;
   let awakeUntilMs = 0;
   const observer = new view.ResizeObserver(onDrawn);
-  const root = view.document.documentElement;
 
   function onFrame(): void {
     frame = 0;
     if (signal.aborted) return;
-    observer.unobserve(root);
-    observer.observe(root);
+    const { documentElement } = view.document;
+    observer.unobserve(documentElement);
+    observer.observe(documentElement);
   }
 
   function onDrawn(): void {
@@ -46,7 +46,12 @@ export function createFrameLoop(view: View, read: (isMoving: boolean) => boolean
     if (event.type !== 'pointermove' || (event as PointerEvent).buttons !== 0) wake();
   }
 
-  for (const type of INPUTS) view.addEventListener(type, onInput, { capture: true, passive: true, signal });
+  // The page around a frame has buttons, too.
+  for (const target of [view, view.parent]) {
+    for (const type of INPUTS) {
+      callPage(target, 'addEventListener', type, onInput, { capture: true, passive: true, signal });
+    }
+  }
   // A waiting frame is left to find the signal: in a frame that navigated its number may be another's.
   signal.addEventListener('abort', () => observer.disconnect());
   return { wake, glance };

@@ -3,7 +3,7 @@ import { parseTickLabels, type TickLabel } from '@/lib/chart/tick-label';
 import type { ScaleMessage } from '@/lib/messaging/page';
 
 import type { Announcer } from './announcer';
-import { type AxisPlace, PANE_CANVASES, placeOfAxis } from './chart-dom';
+import { type AxisPlace, heightOf, PANE_CANVASES, placeOfAxis } from './chart-dom';
 import type { View } from './page-call';
 import { type Burst, type DrawnLabel, hookTicks, type Verdict } from './tick-hook';
 
@@ -66,6 +66,7 @@ export function messageFromLabels(
     height,
     mode: fit.mode === 'log' ? 1 : 0,
     prices,
+    range: [],
     disagreementPx,
     writtenPrices: labels.slice(tickCount(ticks)).flatMap((label) => (label ? [label.value] : [])),
   };
@@ -113,12 +114,6 @@ function mainAxis(axes: readonly Axis[]): Axis {
     const taller = axis.canvas.height - best.canvas.height;
     return taller > 0 || (taller === 0 && axis.side === 'right' && best.side === 'left') ? axis : best;
   });
-}
-
-/** Both libraries write the canvas's size into its style; reading the layout is left for a chart that does not. */
-function heightOf(canvas: HTMLCanvasElement): number {
-  const height = Number.parseFloat(canvas.style.height);
-  return Number.isFinite(height) ? height : canvas.clientHeight;
 }
 
 /**

@@ -12,10 +12,10 @@ export function readPage(target: unknown, name: string): unknown {
 
 /** Calls a method of an object that belongs to the page; undefined where it is missing or throws. */
 export function callPage(target: unknown, method: string, ...args: readonly unknown[]): unknown {
-  const callee = readPage(target, method);
-  if (typeof callee !== 'function') return undefined;
   try {
-    return Reflect.apply(callee, target, args) as unknown;
+    return (target as Record<string, ((...args: readonly unknown[]) => unknown) | undefined> | undefined)?.[method]?.(
+      ...args,
+    );
   } catch {
     return undefined;
   }
@@ -28,9 +28,9 @@ export function callPage(target: unknown, method: string, ...args: readonly unkn
 export const isOwnPage = (view: Window): boolean =>
   view.parent === view || readPage(view.parent, 'document') === undefined;
 
-/** The page's window and its same-origin frames, one level down, where charting libraries are embedded. */
-export function viewsOf(top: View): readonly View[] {
-  const frames = Array.from(top.document.querySelectorAll('iframe'), (frame) => frame.contentWindow as View | null);
+/** The page's window and its same-origin frames, in which charting libraries are embedded, and theirs. */
+export function viewsOf(view: View): readonly View[] {
+  const frames = Array.from(view.document.querySelectorAll('iframe'), (frame) => frame.contentWindow as View);
   // A frame of another origin throws at the first touch of its document.
-  return [top, ...frames.filter((view): view is View => view !== null && Boolean(readPage(view, 'document')))];
+  return [view, ...frames.filter((frame) => readPage(frame, 'document')).flatMap(viewsOf)];
 }

@@ -39,23 +39,25 @@ interface DocumentReader {
 }
 
 function readPage(top: View, announcer: Announcer, signal: AbortSignal): void {
-  // By document, because a frame that navigates keeps its window.
-  const readers = new Map<Document, DocumentReader>();
+  // By root element: a frame that navigates keeps its window, one that is written anew its document, without listeners.
+  const readers = new Map<Element, DocumentReader>();
   let timer = 0;
 
   function beat(): void {
     if (signal.aborted || top.document.hidden) return;
-    const views = viewsOf(top);
-    const documents = new Set(views.map((view) => view.document));
-    for (const document of readers.keys()) if (!documents.has(document)) drop(document);
+    const views = viewsOf(top).filter(rootOf);
+    const roots = new Set(views.map(rootOf));
+    for (const root of readers.keys()) if (!roots.has(root)) drop(root);
+    announcer.forgetGone();
     for (const view of views) attend(view);
     timer = top.setTimeout(beat, HEARTBEAT_MS);
   }
 
   function attend(view: View): void {
     const hasApi = findChartApi(view) !== null;
-    if (hasApi && readers.get(view.document)?.way === 'labels') drop(view.document);
-    const reader = readers.get(view.document) ?? meet(view);
+    const root = rootOf(view);
+    if (hasApi && readers.get(root)?.way === 'labels') drop(root);
+    const reader = readers.get(root) ?? meet(view);
     if (reader.way === 'waiting' && hasApi) {
       Object.assign(reader, createApiReader(view, announcer, reader.controller.signal));
       reader.way = 'api';
@@ -68,10 +70,7 @@ function readPage(top: View, announcer: Announcer, signal: AbortSignal): void {
   function meet(view: View): DocumentReader {
     const controller = new AbortController();
     const reader: DocumentReader = { sinceMs: top.performance.now(), controller, way: 'waiting', glance: () => {} };
-    readers.set(view.document, reader);
-    // The content script may hear a frame only once it has loaded.
-    const repeat = (): void => void top.setTimeout(() => announcer.repeat());
-    view.frameElement?.addEventListener('load', repeat, { signal: controller.signal });
+    readers.set(rootOf(view), reader);
     return reader;
   }
 
@@ -84,19 +83,22 @@ function readPage(top: View, announcer: Announcer, signal: AbortSignal): void {
     );
   }
 
-  function drop(document: Document): void {
-    readers.get(document)?.controller.abort();
-    readers.delete(document);
+  function drop(root: Element): void {
+    readers.get(root)?.controller.abort();
+    readers.delete(root);
   }
 
   const onVisibility = (): void => {
     top.clearTimeout(timer);
     beat();
+    announcer.repeat();
   };
   top.document.addEventListener('visibilitychange', onVisibility, { signal });
   signal.addEventListener('abort', () => {
     top.clearTimeout(timer);
-    for (const document of readers.keys()) drop(document);
+    for (const root of readers.keys()) drop(root);
   });
   beat();
 }
+
+const rootOf = ({ document }: View): Element => document.documentElement;

@@ -2,13 +2,7 @@ import { scaleLinear, scaleLog, scaleSymlog } from 'd3-scale';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import {
-  formulaPriceToY,
-  offsetOfSamples,
-  type PriceScale,
-  priceScaleFromSamples,
-  type ScaleMode,
-} from '@/lib/chart/price-scale';
+import { formulaDistancePx, type PriceScale, priceScaleFromSamples, type ScaleMode } from '@/lib/chart/price-scale';
 import type { MediaPx } from '@/lib/core/units';
 
 const PIECES = 32;
@@ -28,23 +22,34 @@ function worstErrorPx(scale: PriceScale, yToPrice: (y: number) => number): numbe
   return worst;
 }
 
-describe('the formula', () => {
+describe('the distance from the formula', () => {
   const range = { from: 60_000, to: 70_000, height: 501 };
 
-  it('puts the top price at y = 0 and the bottom price at y = height - 1', () => {
-    expect(formulaPriceToY(70_000, range, null)).toBe(0);
-    expect(formulaPriceToY(60_000, range, null)).toBe(500);
-    expect(formulaPriceToY(65_000, range, null)).toBe(250);
+  it('is nothing for prices that run straight from the top price to the bottom price', () => {
+    expect(formulaDistancePx([70_000, 65_000, 60_000], range, 'normal')).toBe(0);
+    expect(formulaDistancePx([70_000, 65_000, 60_000], range, 'percent')).toBe(0);
   });
 
-  it('is even in the logarithm in log mode: the middle is the geometric mean', () => {
-    expect(formulaPriceToY(100, { from: 10, to: 1000, height: 201 }, 0)).toBeCloseTo(100, 9);
-    expect(formulaPriceToY(95, { from: 5, to: 995, height: 201 }, 5)).toBeCloseTo(100, 9);
+  it('is nothing in log mode for prices whose middle is the geometric mean', () => {
+    expect(formulaDistancePx([1000, 100, 10], { from: 10, to: 1000, height: 201 }, 'log')).toBeCloseTo(0, 9);
   });
 
-  it('is no number at the end of a range that has no logarithm', () => {
-    expect(formulaPriceToY(0, { from: 0, to: 5, height: 100 }, 0)).toBeNaN();
-    expect(formulaPriceToY(-1, { from: 5, to: -1, height: 100 }, 0)).toBeNaN();
+  it('is nothing for a logarithm whose offset is near the prices, and counts a larger one', () => {
+    const samples = (from: number, to: number, offset: number): number[] =>
+      [0, 0.5, 1].map((share) => (to + offset) ** (1 - share) * (from + offset) ** share - offset);
+    const tiny = { from: 5e-6, to: 8e-4, height: 401 };
+    expect(formulaDistancePx(samples(5e-6, 8e-4, 1e-4), tiny, 'log')).toBeCloseTo(0, 6);
+    expect(formulaDistancePx(samples(5, 800, 5), { from: 5, to: 800, height: 401 }, 'log')).toBeGreaterThan(20);
+  });
+
+  it('tells by how many pixels the two ways disagree', () => {
+    expect(formulaDistancePx([70_060, 65_060, 60_060], range, 'normal')).toBeCloseTo(3, 6);
+    expect(formulaDistancePx([70_000, 65_000, 60_000], range, 'log')).toBeGreaterThan(5);
+  });
+
+  it('is endless where the range has no logarithm', () => {
+    expect(formulaDistancePx([5, 3, 1], { from: 0, to: 5, height: 100 }, 'log')).toBe(Infinity);
+    expect(formulaDistancePx([5, 3, 1], { from: 5, to: -1, height: 100 }, 'log')).toBe(Infinity);
   });
 
   it('agrees with d3-scale and with a scale through its ends, linear and log, upright and inverted', () => {
@@ -56,14 +61,15 @@ describe('the formula', () => {
         fc.integer({ min: 50, max: 2000 }),
         (low, factor, isInverted, height) => {
           const [from, to] = isInverted ? [low * factor, low] : [low, low * factor];
-          const price = low * Math.sqrt(factor);
-          for (const [mode, offset, d3] of [
-            ['normal', null, scaleLinear()],
-            ['log', 0, scaleLog()],
+          for (const [mode, d3] of [
+            ['normal', scaleLinear()],
+            ['log', scaleLog()],
           ] as const) {
-            const y = formulaPriceToY(price, { from, to, height }, offset);
-            expect(y).toBeCloseTo(d3.domain([to, from]).range([0, height - 1])(price), 5);
-            expect(expectScale(priceScaleFromSamples([to, from], height, mode)).priceToY(price)).toBeCloseTo(y, 5);
+            const axis = d3.domain([to, from]).range([0, height - 1]);
+            const prices = [0, 0.5, 1].map((share) => axis.invert(share * (height - 1)));
+            expect(formulaDistancePx(prices, { from, to, height }, mode)).toBeLessThan(1e-4);
+            const scale = expectScale(priceScaleFromSamples([to, from], height, mode));
+            expect(scale.priceToY(prices[1])).toBeCloseTo((height - 1) / 2, 4);
           }
         },
       ),
@@ -173,10 +179,4 @@ describe('a sampled scale', () => {
       ),
     );
   });
-});
-
-it('tells a straight axis from a bent one', () => {
-  expect(offsetOfSamples([300, 200, 100])).toBeNull();
-  expect(offsetOfSamples([1000, 100, 10])).toBeCloseTo(0, 9);
-  expect(offsetOfSamples([1005, 105, 15])).toBeCloseTo(-5, 9);
 });

@@ -9,6 +9,7 @@ const READY: ScaleMessage = {
   height: 540.5,
   mode: 1,
   prices: [70_000, 65_000, 61_000],
+  range: [61_000, 70_000],
   disagreementPx: 0.01,
   writtenPrices: [],
 };
@@ -29,6 +30,7 @@ it('passes a scale without a second way, an inverted one, a tiny one and one bel
     { prices: [5, -5] },
     { symbol: '' },
     { writtenPrices: [65_432.1, 60_000] },
+    { range: [] },
   ]) {
     expect(through({ ...READY, ...change })).toEqual({ ...READY, ...change });
   }
@@ -36,7 +38,7 @@ it('passes a scale without a second way, an inverted one, a tiny one and one bel
 
 it("keeps a page's text from becoming another field", () => {
   expect(through({ ...READY, symbol: 'BTC\nUSDT' })).toMatchObject({ symbol: 'BTC USDT' });
-  const absent = { state: 'absent', symbol: 'A\nB', detail: 'C\nD' };
+  const absent = { state: 'absent', symbol: 'A\nB', detail: 'C D' };
   expect(through(absent)).toEqual({ state: 'absent', symbol: 'A B', detail: 'C D' });
 });
 
@@ -68,6 +70,8 @@ it.each([
   { prices: [NaN, 2] },
   { prices: Array.from({ length: 500 }, (_, i) => i) },
   { writtenPrices: ['x'] },
+  { range: [1] },
+  { range: [1, 'x'] },
   { disagreementPx: -1 },
   { disagreementPx: 'none' },
 ])('refuses a ready message with %j', (change) => {

@@ -7,7 +7,7 @@ import type { HostHandler } from '@/tests/exchange/server';
 
 import { bundleScript } from './bundle-script';
 import type { PageCandle, PageSymbol } from './candle';
-import { pageHtml, type PageSite } from './page-html';
+import { pageHtml, servedFrameHtml, type PageSite } from './page-html';
 
 /** Where each page stands in real life. */
 export const PAGE_URLS = {
@@ -51,6 +51,7 @@ export function createChartPages(exchange: Pick<Exchange, 'clock' | 'listings' |
       const url = urlOf(req);
       if (url.pathname === '/-/chart.js')
         return send(res, 'text/javascript', await bundleScript('tests/pages/client/main.ts', 'chartPage'));
+      if (url.pathname === '/-/frame.html') return send(res, 'text/html', servedFrameHtml(url));
       if (url.pathname === '/-/symbols') return send(res, 'application/json', JSON.stringify(symbolsOf(exchange)));
       if (url.pathname === '/-/candles') {
         const candles = history(source(url), intervalOf(url), exchange.clock.now());

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { frameHtml } from './frame-html';
+
 export type PageSite = 'tradingview' | 'binance' | 'bybit' | 'gate';
 
 /** The static part of each page; its script makes the chart inside `#chart`. */
@@ -38,14 +40,21 @@ const STYLES: Readonly<Record<PageSite, string>> = {
   gate: 'bybit',
 };
 
+const themeOf = (url: URL): string => (url.searchParams.get('theme') === 'light' ? 'theme-light' : 'theme-dark');
+
+const sheetOf = (site: PageSite): string =>
+  ['base', STYLES[site]]
+    .map((name) => readFileSync(path.join(import.meta.dirname, `styles/${name}.css`), 'utf8'))
+    .join('');
+
+/** The charting library's frame where the host serves it. */
+export const servedFrameHtml = (url: URL): string => frameHtml(themeOf(url), sheetOf('binance'), url.origin);
+
 export function pageHtml(site: PageSite, url: URL): string {
-  const theme = url.searchParams.get('theme') === 'light' ? 'light' : 'dark';
-  const css = readFileSync(path.join(import.meta.dirname, `styles/${STYLES[site]}.css`), 'utf8');
-  const base = readFileSync(path.join(import.meta.dirname, 'styles/base.css'), 'utf8');
   return `<!doctype html>
-<html lang="en" class="theme-${theme}" data-site="${site}">
+<html lang="en" class="${themeOf(url)}" data-site="${site}">
 <meta charset="utf-8"><title>BTCUSDT</title><link rel="icon" href="data:,">
-<style>${base}${css}</style>
+<style>${sheetOf(site)}</style>
 <body>${BODIES[site]}
 <script src="/-/chart.js"></script>
 </body></html>`;

@@ -30,10 +30,15 @@ describe('finding the API', () => {
 
   it('lists every chart of a layout, else the active one', () => {
     const { api, chart } = fake;
-    expect(chartsOf(api)).toEqual([chart]);
+    expect(chartsOf(api, 1)).toEqual([chart]);
     const layout = { ...api, chartsCount: () => 3, chart: (i: number) => `chart ${i}` };
-    expect(chartsOf(layout)).toEqual(['chart 0', 'chart 1', 'chart 2']);
-    expect(chartsOf({ ...api, chartsCount: throws })).toEqual([chart]);
+    expect(chartsOf(layout, 3)).toEqual(['chart 0', 'chart 1', 'chart 2']);
+    expect(chartsOf({ ...api, chartsCount: throws }, 3)).toEqual([chart]);
+  });
+
+  it('takes the active chart of a layout that shows one alone', () => {
+    const { api, chart } = fake;
+    expect(chartsOf({ ...api, chartsCount: () => 3, chart: (i: number) => `chart ${i}` }, 1)).toEqual([chart]);
   });
 });
 
@@ -79,54 +84,28 @@ describe('sampling the scale', () => {
     return sampleApiScale(scale, 32);
   };
 
-  it('reads 33 prices down the pane and finds both ways agreeing', () => {
+  it('reads 33 prices down the pane, and the range to check them by', () => {
     fake.state.coordinateToPrice = linearPrice(fake.state);
-    const sampled = sample();
-    expect(sampled?.prices).toHaveLength(33);
-    expect(sampled?.prices[0]).toBe(70_000);
-    expect(sampled?.prices[32]).toBe(60_000);
-    expect(sampled?.disagreementPx).toBeLessThan(1e-6);
+    const { prices, range } = sample();
+    expect(prices).toHaveLength(33);
+    expect(prices[0]).toBe(70_000);
+    expect(prices[32]).toBe(60_000);
+    expect(range).toEqual([60_000, 70_000]);
   });
 
-  it('uses the formula alone where prices at coordinates are not offered', () => {
-    expect(sample()).toEqual({ prices: [70_000, 60_000], disagreementPx: null });
+  it('uses the range alone where prices at coordinates are not offered', () => {
+    expect(sample()).toEqual({ prices: [70_000, 60_000], range: [] });
   });
 
   it('asks the pane where the price scale does not offer them', () => {
     Object.assign(fake.main, { coordinateToPrice: linearPrice(fake.state) });
-    expect(sample()?.prices).toHaveLength(33);
-    expect(sample()?.disagreementPx).toBeLessThan(1e-6);
+    expect(sample().prices).toHaveLength(33);
     fake.state.coordinateToPrice = throws;
-    expect(sample()?.prices).toHaveLength(33);
+    expect(sample().prices).toHaveLength(33);
   });
 
-  it('has no scale where the range has no logarithm', () => {
-    Object.assign(fake.state, { mode: 1, range: { from: -5, to: 100 } });
-    expect(sample()).toBeNull();
-    fake.state.coordinateToPrice = linearPrice(fake.state);
-    expect(sample()).toBeNull();
-  });
-
-  it('tells by how many pixels the two ways disagree', () => {
-    const price = linearPrice(fake.state);
-    fake.state.coordinateToPrice = (y) => price(y + 3);
-    expect(sample()?.disagreementPx).toBeCloseTo(3, 6);
-    fake.state.mode = 1;
-    fake.state.coordinateToPrice = price;
-    expect(sample()?.disagreementPx).toBeGreaterThan(5);
-  });
-
-  it('agrees with a logarithm whose offset is near the prices', () => {
-    Object.assign(fake.state, { mode: 1, range: { from: 5e-6, to: 8e-4 } });
-    const t = (price: number): number => Math.log(price + 1e-4);
-    fake.state.coordinateToPrice = (y) => Math.exp(t(8e-4) + ((t(5e-6) - t(8e-4)) * y) / 400) - 1e-4;
-    expect(sample()?.disagreementPx).toBeLessThan(1e-6);
-  });
-
-  it('is refused when the prices do not run one way', () => {
-    fake.state.coordinateToPrice = (y) => (y < 200 ? 70_000 - y : 60_000 + y);
-    expect(sample()).toBeNull();
-    fake.state.coordinateToPrice = (y) => (y === 0 ? 70_000 : null);
-    expect(sample()).toBeNull();
+  it('tells no number where the method gives none', () => {
+    fake.state.coordinateToPrice = (y) => (y === 0 ? 70_000 : undefined);
+    expect(sample().prices[1]).toBeNaN();
   });
 });

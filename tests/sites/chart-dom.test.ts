@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, it } from 'vitest';
 
-import { findPane, placeOfAxis } from '@/lib/sites/chart-dom';
+import { containersOf, findPane, placeOfAxis } from '@/lib/sites/chart-dom';
 
 import { CHART_MARKUP } from './chart-page';
 
@@ -11,24 +11,63 @@ const byId = (id: string): Element => {
   return element;
 };
 
+const paneOf = (chart: number, chartCount: number, paneIndex: number, paneCount = 2, height = 300) =>
+  findPane(containersOf(document), chart, chartCount, {
+    paneIndex,
+    paneCount,
+    scale: { priceSources: [], height, mode: 0, from: 1, to: 2, isAutoScale: true },
+  })?.id;
+
 beforeEach(() => {
   document.body.innerHTML = CHART_MARKUP;
 });
 
 it('finds the main pane in the row that its index names', () => {
-  expect(findPane(document, 0, 1, 1)?.id).toBe('main');
-  expect(findPane(document, 0, 1, 0)?.id).toBe('study');
-  expect(findPane(document, 0, 1, 2)).toBeNull();
-  expect(findPane(document, 1, 2, 0)).toBeNull();
+  expect(paneOf(0, 1, 1)).toBe('main');
+  expect(paneOf(0, 1, 0)).toBe('study');
+  expect(paneOf(0, 1, 2)).toBeUndefined();
+  expect(paneOf(1, 2, 0)).toBeUndefined();
+});
+
+it('finds the main pane by its height where rows are missing, and none where that does not tell', () => {
+  for (const [id, height] of [
+    ['study', 100],
+    ['main', 300],
+  ] as const) {
+    const canvas = document.createElement('canvas');
+    canvas.style.height = `${height}px`;
+    byId(id).append(canvas);
+  }
+  expect(paneOf(0, 1, 1, 3)).toBe('main');
+  expect(paneOf(0, 1, 1, 3, 200)).toBeUndefined();
+  byId('study').remove();
+  expect(paneOf(0, 1, 1, 2)).toBe('main');
+});
+
+it('finds none while a layout has another count of charts than its API', () => {
+  document.body.innerHTML = '<div class="chart-container"><i class="pane" id="a"></i></div>'.repeat(2);
+  expect(paneOf(0, 2, 0, 1)).toBe('a');
+  expect(paneOf(0, 3, 0, 1)).toBeUndefined();
+});
+
+it('knows panes of the tables of 2020', () => {
+  document.body.innerHTML = `<div class="chart-container"><table class="chart-markup-table">
+    <tr><td class="price-axis-container"></td><td class="pane" id="study"></td><td class="price-axis-container"></td></tr>
+    <tr><td></td><td class="separator"></td><td></td></tr>
+    <tr><td class="price-axis-container"></td><td class="pane" id="main"></td><td class="price-axis-container">
+      <div class="price-axis"><canvas id="axis"></canvas></div></td></tr>
+    <tr><td class="time-axis"></td></tr></table></div>`;
+  expect(paneOf(0, 1, 1)).toBe('main');
+  expect(placeOfAxis(byId('axis'))).toMatchObject({ pane: byId('main'), side: 'right' });
 });
 
 it('gives each chart of a layout its own pane', () => {
   document.body.innerHTML = ['a', 'b', 'c']
     .map((id) => `<div class="chart-container"><i class="pane" id="${id}"></i></div>`)
     .join('');
-  expect([0, 1, 2].map((chart) => findPane(document, chart, 3, 0)?.id)).toEqual(['a', 'b', 'c']);
+  expect([0, 1, 2].map((chart) => paneOf(chart, 3, 0, 1))).toEqual(['a', 'b', 'c']);
   byId('b').parentElement?.classList.add('active');
-  expect(findPane(document, 0, 1, 0)?.id).toBe('b');
+  expect(paneOf(0, 1, 0, 1)).toBe('b');
 });
 
 it('knows the pane and the side of an axis in the charting library', () => {

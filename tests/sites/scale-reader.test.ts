@@ -65,6 +65,7 @@ it('announces the scale at the main pane, once', async () => {
         height: 401,
         mode: 0,
         prices: [70_000, 60_000],
+        range: [],
         disagreementPx: null,
         writtenPrices: [],
       },
@@ -112,14 +113,20 @@ it('reads few prices while the chart moves and all of them at rest', async () =>
   expect(counts()).toEqual([33, 3, 33]);
 });
 
-it('goes on comparing both ways in every frame until they agree', async () => {
-  fake.state.coordinateToPrice = (y) => linearPrice(fake.state)(y + 30);
+it('reads the whole pane at once after a change of mode, and says by which range to check it', async () => {
+  fake.state.coordinateToPrice = (y) => linearPrice(fake.state)(y);
   await start();
-  fake.state.range = { from: 60_100, to: 70_100 };
+  fake.state.mode = 1;
   drag();
   await wait(20);
-  expect(last()?.message).toMatchObject({ disagreementPx: expect.closeTo(30, 6) as number });
+  expect(last()?.message).toMatchObject({ mode: 1, range: [60_000, 70_000] });
   expect(last()?.message).toHaveProperty('prices.length', 33);
+});
+
+it('says nothing usable of prices that do not run one way', async () => {
+  fake.state.coordinateToPrice = (y) => (y < 200 ? 70_000 - y : 60_000 + y);
+  await start();
+  expect(last()?.message).toBeNull();
 });
 
 it('reads in the next frame when a tick has changed the legend', async () => {
@@ -154,7 +161,7 @@ it('says why there is no scale while data load, and recovers', async () => {
   const { range } = fake.state;
   fake.state.range = null;
   await wait(600);
-  expect(last()?.message).toMatchObject({ state: 'absent', detail: 'no price range' });
+  expect(last()?.message).toMatchObject({ state: 'absent', detail: 'no range' });
   fake.state.range = range;
   await wait(600);
   expect(last()?.message?.state).toBe('ready');
@@ -168,6 +175,43 @@ it('moves with the main pane to another row, and tells the row it left', async (
     ['main', 'absent'],
     ['study', 'ready'],
   ]);
+});
+
+it('finds the main pane again when rows were exchanged under the same index', async () => {
+  await start();
+  const [study, main] = document.querySelectorAll('.pane');
+  main.id = 'moved';
+  study.parentElement?.before(main.parentElement ?? main);
+  await wait(600);
+  expect(heard.slice(1).map(({ at, message }) => [at, message?.state])).toEqual([
+    ['moved', 'absent'],
+    ['study', 'ready'],
+  ]);
+});
+
+it('says everything anew of a chart that left the page for a while', async () => {
+  await start();
+  const container = document.querySelector('.chart-container');
+  container?.remove();
+  await wait(600);
+  document.body.append(container ?? '');
+  await wait(600);
+  expect(heard.map(({ message }) => message?.state)).toEqual(['ready', 'ready']);
+});
+
+it('hears ticks, and stops hearing them', async () => {
+  const onTick = new Set<() => void>();
+  Object.assign(fake.api, {
+    subscribe: (_: string, listener: () => void) => onTick.add(listener),
+    unsubscribe: (_: string, listener: () => void) => onTick.delete(listener),
+  });
+  await start();
+  fake.state.range = { from: 60_001, to: 70_001 };
+  for (const listener of onTick) listener();
+  await wait(20);
+  expect(last()?.message).toMatchObject({ prices: [70_001, 60_001] });
+  tell(SCALE_STOP_EVENT);
+  expect(onTick.size).toBe(0);
 });
 
 it('withdraws when the API goes', async () => {

@@ -23,9 +23,15 @@ function createPage() {
     fillText(...args: unknown[]) {
       this.drawn.push(args);
     }
+    drawImage(...args: unknown[]) {
+      this.drawn.push(args);
+    }
   }
   return { FakeContext, view: { CanvasRenderingContext2D: FakeContext, queueMicrotask } as unknown as View };
 }
+
+/** An axis 200 pixels tall at two device pixels per pixel. */
+const axis = () => ({ isConnected: true, height: 400, style: { height: '200px' } });
 
 function hook(verdict: Verdict = 'keep') {
   const page = createPage();
@@ -34,7 +40,7 @@ function hook(verdict: Verdict = 'keep') {
   const native = Reflect.get(page.FakeContext.prototype, 'fillText');
   const onBurst = (_: unknown, burst: Burst): Verdict => (bursts.push(burst), verdict);
   const isHooked = hookTicks(page.view, onBurst, controller.signal);
-  return { ...page, bursts, controller, native, isHooked, context: new page.FakeContext({}) };
+  return { ...page, bursts, controller, native, isHooked, context: new page.FakeContext(axis()) };
 }
 
 it('hands over a burst in a microtask, ticks apart from moved labels, middles corrected', async () => {
@@ -77,6 +83,36 @@ it('takes a label hung by its top to stand half a font lower', async () => {
   context.fillText('68,250.0', 4, 101);
   await Promise.resolve();
   expect(bursts[0].ticks).toEqual([{ text: '68,250.0', y: 107 }]);
+});
+
+it.each([
+  ['whole', (stamp: object) => [stamp, 4, 50]],
+  ['resized', (stamp: object) => [stamp, 4, 50, 40, 20]],
+  ['in part', (stamp: object) => [stamp, 0, 10, 80, 20, 4, 55, 40, 10]],
+])('reads a tick that is drawn elsewhere and copied to the axis %s', async (_, at) => {
+  const { FakeContext, context, bursts } = hook();
+  const stamp = { isConnected: false, height: 40 };
+  const elsewhere = new FakeContext(stamp);
+  elsewhere.textBaseline = 'alphabetic';
+  elsewhere.fillText('68,250.0', 0, 11);
+  context.matrix = { e: 0, f: 0, d: at(stamp).length === 3 ? 1 : 2 };
+  context.drawImage(...at(stamp));
+  await Promise.resolve();
+  // The middle stands 10 pixels below the stamp's top, which is copied to 50; unscaled contexts count device pixels.
+  expect(bursts).toEqual([
+    {
+      ticks: [{ text: '68,250.0', y: at(stamp).length === 3 ? 35 : 60 }],
+      moved: [],
+      font: expect.any(String) as string,
+    },
+  ]);
+});
+
+it('leaves other pictures alone', async () => {
+  const { context, bursts } = hook();
+  context.drawImage({ height: 40 }, 4, 50);
+  await Promise.resolve();
+  expect(bursts).toEqual([]);
 });
 
 it('never looks again at a canvas it was told to ignore', async () => {

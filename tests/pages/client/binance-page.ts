@@ -1,3 +1,4 @@
+import { frameHtml } from '../frame-html';
 import { startChartingLibrary } from './charting-library';
 import { addLegend } from './legend';
 import { readPageOptions } from './page-options';
@@ -5,24 +6,28 @@ import { fillToolbar } from './toolbar';
 
 const FRAME_ID = 'tradingview_a1b2c';
 
-/** binance.com in its TradingView mode: the charting library in a `blob:` frame of the page's own origin. */
+/** binance.com in its TradingView mode: the charting library in a frame of the page's own origin, by default a `blob:`. */
 export function startBinance(): void {
   const holder = document.getElementById('chart_futures-tradingview');
   if (holder === null) throw new Error('The page has no place for a chart');
-  const { width } = readPageOptions(location.search);
+  const { width, frame: kind } = readPageOptions(location.search);
   if (width !== null) holder.style.width = `${width}px`;
   const frame = document.createElement('iframe');
   frame.id = frame.name = FRAME_ID;
   frame.title = 'Financial Chart';
   const sheet = document.querySelector('style')?.textContent ?? '';
-  const html = `<!doctype html>
-<html lang="en" class="${document.documentElement.className}" data-site="binance-frame"><meta charset="utf-8">
-<style>${sheet}</style>
-<body><div id="toolbar" class="toolbar"></div>
-<div class="chart-container active"><div id="chart" class="chart-widget" role="region"></div></div>
-<script src="${self.origin}/-/chart.js"></script></body></html>`;
-  frame.src = URL.createObjectURL(new Blob([html], { type: 'text/html' }));
+  const html = frameHtml(document.documentElement.className, sheet, self.origin);
+  const write = (): void => {
+    frame.contentDocument?.open();
+    frame.contentDocument?.write(html);
+    frame.contentDocument?.close();
+  };
+  if (kind === 'blob') frame.src = URL.createObjectURL(new Blob([html], { type: 'text/html' }));
+  if (kind === 'html') frame.src = `/-/frame.html${location.search}`;
   holder.append(frame);
+  if (kind === 'written') write();
+  // Everybody has met the empty document by then.
+  if (kind === 'written-late') setTimeout(write, 1_000);
 }
 
 /** Inside the frame. */
@@ -32,14 +37,15 @@ export async function startBinanceFrame(): Promise<void> {
   const toolbar = document.getElementById('toolbar');
   if (container === null || toolbar === null) throw new Error('The frame has no place for a chart');
   const name = page.pathname.split('/').at(-1);
+  const options = readPageOptions(page.search);
   const { engines, names } = await startChartingLibrary([container], 'tradingViewApi', {
     site: 'binance',
-    options: readPageOptions(page.search),
+    options,
     symbol: `${name}@PRICETYPE=LAST`,
     venueName: (symbol) => symbol.split('@')[0],
   });
   const [engine] = engines;
-  addLegend(engine, false);
+  if (options.hasLegend) addLegend(engine, false);
   fillToolbar(
     toolbar,
     engine,

@@ -18,7 +18,11 @@ export async function startChartingLibrary(
   setup: Omit<EngineSetup, 'symbols'>,
 ): Promise<ChartsWithSymbols> {
   const engines: ChartEngine[] = [];
-  const libraries = containers.map((_, i) => createTradingViewApi(() => engines[i] ?? null, setup.symbol));
+  const { build } = setup.options;
+  const libraries = containers.map((_, i) => createTradingViewApi(() => engines[i] ?? null, setup.symbol, build));
+  // Of v31.1 one of the two names is a namespace without methods.
+  if (build === '31')
+    Object.assign(window, { tradingViewApi: { version: '31.1' }, TradingViewApi: { version: '31.1' } });
   Object.assign(window, { [apiName]: layoutApi(libraries.map(({ chartApi }) => chartApi)) });
   const symbols: PageSymbol[] = await fetchSymbols();
   for (const container of containers) engines.push(createChartEngine(container, { ...setup, symbols }));

@@ -4,6 +4,12 @@ export type ChartMode = (typeof CHART_MODES)[number];
 /** Minutes, as TradingView's `resolution()` spells them. */
 export const INTERVALS = ['5', '15', '60', '240'] as const;
 
+/** How a charting library gets into its frame: about:blank is written at once or later. */
+export const FRAME_KINDS = ['blob', 'written', 'written-late', 'html'] as const;
+
+/** Builds of the charting library whose APIs differ. */
+export const BUILDS = ['2020', '28', '31'] as const;
+
 export interface PageOptions {
   readonly theme: 'dark' | 'light';
   readonly mode: ChartMode;
@@ -13,6 +19,9 @@ export interface PageOptions {
   readonly width: number | null;
   /** Where a pane with an indicator stands: above the main pane it takes index 0. */
   readonly indicator: 'top' | 'bottom' | null;
+  readonly frame: (typeof FRAME_KINDS)[number];
+  readonly build: (typeof BUILDS)[number];
+  readonly hasLegend: boolean;
 }
 
 /** From a page's query: `?theme=light&mode=log&inverted=1&interval=5&w=480&indicator=top`. */
@@ -26,5 +35,8 @@ export function readPageOptions(search: string): PageOptions {
     interval: INTERVALS.find((interval) => interval === query.get('interval')) ?? '15',
     width: Number(query.get('w')) || null,
     indicator: indicator === 'top' || indicator === 'bottom' ? indicator : null,
+    frame: FRAME_KINDS.find((kind) => kind === query.get('frame')) ?? 'blob',
+    build: BUILDS.find((build) => build === query.get('build')) ?? '28',
+    hasLegend: query.get('legend') !== 'off',
   };
 }

@@ -1,7 +1,7 @@
 import type { IPaneApi, Time } from 'lightweight-charts';
 
 import type { ChartEngine } from './chart-engine';
-import { CHART_MODES } from './page-options';
+import { CHART_MODES, type PageOptions } from './page-options';
 import { createSubscription } from './subscription';
 
 /**
@@ -10,7 +10,11 @@ import { createSubscription } from './subscription';
  * prices in every mode, and is null while data load; panes throw before the model exists; nothing tells of price-axis
  * drags. lightweight-charts' own `getVisibleRange` means something else, so the range is read off `coordinateToPrice`.
  */
-export function createTradingViewApi(getEngine: () => ChartEngine | null, firstSymbol: string) {
+export function createTradingViewApi(
+  getEngine: () => ChartEngine | null,
+  firstSymbol: string,
+  build: PageOptions['build'],
+) {
   const events = {
     symbol: createSubscription(),
     interval: createSubscription(),
@@ -35,7 +39,7 @@ export function createTradingViewApi(getEngine: () => ChartEngine | null, firstS
         const to = priceAt(0);
         return from === null || to === null ? null : { from, to };
       },
-      coordinateToPrice: priceAt,
+      ...(build === '2020' ? {} : { coordinateToPrice: priceAt }),
     };
   };
   const paneApi = (engine: ChartEngine, pane: IPaneApi<Time>) => {
@@ -55,7 +59,7 @@ export function createTradingViewApi(getEngine: () => ChartEngine | null, firstS
       return { symbol, full_name: full, exchange, description: symbol, type: 'swap' };
     },
     resolution: () => getEngine()?.interval() ?? '15',
-    hasModel: () => getEngine() !== null,
+    ...(build === '2020' ? {} : { hasModel: () => getEngine() !== null }),
     dataReady(callback?: () => void): boolean {
       const isReady = getEngine()?.hasData() ?? false;
       if (isReady) callback?.();
