@@ -6,7 +6,7 @@ import { createFeedServer } from '@/lib/messaging/feed-server';
 import { createHub } from '@/lib/services/hub';
 import { checkedList } from '@/lib/store/checked-list';
 import { openMarketLog } from '@/lib/store/open-market-log';
-import { lastContract, venuesOff } from '@/lib/store/settings';
+import { contractChoices, lastContract, venuesOff } from '@/lib/store/settings';
 import { VENUES } from '@/lib/venues';
 import type { VenueEnvironment } from '@/lib/venues/venue';
 
@@ -39,6 +39,7 @@ export default defineBackground(() => {
     storedPositions: checkedList('own-positions', ownPositionCheck, (key, count) =>
       environment.log(`${count} broken entries in ${key}`),
     ),
+    choices: contractChoices,
   });
   const server = createFeedServer(hub.handlers, browser.runtime.getURL('/'));
 

@@ -7,7 +7,15 @@ export interface ChartSymbol {
   /** Base and quote joined in upper case without separators, e.g. `BTCUSDT`. */
   readonly pair: string;
   readonly kind: 'perpetual' | 'spot' | 'index' | 'dated';
+  /** Whose page shows it: what the user chose for it is remembered for that site alone. */
+  readonly site?: string | undefined;
 }
+
+/** Contracts chosen by hand for symbols that no rule maps, by `choiceKey`. */
+export type ContractChoices = Readonly<Record<string, string>>;
+
+/** Under what a choice by hand is remembered: a site and the symbol as it spells it. */
+export const choiceKey = ({ site = '', raw }: ChartSymbol): string => `${site} ${raw}`;
 
 /** Why a band shows nothing. Text for each lives with the band and the popup. */
 export const HIDDEN_REASONS = [

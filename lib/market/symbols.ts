@@ -1,5 +1,5 @@
 import { splitMultiplier } from './asset';
-import type { ChartSymbol, HiddenReason } from './chart-symbol';
+import { choiceKey, type ChartSymbol, type HiddenReason } from './chart-symbol';
 import { DOLLAR_QUOTES, type Contract, type ContractId } from './contract';
 import { aliasOf, marketIdOf } from './market';
 import { bestContract, isOfExchange, type KnownOpenInterest } from './proxy-choice';
@@ -13,9 +13,19 @@ export interface Resolved {
   readonly proxyFor: string | null;
   /** Price on the chart / price of the contract: 0.001 for a chart of PEPE and a contract of 1000PEPE. */
   readonly priceFactor: number;
+  /** Under what the user's choice of it is remembered; undefined where a rule found it. */
+  readonly choice?: string;
 }
 
-export type Resolution = Resolved | { readonly ok: false; readonly reason: HiddenReason; readonly detail: string };
+export type Resolution =
+  | Resolved
+  | {
+      readonly ok: false;
+      readonly reason: HiddenReason;
+      readonly detail: string;
+      /** Under what a choice by hand would be remembered; undefined where there is no symbol. */
+      readonly choice?: string;
+    };
 
 /** Bare words that mean a metal, and only from those who chart metals by them: elsewhere GOLD is a share. */
 const METAL_WORDS = new Set(['GOLD', 'SILVER']);
@@ -113,12 +123,21 @@ export function resolveChartSymbol(
   return unmapped(`No venue that Liqband reads lists a perpetual for ${symbol.raw}.`);
 }
 
+/** The contract that the user chose for a symbol which no rule maps. */
+export const chosenByHand = (symbol: ChartSymbol, contract: Contract): Resolved => ({
+  ok: true,
+  contract,
+  proxyFor: `${symbol.raw}, chosen by you`,
+  priceFactor: 1,
+  choice: choiceKey(symbol),
+});
+
 /** The same answer given by another contract of the underlying, while the one that should give it cannot. */
 export function standInFor(resolved: Resolved, contract: Contract): Resolved {
   const { contract: wanted, proxyFor, priceFactor } = resolved;
   if (contract.id === wanted.id) return resolved;
   return {
-    ok: true,
+    ...resolved,
     contract,
     proxyFor: proxyFor ?? `${venueName(wanted.venueId)} ${wanted.symbol}`,
     priceFactor: (priceFactor * wanted.multiplier) / contract.multiplier,

@@ -21,6 +21,7 @@ const CLIENT_MESSAGE = z.discriminatedUnion('type', [
       exchange: z.nullable(name),
       pair: name,
       kind: z.enum(['perpetual', 'spot', 'index', 'dated']),
+      site: z.optional(name),
     }),
   }),
   z.object({ type: z.literal('watch-tab'), key, detail, tabId: z.int() }),

@@ -1,4 +1,5 @@
 import { SECOND_MS } from '@/lib/core/time';
+import type { ContractChoices } from '@/lib/market/chart-symbol';
 import type { VenueId } from '@/lib/market/contract';
 import type { Resolution, Resolved } from '@/lib/market/symbols';
 import type { FeedHandlers, FeedWatch } from '@/lib/messaging/feed-server';
@@ -37,6 +38,11 @@ export interface HubOptions {
   };
   /** What the user entered of positions; on this device only. */
   readonly storedPositions: OwnPositionsOptions['stored'];
+  /** Contracts that the user chose for symbols which no rule maps. */
+  readonly choices: {
+    getValue(): Promise<ContractChoices>;
+    watch(listener: (choices: ContractChoices) => void): void;
+  };
 }
 
 /** What is watched, by whom: the only place that starts and stops work. */
@@ -48,6 +54,7 @@ export interface Hub {
 
 export function createHub(options: HubOptions): Hub {
   const { openLog, environment, lastContract, venuesOff } = options;
+  let choices: ContractChoices = {};
   /** Every live watch and what was found for it; null while that is under way. */
   const resolutions = new Map<FeedWatch, Resolution | null>();
   const openInterest = createOpenInterestBook();
@@ -77,7 +84,7 @@ export function createHub(options: HubOptions): Hub {
     ]),
   );
   const universe = createUniverse(venues, () => onLists());
-  const resolver = createResolver(universe, openInterest);
+  const resolver = createResolver(universe, openInterest, () => choices);
   const markets = createWatchedMarkets({
     venues,
     universe,
@@ -229,14 +236,18 @@ export function createHub(options: HubOptions): Hub {
     if (markets.size > 0) askAll();
   };
 
-  const settingsRead = venuesOff
-    .getValue()
-    .then((venueIds) => {
+  const settingsRead = Promise.all([venuesOff.getValue(), options.choices.getValue()])
+    .then(([venueIds, chosen]) => {
+      choices = chosen;
       off = venueIds;
       universe.setOff(off);
     })
     .catch((cause: unknown) => environment.log(`settings: ${String(cause)}`));
   venuesOff.watch(switchVenues);
+  options.choices.watch((chosen) => {
+    choices = chosen;
+    resolveAll();
+  });
   void options.storeProblem.then(setProblem);
 
   return {

@@ -1,7 +1,7 @@
-import type { HiddenReason } from '@/lib/market/chart-symbol';
+import { choiceKey, type ContractChoices, type HiddenReason } from '@/lib/market/chart-symbol';
 import type { Contract, ContractId, VenueId } from '@/lib/market/contract';
 import { isOfExchange } from '@/lib/market/proxy-choice';
-import { resolveChartSymbol, type Resolution } from '@/lib/market/symbols';
+import { chosenByHand, resolveChartSymbol, type Resolution } from '@/lib/market/symbols';
 import type { WatchRequest } from '@/lib/messaging/feed-server';
 import type { VenueError } from '@/lib/venues/venue';
 
@@ -28,7 +28,11 @@ export interface Resolver {
   contractOf(id: string): Promise<Contract | null>;
 }
 
-export function createResolver(universe: Universe, openInterest: OpenInterestBook): Resolver {
+export function createResolver(
+  universe: Universe,
+  openInterest: OpenInterestBook,
+  choices: () => ContractChoices,
+): Resolver {
   const contractOf = async (id: string): Promise<Contract | null> => {
     const venueId = universe.venueIds.find((each) => id.startsWith(`${each}:`));
     if (venueId !== undefined) await universe.ask([venueId]);
@@ -77,7 +81,11 @@ export function createResolver(universe: Universe, openInterest: OpenInterestBoo
       const look = () => resolveChartSymbol(symbol, universe.contracts(), openInterest.usdOf, current);
       await universe.ask(likeliest(symbol.exchange));
       const first = look();
-      return first.ok ? first : failed(await earliest(look));
+      const found = first.ok ? first : failed(await earliest(look));
+      if (found.ok || found.reason !== 'unmapped-symbol') return found;
+      const choice = choiceKey(symbol);
+      const chosen = await contractOf(choices()[choice] ?? '');
+      return chosen?.isTrading === true ? chosenByHand(symbol, chosen) : { ...found, choice };
     },
   };
 }

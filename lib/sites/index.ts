@@ -15,11 +15,20 @@ export const SITES: readonly Site[] = [tradingview, binance, bybit, okx, gate, b
 export const siteAt = ({ hostname }: Pick<Location, 'hostname'>): Site | null =>
   SITES.find((site) => site.isHost(hostname)) ?? null;
 
+/** Longest spelling of a symbol that is taken for one. */
+const MAX_SPELLING = 80;
+
 /**
  * What a chart of this page shows: the chart's own symbol where it has one, because an address can be stale after a
- * switch; else the address's. Null on pages of the site whose charts are not known.
+ * switch; else the address's. Null on pages of the site whose charts are not known, and without any name.
  */
 export function readSymbol(site: Site, chartSymbol: string, location: PageLocation): SymbolReading {
   if (!site.hasChart(location)) return null;
-  return chartSymbol === '' ? site.symbolFromUrl(location) : site.symbolFromChart(chartSymbol, location);
+  const raw = chartSymbol.trim().slice(0, MAX_SPELLING);
+  const reading = raw === '' ? site.symbolFromUrl(location) : site.symbolFromChart(raw, location);
+  if (reading === 'index-price') return reading;
+  // A name that no rule reads still is one: the user may choose a contract for it.
+  const symbol =
+    reading ?? (raw === '' ? null : { raw, exchange: null, pair: raw.toUpperCase(), kind: 'spot' as const });
+  return symbol && { ...symbol, site: site.id };
 }

@@ -1,5 +1,6 @@
 import { PALETTE_NAMES, type PaletteName } from '@/lib/core/palettes';
-import type { VenueId } from '@/lib/market/contract';
+import type { ContractChoices } from '@/lib/market/chart-symbol';
+import type { ContractId, VenueId } from '@/lib/market/contract';
 import { VENUE_FACTS } from '@/lib/market/venue-facts';
 
 import { storedItem } from './stored-item';
@@ -51,6 +52,30 @@ export function repairVenuesOff(stored: unknown): readonly VenueId[] {
   const venueIds = Object.keys(VENUE_FACTS) as VenueId[];
   const off = venueIds.filter((venueId) => Array.isArray(stored) && stored.includes(venueId));
   return off.length < venueIds.length ? off : [];
+}
+
+const storedChoices = storedItem<ContractChoices>('chosen-contracts', {});
+/** More than anybody chooses by hand. */
+const MOST_CHOICES = 500;
+
+/** Contracts that the user chose for symbols which no rule maps. */
+export const contractChoices = {
+  getValue: async (): Promise<ContractChoices> => repairChoices(await storedChoices.getValue()),
+  /** Null forgets the choice. */
+  async choose(key: string, contractId: ContractId | null): Promise<void> {
+    const { [key]: _, ...others } = await contractChoices.getValue();
+    await storedChoices.setValue(contractId === null ? others : { ...others, [key]: contractId });
+  },
+  /** Calls back with every later change; the returned function ends it. */
+  watch: (listener: (choices: ContractChoices) => void): (() => void) =>
+    storedChoices.watch((stored) => listener(repairChoices(stored))),
+};
+
+/** Keys with the key of a contract each, the latest where there are too many. */
+export function repairChoices(stored: unknown): ContractChoices {
+  const entries = typeof stored === 'object' && stored !== null ? Object.entries(stored) : [];
+  const isContract = ([, id]: readonly [string, unknown]) => typeof id === 'string' && /^[a-z-]+:\S{1,60}$/.test(id);
+  return Object.fromEntries(entries.filter(isContract).slice(-MOST_CHOICES)) as ContractChoices;
 }
 
 /** The band's settings as they can be used, whatever an older version or an import left in the storage. */

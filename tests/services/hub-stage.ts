@@ -1,4 +1,5 @@
 import { SECOND_MS } from '@/lib/core/time';
+import type { ContractChoices } from '@/lib/market/chart-symbol';
 import type { VenueId } from '@/lib/market/contract';
 import type { OwnPosition } from '@/lib/market/own-position';
 import type { FeedWatch, WatchRequest, WatchUpdate } from '@/lib/messaging/feed-server';
@@ -32,6 +33,7 @@ export function createHubStage(
   let last: string | null = null;
   let { nowMs } = fakes[0].state;
   let switchVenues = (_off: readonly VenueId[]) => {};
+  let choose = (_choices: ContractChoices) => {};
   const hub = createHub({
     venues: fakes.map(({ venue }) => venue),
     openLog: Promise.resolve(log),
@@ -59,6 +61,12 @@ export function createHubStage(
         switchVenues = listener;
       },
     },
+    choices: {
+      getValue: () => Promise.resolve({}),
+      watch(listener) {
+        choose = listener;
+      },
+    },
   });
   const settle = async () => {
     for (let turn = 0; turn < 1_200; turn += 1) await Promise.resolve();
@@ -77,6 +85,7 @@ export function createHubStage(
     hub,
     settle,
     advance,
+    choose: (choices: ContractChoices) => choose(choices),
     switchVenues: (off: readonly VenueId[]) => switchVenues(off),
     /** In steps, as time passes. */
     async pass(ms: number) {

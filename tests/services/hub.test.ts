@@ -38,6 +38,7 @@ function stage(overrides: Partial<MarketLog> = {}) {
     },
     storedPositions: { getValue: () => Promise.resolve([]), setValue: () => Promise.resolve(), watch: () => {} },
     venuesOff: { getValue: () => Promise.resolve([]), watch: () => {} },
+    choices: { getValue: () => Promise.resolve({}), watch: () => {} },
     lastContract: {
       getValue: () => Promise.resolve(last),
       setValue(id) {

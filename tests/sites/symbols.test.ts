@@ -33,10 +33,10 @@ describe('TradingView', () => {
     ['BINANCE:BTCUSDTZ2024', 'binance BTCUSDT dated'],
     ['BINANCE:BTCUSDT_241227', 'binance BTCUSDT dated'],
     ['CME:BTC1!', 'cme BTC dated'],
-    ['CRYPTOCAP:BTC', null],
-    ['BINANCE:BTCUSDT.P_OI', null],
-    ['BINANCE:BTCUSDT/BINANCE:ETHUSDT', null],
-    [':', null],
+    ['CRYPTOCAP:BTC', 'null CRYPTOCAP:BTC spot'],
+    ['BINANCE:BTCUSDT.P_OI', 'null BINANCE:BTCUSDT.P_OI spot'],
+    ['BINANCE:BTCUSDT/BINANCE:ETHUSDT', 'null BINANCE:BTCUSDT/BINANCE:ETHUSDT spot'],
+    [':', 'null : spot'],
   ])('shows %s as %s', (raw, expected) => {
     expect(read(page, raw)).toBe(expected);
   });
@@ -80,7 +80,7 @@ describe('Binance', () => {
     ['BTCUSDT@PRICETYPE=INDEX', 'index-price'],
     ['BTCUSDT_241227@PRICETYPE=LAST', 'binance BTCUSDT dated'],
     ['BINANCE:BTCUSDT', 'binance BTCUSDT perpetual'],
-    ['???', null],
+    ['???', 'null ??? spot'],
   ])('shows the chart symbol %s as %s', (raw, expected) => {
     expect(read(page, raw)).toBe(expected);
   });
@@ -202,6 +202,14 @@ describe('Hyperliquid', () => {
     expect(read('https://app.hyperliquid.xyz/trade/BTC', 'ETH')).toBe('hyperliquid ETHUSDC perpetual');
     expect(read('https://app.hyperliquid.xyz/trade', 'kBONK-USD')).toBe('hyperliquid 1000BONKUSDC perpetual');
   });
+});
+
+it('tells which site shows a symbol, also one that no rule reads', () => {
+  const location = new URL('https://www.tradingview.com/chart/abc/');
+  const read = (raw: string) => readSymbol(SITES[0], raw, location);
+  expect(read('BINANCE:BTCUSDT.P')).toMatchObject({ site: 'tradingview' });
+  expect(read('NASDAQ:AAPL/2')).toMatchObject({ raw: 'NASDAQ:AAPL/2', site: 'tradingview' });
+  expect(read('X'.repeat(300))).toHaveProperty('raw.length', 80);
 });
 
 describe('the registry', () => {

@@ -6,6 +6,8 @@ import {
   DEFAULT_BAND_SETTINGS,
   bandSettings,
   readBandSettings,
+  contractChoices,
+  repairChoices,
   repairVenuesOff,
   venuesOff,
   repairBandSettings,
@@ -80,4 +82,24 @@ it('tells of every change of the venues that are off', async () => {
   await venuesOff.setValue([]);
   expect(told).toEqual([['gate']]);
   expect(await venuesOff.getValue()).toEqual([]);
+});
+
+it('remembers contracts chosen by hand until they are forgotten', async () => {
+  const heard = vi.fn();
+  contractChoices.watch(heard);
+  await contractChoices.choose('tradingview NASDAQ:AAPL', 'bybit:AAPLUSDT');
+  await contractChoices.choose('gate X', 'gate:BTC_USDT');
+  const both = { 'tradingview NASDAQ:AAPL': 'bybit:AAPLUSDT', 'gate X': 'gate:BTC_USDT' };
+  expect(await contractChoices.getValue()).toEqual(both);
+  expect(heard).toHaveBeenLastCalledWith(both);
+  await contractChoices.choose('gate X', null);
+  expect(await contractChoices.getValue()).toEqual({ 'tradingview NASDAQ:AAPL': 'bybit:AAPLUSDT' });
+});
+
+it('takes nothing but keys of contracts for choices', () => {
+  expect(repairChoices({ a: 'binance:BTCUSDT', b: 5, c: 'no contract', d: null })).toEqual({ a: 'binance:BTCUSDT' });
+  for (const broken of [null, 'x', 7, undefined]) expect(repairChoices(broken)).toEqual({});
+  const many = Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`key ${i}`, 'binance:BTCUSDT']));
+  expect(Object.keys(repairChoices(many))).toHaveLength(500);
+  expect(repairChoices(many)).toHaveProperty('key 599');
 });
