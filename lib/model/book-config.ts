@@ -7,7 +7,7 @@ import type { RiskTier, RiskTiers } from '@/lib/market/risk-tier';
 import { priorLeverageMix, type LeverageClass } from './leverage-mix';
 
 /** Raise it when the same bars and the same configuration give another book. */
-const MODEL_VERSION = 3;
+const MODEL_VERSION = 4;
 
 export interface BookConfig {
   /** Sets the unit of every quantity of the book, and where a class's levels lie. */

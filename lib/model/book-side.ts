@@ -2,9 +2,13 @@ import type { PositionSide } from '@/lib/market/liquidation';
 
 import type { BookConfig } from './book-config';
 import { liquidationDistance } from './inverse-liquidation';
+import { copyPending, createPendingEntries, type PendingEntries } from './pending-entries';
 
 /** Room above the price in each window, so that a rising price moves it seldom. */
 const HEADROOM = 0.05;
+
+/** Classes at least this far from their entry, in ln(price), wait to be written: nearer ones are reached too often. */
+const WAITING_DISTANCE = 0.008;
 
 /** Frontier of a class that has no levels: below any bin. */
 const NO_LEVELS = -(2 ** 31);
@@ -18,6 +22,8 @@ export interface SideLayout {
   /** Cell pair that each class's window starts with; one more entry for the total. */
   readonly starts: Int32Array;
   readonly headroomBins: number;
+  /** The leading classes, whose entries wait (pending-entries.ts). */
+  readonly waitingClasses: number;
 }
 
 /**
@@ -29,11 +35,13 @@ export interface BookSide {
   readonly layout: SideLayout;
   /** Pairs (fast, slow), one for each bin of each class's window. Totals follow what the rounding to 32 bits left. */
   readonly cells: Float32Array;
-  /** Pairs (fast, slow), one for each class; the absorbing class, which has no levels, last. */
+  /** Entries that the waiting classes' cells lack. */
+  readonly pending: PendingEntries;
+  /** Pairs (fast, slow), one for each class, what waits included; the absorbing class, which has no levels, last. */
   readonly totals: Float64Array;
   /** Bin of each window's first cell. */
   readonly bases: Int32Array;
-  /** Per class the bin that all its levels lie below. */
+  /** Per class the bin that all its written levels lie below. */
   readonly frontiers: Int32Array;
   /** Contract units per class that the last bar liquidated: a report, no part of the state. */
   readonly liquidated: Float64Array;
@@ -48,12 +56,14 @@ export function createSideLayout(config: BookConfig, positionSide: PositionSide)
   const shares = Float64Array.from(classes, ({ share }) => share);
   const shifts = new Int32Array(classes.length);
   const starts = new Int32Array(classes.length + 1);
+  let waitingClasses = 0;
   classes.forEach((each, k) => {
     const distance = liquidationDistance(settlement, positionSide, each);
+    if (distance >= WAITING_DISTANCE) waitingClasses = k + 1;
     shifts[k] = -Math.round(distance / binWidth);
     starts[k + 1] = starts[k] + Math.ceil((distance + reach + HEADROOM) / binWidth);
   });
-  return { shares, shifts, starts, headroomBins: Math.round(HEADROOM / binWidth) };
+  return { shares, shifts, starts, headroomBins: Math.round(HEADROOM / binWidth), waitingClasses };
 }
 
 export function createBookSide(config: BookConfig, positionSide: PositionSide): BookSide {
@@ -64,6 +74,7 @@ export function createBookSide(config: BookConfig, positionSide: PositionSide): 
     positionSide,
     layout,
     cells: new Float32Array(2 * cellCount),
+    pending: createPendingEntries(),
     totals: new Float64Array(2 * (classCount + 1)),
     bases: new Int32Array(classCount),
     frontiers: new Int32Array(classCount).fill(NO_LEVELS),
@@ -76,12 +87,36 @@ export function createBookSide(config: BookConfig, positionSide: PositionSide): 
 
 export function copyBookSide(from: BookSide, into: BookSide): void {
   into.cells.set(from.cells);
+  copyPending(from.pending, into.pending);
   into.totals.set(from.totals);
   into.bases.set(from.bases);
   into.frontiers.set(from.frontiers);
   into.fastScale = from.fastScale;
   into.slowScale = from.slowScale;
   into.unlocated = from.unlocated;
+}
+
+/** Bins of the side's own axis, [from, end), outside of which a class has no levels. */
+export function levelBins({ bases, layout, pending }: BookSide, k: number): { from: number; end: number } {
+  const { starts, shifts, waitingClasses } = layout;
+  const from = bases[k];
+  const end = from + starts[k + 1] - starts[k];
+  if (k >= waitingClasses || pending.from === pending.end) return { from, end };
+  return { from: Math.min(from, pending.from + shifts[k]), end: Math.max(end, pending.end + shifts[k]) };
+}
+
+/** Contract units of a class whose level lies in a bin of the side's own axis. */
+export function levelQty(side: BookSide, k: number, bin: number): number {
+  const { layout, cells, pending, fastScale, slowScale } = side;
+  const { starts, shifts, shares, waitingClasses } = layout;
+  const cell = bin - side.bases[k];
+  const i = 2 * (starts[k] + cell);
+  const isWritten = cell >= 0 && cell < starts[k + 1] - starts[k];
+  const written = isWritten ? cells[i] * fastScale + cells[i + 1] * slowScale : 0;
+  const entry = bin - shifts[k];
+  if (k >= waitingClasses || entry < pending.from || entry >= pending.end) return written;
+  const j = 2 * (entry - pending.origin);
+  return written + shares[k] * (pending.qty[j] * fastScale + pending.qty[j + 1] * slowScale);
 }
 
 /** Contract units of the fast age. */

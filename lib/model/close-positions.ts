@@ -41,12 +41,14 @@ export function scaleSide(side: BookSide, factor: number): void {
 
 /** Multiplies the scale of an age into its quantities, as scales must stay far from zero. */
 function rewriteAge(side: BookSide, age: typeof FAST | typeof SLOW): void {
-  const { cells, totals, layout } = side;
+  const { cells, totals, layout, pending } = side;
   const scale = age === FAST ? side.fastScale : side.slowScale;
   const absorbing = totals.length - 2 + age;
   totals[absorbing] *= scale;
+  let waiting = 0;
+  for (let i = age; i < pending.qty.length; i += 2) waiting += pending.qty[i] *= scale;
   for (let k = 0; k < side.bases.length; k++) {
-    let total = 0;
+    let total = k < layout.waitingClasses ? layout.shares[k] * waiting : 0;
     for (let i = 2 * layout.starts[k] + age, end = 2 * layout.starts[k + 1]; i < end; i += 2) {
       cells[i] *= scale;
       total += cells[i];

@@ -1,4 +1,5 @@
 import type { BookSide } from './book-side';
+import { isPendingReached, settlePending } from './pending-entries';
 
 /**
  * Liquidates every level at `adverseBin` or nearer to the price, the bin of the mark's adverse extreme included. Returns
@@ -6,6 +7,7 @@ import type { BookSide } from './book-side';
  * `side.liquidated`. Only bins that were not crossed before are visited: above a class's frontier there is nothing.
  */
 export function consume(side: BookSide, adverseBin: number): number {
+  if (isPendingReached(side, adverseBin)) settlePending(side);
   const { layout, cells, totals, bases, frontiers, liquidated, fastScale, slowScale } = side;
   let fastSum = 0;
   let slowSum = 0;

@@ -1,6 +1,7 @@
 import type { BookConfig } from './book-config';
 import type { BookSide } from './book-side';
 import type { EntrySpread } from './entry-spread';
+import { reservePending, settlePending } from './pending-entries';
 import { centreWindow } from './window';
 
 /**
@@ -27,7 +28,14 @@ export function openPositions(
   const unitSlow = (qty * (1 - config.fastShare)) / (survival * side.slowScale);
   const absorbing = shares.length;
   let absorbed = 1;
-  for (let k = 0; k < absorbing; k++) {
+  const waiting = addPending(side, spread, unitFast, unitSlow, adverseBin);
+  for (let k = 0; k < waiting; k++) {
+    const share = shares[k];
+    absorbed -= share;
+    totals[2 * k] += unitFast * share;
+    totals[2 * k + 1] += unitSlow * share;
+  }
+  for (let k = waiting; k < absorbing; k++) {
     const share = shares[k];
     const lowest = firstBin + shifts[k];
     const end = lowest + count < closeBin ? lowest + count : closeBin;
@@ -76,6 +84,30 @@ export function openPositions(
   }
   totals[2 * absorbing] += unitFast * absorbed;
   totals[2 * absorbing + 1] += unitSlow * absorbed;
+}
+
+/** Adds entries to those that wait; the number of classes that they wait for, none where the bar's own path reaches one of them. */
+function addPending(
+  side: BookSide,
+  { firstBin, count, weights }: EntrySpread,
+  unitFast: number,
+  unitSlow: number,
+  adverseBin: number,
+): number {
+  const { pending, layout } = side;
+  const { shifts, waitingClasses } = layout;
+  if (waitingClasses === 0) return 0;
+  const isReached = firstBin + count + shifts[waitingClasses - 1] > adverseBin;
+  if (isReached || !reservePending(side, firstBin, firstBin + count)) {
+    settlePending(side);
+    return 0;
+  }
+  const { qty } = pending;
+  for (let j = 0, i = 2 * (firstBin - pending.origin); j < count; j++, i += 2) {
+    qty[i] += unitFast * weights[j];
+    qty[i + 1] += unitSlow * weights[j];
+  }
+  return waitingClasses;
 }
 
 /** Share of a bar's entries that is alive at its close. Classes come by rising leverage: only the last ones can be crossed. */

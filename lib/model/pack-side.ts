@@ -6,6 +6,9 @@ export interface PackedSide {
   readonly firsts: Int32Array;
   readonly counts: Int32Array;
   readonly cells: Float32Array;
+  /** Pairs that wait to be written, and where: origin, first bin, end. */
+  readonly pending: Float64Array;
+  readonly pendingBins: readonly [origin: number, from: number, end: number];
   readonly totals: Float64Array;
   readonly bases: Int32Array;
   readonly frontiers: Int32Array;
@@ -33,10 +36,13 @@ export function packSide(side: BookSide): PackedSide {
     const from = 2 * (starts[k] + firsts[k]);
     cells.set(side.cells.subarray(from, from + 2 * counts[k]), at);
   }
+  const { qty, origin, from, end } = side.pending;
   return {
     firsts,
     counts,
     cells,
+    pending: from === end ? new Float64Array() : qty.slice(2 * (from - origin), 2 * (end - origin)),
+    pendingBins: [origin, from, end],
     totals: side.totals.slice(),
     bases: side.bases.slice(),
     frontiers: side.frontiers.slice(),
@@ -50,12 +56,15 @@ export function packSide(side: BookSide): PackedSide {
 export function unpackSide(packed: PackedSide, into: BookSide): boolean {
   const { starts } = into.layout;
   const classCount = into.bases.length;
-  const { firsts, counts, cells } = packed;
+  const { firsts, counts, cells, pending } = packed;
+  const [origin, from, end] = packed.pendingBins;
   const hasShape =
     firsts.length === classCount &&
     counts.length === classCount &&
     packed.bases.length === classCount &&
     packed.frontiers.length === classCount &&
+    pending.length === 2 * (end - from) &&
+    (end === from || (from >= origin && 2 * (end - origin) <= into.pending.qty.length)) &&
     packed.totals.length === into.totals.length &&
     firsts.every((first, k) => first >= 0 && counts[k] >= 0 && first + counts[k] <= starts[k + 1] - starts[k]) &&
     2 * counts.reduce((total, count) => total + count, 0) === cells.length;
@@ -63,6 +72,8 @@ export function unpackSide(packed: PackedSide, into: BookSide): boolean {
   for (let k = 0, at = 0; k < classCount; at += 2 * counts[k], k++) {
     into.cells.set(cells.subarray(at, at + 2 * counts[k]), 2 * (starts[k] + firsts[k]));
   }
+  into.pending.qty.set(pending, end === from ? 0 : 2 * (from - origin));
+  Object.assign(into.pending, { origin, from, end });
   into.totals.set(packed.totals);
   into.bases.set(packed.bases);
   into.frontiers.set(packed.frontiers);

@@ -89,17 +89,29 @@ function multiplyByPrice(long: Float32Array, short: Float32Array, firstBin: numb
 
 /** Adds a class's quantities to `qty`, whose bins count upwards in price from `firstBin`, on the positions' side of the mark. */
 function addClass(side: BookSide, k: number, firstBin: number, markBin: number, qty: Float32Array): void {
-  const { cells, fastScale, slowScale, bases, frontiers, layout } = side;
+  const { cells, pending, fastScale, slowScale, bases, frontiers, layout } = side;
   const isLong = side.positionSide === 'long';
   const offset = layout.starts[k] - bases[k];
   const lowest = isLong ? firstBin : mirrorBin(firstBin + qty.length - 1);
-  const from = Math.max(bases[k], lowest);
-  const end = Math.min(frontiers[k], isLong ? markBin : mirrorBin(markBin));
+  const mark = isLong ? markBin : mirrorBin(markBin);
   const step = isLong ? 1 : -1;
-  let at = (isLong ? from : mirrorBin(from)) - firstBin;
-  for (let bin = from; bin < end; bin++) {
+  const placeOf = (bin: number): number => (isLong ? bin : mirrorBin(bin)) - firstBin;
+  const from = Math.max(bases[k], lowest);
+  for (let bin = from, end = Math.min(frontiers[k], mark), at = placeOf(from); bin < end; bin++, at += step) {
     const i = 2 * (bin + offset);
     qty[at] += cells[i] * fastScale + cells[i + 1] * slowScale;
+  }
+  if (k >= layout.waitingClasses) return;
+  const shift = layout.shifts[k];
+  const share = layout.shares[k];
+  const first = Math.max(pending.from, lowest - shift);
+  for (
+    let entry = first, end = Math.min(pending.end, mark - shift), at = placeOf(first + shift);
+    entry < end;
+    entry++
+  ) {
+    const i = 2 * (entry - pending.origin);
+    qty[at] += share * (pending.qty[i] * fastScale + pending.qty[i + 1] * slowScale);
     at += step;
   }
 }

@@ -1,6 +1,6 @@
 import { usdOf } from '@/lib/market/contract';
 
-import type { BookSide } from './book-side';
+import { levelQty, type BookSide } from './book-side';
 import { mirrorBin, priceToBin } from './grid';
 import type { LearnedMix } from './leverage-learning';
 import type { PositionBook } from './position-book';
@@ -61,20 +61,10 @@ export function usdInterval(
 }
 
 /** Contract units of a class with levels in bins [from, to] of the side's own axis. */
-function qtyBetween(
-  { cells, layout, bases, frontiers, fastScale, slowScale }: BookSide,
-  k: number,
-  from: number,
-  to: number,
-): number {
-  const offset = layout.starts[k] - bases[k];
-  let fast = 0;
-  let slow = 0;
-  for (let bin = Math.max(from, bases[k]), end = Math.min(to, frontiers[k] - 1); bin <= end; bin++) {
-    fast += cells[2 * (bin + offset)];
-    slow += cells[2 * (bin + offset) + 1];
-  }
-  return fast * fastScale + slow * slowScale;
+function qtyBetween(side: BookSide, k: number, from: number, to: number): number {
+  let qty = 0;
+  for (let bin = from; bin <= to; bin++) qty += levelQty(side, k, bin);
+  return qty;
 }
 
 /** Quantile of a gamma distribution of mean 1 and variance v at a normal deviate, by Wilson and Hilferty: (1 - v/9 + z sqrt(v)/3)^3. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import type { FoldBar } from '@/lib/market/bar';
 import type { BookConfig } from '@/lib/model/book-config';
-import { sideQty, type BookSide } from '@/lib/model/book-side';
+import { levelBins, levelQty, sideQty, type BookSide } from '@/lib/model/book-side';
 import { mirrorBin, priceToBin } from '@/lib/model/grid';
 import { columnFromProfile, type HistoryColumn } from '@/lib/model/history';
 
@@ -52,15 +52,12 @@ export function watchLaws(set: RecordedSet, config: BookConfig): { observe: Obse
 
 /** Base units on levels nearer to the price than the closing mark allows. */
 function beyondMark(side: BookSide, bar: FoldBar, { binWidth }: BookConfig): number {
-  const { cells, bases, layout, fastScale, slowScale } = side;
   const markBin = priceToBin(bar.markClose > 0 ? bar.markClose : bar.close, binWidth);
   const ownMarkBin = side.positionSide === 'long' ? markBin : mirrorBin(markBin);
   let qty = 0;
-  for (let k = 0; k < bases.length; k++) {
-    const from = Math.max(0, ownMarkBin + 1 - bases[k]);
-    for (let i = 2 * (layout.starts[k] + from); i < 2 * layout.starts[k + 1]; i += 2) {
-      qty += cells[i] * fastScale + cells[i + 1] * slowScale;
-    }
+  for (let k = 0; k < side.bases.length; k++) {
+    const { end } = levelBins(side, k);
+    for (let bin = ownMarkBin + 1; bin < end; bin++) qty += levelQty(side, k, bin);
   }
   return qty;
 }

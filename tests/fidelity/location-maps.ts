@@ -1,6 +1,7 @@
 import { DAY_MS } from '@/lib/core/time';
 import type { Profile } from '@/lib/market/profile';
 import type { BookConfig } from '@/lib/model/book-config';
+import { levelQty } from '@/lib/model/book-side';
 import { mirrorBin } from '@/lib/model/grid';
 import { createPositionBook, foldBar, seedPositionBook, type PositionBook } from '@/lib/model/position-book';
 import { profileFromBook } from '@/lib/model/profile-from-book';
@@ -103,11 +104,8 @@ function readBook(set: RecordedSet, windows: readonly LocationWindow[], config: 
 
 /** Quantity of a class in a bin of ln(price) / its share: what all of it would be, had everybody taken that leverage. */
 function openedAt({ config, ...sides }: PositionBook, positionSide: 'long' | 'short', k: number, bin: number): number {
-  const { layout, bases, frontiers, cells, fastScale, slowScale } = sides[positionSide];
   const ownBin = positionSide === 'long' ? bin : mirrorBin(bin);
-  if (ownBin < bases[k] || ownBin >= frontiers[k]) return 0;
-  const i = 2 * (layout.starts[k] + ownBin - bases[k]);
-  return (cells[i] * fastScale + cells[i + 1] * slowScale) / config.classes[k].share;
+  return levelQty(sides[positionSide], k, ownBin) / config.classes[k].share;
 }
 
 function readVolumeMap({ bars }: RecordedSet, windows: readonly LocationWindow[]): readonly Float64Array[] {

@@ -1,7 +1,7 @@
 import { BAR_MS, type FoldBar } from '@/lib/market/bar';
 import type { RiskTiers } from '@/lib/market/risk-tier';
 import { createBookConfig } from '@/lib/model/book-config';
-import type { BookSide } from '@/lib/model/book-side';
+import { levelBins, levelQty, type BookSide } from '@/lib/model/book-side';
 import { mirrorBin } from '@/lib/model/grid';
 
 /** BTCUSDT of 2026-08, the first tiers. */
@@ -64,13 +64,12 @@ export function walkBars(count: number, { drift = 0, price = 60_000, seed = 7 } 
 
 /** Base units per price bin (the grid's, upwards) of a side, all classes, by adding up every cell there is. */
 export function levelsOf(side: BookSide): ReadonlyMap<number, number> {
-  const { starts } = side.layout;
   const levels = new Map<number, number>();
   for (let k = 0; k < side.bases.length; k++) {
-    for (let pair = starts[k]; pair < starts[k + 1]; pair++) {
-      const qty = side.cells[2 * pair] * side.fastScale + side.cells[2 * pair + 1] * side.slowScale;
+    const { from, end } = levelBins(side, k);
+    for (let own = from; own < end; own++) {
+      const qty = levelQty(side, k, own);
       if (qty === 0) continue;
-      const own = side.bases[k] + pair - starts[k];
       const bin = side.positionSide === 'long' ? own : mirrorBin(own);
       levels.set(bin, (levels.get(bin) ?? 0) + qty);
     }

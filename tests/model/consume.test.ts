@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { sideQty } from '@/lib/model/book-side';
 import { consume } from '@/lib/model/consume';
 import { mirrorBin, priceToBin } from '@/lib/model/grid';
+import { settlePending } from '@/lib/model/pending-entries';
 import { createPositionBook, foldBar } from '@/lib/model/position-book';
 
 import { CONFIG, levelsOf, walkBars } from './book-fixtures';
@@ -11,6 +12,9 @@ const bookOf = (count: number) => {
   const book = createPositionBook(CONFIG);
   const bars = walkBars(count);
   for (const bar of bars) foldBar(book, bar);
+  // What waits is rounded to 32 bits by being written: once that is done, sums are exact.
+  settlePending(book.long);
+  settlePending(book.short);
   return { book, close: bars[count - 1].close };
 };
 
