@@ -117,7 +117,12 @@ export function Dashboard(props: Props) {
               onListContracts={() => model.listContracts()}
             />
           ) : page === 'score' ? (
-            <ScorePage source={source} contract={contract} nowMs={nowMs} />
+            <ScorePage
+              source={source}
+              contract={contract}
+              expected={figures?.summary.learning.expected ?? null}
+              nowMs={nowMs}
+            />
           ) : page === 'diagnostics' ? (
             <DiagnosticsPage
               source={source}

@@ -2,9 +2,10 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { Section } from '@/components/Section';
 import { dayText } from '@/lib/chart/map-ticks';
-import { formatRatio, formatShare, formatUsd, NOTHING } from '@/lib/core/format';
+import { formatRatio, formatShare, formatUsd, formatUsdRange, NOTHING } from '@/lib/core/format';
 import type { Contract } from '@/lib/market/contract';
-import type { Score } from '@/lib/market/score';
+import type { ExpectedLiquidation, FigureInterval, Score } from '@/lib/market/score';
+import type { ExpectedAt } from '@/lib/market/summary';
 
 import { readScores, type Reliability, type Scores, type ScoreSource } from './daily-scores';
 
@@ -13,11 +14,13 @@ const REFRESH_MS = 60_000;
 interface Props {
   readonly source: ScoreSource | null;
   readonly contract: Contract | null;
+  /** Of the map as it is now; null before there is one. */
+  readonly expected: readonly ExpectedAt[] | null;
   readonly nowMs: number;
 }
 
 /** How good the map has been, beside models that know nothing of levels. */
-export function ScorePage({ source, contract, nowMs }: Props) {
+export function ScorePage({ source, contract, expected, nowMs }: Props) {
   const [scores, setScores] = useState<Scores | null>(null);
   const minute = Math.floor(nowMs / REFRESH_MS);
   useEffect(() => {
@@ -69,9 +72,11 @@ export function ScorePage({ source, contract, nowMs }: Props) {
         <p class="caption">
           Rank correlation: expected with liquidated USD per five-minute bar, both sides; beside it what price’s move
           alone would have told. Bits: how much better the map placed each liquidation than an even spread over the
-          levels crossed; beside it the placebo, the map of a day before. A dash: too little was seen to say.
+          levels crossed; beside it the placebo, the map of a day before. Small figures: 95 % interval by redrawing
+          whole days. A dash: too little was seen to say.
         </p>
       </Section>
+      {expected !== null && <ExpectedSection expected={expected} coverage={scores.month.intervalCoverage} />}
       <ReliabilitySection groups={scores.reliability} />
     </div>
   );
@@ -79,6 +84,19 @@ export function ScorePage({ source, contract, nowMs }: Props) {
 
 const ratio = (value: number | null): string => (value === null ? NOTHING : formatRatio(value));
 const share = (value: number | null): string => (value === null ? NOTHING : formatShare(value));
+
+function Figure({ value, interval }: { value: number | null; interval: FigureInterval | null }) {
+  return (
+    <>
+      <strong>{ratio(value)}</strong>
+      {interval !== null && (
+        <small class="score-interval">
+          {formatRatio(interval.low)} to {formatRatio(interval.high)}
+        </small>
+      )}
+    </>
+  );
+}
 
 function ScoreRow({ name, score }: { name: string; score: Score }) {
   return (
@@ -90,22 +108,62 @@ function ScoreRow({ name, score }: { name: string; score: Score }) {
       </td>
       <td>{score.eventCount}</td>
       <td>
-        <strong>{ratio(score.rankCorrelation)}</strong>
+        <Figure value={score.rankCorrelation} interval={score.rankCorrelationInterval} />
       </td>
       <td>{ratio(score.moveRankCorrelation)}</td>
       <td>
-        <strong>{ratio(score.bitsPerEvent)}</strong>
+        <Figure value={score.bitsPerEvent} interval={score.bitsPerEventInterval} />
       </td>
       <td>{ratio(score.dayOldBitsPerEvent)}</td>
       <td>
         <strong>{share(score.topTenthShare)}</strong>
       </td>
-      <td>{ratio(score.topTenthLift)}</td>
+      <td>
+        <Figure value={score.topTenthLift} interval={score.topTenthLiftInterval} />
+      </td>
       <td>{formatUsd(score.expectedUsd)}</td>
       <td>{formatUsd(score.observedUsd)}</td>
     </tr>
   );
 }
+
+/** Dollars at risk times the share that is really liquidated, and how far such sums came out apart from what was expected. */
+function ExpectedSection({ expected, coverage }: { expected: readonly ExpectedAt[]; coverage: number | null }) {
+  return (
+    <Section title="What to expect" aside="if price crosses all levels to that distance within an hour">
+      <table class="scores">
+        <thead>
+          <tr>
+            <th scope="col">From the mark</th>
+            <th scope="col">Longs liquidated</th>
+            <th scope="col">80 % interval</th>
+            <th scope="col">Shorts liquidated</th>
+            <th scope="col">80 % interval</th>
+          </tr>
+        </thead>
+        <tbody>
+          {expected.map(({ distance, long, short }) => (
+            <tr key={distance}>
+              <th scope="row">{formatShare(distance)}</th>
+              <td>{formatUsd(long.usd)}</td>
+              <td>{rangeText(long)}</td>
+              <td>{formatUsd(short.usd)}</td>
+              <td>{rangeText(short)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="caption">
+        {coverage === null
+          ? 'From the hours scored so far; too few to say how often such intervals held.'
+          : `Such intervals, stated before each hour from the hours before it, held ${formatShare(coverage)} of what then came.`}
+      </p>
+    </Section>
+  );
+}
+
+const rangeText = ({ lowUsd, highUsd }: ExpectedLiquidation): string =>
+  lowUsd === null || highUsd === null ? NOTHING : formatUsdRange({ lowUsd, highUsd });
 
 /** Were the map true, both bars of a row would be of one length. */
 function ReliabilitySection({ groups }: { groups: readonly Reliability[] }) {

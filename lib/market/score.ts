@@ -36,12 +36,31 @@ export interface Score {
   readonly eventCount: number;
   /** Spearman's, expected with observed USD per bar, mean of both sides; beside it that of the move alone. */
   readonly rankCorrelation: number | null;
+  readonly rankCorrelationInterval: FigureInterval | null;
   readonly moveRankCorrelation: number | null;
   readonly bitsPerEvent: number | null;
+  readonly bitsPerEventInterval: FigureInterval | null;
   readonly dayOldBitsPerEvent: number | null;
   /** Share of USD that fell in the fullest tenth of the crossed levels, and how many times chance that is. */
   readonly topTenthShare: number | null;
   readonly topTenthLift: number | null;
+  readonly topTenthLiftInterval: FigureInterval | null;
   readonly expectedUsd: number;
   readonly observedUsd: number;
+  /** Share of hours and sides whose sum lay in the 80 % interval that was stated of it before. */
+  readonly intervalCoverage: number | null;
+}
+
+/** 95 % interval of a figure, by redrawing whole days; none of a few days. */
+export interface FigureInterval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** USD of one side that are expected to be liquidated if price crosses some levels within an hour. */
+export interface ExpectedLiquidation {
+  readonly usd: number;
+  /** 80 % interval; null before enough hours were scored. */
+  readonly lowUsd: number | null;
+  readonly highUsd: number | null;
 }

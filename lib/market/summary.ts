@@ -3,7 +3,7 @@ import type { PositionSide } from './liquidation';
 import type { MarketMember } from './member';
 import type { OwnLevel } from './own-position';
 import type { SidesUsd } from './profile';
-import type { Score } from './score';
+import type { ExpectedLiquidation, Score } from './score';
 import type { UsdRange } from './usd-range';
 
 export interface Cluster {
@@ -28,6 +28,13 @@ export interface NamedCluster extends Cluster {
   readonly range: UsdRange;
 }
 
+export interface ExpectedAt {
+  /** Fraction of the mark. */
+  readonly distance: number;
+  readonly long: ExpectedLiquidation;
+  readonly short: ExpectedLiquidation;
+}
+
 /** What the contract's liquidations have taught so far. */
 export interface LearningSummary {
   /** Where the leverage mix in use comes from: the stated prior, this contract's liquidations, those of its kind. */
@@ -39,6 +46,8 @@ export interface LearningSummary {
   readonly enoughEvents: number;
   /** Share of the USD at risk that price crosses which the feed reports as liquidated; as stated before any was. */
   readonly liquidatedShare: SidesUsd;
+  /** What is expected to be liquidated if price crosses all levels to a distance from the mark, nearest first. */
+  readonly expected: readonly ExpectedAt[];
   /** How well the map foretold what was liquidated, to the last full hour; null before anything was scored. */
   readonly lastDay: Score | null;
   readonly month: Score | null;

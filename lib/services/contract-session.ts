@@ -162,7 +162,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
       longShortRatio: figures.longShortRatio,
       historyStartMs: history.historyStartMs,
       leverageMix: estimator.leverageMix,
-      learning: learningSummary(estimator, scoreboard, lastProfile?.openInterestUsd ?? shown.openInterestUsd),
+      learning: learningSummary(estimator, scoreboard, lastProfile ?? shown),
       riskTiers: tiers,
       interval,
     });

@@ -1,11 +1,12 @@
 import { DAY_MS, HOUR_MS, floorToStep } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 import { usdOf, type Contract } from '@/lib/market/contract';
-import type { Liquidation } from '@/lib/market/liquidation';
+import type { Liquidation, PositionSide } from '@/lib/market/liquidation';
 import type { Profile, SidesUsd } from '@/lib/market/profile';
 import type { BarScore, Score } from '@/lib/market/score';
 import { knownShareFromScores, markPath, scoreBar, shareOf, type FrozenBar } from '@/lib/model/bar-score';
 import type { BookConfig } from '@/lib/model/book-config';
+import { pastHours } from '@/lib/model/expected-sums';
 import { profileFromColumn, type HistoryColumn } from '@/lib/model/history';
 import { NO_OBSERVATION } from '@/lib/model/liquidated-share';
 import { liquidationPlace, scoreLocation } from '@/lib/model/location-score';
@@ -14,6 +15,7 @@ import { crossedUsd, nextActivity, NO_ACTIVITY } from '@/lib/model/prediction';
 import { profileFromBook } from '@/lib/model/profile-from-book';
 import type { FeedSampling } from '@/lib/model/sampled-feed';
 import { scoreFromRows } from '@/lib/model/score-from-rows';
+import { ENOUGH_SUMS, type PastSums, type SumInterval } from '@/lib/model/sum-interval';
 import type { MarketLog } from '@/lib/store/market-log';
 
 import { readRecordedEvents } from './recorded-events';
@@ -39,6 +41,8 @@ export interface Scoreboard {
   readonly month: Score | null;
   /** Share of crossed USD at risk that is expected to be reported as liquidated. */
   readonly liquidatedShare: (openInterestUsd: number) => SidesUsd;
+  /** 80 % interval of an hour's liquidations of a side where so much is expected of it; null before enough hours were scored. */
+  readonly expectedInterval: (side: PositionSide, expectedUsd: number) => SumInterval | null;
 }
 
 export async function createScoreboard(
@@ -60,6 +64,7 @@ export async function createScoreboard(
   let figuresMs = -1;
   let lastDay: Score | null = null;
   let month: Score | null = null;
+  let hours: Readonly<Record<PositionSide, PastSums>> | null = null;
 
   const knowBefore = async (hourMs: number): Promise<void> => {
     if (known.beforeMs === hourMs) return;
@@ -119,6 +124,7 @@ export async function createScoreboard(
     ]);
     const isLastDay = (timeMs: number) => timeMs >= hourMs - DAY_MS;
     month = scoreFromRows(bars, places);
+    hours = { long: pastHours(bars, 'long'), short: pastHours(bars, 'short') };
     lastDay = scoreFromRows(
       bars.filter(({ openTimeMs }) => isLastDay(openTimeMs)),
       places.filter(({ startMs }) => isLastDay(startMs)),
@@ -149,5 +155,7 @@ export async function createScoreboard(
       return month;
     },
     liquidatedShare: (openInterestUsd) => shareOf(known.share, sampling, openInterestUsd),
+    expectedInterval: (side, expectedUsd) =>
+      hours === null || hours[side].count < ENOUGH_SUMS ? null : hours[side].intervalOf(expectedUsd),
   };
 }

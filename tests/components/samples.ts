@@ -29,13 +29,17 @@ const SCORE: Score = {
   days: 12.4,
   eventCount: 1_930,
   rankCorrelation: 0.77,
+  rankCorrelationInterval: { low: 0.74, high: 0.8 },
   moveRankCorrelation: 0.64,
   bitsPerEvent: 0.31,
+  bitsPerEventInterval: { low: 0.22, high: 0.41 },
   dayOldBitsPerEvent: -0.12,
   topTenthShare: 0.18,
   topTenthLift: 1.7,
+  topTenthLiftInterval: { low: 1.3, high: 2.2 },
   expectedUsd: 96e6,
   observedUsd: 84e6,
+  intervalCoverage: 0.82,
 };
 
 /** The figures of the design's own picture. */
@@ -99,6 +103,13 @@ export const SUMMARY: Summary = {
     eventCount: 4_120,
     enoughEvents: 300,
     liquidatedShare: { long: 0.034, short: 0.029 },
+    expected: [
+      {
+        distance: 0.01,
+        long: { usd: 2.1e6, lowUsd: 0.3e6, highUsd: 9e6 },
+        short: { usd: 1.9e6, lowUsd: null, highUsd: null },
+      },
+    ],
     lastDay: { ...SCORE, days: 1, eventCount: 154 },
     month: SCORE,
   },

@@ -1,3 +1,5 @@
+import { middle95, resamples } from '@/lib/model/day-bootstrap';
+
 import type { Bench, Judgement, Side } from './judge';
 import { ranks, SIDES } from './judge';
 import { dayOf } from './recorded-set';
@@ -56,20 +58,7 @@ export function blockMean(blocks: readonly (readonly number[])[], draws = DRAWS)
   );
 }
 
-function intervalFrom(value: number, drawn: readonly number[]): Interval {
-  const sorted = [...drawn].sort((a, b) => a - b);
-  return { value, low: sorted[Math.floor(0.025 * sorted.length)], high: sorted[Math.floor(0.975 * sorted.length)] };
-}
-
-/** Indices of blocks drawn with replacement, always the same for a count. */
-function resamples(count: number, draws = DRAWS): readonly (readonly number[])[] {
-  let state = count;
-  const random = (): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) | 0;
-    return (state >>> 0) / 2 ** 32;
-  };
-  return Array.from({ length: draws }, () => Array.from({ length: count }, () => Math.floor(random() * count)));
-}
+const intervalFrom = (value: number, drawn: readonly number[]): Interval => ({ value, ...middle95(drawn) });
 
 function daySums(bench: Bench, judgement: Judgement): readonly DaySums[] {
   const days = new Map<number, DaySums>();
@@ -90,7 +79,7 @@ function daySums(bench: Bench, judgement: Judgement): readonly DaySums[] {
 }
 
 function drawsOf(days: readonly DaySums[]): readonly { readonly addedR2: number; readonly spearman: number }[] {
-  return resamples(days.length).map((indices) => {
+  return resamples(days.length, DRAWS).map((indices) => {
     const sums = new Float64Array(2 * SIDE_SUMS);
     for (const index of indices) for (let k = 0; k < sums.length; k++) sums[k] += days[index][k];
     const sides = SIDES.map((_, s) => sums.subarray(s * SIDE_SUMS, (s + 1) * SIDE_SUMS));

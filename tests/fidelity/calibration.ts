@@ -1,3 +1,5 @@
+import { createPastSums, type SumInterval } from '@/lib/model/sum-interval';
+
 /** What parts of a bin's dollars are read off: the map's prediction, and open interest times the move as the background. */
 export interface CalibrationInput {
   readonly predicted: readonly number[];
@@ -37,30 +39,12 @@ export function calibrate({ predicted, background, observed }: CalibrationInput)
   });
 }
 
-export interface SumInterval {
-  readonly low: number;
-  readonly high: number;
-}
-
-/** An interval rests on this many bins of the past whose expectations come nearest. */
-const NEIGHBOURS = 100;
-
-/**
- * 80 % interval of each bin's sum, from the bins before it alone: expectation x the tenth and ninetieth hundredth of observed /
- * expected among the past bins that were expected to be as large. Sums come in bursts: no smooth distribution of a mean and a
- * variance holds eight of ten both in quiet and in wild bins.
- */
+/** 80 % interval of each bin's sum, from the bins before it alone. */
 export function sumIntervals(expected: readonly number[], observed: readonly number[]): readonly SumInterval[] {
-  const logs = expected.map((usd) => Math.log1p(usd));
+  const past = createPastSums();
   return expected.map((usd, i) => {
-    const ratios = logs
-      .slice(0, i)
-      .map((log, k) => ({ distance: Math.abs(log - logs[i]), ratio: observed[k] / (1 + expected[k]) }))
-      .sort((a, b) => a.distance - b.distance)
-      .slice(0, NEIGHBOURS)
-      .map(({ ratio }) => ratio)
-      .sort((a, b) => a - b);
-    const at = (quantile: number): number => (ratios[Math.floor(quantile * ratios.length)] ?? 0) * (1 + usd);
-    return { low: at(0.1), high: at(0.9) };
+    const interval = past.intervalOf(usd);
+    past.add(usd, observed[i]);
+    return interval ?? { low: 0, high: 0 };
   });
 }

@@ -1,16 +1,19 @@
 import type { BookConfig } from '@/lib/model/book-config';
 import { createLearning, learnLeverageMix } from '@/lib/model/leverage-learning';
+import type { SumInterval } from '@/lib/model/sum-interval';
 import { usdInterval } from '@/lib/model/uncertainty';
 
-import { calibrate, sumIntervals, type SumInterval } from './calibration';
+import { calibrate, sumIntervals } from './calibration';
 import { SIDES, type Bench, type Judgement, type Side } from './judge';
 import type { Observer, Prediction } from './predict';
 import type { RecordedSet } from './recorded-set';
 
 /** Share of bins after the learning period whose observed sum lies in an 80 % interval. */
 export interface Coverage {
-  /** The interval of the sum itself. */
+  /** The interval of the sum itself, as the extension states it: off the prediction as it is judged. */
   readonly sums: number;
+  /** The same off the expectation with the background. */
+  readonly withBackground: number;
   /** The map's interval of positions at risk, times the learned share: it knows nothing of how bursty liquidations are. */
   readonly atRisk: number;
 }
@@ -67,5 +70,12 @@ export function calibrateSide(
     });
     return inside.length / later.length;
   };
-  return { expected, coverage: { sums: held(sumIntervals(expected, observed)), atRisk: held(atRisk) } };
+  return {
+    expected,
+    coverage: {
+      sums: held(sumIntervals(ours[side].predicted, observed)),
+      withBackground: held(sumIntervals(expected, observed)),
+      atRisk: held(atRisk),
+    },
+  };
 }

@@ -70,7 +70,7 @@ function formatExpected({ expected }: SetReport): readonly string[] {
   const { long, short } = expected;
   return [
     formatTenths('with the background', long.dollars, short.dollars),
-    `80 % intervals of the sums hold ${percent(long.coverage.sums)} of longs' and ${percent(short.coverage.sums)} of shorts'; the map's interval of what is at risk x share ${percent(long.coverage.atRisk)} and ${percent(short.coverage.atRisk)}`,
+    `80 % intervals of the sums hold ${percent(long.coverage.sums)} of longs' and ${percent(short.coverage.sums)} of shorts', with the background ${percent(long.coverage.withBackground)} and ${percent(short.coverage.withBackground)}; the map's interval of what is at risk x share ${percent(long.coverage.atRisk)} and ${percent(short.coverage.atRisk)}`,
   ];
 }
 

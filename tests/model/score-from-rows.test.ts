@@ -71,4 +71,54 @@ describe('a score', () => {
       observedUsd: 50,
     });
   });
+
+  it('gives intervals by redrawing days once there are enough of them, wider where days differ', () => {
+    const month = (noise: (day: number) => number) =>
+      Array.from({ length: 30 * 24 }, (_, i) => ({
+        ...barScore(i % 24, (i % 24) * noise(Math.floor(i / 24))),
+        openTimeMs: i * 3_600_000,
+      }));
+    const places = (bitsOf: (day: number) => number) =>
+      Array.from({ length: 30 }, (_, day) => ({ ...location, startMs: day * 86_400_000, bits: bitsOf(day) }));
+    const even = scoreFromRows(
+      month(() => 1),
+      places(() => 6),
+    );
+    expect(even?.rankCorrelationInterval?.low).toBeCloseTo(1, 9);
+    expect(even?.bitsPerEventInterval).toEqual({ low: 0.4, high: 0.4 });
+    expect(even?.topTenthLiftInterval?.high).toBeCloseTo(4, 9);
+    const uneven = scoreFromRows(
+      month((day) => (day % 3 === 0 ? -1 : 1) * 100 + 200),
+      places((day) => 12 * (day % 2)),
+    );
+    const { low = NaN, high = NaN } = uneven?.bitsPerEventInterval ?? {};
+    expect(low).toBeLessThan(0.4);
+    expect(high).toBeGreaterThan(0.4);
+    expect(high - low).toBeGreaterThan(0.1);
+    expect(uneven?.rankCorrelationInterval?.low).toBeLessThan(uneven?.rankCorrelation ?? NaN);
+    const fewDays = scoreFromRows(month(() => 1).slice(0, 4 * 24), places(() => 6).slice(0, 4));
+    expect(fewDays).toMatchObject({ rankCorrelationInterval: null, bitsPerEventInterval: null });
+  });
+
+  it('says how often the intervals of hours held, walking forward, and nothing of few hours', () => {
+    let state = 5;
+    const random = (): number => {
+      state = (Math.imul(state, 1664525) + 1013904223) | 0;
+      return (state >>> 0) / 2 ** 32;
+    };
+    const bars = Array.from({ length: 400 * 12 }, (_, i): BarScore => {
+      const usd = 1_000 * random();
+      return {
+        openTimeMs: i * 300_000,
+        atRisk: sides(usd, usd),
+        expected: sides(usd, usd),
+        observed: sides(usd * 3 * random() ** 3, usd * 3 * random() ** 3),
+        move: sides(1, 1),
+      };
+    });
+    const coverage = scoreFromRows(bars, [])?.intervalCoverage ?? NaN;
+    expect(coverage).toBeGreaterThan(0.73);
+    expect(coverage).toBeLessThan(0.87);
+    expect(scoreFromRows(bars.slice(0, 100 * 12), [])?.intervalCoverage).toBeNull();
+  });
 });
