@@ -10,7 +10,7 @@ const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: '
 
 /** What the figures rest on: what was observed, what is inferred from it, what is assumed. */
 export function Provenance({ summary, onForget }: { summary: Summary; onForget: () => void }) {
-  const { riskTiers, unlocatedShare, historyDays, learning, members } = summary;
+  const { riskTiers, unlocatedShare, historyDays, minutesSinceMs, learning, members } = summary;
   const polled = members.filter(({ openInterestSinceMs }) => openInterestSinceMs !== null);
   const hasLearned = learning.source !== 'prior' || learning.eventCount > 0;
   const venue = venueName(summary.venueId);
@@ -36,7 +36,10 @@ export function Provenance({ summary, onForget }: { summary: Summary; onForget: 
           )}
           <tr>
             <th scope="row">Inferred</th>
-            <td>Positions opened and closed in each bar</td>
+            <td>
+              Positions opened and closed in each bar
+              {minutesSinceMs !== null && `, minute by minute since ${DATE.format(minutesSinceMs)}`}
+            </td>
           </tr>
           <tr>
             <th scope="row">{learning.source === 'prior' ? 'Assumed' : 'Learned'}</th>

@@ -26,7 +26,17 @@ export interface OpenInterestPoint {
   readonly openInterest: number;
 }
 
-/** What the model folds: a bar and the open interest at its end (NaN where none was observed). */
+/** High, low, close and volume of each minute of a bar, one after the other; whole or not there. */
+export type MinutePath = Float64Array;
+
+/** The minutes of the bar that opens then. */
+export interface BarMinutes {
+  readonly openTimeMs: number;
+  readonly path: MinutePath;
+}
+
+/** What the model folds: a bar, the open interest at its end (NaN where none was observed), its minutes where they are known. */
 export interface FoldBar extends Bar {
   readonly openInterest: number;
+  readonly minutes?: MinutePath | undefined;
 }

@@ -1,4 +1,4 @@
-import { BAR_MS, type Bar, type FoldBar, type OpenInterestPoint } from './bar';
+import { BAR_MS, type Bar, type BarMinutes, type FoldBar, type OpenInterestPoint } from './bar';
 
 /** The bars that are final for folding, and what is missing among them. */
 export interface JoinedBars {
@@ -13,7 +13,7 @@ export interface JoinedBars {
 }
 
 /**
- * Joins bars from `fromMs` on with the open interest at their ends (a point stamped `openTimeMs + BAR_MS`).
+ * Joins bars from `fromMs` on with the open interest at their ends (a point stamped `openTimeMs + BAR_MS`) and their minutes.
  * A bar is final once its own open interest is known or a later point shows that it will not come; the first bar
  * that is not final ends the sequence. The result depends on what is given, never on its order; a doubled time
  * keeps its first row. Ask again for what is missing before folding past it: a fold is not taken back.
@@ -22,7 +22,9 @@ export function joinFoldBars(
   bars: readonly Bar[],
   openInterest: readonly OpenInterestPoint[],
   fromMs: number,
+  minutes: readonly BarMinutes[] = [],
 ): JoinedBars {
+  const pathAt = new Map(minutes.map(({ openTimeMs, path }) => [openTimeMs, path]));
   const openInterestAt = new Map<number, number>();
   let newestPointMs = -Infinity;
   for (const point of openInterest) {
@@ -45,7 +47,7 @@ export function joinFoldBars(
     for (; expectedMs < openTimeMs; expectedMs += BAR_MS) missingBarTimesMs.push(expectedMs);
     const atEnd = openInterestAt.get(endMs) ?? NaN;
     if (Number.isNaN(atEnd)) missingOpenInterestTimesMs.push(openTimeMs);
-    joined.push({ ...bar, openInterest: atEnd });
+    joined.push({ ...bar, openInterest: atEnd, minutes: pathAt.get(openTimeMs) });
     expectedMs = endMs;
   }
   return {

@@ -92,6 +92,8 @@ export interface Summary {
   readonly unlocatedShare: number;
   /** Days of history behind the map. */
   readonly historyDays: number;
+  /** Entries of later bars are placed by their minutes, earlier ones by four prices; null where all are. */
+  readonly minutesSinceMs: number | null;
   /** Share of opened quantity per leverage class in use, absorbing class as `leverage: 0`. */
   readonly leverageMix: readonly { readonly leverage: number; readonly share: number }[];
   /** Of the contract in whose prices it is told. */

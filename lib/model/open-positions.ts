@@ -111,7 +111,7 @@ function addPending(
 }
 
 /** Share of a bar's entries that is alive at its close. Classes come by rising leverage: only the last ones can be crossed. */
-function survivingShare(
+export function survivingShare(
   side: BookSide,
   spread: EntrySpread,
   adverseBin: number,

@@ -7,6 +7,7 @@ import { consume } from './consume';
 import { createEntrySpread, mirrorSpread, spreadEntries } from './entry-spread';
 import { barFlow } from './flow';
 import { mirrorBin, priceToBin } from './grid';
+import { createMinuteSteps, openByMinute, readMinutes } from './open-by-minute';
 import { openPositions } from './open-positions';
 import { packSide, unpackSide, type PackedSide } from './pack-side';
 
@@ -33,6 +34,8 @@ export interface FoldReport {
   readonly isOpenInterestMissing: boolean;
   readonly isMarkMissing: boolean;
   readonly isTakerVolumeMissing: boolean;
+  /** Entries were spread by the bar's four prices alone. */
+  readonly isMinutePathMissing: boolean;
   readonly isChangeAboveVolume: boolean;
   /** Bars absent between the previous one and this. */
   readonly missingBarCount: number;
@@ -51,6 +54,7 @@ export interface BookSnapshot {
 /** Scratch of one fold at a time. */
 const SPREAD = createEntrySpread();
 const MIRRORED_SPREAD = createEntrySpread();
+const MINUTES = createMinuteSteps();
 
 export function createPositionBook(config: BookConfig): PositionBook {
   return {
@@ -120,6 +124,7 @@ export function foldBar(book: PositionBook, bar: FoldBar): FoldReport {
     isOpenInterestMissing,
     isMarkMissing: Number.isNaN(bar.markLow) || Number.isNaN(bar.markHigh) || Number.isNaN(bar.markClose),
     isTakerVolumeMissing: Number.isNaN(bar.takerBuyVolume),
+    isMinutePathMissing: bar.minutes === undefined,
     isChangeAboveVolume: applied.isChangeAboveVolume,
     missingBarCount,
   };
@@ -166,7 +171,7 @@ type Applied = Pick<FoldReport, 'liquidatedLong' | 'liquidatedShort' | 'isChange
 
 const NOTHING_APPLIED: Applied = { liquidatedLong: 0, liquidatedShort: 0, isChangeAboveVolume: false };
 
-function applyBar(book: PositionBook, bar: Bar, openInterestChange: number): Applied {
+function applyBar(book: PositionBook, bar: Bar & Pick<FoldBar, 'minutes'>, openInterestChange: number): Applied {
   const { config } = book;
   const { binWidth, crossedEntryLoss } = config;
   const flow = barFlow(bar.volume, openInterestChange, bar.takerBuyVolume, config.churn, config.tilt);
@@ -177,16 +182,22 @@ function applyBar(book: PositionBook, bar: Bar, openInterestChange: number): App
   const isFall = bar.close < bar.open;
   const longLoss = isFall ? crossedEntryLoss.hurt : crossedEntryLoss.other;
   const shortLoss = isFall ? crossedEntryLoss.other : crossedEntryLoss.hurt;
-  spreadEntries(bar, binWidth, SPREAD);
-  mirrorSpread(SPREAD, MIRRORED_SPREAD);
-
+  const hasMinutes = bar.minutes !== undefined && readMinutes(bar.minutes, bar.open, binWidth, MINUTES);
+  if (!hasMinutes) {
+    spreadEntries(bar, binWidth, SPREAD);
+    mirrorSpread(SPREAD, MIRRORED_SPREAD);
+  }
   const { long, short } = book;
   const liquidatedLong = consume(long, lowBin);
   const openedLong = closeAndCount(book, long, flow.closedLong, liquidatedLong) + openInterestChange;
-  openPositions(long, SPREAD, openedLong, lowBin, closeBin, longLoss, config);
-  const liquidatedShort = consume(short, mirrorBin(highBin));
+  if (hasMinutes) openByMinute(long, MINUTES, openedLong, lowBin, closeBin, config);
+  else openPositions(long, SPREAD, openedLong, lowBin, closeBin, longLoss, config);
+  const highest = mirrorBin(highBin);
+  const liquidatedShort = consume(short, highest);
   const openedShort = closeAndCount(book, short, flow.closedShort, liquidatedShort) + openInterestChange;
-  openPositions(short, MIRRORED_SPREAD, openedShort, mirrorBin(highBin), mirrorBin(closeBin), shortLoss, config);
+  const shortClose = mirrorBin(closeBin);
+  if (hasMinutes) openByMinute(short, MINUTES, openedShort, highest, shortClose, config);
+  else openPositions(short, MIRRORED_SPREAD, openedShort, highest, shortClose, shortLoss, config);
 
   book.openInterest += openInterestChange;
   // Takes back the rounding of this bar, else it would add up.

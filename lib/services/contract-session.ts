@@ -161,6 +161,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
       dayAgo: figures.dayAgo,
       longShortRatio: figures.longShortRatio,
       historyStartMs: history.historyStartMs,
+      minutesStartMs: history.minutesStartMs,
       leverageMix: estimator.leverageMix,
       learning: learningSummary(estimator, scoreboard, lastProfile ?? shown),
       riskTiers: tiers,

@@ -121,7 +121,9 @@ export async function createEstimator(
       log.readBars(contract.id, fromMs),
       log.readOpenInterest(contract.id, fromMs),
     ]);
-    return { bars, openInterest };
+    // After the bars, as they are stored before them.
+    const minutes = await log.readMinutes(contract.id, fromMs);
+    return { bars, openInterest, minutes };
   };
 
   const save = async (): Promise<void> => {
@@ -147,9 +149,9 @@ export async function createEstimator(
 
   const advance = async (untilMs: number, polledOpenInterest = NaN): Promise<boolean> => {
     const [previous] = await log.readBars(contract.id, throughMs - BAR_MS, throughMs);
-    const { bars, openInterest } = await readFrom(throughMs);
+    const { bars, openInterest, minutes } = await readFrom(throughMs);
     const settled = bars.filter((bar) => bar.openTimeMs + BAR_MS <= untilMs);
-    const { bars: foldBars } = joinFoldBars(settled, openInterest, throughMs);
+    const { bars: foldBars } = joinFoldBars(settled, openInterest, throughMs, minutes);
     isSeeded ||= foldBars.length > 0 && (await seed(book, openInterest));
     held = await hold(settled.slice(isSeeded ? foldBars.length : 0), polledOpenInterest);
     pendingBars = bars.slice(held !== null ? settled.length : isSeeded ? foldBars.length : 0);
@@ -183,8 +185,8 @@ export async function createEstimator(
     async fillColumns(pause, signal) {
       if (filledFolds === longFolds) return;
       const dueFolds = longFolds;
-      const { bars, openInterest } = await readFrom(historyStartMs);
-      const { bars: foldBars } = joinFoldBars(bars, openInterest, historyStartMs);
+      const { bars, openInterest, minutes } = await readFrom(historyStartMs);
+      const { bars: foldBars } = joinFoldBars(bars, openInterest, historyStartMs, minutes);
       const own = createPositionBook(config);
       const folded = foldBars.filter((bar) => bar.openTimeMs < throughMs);
       if (!(await seed(own, openInterest))) return;

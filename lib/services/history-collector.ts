@@ -1,10 +1,10 @@
-import type { TimeSpan } from '@/lib/core/ranges';
+import { splitSpans, type TimeSpan } from '@/lib/core/ranges';
 import { ok, type Result } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, SECOND_MS, floorToStep } from '@/lib/core/time';
-import { BAR_MS, type Bar, type OpenInterestPoint } from '@/lib/market/bar';
+import { BAR_MS, type Bar, type BarMinutes, type OpenInterestPoint } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import type { MarketLog } from '@/lib/store/market-log';
-import type { Venue, VenueError } from '@/lib/venues/venue';
+import type { MinuteHistory, Venue, VenueError } from '@/lib/venues/venue';
 
 import type { ServiceEnvironment } from './environment';
 import { createSeriesFiller, type SeriesFiller } from './series-filler';
@@ -29,6 +29,8 @@ export interface HistoryCollector {
   /** Try now what waits. */
   retry(): void;
   readonly historyStartMs: number;
+  /** From then on the minutes of bars are asked for; null where the venue has none to give. */
+  readonly minutesStartMs: number | null;
   /** End of the last bar that is whole: it, its open interest and all before them are stored, or known not to exist. */
   readonly settledThroughMs: number;
 }
@@ -64,6 +66,8 @@ export function createHistoryCollector(
 
   /** The first fold needs open interest at its beginning, hence one point more than bars. */
   const boundary = () => floorToStep(clock.now(), BAR_MS);
+  /** Of the days before, a request each would be too much at the start. */
+  const minutesStartMs = () => historyStartMs + (HISTORY_DAYS - 1) * DAY_MS;
   const missingMs = () => bars.missingMs(boundary()) + openInterest.missingMs(boundary() + BAR_MS);
 
   /** Where the venue keeps no history of it: what it says just after a bar's end. A missed end stays missing. */
@@ -84,6 +88,40 @@ export function createHistoryCollector(
     const reachMs = floorToStep(clock.now() - venue.openInterestReachMs + REACH_MARGIN_MS, BAR_MS);
     if (span.endMs <= reachMs) return Promise.resolve(ok([]));
     return venue.fetchOpenInterest(contract.symbol, { ...span, startMs: Math.max(span.startMs, reachMs) }, signal);
+  };
+
+  /** Page by page: every bar since the beginning has its minutes asked for, however long nobody was there to do so. */
+  const fetchMinutes = async (
+    minutes: MinuteHistory,
+    span: TimeSpan,
+  ): Promise<Result<readonly BarMinutes[], VenueError>> => {
+    const asked = { ...span, startMs: Math.max(span.startMs, minutesStartMs()) };
+    const found: BarMinutes[] = [];
+    for (const page of splitSpans([asked], minutes.barsPerPage * BAR_MS)) {
+      const told = await minutes.fetch(contract.symbol, page, signal);
+      if (!told.ok) return told;
+      found.push(...told.value);
+    }
+    return ok(found);
+  };
+
+  /** Minutes are stored before their bars: what is folded of a stored bar never changes. */
+  const fetchBars = async (span: TimeSpan): Promise<Result<readonly Bar[], VenueError>> => {
+    if (venue.minutes === undefined) return venue.fetchBars(contract.symbol, span, signal);
+    const [page, minutes] = await Promise.all([
+      venue.fetchBars(contract.symbol, span, signal),
+      fetchMinutes(venue.minutes, span),
+    ]);
+    if (!page.ok) return page;
+    if (!minutes.ok) return minutes;
+    const told = new Map(minutes.value.map((each) => [each.openTimeMs, each]));
+    // At the end of the range they may merely be late: the bar is left for the next call.
+    const isLate = ({ openTimeMs }: Bar) =>
+      openTimeMs >= minutesStartMs() && !told.has(openTimeMs) && openTimeMs + 2 * BAR_MS > span.endMs;
+    const whole = page.value.filter((bar) => !isLate(bar));
+    const own = whole.map((bar) => told.get(bar.openTimeMs)).filter((each) => each !== undefined);
+    if (own.length > 0) await log.appendMinutes(contract.id, own);
+    return ok(whole);
   };
 
   /** Keeps where the fold begins once it has begun; a log that ended before the venue's reach cannot be continued. */
@@ -111,7 +149,7 @@ export function createHistoryCollector(
         itemsPerPage: venue.barsPerPage,
         startMs,
         timeOf: (bar) => bar.openTimeMs,
-        fetch: (span) => venue.fetchBars(contract.symbol, span, signal),
+        fetch: fetchBars,
         append: (items) => log.appendBars(contract.id, items),
       },
       barTimes,
@@ -206,6 +244,9 @@ export function createHistoryCollector(
     },
     get historyStartMs() {
       return historyStartMs;
+    },
+    get minutesStartMs() {
+      return venue.minutes === undefined ? null : minutesStartMs();
     },
     get settledThroughMs() {
       return Math.min(bars.settledMs, openInterest.settledMs - BAR_MS);

@@ -1,5 +1,5 @@
-import { floorToStep } from '@/lib/core/time';
-import { BAR_MS, type Bar, type FoldBar } from '@/lib/market/bar';
+import { floorToStep, MINUTE_MS } from '@/lib/core/time';
+import { BAR_MS, type Bar, type FoldBar, type MinutePath } from '@/lib/market/bar';
 import type { Trade } from '@/lib/market/trade';
 import type { Snapshot } from '@/lib/venues/venue';
 
@@ -19,11 +19,16 @@ export interface LiveMarket {
   readonly fundingIntervalMs: number | null;
 }
 
-/** Quantities of the trades of a bar that were heard. */
-interface TakerVolume {
+/** The trades of a bar that were heard: quantities, and the bar's minutes. */
+interface HeardTrades {
   buys: number;
   all: number;
+  readonly minutes: MinutePath;
 }
+
+/** Of a bar's volume so much must have been heard for its trades to tell its minutes. */
+const HEARD_SHARE = 0.9;
+const PATH_LENGTH = (4 * BAR_MS) / MINUTE_MS;
 
 interface MarkRange {
   high: number;
@@ -34,7 +39,7 @@ interface MarkRange {
 export function createLiveMarket(): LiveMarket {
   const bars = new Map<number, Bar>();
   const marks = new Map<number, MarkRange>();
-  const takers = new Map<number, TakerVolume>();
+  const takers = new Map<number, HeardTrades>();
   let lastPrice = NaN;
   let markPrice = NaN;
   let markTimeMs = -Infinity;
@@ -62,6 +67,12 @@ export function createLiveMarket(): LiveMarket {
     return { ...bar, takerBuyVolume: (bar.volume * taken.buys) / taken.all };
   };
 
+  /** The bar's inside, once it can be told. */
+  const minutesOf = ({ openTimeMs, volume }: Bar): MinutePath | undefined => {
+    const taken = takers.get(openTimeMs);
+    return taken !== undefined && taken.all >= HEARD_SHARE * volume ? taken.minutes : undefined;
+  };
+
   const forgetThrough = (throughMs: number) => {
     for (const byBar of [bars, marks, takers]) {
       for (const openTimeMs of byBar.keys()) if (openTimeMs < throughMs) byBar.delete(openTimeMs);
@@ -73,9 +84,11 @@ export function createLiveMarket(): LiveMarket {
       lastPrice = price;
       const openTimeMs = floorToStep(timeMs, BAR_MS);
       let taken = takers.get(openTimeMs);
-      if (taken === undefined) takers.set(openTimeMs, (taken = { buys: 0, all: 0 }));
+      if (taken === undefined)
+        takers.set(openTimeMs, (taken = { buys: 0, all: 0, minutes: new Float64Array(PATH_LENGTH) }));
       taken.all += qty;
       if (isTakerBuy) taken.buys += qty;
+      addToMinute(taken.minutes, Math.floor((timeMs - openTimeMs) / MINUTE_MS), price, qty);
     },
     onMark(mark) {
       markPrice = mark.markPrice;
@@ -115,7 +128,11 @@ export function createLiveMarket(): LiveMarket {
       const all = new Map([...bars.values()].map((bar) => [bar.openTimeMs, withTakers(withMark(bar))]));
       for (const bar of pendingBars) all.set(bar.openTimeMs, bar);
       const ordered = [...all.values()].sort((a, b) => a.openTimeMs - b.openTimeMs);
-      return ordered.map((bar, index) => ({ ...bar, openInterest: index === ordered.length - 1 ? openInterest : NaN }));
+      return ordered.map((bar, index) => ({
+        ...bar,
+        openInterest: index === ordered.length - 1 ? openInterest : NaN,
+        minutes: minutesOf(bar),
+      }));
     },
     get lastPrice() {
       return lastPrice;
@@ -136,4 +153,13 @@ export function createLiveMarket(): LiveMarket {
       return fundingIntervalMs;
     },
   };
+}
+
+function addToMinute(minutes: MinutePath, minute: number, price: number, qty: number): void {
+  const at = 4 * minute;
+  const isFirst = minutes[at + 3] === 0;
+  minutes[at] = isFirst ? price : Math.max(minutes[at], price);
+  minutes[at + 1] = isFirst ? price : Math.min(minutes[at + 1], price);
+  minutes[at + 2] = price;
+  minutes[at + 3] += qty;
 }

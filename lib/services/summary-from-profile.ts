@@ -19,6 +19,7 @@ export interface SummaryInput {
   readonly dayAgo: { readonly price: number; readonly openInterest: number };
   readonly longShortRatio: number | null;
   readonly historyStartMs: number;
+  readonly minutesStartMs: number | null;
   readonly leverageMix: ContractSummary['leverageMix'];
   readonly learning: ContractSummary['learning'];
   readonly riskTiers: RiskTiers;
@@ -27,7 +28,7 @@ export interface SummaryInput {
 
 /** What the popup states of a contract, from the same profile the band draws. */
 export function summaryFromProfile(input: SummaryInput): ContractSummary {
-  const { contract, profile, live, riskTiers, dayAgo, interval } = input;
+  const { contract, profile, live, riskTiers, dayAgo, interval, minutesStartMs } = input;
   const { markPrice, lastPrice, asOfMs } = profile;
   const named = (cluster: Cluster | null): NamedCluster | null => {
     if (cluster === null) return null;
@@ -69,6 +70,7 @@ export function summaryFromProfile(input: SummaryInput): ContractSummary {
     largestShort: named(largestCluster(profile, 'short')),
     unlocatedShare: profile.unlocatedShare,
     historyDays: (asOfMs - input.historyStartMs) / DAY_MS,
+    minutesSinceMs: minutesStartMs !== null && minutesStartMs < asOfMs ? minutesStartMs : null,
     leverageMix: input.leverageMix,
     learning: input.learning,
     riskTiers: { source: riskTiers.source, asOfMs: riskTiers.asOfMs },

@@ -28,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   ]),
   creating(['learning', 'learnedMixes', 'learningStarts', 'barScores', 'locationScores']),
   creating(['tape', 'feedSpans']),
+  creating(['minutes']),
 ];
 
 function creating(names: readonly TableName[]): Migration {

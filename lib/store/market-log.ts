@@ -1,4 +1,4 @@
-import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
+import type { Bar, BarMinutes, OpenInterestPoint } from '@/lib/market/bar';
 import { venueIdOf, type ContractId, type VenueId } from '@/lib/market/contract';
 import type { Liquidation, RecordedSpan } from '@/lib/market/liquidation';
 import { joinSpans } from '@/lib/market/recorded-share';
@@ -9,7 +9,7 @@ import { createFactLog, type FactLog } from './fact-log';
 import { createLearningLog, type LearningLog } from './learning-log';
 import { forgetContract, forgetFold, markWatched, prune } from './prune';
 import { BAR_SCORE_CODEC, LOCATION_SCORE_CODEC } from './score-codec';
-import { BAR_CODEC, LIQUIDATION_CODEC, OPEN_INTEREST_CODEC } from './series-codec';
+import { BAR_CODEC, LIQUIDATION_CODEC, MINUTES_CODEC, OPEN_INTEREST_CODEC } from './series-codec';
 import { createSeriesLog, mergeRows, type Appended, type BrokenListener } from './series-log';
 import { createSpanLog } from './span-log';
 import type { Tables } from './tables';
@@ -26,6 +26,9 @@ export interface MarketLog extends FactLog, DerivedLog, LearningLog, TapeLog {
   appendBars(contractId: ContractId, bars: readonly Bar[]): Promise<Appended>;
   readBars(contractId: ContractId, fromMs: number, toMs?: number): Promise<Bar[]>;
   readBarTimes(contractId: ContractId, fromMs: number): Promise<number[]>;
+  /** What is told of a bar's inside; stored before the bar itself, so that whoever reads a bar finds them. */
+  appendMinutes(contractId: ContractId, minutes: readonly BarMinutes[]): Promise<Appended>;
+  readMinutes(contractId: ContractId, fromMs: number): Promise<BarMinutes[]>;
   appendOpenInterest(contractId: ContractId, points: readonly OpenInterestPoint[]): Promise<Appended>;
   readOpenInterest(contractId: ContractId, fromMs: number, toMs?: number): Promise<OpenInterestPoint[]>;
   readOpenInterestTimes(contractId: ContractId, fromMs: number): Promise<number[]>;
@@ -54,6 +57,7 @@ export interface MarketLog extends FactLog, DerivedLog, LearningLog, TapeLog {
 
 export function createMarketLog(tables: Tables, onBroken: BrokenListener): MarketLog {
   const bars = createSeriesLog(tables, 'bars', BAR_CODEC, onBroken);
+  const minutes = createSeriesLog(tables, 'minutes', MINUTES_CODEC, onBroken);
   const openInterest = createSeriesLog(tables, 'openInterest', OPEN_INTEREST_CODEC, onBroken);
   const liquidations = createSeriesLog(tables, 'liquidations', LIQUIDATION_CODEC, onBroken);
   const barScores = createSeriesLog(tables, 'barScores', BAR_SCORE_CODEC, onBroken);
@@ -66,6 +70,8 @@ export function createMarketLog(tables: Tables, onBroken: BrokenListener): Marke
     appendBars: (contractId, rows) => bars.append(contractId, rows),
     readBars: (contractId, fromMs, toMs = Infinity) => bars.read(contractId, fromMs, toMs),
     readBarTimes: (contractId, fromMs) => bars.readTimes(contractId, fromMs),
+    appendMinutes: (contractId, rows) => minutes.append(contractId, rows),
+    readMinutes: (contractId, fromMs) => minutes.read(contractId, fromMs, Infinity),
     appendOpenInterest: (contractId, points) => openInterest.append(contractId, points),
     readOpenInterest: (contractId, fromMs, toMs = Infinity) => openInterest.read(contractId, fromMs, toMs),
     readOpenInterestTimes: (contractId, fromMs) => openInterest.readTimes(contractId, fromMs),

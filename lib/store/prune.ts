@@ -2,7 +2,7 @@ import { DAY_MS, floorToStep } from '@/lib/core/time';
 
 import { isRecordedSpan, isRow } from './row-checks';
 import { BAR_SCORE_CODEC, LOCATION_SCORE_CODEC } from './score-codec';
-import { BAR_CODEC, LIQUIDATION_CODEC, OPEN_INTEREST_CODEC } from './series-codec';
+import { BAR_CODEC, LIQUIDATION_CODEC, MINUTES_CODEC, OPEN_INTEREST_CODEC } from './series-codec';
 import { TABLE_KEYS, type TableName, type Tables } from './tables';
 
 /** How much is kept. */
@@ -105,6 +105,7 @@ async function pruneRows(
 
   // Series are stored in chunks: one goes when its last row is too old.
   await deleteBefore('bars', floorToStep(nowMs - seriesMs, BAR_CODEC.chunkMs));
+  await deleteBefore('minutes', floorToStep(nowMs - seriesMs, MINUTES_CODEC.chunkMs));
   await deleteBefore('openInterest', floorToStep(nowMs - seriesMs, OPEN_INTEREST_CODEC.chunkMs));
   await deleteBefore('learning', floorToStep(nowMs - eventsMs, DAY_MS));
   await deleteBefore('barScores', floorToStep(nowMs - eventsMs, BAR_SCORE_CODEC.chunkMs));

@@ -1,4 +1,5 @@
-import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
+import { MINUTE_MS } from '@/lib/core/time';
+import { BAR_MS, type Bar, type BarMinutes, type OpenInterestPoint } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import type { Liquidation, RecordedSpan } from '@/lib/market/liquidation';
 import type { MixInForce } from '@/lib/market/mix-in-force';
@@ -29,6 +30,16 @@ export const isBar = (bar: Bar): boolean =>
   isZeroOrMore(bar.volume) &&
   (isUnobserved(bar.takerBuyVolume) || isZeroOrMore(bar.takerBuyVolume)) &&
   [bar.markHigh, bar.markLow, bar.markClose].every((mark) => isUnobserved(mark) || isPositive(mark));
+
+const PATH_LENGTH = (4 * BAR_MS) / MINUTE_MS;
+
+/** High, low, close and volume of every minute. */
+export const isBarMinutes = ({ openTimeMs, path }: BarMinutes): boolean =>
+  isTime(openTimeMs) &&
+  path.length === PATH_LENGTH &&
+  path.every((value, i) =>
+    i % 4 === 3 ? isZeroOrMore(value) : isPositive(value) && (i % 4 !== 1 || value <= path[i - 1]),
+  );
 
 export const isOpenInterestPoint = (point: OpenInterestPoint): boolean =>
   isTime(point.timeMs) && isZeroOrMore(point.openInterest);

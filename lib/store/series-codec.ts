@@ -1,8 +1,8 @@
-import { DAY_MS } from '@/lib/core/time';
-import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
+import { DAY_MS, MINUTE_MS } from '@/lib/core/time';
+import { BAR_MS, type Bar, type BarMinutes, type OpenInterestPoint } from '@/lib/market/bar';
 import type { Liquidation, PositionSide } from '@/lib/market/liquidation';
 
-import { isBar, isLiquidation, isOpenInterestPoint } from './row-checks';
+import { isBar, isBarMinutes, isLiquidation, isOpenInterestPoint } from './row-checks';
 
 /** How the rows of a time series lie in a Float64Array, one after the other, each `width` numbers. */
 export interface SeriesCodec<T> {
@@ -47,6 +47,22 @@ export const BAR_CODEC: SeriesCodec<Bar> = {
     markLow: numbers[at + 8],
     markClose: numbers[at + 9],
   }),
+};
+
+const PATH_WIDTH = (4 * BAR_MS) / MINUTE_MS;
+
+/** A path read back is a view of the stored numbers. */
+export const MINUTES_CODEC: SeriesCodec<BarMinutes> = {
+  width: 1 + PATH_WIDTH,
+  chunkMs: DAY_MS,
+  timeOf: (minutes) => minutes.openTimeMs,
+  compare: (a, b) => a.openTimeMs - b.openTimeMs,
+  isValid: isBarMinutes,
+  write({ openTimeMs, path }, numbers, at) {
+    numbers[at] = openTimeMs;
+    numbers.set(path, at + 1);
+  },
+  read: (numbers, at) => ({ openTimeMs: numbers[at], path: numbers.subarray(at + 1, at + 1 + PATH_WIDTH) }),
 };
 
 export const OPEN_INTEREST_CODEC: SeriesCodec<OpenInterestPoint> = {

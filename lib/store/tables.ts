@@ -1,6 +1,7 @@
 /** The tables of the store and the fields that make up their keys. The first names the owner: a contract, a venue or its feed. */
 export const TABLE_KEYS = {
   bars: ['contractId', 'startMs'],
+  minutes: ['contractId', 'startMs'],
   openInterest: ['contractId', 'startMs'],
   liquidations: ['contractId', 'startMs'],
   recordedSpans: ['contractId', 'fromMs'],

@@ -1,6 +1,6 @@
 import type { TimeSpan } from '@/lib/core/ranges';
 import type { Result } from '@/lib/core/result';
-import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
+import type { Bar, BarMinutes, OpenInterestPoint } from '@/lib/market/bar';
 import type { Contract, VenueId } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
 import type { Liquidation, LiquidationTotal } from '@/lib/market/liquidation';
@@ -61,6 +61,14 @@ export interface VenueStream {
   close(): void;
 }
 
+/** One-minute bars, as the minutes of the bars that they make up. */
+export interface MinuteHistory {
+  /** Most bars that one page tells of. */
+  readonly barsPerPage: number;
+  /** The minutes of closed bars in a range of at most a page, oldest first; bars that the venue lacks a minute of are left out. */
+  fetch(symbol: string, range: TimeSpan, signal: AbortSignal): Promise<Result<readonly BarMinutes[], VenueError>>;
+}
+
 /** Public data of one exchange, in the product's own types. A wire format never leaves the venue's file. */
 export interface Venue {
   readonly id: VenueId;
@@ -71,6 +79,8 @@ export interface Venue {
   fetchRiskTiers(symbol: string, signal: AbortSignal): Promise<RiskTiers>;
   /** Closed bars of `BAR_MS` in the range, oldest first, at most one page: ask again from the last one's end. Mark fields are NaN where the venue has none. */
   fetchBars(symbol: string, range: TimeSpan, signal: AbortSignal): Promise<Result<readonly Bar[], VenueError>>;
+  /** What happened inside bars, where the venue lists minutes by the day and not by the hour. */
+  readonly minutes?: MinuteHistory;
   /** Hourly bars from before the history, to locate the open interest that exists when it begins. */
   fetchHourlyBars(symbol: string, range: TimeSpan, signal: AbortSignal): Promise<Result<readonly Bar[], VenueError>>;
   /** Open interest at multiples of `BAR_MS`, oldest first, at most one page. */

@@ -75,6 +75,7 @@ export const SUMMARY: Summary = {
   ],
   unlocatedShare: 0.074,
   historyDays: 30,
+  minutesSinceMs: null,
   leverageMix: [
     { leverage: 0, share: 0.38 },
     { leverage: 3, share: 0.14 },

@@ -61,6 +61,7 @@ it(`leaves the levels of an uninterrupted run after ${KILLS} kills at random mom
   const { checkpoints: wholeCheckpoints, ...wholeLog } = whole;
   expect(killedLog).toEqual(wholeLog);
   expect(killed.columnCount).toBeGreaterThan(2_000);
+  expect(killed.minutesCount).toBeGreaterThan(200);
   for (const checkpoints of [killedCheckpoints, wholeCheckpoints]) {
     expect(checkpoints.length).toBeGreaterThan(0);
     expect(checkpoints.filter(({ isFreshFold }) => !isFreshFold)).toEqual([]);

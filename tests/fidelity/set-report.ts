@@ -10,6 +10,7 @@ import {
   type ScoreIntervals,
 } from './bootstrap';
 import { calibrateSide, watchRisk, type Coverage } from './coverage';
+import { entryPathWorth, type EntryPathWorth } from './entry-path';
 import { benchOf, judge, type Bench, type Judgement, type Side } from './judge';
 import { watchLaws, type Laws } from './laws';
 import { configOf, runModels, type ModelRun } from './models';
@@ -48,6 +49,7 @@ export interface SetReport {
   /** Learned share liquidated, at the end of the set. */
   readonly share: SidesUsd;
   readonly laws: Laws;
+  readonly entryPath: EntryPathWorth | null;
   readonly runs: readonly ModelRun[];
   readonly timesMs: readonly number[];
 }
@@ -82,6 +84,7 @@ export function backTest(set: RecordedSet, tiers: RiskTiers): SetReport {
       bench === null || risk === null ? null : expectedOf(bench, judged, (side) => risk.atRisk(side, predictions)),
     share: predictions[predictions.length - 1].share,
     laws: laws.finish(),
+    entryPath: entryPathWorth(set, tiers),
     runs,
     timesMs: set.bars.map(({ openTimeMs }) => openTimeMs),
   };

@@ -49,6 +49,7 @@ export function formatSet(report: SetReport): string {
       .filter(({ kind }) => kind === 'ours')
       .map(({ long, short }) => formatTenths('ours', long.learned, short.learned)),
     ...formatExpected(report),
+    ...formatEntryPath(report),
     laws,
     '',
   ].join('\n');
@@ -73,6 +74,13 @@ function formatExpected({ expected }: SetReport): readonly string[] {
     `80 % intervals of the sums hold ${percent(long.coverage.sums)} of longs' and ${percent(short.coverage.sums)} of shorts', with the background ${percent(long.coverage.withBackground)} and ${percent(short.coverage.withBackground)}; the map's interval of what is at risk x share ${percent(long.coverage.atRisk)} and ${percent(short.coverage.atRisk)}`,
   ];
 }
+
+const formatEntryPath = ({ entryPath }: SetReport): readonly string[] =>
+  entryPath === null
+    ? []
+    : [
+        `Added R2 of bars of 30 m: ${fixed(entryPath.fourPrices, 4)} by their four prices, ${fixed(entryPath.path, 4)} by the six bars in each`,
+      ];
 
 export function formatLocation(report: LocationReport): string {
   const head = `## Location: ${report.eventCount} readings of events of ${report.source} in ${report.windowCount} windows of 60 minutes, ${report.dayCount} days`;

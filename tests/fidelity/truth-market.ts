@@ -1,9 +1,9 @@
-import type { FoldBar } from '@/lib/market/bar';
-import { BAR_MS } from '@/lib/market/bar';
+import { MINUTE_MS } from '@/lib/core/time';
+import { BAR_MS, type FoldBar, type MinutePath } from '@/lib/market/bar';
 import { createBookConfig, type BookConfig } from '@/lib/model/book-config';
 import { liquidationDistance } from '@/lib/model/inverse-liquidation';
 import type { BarLiquidations } from '@/lib/model/leverage-learning';
-import type { MarketBar } from '@/tests/market/synthetic-bar';
+import { PATH_STEPS, type BarPath, type MarketBar } from '@/tests/market/synthetic-bar';
 import { createSyntheticMarket, type SyntheticMarket } from '@/tests/market/synthetic-market';
 import { drawScenario, type ScenarioKind } from '@/tests/market/synthetic-scenarios';
 
@@ -14,6 +14,8 @@ export interface TruthMarket {
   readonly market: SyntheticMarket;
   readonly config: BookConfig;
   readonly bars: readonly FoldBar[];
+  /** The same with the minutes of every bar. */
+  readonly minuteBars: readonly FoldBar[];
   /** Base units of each liquidation of each bar, the complete feed. */
   readonly liquidations: readonly BarLiquidations[];
 }
@@ -26,11 +28,25 @@ export function tradeTruthMarket(kind: ScenarioKind, seed: number, days: number)
     market,
     config: createBookConfig({ tiers: options.tiers, source: 'bundled', asOfMs: options.startMs }, 'linear'),
     bars: market.bars.map(foldBarOf),
+    minuteBars: market.bars.map((bar) => ({ ...foldBarOf(bar), minutes: minutesOf(bar.path) })),
     liquidations: market.bars.map(({ liquidations }) => ({
       long: liquidations.filter(({ positionSide }) => positionSide === 'long').map(({ qty }) => qty),
       short: liquidations.filter(({ positionSide }) => positionSide === 'short').map(({ qty }) => qty),
     })),
   };
+}
+
+const STEPS_PER_MINUTE = (PATH_STEPS * MINUTE_MS) / BAR_MS;
+
+/** What 1-minute klines of the bar would tell. */
+function minutesOf({ prices, volumes }: BarPath): MinutePath {
+  const minutes: number[] = [];
+  for (let from = 0; from < PATH_STEPS; from += STEPS_PER_MINUTE) {
+    const to = from + STEPS_PER_MINUTE;
+    const inside = prices.subarray(from, to + 1);
+    minutes.push(Math.max(...inside), Math.min(...inside), prices[to], volumes[to] - volumes[from]);
+  }
+  return Float64Array.from(minutes);
 }
 
 const foldBarOf = ({ path, liquidations: _liquidations, ...bar }: MarketBar): FoldBar => ({

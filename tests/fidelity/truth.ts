@@ -74,6 +74,8 @@ export function judgeTruth(kind: ScenarioKind, seed: number): TruthReport {
     const actual = mapFromLevels(actualLevels, bar.markClose);
     const prices = { markPrice: bar.markClose, lastPrice: bar.close, asOfMs: bar.openTimeMs };
     addScore(scores, 'ours', mapFromProfile(profileFromBook(book, prices)), actual);
+    const byMinute = foldAndLearn({ ...truth, bars: truth.minuteBars }, config, day * DAY_BARS).book;
+    addScore(scores, 'ours, entries by minute', mapFromProfile(profileFromBook(byMinute, prices)), actual);
     const past = truth.bars.slice(0, day * DAY_BARS);
     for (const [name, levelsOf] of Object.entries(PEER_LEVELS)) {
       const map = mapFromLevels(levelsOf(past, truth.market.initialOpenInterest), bar.markClose);

@@ -1,10 +1,12 @@
+import type { TimeSpan } from '@/lib/core/ranges';
 import { err, ok } from '@/lib/core/result';
-import { DAY_MS, HOUR_MS, floorToStep } from '@/lib/core/time';
+import { DAY_MS, HOUR_MS, MINUTE_MS, floorToStep } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 import { contractId, type Contract } from '@/lib/market/contract';
 import type { HealthState, StreamHealth, StreamName } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
 import type { Ticker } from '@/lib/market/ticker';
+import { minutesOfBars } from '@/lib/venues/bar-minutes';
 import type { StreamHandlers, Venue, VenueError } from '@/lib/venues/venue';
 
 export const BTCUSDT: Contract = {
@@ -67,6 +69,8 @@ export interface FakeVenueOptions {
   /** 0 for a venue that tells its open interest only as of now. */
   readonly openInterestReachMs?: number;
   readonly hasTakerVolume?: boolean;
+  /** Lists the minutes of its bars, a day's worth a page. */
+  readonly hasMinutes?: boolean;
 }
 
 const HEALTH_OF_ERROR: Readonly<Record<VenueError['kind'], HealthState>> = {
@@ -88,6 +92,7 @@ export function createFakeVenue(
     openInterestFactor = 1,
     openInterestReachMs = 30 * DAY_MS,
     hasTakerVolume = true,
+    hasMinutes = false,
   }: FakeVenueOptions = {},
 ) {
   const bar = (openTimeMs: number, stepMs = BAR_MS): Bar => {
@@ -160,6 +165,16 @@ export function createFakeVenue(
         asOfMs: 0,
       }),
     fetchBars: (_, span) => answer(() => times(span.startMs, span.endMs, BAR_MS, 1500).map((time) => bar(time))),
+    ...(hasMinutes && {
+      minutes: {
+        barsPerPage: 288,
+        fetch: (_: string, span: TimeSpan) =>
+          answer(() => {
+            if (span.endMs - span.startMs > 288 * BAR_MS) throw new RangeError('longer than a page');
+            return minutesOfBars(times(span.startMs, span.endMs, MINUTE_MS, 1440).map((time) => bar(time, MINUTE_MS)));
+          }),
+      },
+    }),
     fetchHourlyBars: async (_, span) => {
       await state.seedGate;
       return answer(() => times(span.startMs, span.endMs, HOUR_MS, 1500).map((time) => bar(time, HOUR_MS)));

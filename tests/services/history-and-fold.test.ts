@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { err, ok } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import { bookConfigKey, createBookConfig } from '@/lib/model/book-config';
@@ -83,15 +84,15 @@ describe('history and fold', () => {
     expect(levels(estimator).long.some((usd) => usd > 1e5)).toBe(true);
   });
 
-  it('gives the same levels to the bit after being killed and started again and again', async () => {
+  it.each([false, true])('gives the same levels to the bit after kills, minutes listed: %s', async (hasMinutes) => {
     const untouched = newLog();
-    const fake = createFakeVenue(NOW_MS);
+    const fake = createFakeVenue(NOW_MS, { hasMinutes });
     const whole = live(untouched, fake);
     await whole.collector.open();
     await whole.collector.fill();
 
     const log = newLog();
-    const other = createFakeVenue(NOW_MS);
+    const other = createFakeVenue(NOW_MS, { hasMinutes });
     for (let life = 0; life < 20; life += 1) {
       const one = live(log, other);
       await one.collector.open();
@@ -112,6 +113,7 @@ describe('history and fold', () => {
     const uninterrupted = live(untouched, fake);
     await uninterrupted.collector.open();
     await uninterrupted.collector.fill();
+    expect(await log.readMinutes(BTCUSDT.id, 0)).toEqual(await untouched.readMinutes(BTCUSDT.id, 0));
     const expected = levels(await uninterrupted.fold());
     expect(levels(await last.fold())).toEqual(expected);
     // And so does a fold of the same log without any checkpoint.
@@ -119,10 +121,76 @@ describe('history and fold', () => {
     await bare.keepHistoryStart(BTCUSDT.id, last.collector.historyStartMs);
     await bare.keepSeed(BTCUSDT.id, (await log.readSeed(BTCUSDT.id)) ?? []);
     await bare.appendBars(BTCUSDT.id, await log.readBars(BTCUSDT.id, 0));
+    await bare.appendMinutes(BTCUSDT.id, await log.readMinutes(BTCUSDT.id, 0));
     await bare.appendOpenInterest(BTCUSDT.id, await log.readOpenInterest(BTCUSDT.id, 0));
     const fresh = live(bare, other);
     await fresh.collector.open();
     expect(levels(await fresh.fold())).toEqual(expected);
+  });
+
+  it('asks for the minutes of a day at first, and then for those of every bar, also after a sleep', async () => {
+    const log = newLog();
+    const fake = createFakeVenue(NOW_MS, { hasMinutes: true });
+    const first = live(log, fake);
+    await first.collector.open();
+    await first.collector.fill();
+    expect(fake.state.requests).toBeLessThanOrEqual(40);
+    const startMs = first.collector.minutesStartMs ?? NaN;
+    expect(NOW_MS - startMs).toBeGreaterThan(20 * HOUR_MS);
+    expect(NOW_MS - startMs).toBeLessThan(DAY_MS);
+
+    fake.state.nowMs = NOW_MS + 3 * DAY_MS;
+    const woken = live(log, fake);
+    await woken.collector.open();
+    await woken.collector.fill();
+    const times = (await log.readMinutes(BTCUSDT.id, 0)).map(({ openTimeMs }) => openTimeMs);
+    expect(times).toEqual(await log.readBarTimes(BTCUSDT.id, startMs));
+
+    const withMinutes = levels(await woken.fold());
+    const without = newLog();
+    const plain = live(without, createFakeVenue(NOW_MS + 3 * DAY_MS));
+    await without.keepHistoryStart(BTCUSDT.id, first.collector.historyStartMs);
+    await without.keepSeed(BTCUSDT.id, (await log.readSeed(BTCUSDT.id)) ?? []);
+    await without.appendBars(BTCUSDT.id, await log.readBars(BTCUSDT.id, 0));
+    await without.appendOpenInterest(BTCUSDT.id, await log.readOpenInterest(BTCUSDT.id, 0));
+    await plain.collector.open();
+    expect(levels(await plain.fold()).long).not.toEqual(withMinutes.long);
+  });
+
+  it('leaves the newest bar for later while its minutes are late', async () => {
+    const log = newLog();
+    const fake = createFakeVenue(NOW_MS, { hasMinutes: true });
+    const { minutes } = fake.venue;
+    if (minutes === undefined) throw new Error('no minutes');
+    const fetch: typeof minutes.fetch = async (...asked) => {
+      const told = await minutes.fetch(...asked);
+      return told.ok ? ok(told.value.filter(({ openTimeMs }) => openTimeMs < NOW_MS - 2 * BAR_MS)) : told;
+    };
+    const life = live(log, { ...fake, venue: { ...fake.venue, minutes: { ...minutes, fetch } } });
+    await life.collector.open();
+    await life.collector.fill();
+    const newestMs = Math.floor(NOW_MS / BAR_MS) * BAR_MS - BAR_MS;
+    expect((await log.readBarTimes(BTCUSDT.id, 0)).at(-1)).toBe(newestMs - BAR_MS);
+    const next = live(log, fake);
+    await next.collector.open();
+    await next.collector.fill();
+    expect((await log.readMinutes(BTCUSDT.id, 0)).at(-1)?.openTimeMs).toBe(newestMs);
+  });
+
+  it('stores no bar whose minutes failed to come: it is asked for again, with them', async () => {
+    const log = newLog();
+    const fake = createFakeVenue(NOW_MS, { hasMinutes: true });
+    const { minutes } = fake.venue;
+    if (minutes === undefined) throw new Error('no minutes');
+    const life = live(log, {
+      ...fake,
+      venue: { ...fake.venue, minutes: { ...minutes, fetch: async () => err(REFUSED) } },
+    });
+    await life.collector.open();
+    await life.collector.fill();
+    const startMs = life.collector.minutesStartMs ?? NaN;
+    expect((await log.readBarTimes(BTCUSDT.id, 0)).filter((timeMs) => timeMs >= startMs)).toEqual([]);
+    expect(life.errors.at(-1)).toEqual(REFUSED);
   });
 
   it('reports a failure, then fetches what is missing when its timer runs', async () => {

@@ -90,3 +90,17 @@ it('splits the volume of the open bar as its trades were, where the venue does n
   live.onBar(bar(BAR_MS, 101));
   expect(live.barsAfter(BAR_MS, [])[0].takerBuyVolume).toBe(5);
 });
+
+it('tells the open bar’s minutes by its trades, once nearly all of its volume was heard', () => {
+  const live = createLiveMarket();
+  const trade = (afterMs: number, price: number, qty: number) =>
+    live.onTrade({ timeMs: BAR_MS + afterMs, price, qty, isTakerBuy: true });
+  live.onBar(bar(BAR_MS, 101));
+  trade(1_000, 100, 3);
+  trade(59_999, 102, 1);
+  trade(60_000, 99, 4);
+  expect(live.barsAfter(BAR_MS, [])[0].minutes).toBeUndefined();
+  trade(130_000, 101, 2);
+  const path = live.barsAfter(BAR_MS, [])[0].minutes ?? new Float64Array();
+  expect([...path]).toEqual([102, 100, 102, 4, 99, 99, 99, 4, 101, 101, 101, 2, 0, 0, 0, 0, 0, 0, 0, 0]);
+});

@@ -42,6 +42,18 @@ describe.each(TABLES)('the log on %s', (_name, createTables) => {
       expect((await test.log.readBars(BTC, NOON_MS))[0].close).toBe(1);
     });
 
+    it('keeps the minutes of bars beside them, write-once, each path whole or not at all', async () => {
+      const path = Float64Array.from({ length: 20 }, (_, i) => [102, 99, 100, i][i % 4]);
+      const rows = bars(3).map(({ openTimeMs }) => ({ openTimeMs, path }));
+      const other = { openTimeMs: NOON_MS, path: path.map((value) => value + 1) };
+      const broken = [path.subarray(4), path.map((value, i) => (i === 1 ? 103 : value)), path.map(() => NaN)];
+      expect(await test.log.appendMinutes(BTC, rows)).toMatchObject({ addedCount: 3, refusedCount: 0 });
+      expect(await test.log.appendMinutes(BTC, [other])).toMatchObject({ addedCount: 0, duplicateCount: 1 });
+      const refused = broken.map((each, i) => ({ openTimeMs: NOON_MS + (5 + i) * BAR_MS, path: each }));
+      expect(await test.log.appendMinutes(BTC, refused)).toMatchObject({ addedCount: 0, refusedCount: 3 });
+      expect(await test.log.readMinutes(BTC, NOON_MS + BAR_MS)).toEqual(rows.slice(1));
+    });
+
     it('refuses a bar that cannot be true', async () => {
       const impossible = [bar(NOON_MS, { low: 2, high: 1 }), bar(NOON_MS + 1, { close: NaN }), bar(NaN)];
       expect(await test.log.appendBars(BTC, impossible)).toMatchObject({ addedCount: 0, refusedCount: 3 });

@@ -3,6 +3,7 @@ import { ok, type Result } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 import { createBarClock } from '@/lib/venues/bar-clock';
+import { minutesOfBars } from '@/lib/venues/bar-minutes';
 import { createHealthBook } from '@/lib/venues/health-book';
 import { HOSTS_BY_VENUE } from '@/lib/venues/hosts';
 import { createJsonClient } from '@/lib/venues/http';
@@ -36,6 +37,7 @@ const ALL_PREMIUMS_WEIGHT = 10;
 const FUNDING_INTERVAL_MS = 8 * HOUR_MS;
 
 const FIVE_MINUTES = { interval: '5m', stepMs: BAR_MS, limit: 1500 } as const;
+const MINUTES = { interval: '1m', stepMs: MINUTE_MS, limit: 1500 } as const;
 const HOURS = { interval: '1h', stepMs: HOUR_MS, limit: 1000 } as const;
 const POINTS_PER_PAGE = 500;
 
@@ -105,7 +107,7 @@ export function createBinanceFutures(
     path: string,
     symbol: string,
     span: TimeSpan,
-    page: typeof FIVE_MINUTES | typeof HOURS,
+    page: typeof FIVE_MINUTES | typeof MINUTES | typeof HOURS,
     signal: AbortSignal,
   ): Promise<Result<wire.KlineRow[], VenueError>> => {
     // Of a longer range COIN-M answers the end, where a page must be its beginning.
@@ -172,6 +174,20 @@ export function createBinanceFutures(
         },
         span.endMs - span.startMs > HOUR_MS,
       ),
+
+    minutes: {
+      barsPerPage: (MINUTES.limit * MINUTE_MS) / BAR_MS,
+      fetch: (symbol, span, signal) =>
+        requests.track('history', async () => {
+          const [klines, size] = await Promise.all([
+            fetchKlines(paths.klines, symbol, span, MINUTES, signal),
+            sizes.read(symbol),
+          ]);
+          if (!klines.ok) return klines;
+          const minutes = klines.value.map((row) => wire.barFromKline(row, size));
+          return ok(minutesOfBars(clock.closed(minutes, span, MINUTE_MS)));
+        }),
+    },
 
     fetchHourlyBars: (symbol, span, signal) =>
       requests.track('history', async () => {

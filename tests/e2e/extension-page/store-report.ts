@@ -10,6 +10,8 @@ import { openMarketLog } from '@/lib/store/open-market-log';
 export interface StoreReport {
   readonly barTimesMs: readonly number[];
   readonly bars: string;
+  readonly minutesCount: number;
+  readonly minutes: string;
   readonly pointTimesMs: readonly number[];
   readonly openInterest: string;
   readonly columnCount: number;
@@ -28,14 +30,17 @@ export async function storeReport(contractId: ContractId): Promise<StoreReport> 
     throw new Error(`${count} broken rows in ${table} of ${owner}`);
   });
   if (error !== null) throw new Error(error.message);
-  const [bars, points, columns] = await Promise.all([
+  const [bars, minutes, points, columns] = await Promise.all([
     log.readBars(contractId, 0),
+    log.readMinutes(contractId, 0),
     log.readOpenInterest(contractId, 0),
     log.readColumns(contractId, 0, Infinity),
   ]);
   return {
     barTimesMs: bars.map((bar) => bar.openTimeMs),
     bars: await digest(bars),
+    minutesCount: minutes.length,
+    minutes: await digest(minutes),
     pointTimesMs: points.map((point) => point.timeMs),
     openInterest: await digest(points),
     columnCount: columns.length,
@@ -52,7 +57,12 @@ async function checkCheckpoints(log: MarketLog, contractId: ContractId): Promise
   if (tiers === null || startMs === null || seed === null) return [];
   const config = configUnderMix(createBookConfig(tiers, 'linear'), await log.readMix(contractId));
   const openInterest = await log.readOpenInterest(contractId, startMs);
-  const { bars } = joinFoldBars(await log.readBars(contractId, startMs), openInterest, startMs);
+  const { bars } = joinFoldBars(
+    await log.readBars(contractId, startMs),
+    openInterest,
+    startMs,
+    await log.readMinutes(contractId, startMs),
+  );
   const checkpoints = await log.readCheckpoints(contractId, serializePositionBook(createPositionBook(config)).key);
   return checkpoints.map(({ throughMs, snapshot }) => {
     const book = createPositionBook(config);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import type { Result } from '@/lib/core/result';
+import { ok, type Result } from '@/lib/core/result';
 import { BAR_MS } from '@/lib/market/bar';
 import { createBinance } from '@/lib/venues/binance';
 import type { Venue, VenueError } from '@/lib/venues/venue';
@@ -219,6 +219,22 @@ describe('bars', () => {
     statusOf = () => 200;
     await venue.fetchBars('BTCUSDT', span, signal);
     expect(healthOf('history')).toMatchObject({ state: 'live', detail: '' });
+  });
+
+  it('reads the minutes of bars, in one request for a page of them', async () => {
+    answers.set(PATHS.klines, page(60_000));
+    const endMs = T0 + 300 * BAR_MS;
+    time = createVirtualTime(endMs + BAR_MS);
+    const { minutes } = createVenue();
+    expect(minutes?.barsPerPage).toBe(300);
+    const told = valueOf((await minutes?.fetch('BTCUSDT', { startMs: T0, endMs }, signal)) ?? ok([]));
+    expect(requests.map((url) => url.search)).toEqual([
+      `?symbol=BTCUSDT&interval=1m&startTime=${T0}&endTime=${endMs - 1}&limit=1500`,
+    ]);
+    expect(told).toHaveLength(300);
+    expect(told[299].openTimeMs).toBe(endMs - BAR_MS);
+    const [, , high, low, close, volume] = kline(T0).map(Number);
+    expect([...told[0].path.subarray(0, 4)]).toEqual([high, low, close, volume]);
   });
 
   it('reads hourly bars', async () => {
