@@ -58,7 +58,8 @@ describe('a market of several venues', () => {
   it('is the sum over its venues to the cent, in the prices of the chart', async () => {
     const s = stage();
     const chart = s.watch('bybit');
-    await s.pass(4 * SECOND_MS);
+    // Long enough for every fold: figures may be ahead of the map by one push.
+    await s.pass(5 * SECOND_MS);
     const { summary } = chart.of('summary').at(-1)!;
     const profile = chart.of('profile').findLast(({ profile }) => profile.asOfMs === summary.asOfMs)?.profile;
     const sumOf = (side: 'longUsd' | 'shortUsd') => summary.members.reduce((sum, member) => sum + member[side], 0);
