@@ -24,6 +24,15 @@ export function withOpenEnd(tiers: readonly RiskTier[]): RiskTier[] {
   return sorted.map((tier, i) => (i === sorted.length - 1 ? { ...tier, notionalCap: Infinity } : tier));
 }
 
+/** Whether brackets can be a contract's: without gaps below, none over another, rates and amounts within reason. */
+export const areSound = (tiers: readonly RiskTier[]): boolean =>
+  tiers.length > 0 &&
+  tiers.every(({ notionalFloor, notionalCap, maintenanceMarginRate, maintenanceAmount, maxLeverage }, i) => {
+    const isAbove = notionalCap > notionalFloor && (i === 0 || notionalFloor >= tiers[i - 1].notionalCap);
+    const isRate = maintenanceMarginRate > 0 && maintenanceMarginRate <= 1;
+    return isAbove && isRate && maintenanceAmount >= 0 && maintenanceAmount < Infinity && maxLeverage >= 1;
+  });
+
 /** [notional cap in quote, maintenance margin rate, max leverage] per bracket, lowest first. */
 export type TierRow = readonly [cap: number, maintenanceMarginRate: number, maxLeverage: number];
 

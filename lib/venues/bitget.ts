@@ -1,7 +1,8 @@
 import type { TimeSpan } from '@/lib/core/ranges';
-import { ok, type Result } from '@/lib/core/result';
+import { err, ok, type Result } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
+import { areSound } from '@/lib/market/risk-tier';
 
 import { createBarClock } from './bar-clock';
 import { bundledTiers } from './bitget/bundled-tiers';
@@ -14,7 +15,7 @@ import { createJsonClient, type Refusal } from './http';
 import { joinMarkPrices } from './join-mark-prices';
 import { createRateLimiter } from './rate-limiter';
 import { createRequestHealth } from './request-health';
-import { createTiersByContract } from './tiers-by-contract';
+import { createTiersByContract, unsoundTiers } from './tiers-by-contract';
 import type { Venue, StreamHandlers, VenueEnvironment, VenueError, VenueStream } from './venue';
 
 /** 20 a second for most endpoints, 5 for liquidations, 1 for the ratio; a margin is left. */
@@ -110,7 +111,10 @@ export function createBitget(environment: VenueEnvironment, random: () => number
         signal: new AbortController().signal,
       });
       if (!result.ok) return result;
-      return ok({ tiers: wire.tiersFrom(result.value.data), source: 'venue', asOfMs: clock.now() });
+      const list = wire.tiersFrom(result.value.data);
+      return areSound(list)
+        ? ok({ tiers: list, source: 'venue', asOfMs: clock.now() })
+        : err(unsoundTiers('Bitget', symbol));
     },
     bundledTiers,
     now,

@@ -2,7 +2,7 @@ import type { TimeSpan } from '@/lib/core/ranges';
 import { err, ok, type Result } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
-import type { RiskTiers } from '@/lib/market/risk-tier';
+import { areSound, type RiskTiers } from '@/lib/market/risk-tier';
 
 import { createBarClock } from './bar-clock';
 import { bundledTiers } from './gate/bundled-tiers';
@@ -120,8 +120,9 @@ export function createGate(environment: VenueEnvironment, random: () => number =
       if (known !== undefined) return known;
       const query = { contract: symbol };
       const result = await get('/api/v4/futures/usdt/risk_limit_tiers', query, wire.riskLimitTiersSchema, signal);
-      if (!result.ok) return bundledTiers(symbol);
-      const tiers: RiskTiers = { tiers: wire.tiersFromLimits(result.value), source: 'venue', asOfMs: clock.now() };
+      const list = result.ok ? wire.tiersFromLimits(result.value) : [];
+      if (!areSound(list)) return bundledTiers(symbol);
+      const tiers: RiskTiers = { tiers: list, source: 'venue', asOfMs: clock.now() };
       tiersBySymbol.set(symbol, tiers);
       return tiers;
     },

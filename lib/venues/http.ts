@@ -11,6 +11,9 @@ import { describeIssue } from './wire';
 /** Waits when a venue asks for one without saying how long. */
 const DEFAULT_WAIT_MS: Readonly<Record<number, number>> = { 429: MINUTE_MS, 418: 2 * MINUTE_MS };
 
+/** The venue's own code goes into a sentence for the user. */
+const LONGEST_CODE = 40;
+
 interface CheckedRequest<T, Budget extends string> {
   /** With a leading slash, without the query. */
   readonly path: string;
@@ -94,7 +97,7 @@ export function createJsonClient<Budget extends string>(
       const message = `${name} refuses requests from your location.`;
       return { kind, message, detail, retryAtMs: nowMs + BLOCKED_PROBE_MS };
     }
-    return { kind, message: `${name} answered with error ${code}.`, detail, retryAtMs: null };
+    return { kind, message: `${name} answered with error ${code.slice(0, LONGEST_CODE)}.`, detail, retryAtMs: null };
   };
 
   const interpret = <T>(

@@ -2,6 +2,7 @@ import type { TimeSpan } from '@/lib/core/ranges';
 import { err, ok, type Result } from '@/lib/core/result';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
+import { areSound } from '@/lib/market/risk-tier';
 
 import { createBarClock } from './bar-clock';
 import { createHealthBook } from './health-book';
@@ -121,7 +122,7 @@ export function createHyperliquid(environment: VenueEnvironment, random: () => n
     async fetchRiskTiers(symbol) {
       const listed = await markets.read(dexOf(symbol));
       const market = listed.ok ? listed.value.get(symbol) : undefined;
-      return market === undefined
+      return market === undefined || !areSound(market.tiers)
         ? bundledTiers(symbol)
         : { tiers: market.tiers, source: 'venue', asOfMs: clock.now() };
     },

@@ -30,3 +30,11 @@ export function createTiersByContract(
     },
   };
 }
+
+/** An answer whose brackets cannot be: the bundled ones stand in. */
+export const unsoundTiers = (name: string, symbol: string): VenueError => ({
+  kind: 'schema',
+  message: `${name} tells brackets of ${symbol} that cannot be.`,
+  detail: `unsound brackets of ${symbol}`,
+  retryAtMs: null,
+});

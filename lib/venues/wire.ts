@@ -3,18 +3,21 @@ import * as z from 'zod/mini';
 // An extension's pages forbid code from text: without this zod probes for it and the browser logs a violation.
 z.config({ jitless: true });
 
+/** No figure of a market is larger; products of those below stay finite. */
+const MOST = 1e18;
+
 /** A finite number, sent as a number or, as most venues do, as text. */
 export const decimal = z.pipe(
   z.union([z.number(), z.string()]),
   z.transform((value: number | string, context) => {
     const number = value === '' ? NaN : Number(value);
-    if (Number.isFinite(number)) return number;
-    context.issues.push({ code: 'custom', message: 'not a finite number', input: value });
+    if (Math.abs(number) <= MOST) return number;
+    context.issues.push({ code: 'custom', message: 'not a number of reason', input: value });
     return z.NEVER;
   }),
 );
 
-export const positive = decimal.check(z.refine((value) => value > 0, 'not positive'));
+export const positive = decimal.check(z.refine((value) => value >= 1 / MOST, 'not positive'));
 
 /** A quantity: zero is fine. */
 export const nonNegative = decimal.check(z.refine((value) => value >= 0, 'negative'));

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 import type { StreamName } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
-import { withOpenEnd, type RiskTiers } from '@/lib/market/risk-tier';
+import { areSound, withOpenEnd, type RiskTiers } from '@/lib/market/risk-tier';
 import type { Trade } from '@/lib/market/trade';
 import { decimal, describeIssue, nonNegative, positive, timeMs } from '@/lib/venues/wire';
 
@@ -147,7 +147,10 @@ function tiersFrame({ E, s, bks }: z.infer<typeof contractInfoSchema>): Frame {
     maintenanceAmount: bracket.cf,
     maxLeverage: bracket.ma,
   }));
-  return { kind: 'tiers', symbol: s, tiers: { tiers: withOpenEnd(tiers), source: 'venue', asOfMs: E } };
+  const open = withOpenEnd(tiers);
+  if (!areSound(open))
+    return { kind: 'broken', stream: 'bars', detail: `brackets of ${s.slice(0, 40)} that cannot be` };
+  return { kind: 'tiers', symbol: s, tiers: { tiers: open, source: 'venue', asOfMs: E } };
 }
 
 const parserOf =

@@ -4,7 +4,7 @@ import { splitMultiplier } from '@/lib/market/asset';
 import { assetClassOf, type AssetHint } from '@/lib/market/asset-class';
 import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
 import { contractId, isDollar, type Contract } from '@/lib/market/contract';
-import { withOpenEnd, type RiskTiers } from '@/lib/market/risk-tier';
+import { areSound, withOpenEnd, type RiskTiers } from '@/lib/market/risk-tier';
 import type { Snapshot } from '@/lib/venues/venue';
 import { decimal, keepValid, nonNegative, positive, timeMs } from '@/lib/venues/wire';
 
@@ -162,7 +162,7 @@ const symbolBracketsSchema = z.object({
 /** Brackets per symbol; `fallbackTimeMs` dates those that carry no time of their own. */
 export function tiersFromBrackets(brackets: readonly unknown[], fallbackTimeMs: number): Map<string, RiskTiers> {
   return new Map(
-    keepValid(symbolBracketsSchema, brackets).map(({ symbol, updateTime, riskBrackets }) => {
+    keepValid(symbolBracketsSchema, brackets).flatMap(({ symbol, updateTime, riskBrackets }) => {
       const tiers = riskBrackets.map((bracket) => ({
         notionalFloor: bracket.bracketNotionalFloor,
         notionalCap: bracket.bracketNotionalCap,
@@ -170,7 +170,9 @@ export function tiersFromBrackets(brackets: readonly unknown[], fallbackTimeMs: 
         maintenanceAmount: bracket.cumFastMaintenanceAmount,
         maxLeverage: bracket.maxOpenPosLeverage,
       }));
-      return [symbol, { tiers: withOpenEnd(tiers), source: 'venue', asOfMs: updateTime ?? fallbackTimeMs }];
+      const open = withOpenEnd(tiers);
+      if (!areSound(open)) return [];
+      return [[symbol, { tiers: open, source: 'venue', asOfMs: updateTime ?? fallbackTimeMs }] as const];
     }),
   );
 }

@@ -5,7 +5,7 @@ import { splitMultiplier } from '@/lib/market/asset';
 import { assetClassOf, type AssetHint } from '@/lib/market/asset-class';
 import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
 import { contractId, isDollar, type Contract } from '@/lib/market/contract';
-import { withOpenEnd, type RiskTier } from '@/lib/market/risk-tier';
+import { areSound, withOpenEnd, type RiskTier } from '@/lib/market/risk-tier';
 import type { Ticker } from '@/lib/market/ticker';
 import type { Refusal } from '@/lib/venues/http';
 import type { MarkBar } from '@/lib/venues/join-mark-prices';
@@ -191,5 +191,6 @@ export function tiersFromRows(list: readonly unknown[], symbol: string): RiskTie
       maxLeverage: row.maxLeverage,
     };
   });
-  return tiers.some(({ maintenanceMarginRate }) => maintenanceMarginRate > 1) ? [] : withOpenEnd(tiers);
+  const open = withOpenEnd(tiers);
+  return areSound(open) ? open : [];
 }

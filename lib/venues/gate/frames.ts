@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 import type { StreamName } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
-import type { RiskTier } from '@/lib/market/risk-tier';
+import { areSound, type RiskTier } from '@/lib/market/risk-tier';
 import type { Trade } from '@/lib/market/trade';
 import { decimal, describeIssue, nonNegative, positive } from '@/lib/venues/wire';
 
@@ -148,6 +148,7 @@ function liquidationFrame(row: z.infer<typeof liquidationSchema>, { sizes }: Mes
 function tiersFrame(row: z.infer<typeof contractInfoSchema>, { timeMs, event }: Message): Frame | null {
   if (row.risk_limit_tiers === undefined) return null;
   const tiers = tiersFromLimits(row.risk_limit_tiers);
+  if (!areSound(tiers)) return broken('bars', `brackets of ${row.contract.slice(0, 40)} that cannot be`);
   return { kind: 'tiers', symbol: row.contract, tiers, timeMs, isChange: event === 'update' };
 }
 

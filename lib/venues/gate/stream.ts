@@ -85,6 +85,7 @@ export function openGateStream(
           handlers.onLiquidation(frame.symbol, frame.liquidation);
         return undefined;
       case 'tiers':
+        if (!followed.includes(frame.symbol)) return undefined;
         observer.onTiers(frame.symbol, { tiers: frame.tiers, source: 'venue', asOfMs: frame.timeMs });
         if (frame.isChange) handlers.onTiersChanged(frame.symbol);
         return undefined;

@@ -1,8 +1,9 @@
-import { ok, type Result } from '@/lib/core/result';
-import type { RiskTiers } from '@/lib/market/risk-tier';
+import { err, ok, type Result } from '@/lib/core/result';
+import { areSound, type RiskTiers } from '@/lib/market/risk-tier';
 import type { BarClock } from '@/lib/venues/bar-clock';
 import type { JsonClient } from '@/lib/venues/http';
 import type { RequestHealth } from '@/lib/venues/request-health';
+import { unsoundTiers } from '@/lib/venues/tiers-by-contract';
 import type { Venue, VenueError } from '@/lib/venues/venue';
 
 import type { Budget } from './budgets';
@@ -121,7 +122,9 @@ export function createFigures(
       // Of an inverse contract brackets are in coin, and one contract is a sum of USD.
       const notional = isInverse(symbol) ? unit.value / markPx : unit.value * markPx;
       const list = wire.tiersFromRows(tiers.value.data, notional);
-      return ok({ tiers: list, source: 'venue', asOfMs: clock.now() });
+      return areSound(list)
+        ? ok({ tiers: list, source: 'venue', asOfMs: clock.now() })
+        : err(unsoundTiers('OKX', symbol));
     },
 
     async fetchLiquidations(symbol, { startMs, endMs }, signal) {

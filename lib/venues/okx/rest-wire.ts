@@ -125,6 +125,11 @@ export const fundingRowSchema = z.object({
 });
 export const fundingSchema = answer(fundingRowSchema);
 
+function intervalOf(funding: z.infer<typeof fundingRowSchema> | undefined): number | null {
+  const intervalMs = (funding?.nextFundingTime ?? NaN) - (funding?.fundingTime ?? NaN);
+  return intervalMs > 0 ? intervalMs : null;
+}
+
 /** Each part is missing where its request failed. */
 export const snapshotFrom = (
   interest: z.infer<typeof openInterestRowSchema> | undefined,
@@ -136,7 +141,7 @@ export const snapshotFrom = (
   markPrice: mark?.markPx ?? null,
   fundingRate: funding?.fundingRate ?? null,
   nextFundingTimeMs: funding?.fundingTime ?? null,
-  fundingIntervalMs: funding?.nextFundingTime === undefined ? null : funding.nextFundingTime - funding.fundingTime,
+  fundingIntervalMs: intervalOf(funding),
   venueTimeMs: mark?.ts ?? null,
 });
 
