@@ -8,6 +8,7 @@ import type { ExpectedLiquidation, FigureInterval, Score } from '@/lib/market/sc
 import type { ExpectedAt } from '@/lib/market/summary';
 
 import { readScores, type Reliability, type Scores, type ScoreSource } from './daily-scores';
+import { LiftChart } from './LiftChart';
 
 const REFRESH_MS = 60_000;
 
@@ -78,6 +79,7 @@ export function ScorePage({ source, contract, expected, nowMs }: Props) {
       </Section>
       {expected !== null && <ExpectedSection expected={expected} coverage={scores.month.intervalCoverage} />}
       <ReliabilitySection groups={scores.reliability} />
+      <LiftChart map={scores.lift.map} move={scores.lift.move} />
     </div>
   );
 }

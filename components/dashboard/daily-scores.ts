@@ -4,6 +4,8 @@ import type { BarScore, Score } from '@/lib/market/score';
 import { scoreFromRows } from '@/lib/model/score-from-rows';
 import type { MarketLog } from '@/lib/store/market-log';
 
+import { byExpected, byMove, liftCurve, type LiftPoint } from './lift-curve';
+
 export type ScoreSource = Pick<MarketLog, 'readBarScores' | 'readLocationScores'>;
 
 const KEPT_DAYS = 30;
@@ -22,6 +24,8 @@ export interface Scores {
   readonly days: readonly { readonly startMs: number; readonly score: Score }[];
   /** From the least expected tenth of bars to the most. */
   readonly reliability: readonly Reliability[];
+  /** Bars ranked by what was expected of them, and by price's move alone. */
+  readonly lift: { readonly map: readonly LiftPoint[]; readonly move: readonly LiftPoint[] };
 }
 
 /** How true a contract's map was, day by day, from what was scored as it happened. */
@@ -37,8 +41,13 @@ export async function readScores(source: ScoreSource, contractId: ContractId, no
     );
     return score === null ? [] : [{ startMs, score }];
   });
-  return { month: scoreFromRows(bars, places), days, reliability: reliabilityOf(bars) };
+  return { month: scoreFromRows(bars, places), days, reliability: reliabilityOf(bars), lift: liftOf(bars) };
 }
+
+const liftOf = (bars: readonly BarScore[]): Scores['lift'] => ({
+  map: liftCurve(bars, byExpected),
+  move: liftCurve(bars, byMove),
+});
 
 /** Bars by rank of what was expected of them, in tenths; fewer bars make fewer groups. */
 export function reliabilityOf(bars: readonly BarScore[]): Reliability[] {

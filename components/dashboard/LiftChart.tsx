@@ -1,0 +1,66 @@
+import { Section } from '@/components/Section';
+import { formatShare } from '@/lib/core/format';
+
+import type { LiftPoint } from './lift-curve';
+
+const SIZE = 200;
+
+interface Props {
+  readonly map: readonly LiftPoint[];
+  /** The null model: bars ranked by how far price moved. */
+  readonly move: readonly LiftPoint[];
+}
+
+/** How soon the bars of which most was expected hold most of what was liquidated. */
+export function LiftChart({ map, move }: Props) {
+  if (map.length === 0) return null;
+  return (
+    <Section title="Lift" aside="bars with the most expected of them first">
+      <div class="lift">
+        <svg viewBox={`-1 -1 ${SIZE + 2} ${SIZE + 2}`} aria-hidden="true">
+          <rect class="lift-frame" width={SIZE} height={SIZE} />
+          <path class="lift-chance" d={`M0 ${SIZE}L${SIZE} 0`} />
+          <path class="lift-move" d={pathOf(move)} />
+          <path class="lift-map" d={pathOf(map)} />
+        </svg>
+        <table class="scores">
+          <thead>
+            <tr>
+              <th scope="col">First of the bars</th>
+              <th scope="col">Map</th>
+              <th scope="col">Move alone</th>
+            </tr>
+          </thead>
+          <tbody>
+            {[0.05, 0.1, 0.25, 0.5].map((share) => (
+              <tr key={share}>
+                <th scope="row">{formatShare(share)}</th>
+                <td>
+                  <strong>{formatShare(usdAt(map, share))}</strong>
+                </td>
+                <td>{formatShare(usdAt(move, share))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="caption">
+        Share of the liquidated USD that fell into them. Strong line: the map. Thin: price’s move alone. Dotted: chance.
+      </p>
+    </Section>
+  );
+}
+
+const pathOf = (points: readonly LiftPoint[]): string =>
+  points
+    .map(({ bars, usd }, i) => `${i === 0 ? 'M' : 'L'}${(bars * SIZE).toFixed(1)} ${(SIZE - usd * SIZE).toFixed(1)}`)
+    .join('');
+
+/** Between two points as if the bars there were alike. */
+function usdAt(points: readonly LiftPoint[], share: number): number {
+  const after = points.findIndex(({ bars }) => bars >= share);
+  if (after <= 0) return 0;
+  const from = points[after - 1];
+  const to = points[after];
+  return from.usd + ((share - from.bars) / (to.bars - from.bars)) * (to.usd - from.usd);
+}
