@@ -93,6 +93,7 @@ export default defineConfig({
     name: 'Liqband',
     description:
       'Where leveraged futures positions would be liquidated, in dollars, beside the price axis of your chart',
+    optional_permissions: ['notifications'],
     permissions: ['storage', 'alarms', ...(browser === 'firefox' ? [] : ['sidePanel'])],
     host_permissions: [...VENUE_HOSTS],
     ...(browser === 'firefox'

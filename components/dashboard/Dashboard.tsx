@@ -12,6 +12,7 @@ import { feedWords } from '@/components/feed-words';
 import { Filling } from '@/components/Filling';
 import { LiquidatedWindows } from '@/components/LiquidatedWindows';
 import { Notice, type NoticeAction } from '@/components/Notice';
+import type { NotificationAccess } from '@/components/own/AlertsPage';
 import type { OwnModel } from '@/components/own/own-model';
 import { OwnLevels } from '@/components/OwnLevels';
 import type { PanelModel } from '@/components/panel/panel-model';
@@ -20,6 +21,7 @@ import { useSnapshot } from '@/components/panel/use-snapshot';
 import { RiskLadder } from '@/components/RiskLadder';
 import { SideCards } from '@/components/SideCards';
 import { Skeleton } from '@/components/Skeleton';
+import { useFavourites } from '@/components/use-favourites';
 import { useIsDark } from '@/components/use-is-dark';
 import type { Clock } from '@/lib/core/time';
 import type { Contract, VenueId } from '@/lib/market/contract';
@@ -37,6 +39,7 @@ import { Tape } from './Tape';
 import { usePage } from './use-page';
 
 const MarketPage = lazily(async () => (await import('./MarketPage')).MarketPage);
+const AlertsPage = lazily(async () => (await import('@/components/own/AlertsPage')).AlertsPage);
 const PositionsPage = lazily(async () => (await import('@/components/own/PositionsPage')).PositionsPage);
 const ScorePage = lazily(async () => (await import('./ScorePage')).ScorePage);
 const DiagnosticsPage = lazily(async () => (await import('./DiagnosticsPage')).DiagnosticsPage);
@@ -45,6 +48,7 @@ interface Props {
   readonly model: PanelModel;
   readonly market: MarketModel;
   readonly own: OwnModel;
+  readonly notifications: NotificationAccess;
   /** Null while the log is being opened. */
   readonly source: MapSource | null;
   /** What was last shown, so that its map need not wait for the background. */
@@ -62,10 +66,23 @@ interface Props {
 }
 
 export function Dashboard(props: Props) {
-  const { model, market, own, source, lastContract, settings, now, onSettings, onChoose, onAllowAccess, onSidePanel } =
-    props;
+  const {
+    model,
+    market,
+    own,
+    notifications,
+    source,
+    lastContract,
+    settings,
+    now,
+    onSettings,
+    onChoose,
+    onAllowAccess,
+    onSidePanel,
+  } = props;
   const [isChoosing, setIsChoosing] = useState(false);
   const page = usePage();
+  const favourites = useFavourites();
   const theme = useIsDark() ? 'dark' : 'light';
   const { view, nowMs, contracts, storageProblem } = useSnapshot(model);
   const { proxyFor, body } = view;
@@ -96,6 +113,8 @@ export function Dashboard(props: Props) {
           summary={figures?.summary ?? null}
           ageMs={figures?.ageMs ?? null}
           tone={figures?.tone ?? 'idle'}
+          isFavourite={contract !== null && favourites.ids.includes(contract.id)}
+          onFavourite={(isOn) => contract !== null && favourites.set(contract.id, isOn)}
           isChoosing={isChoosing}
           onChoose={() => (isChoosing ? setIsChoosing(false) : openChooser())}
           onSidePanel={onSidePanel}
@@ -114,6 +133,14 @@ export function Dashboard(props: Props) {
               model={own}
               contract={contract}
               contracts={contracts}
+              onListContracts={() => model.listContracts()}
+            />
+          ) : page === 'alerts' ? (
+            <AlertsPage
+              model={own}
+              contract={contract}
+              contracts={contracts}
+              access={notifications}
               onListContracts={() => model.listContracts()}
             />
           ) : page === 'score' ? (

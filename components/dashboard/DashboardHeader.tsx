@@ -7,12 +7,17 @@ import { coverageOf } from '@/lib/market/member';
 import type { Summary } from '@/lib/market/summary';
 import { venueName } from '@/lib/market/venue-facts';
 
+import { FavouriteStar } from './FavouriteStar';
+import { PageIcon } from './PageIcon';
+
 interface Props {
   readonly contract: Contract | null;
   readonly proxyFor: string | null;
   readonly summary: Summary | null;
   readonly ageMs: number | null;
   readonly tone: Tone;
+  readonly isFavourite: boolean;
+  readonly onFavourite: (isFavourite: boolean) => void;
   readonly isChoosing: boolean;
   readonly onChoose: () => void;
   /** Null where there is no side panel to open. */
@@ -21,7 +26,8 @@ interface Props {
 
 /** Which contract, its price, how crowded it is and how fresh all that is. */
 export function DashboardHeader(props: Props) {
-  const { contract, proxyFor, summary, ageMs, tone, isChoosing, onChoose, onSidePanel } = props;
+  const { contract, proxyFor, summary, ageMs, tone, isFavourite, onFavourite, isChoosing, onChoose, onSidePanel } =
+    props;
   return (
     <header class="dashboard-header">
       <button
@@ -43,6 +49,7 @@ export function DashboardHeader(props: Props) {
         )}
         <Icon name="chevron" />
       </button>
+      {contract !== null && <FavouriteStar symbol={contract.symbol} isFavourite={isFavourite} onChange={onFavourite} />}
       {summary !== null && <Facts summary={summary} />}
       <span class="header-health">
         <StateMark tone={tone} />
@@ -57,7 +64,7 @@ export function DashboardHeader(props: Props) {
           aria-label="Open in the side panel"
           onClick={onSidePanel}
         >
-          <Icon name="panel" />
+          <PageIcon name="panel" />
         </button>
       )}
     </header>

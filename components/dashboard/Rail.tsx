@@ -1,7 +1,7 @@
 import './Rail.css';
-import { Icon } from '@/components/Icon';
 import { Mark } from '@/components/Mark';
 
+import { PageIcon } from './PageIcon';
 import { PAGES, type PageId } from './pages';
 
 /** The way to every page, at the left edge; a row at the top where the window is narrow. */
@@ -11,7 +11,7 @@ export function Rail({ page }: { page: PageId }) {
       <Mark />
       {PAGES.map(({ id, title, icon }) => (
         <a key={id} href={`#${id}`} title={title} aria-label={title} aria-current={id === page ? 'page' : undefined}>
-          <Icon name={icon} />
+          <PageIcon name={icon} />
         </a>
       ))}
     </nav>

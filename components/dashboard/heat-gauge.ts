@@ -1,7 +1,7 @@
+import { addSlot } from '@/lib/model/column-slot';
 import { BINS_PER_CELL, cellOfPrice, type HistoryColumn } from '@/lib/model/history';
 import type { HeatScale, HeatThresholds } from '@/lib/render/heat-scale';
 
-import { addSlot } from './map-columns';
 import type { MapDay } from './map-day';
 
 type Slot = readonly (HistoryColumn | null)[];

@@ -1,9 +1,9 @@
 import { xToTime, yToPrice, type MapArea, type MapWindow } from '@/lib/chart/map-window';
 import { DAY_MS, floorToStep } from '@/lib/core/time';
 import { type Profile, usdAround, usdBetween } from '@/lib/market/profile';
+import { profileOfSlot } from '@/lib/model/column-slot';
 import { COLUMN_MS } from '@/lib/model/history';
 
-import { profileOfSlot } from './map-columns';
 import { dayOf, type MapDay } from './map-day';
 
 /** How far "at this price" reaches to both sides, as a fraction. */

@@ -61,3 +61,29 @@ export function NumberField({ label, unit, value, error, onInput }: NumberFieldP
     </div>
   );
 }
+
+interface SelectFieldProps {
+  readonly label: string;
+  readonly options: readonly { readonly value: string; readonly text: string }[];
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** One of several, out of sight until it is opened. */
+export function SelectField({ label, options, value, onChange }: SelectFieldProps) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label class="field-label" for={id}>
+        {label}
+      </label>
+      <select id={id} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.text}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

@@ -27,6 +27,10 @@ const feed = createFeedClient(() => browser.runtime.connect({ name: FEED_PORT })
 const model = createPanelModel(feed, Date.now);
 const market = createMarketModel(feed);
 const own = createOwnModel(feed);
+const notifications = {
+  isAllowed: () => browser.permissions.contains({ permissions: ['notifications'] }),
+  ask: () => browser.permissions.request({ permissions: ['notifications'] }),
+};
 let settings = DEFAULT_BAND_SETTINGS;
 let source: MapSource | null = null;
 let last: Contract | null = null;
@@ -50,6 +54,7 @@ function show(): void {
       model={model}
       market={market}
       own={own}
+      notifications={notifications}
       source={source}
       lastContract={last}
       settings={settings}

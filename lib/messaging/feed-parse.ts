@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { alertRuleCheck, quietHoursCheck } from '@/lib/market/alert-check';
 import { contractIdCheck as contractId, ownPositionCheck } from '@/lib/market/own-position-check';
 
 import type { ClientMessage } from './protocol';
@@ -35,6 +36,10 @@ const CLIENT_MESSAGE = z.discriminatedUnion('type', [
   z.object({ type: z.literal('watch-positions'), key }),
   z.object({ type: z.literal('save-position'), position: ownPositionCheck }),
   z.object({ type: z.literal('remove-position'), positionId: name }),
+  z.object({ type: z.literal('watch-alerts'), key }),
+  z.object({ type: z.literal('save-rule'), rule: alertRuleCheck }),
+  z.object({ type: z.literal('remove-rule'), ruleId: name }),
+  z.object({ type: z.literal('set-quiet'), quiet: quietHoursCheck }),
   z.object({ type: z.literal('unwatch'), key }),
   z.object({ type: z.literal('retry') }),
   z.object({ type: z.literal('reset-learning'), contractId }),

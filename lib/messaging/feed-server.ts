@@ -11,9 +11,13 @@ export type WatchRequest = Extract<ClientMessage, { readonly detail: unknown }>;
 export type BoardRequest = Extract<ClientMessage, { readonly type: 'watch-liquidations' | 'watch-report' }>;
 
 /** Wishes for what the user keeps on this device. */
-export type OwnRequest = Extract<ClientMessage, { readonly type: 'watch-positions' }>;
+export type PositionsRequest = Extract<ClientMessage, { readonly type: 'watch-positions' }>;
+export type AlertRequest = Extract<ClientMessage, { readonly type: 'watch-alerts' }>;
+export type OwnRequest = PositionsRequest | AlertRequest;
 /** Changes of it. */
-export type OwnChange = Extract<ClientMessage, { readonly type: 'save-position' | 'remove-position' }>;
+export type PositionChange = Extract<ClientMessage, { readonly type: 'save-position' | 'remove-position' }>;
+export type AlertChange = Extract<ClientMessage, { readonly type: 'save-rule' | 'remove-rule' | 'set-quiet' }>;
+export type OwnChange = PositionChange | AlertChange;
 
 type WithoutKey<Message> = Message extends { readonly key: string } ? Omit<Message, 'key'> : Message;
 
@@ -25,6 +29,8 @@ export interface FeedWatch<Request = WatchRequest> {
   readonly request: Request;
   /** The tab that the page is in; null for the popup. */
   readonly tabId: number | null;
+  /** Where the page is; unknown for those that the browser does not tell. */
+  readonly pageUrl?: string | undefined;
   /** Does nothing once the watch is gone. */
   push(update: WatchUpdate): void;
 }
@@ -102,6 +108,7 @@ export function createFeedServer(handlers: FeedHandlers, ownOrigin: string): Fee
         const added: FeedWatch<Request> = {
           request,
           tabId,
+          pageUrl: port.sender?.url,
           push(update) {
             if (watches.get(key) === entry) post(update.type === 'storage' ? update : { ...update, key });
           },
@@ -144,6 +151,7 @@ export function createFeedServer(handlers: FeedHandlers, ownOrigin: string): Fee
             );
             break;
           case 'watch-positions':
+          case 'watch-alerts':
             if (!isOwnPage) break;
             watch(
               message,
@@ -153,6 +161,9 @@ export function createFeedServer(handlers: FeedHandlers, ownOrigin: string): Fee
             break;
           case 'save-position':
           case 'remove-position':
+          case 'save-rule':
+          case 'remove-rule':
+          case 'set-quiet':
             if (isOwnPage) handlers.onChangeOwn(message);
             break;
           default:

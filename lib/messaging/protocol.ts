@@ -1,3 +1,4 @@
+import type { AlertFiring, AlertRule, QuietHours } from '@/lib/market/alert';
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
 import type { Contract, ContractId } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
@@ -40,6 +41,11 @@ export type ClientMessage =
   /** Added, or changed where its id is known. */
   | { readonly type: 'save-position'; readonly position: OwnPosition }
   | { readonly type: 'remove-position'; readonly positionId: string }
+  /** Alert rules and what they told; this and what changes them of the extension's own pages only. */
+  | { readonly type: 'watch-alerts'; readonly key: string }
+  | { readonly type: 'save-rule'; readonly rule: AlertRule }
+  | { readonly type: 'remove-rule'; readonly ruleId: string }
+  | { readonly type: 'set-quiet'; readonly quiet: QuietHours | null }
   | { readonly type: 'unwatch'; readonly key: string }
   /** Try what failed again now, e.g. after host access was granted. */
   | { readonly type: 'retry' }
@@ -66,6 +72,14 @@ export type ServerMessage =
   /** Where the user's own positions on the chart's market are liquidated, in its prices. */
   | { readonly type: 'own-levels'; readonly key: string; readonly levels: readonly BandOwnLevel[] }
   | { readonly type: 'positions'; readonly key: string; readonly rows: readonly OwnPositionRow[] }
+  | {
+      readonly type: 'alerts';
+      readonly key: string;
+      readonly rules: readonly AlertRule[];
+      readonly quiet: QuietHours | null;
+      /** Newest first. */
+      readonly log: readonly AlertFiring[];
+    }
   | { readonly type: 'liquidations'; readonly key: string; readonly board: LiquidationBoard }
   | { readonly type: 'report'; readonly key: string; readonly report: MarketReport }
   | { readonly type: 'contracts'; readonly contracts: readonly Contract[] }

@@ -1,18 +1,21 @@
 import { SECOND_MS } from '@/lib/core/time';
 import type { ContractChoices } from '@/lib/market/chart-symbol';
-import type { VenueId } from '@/lib/market/contract';
+import type { Contract, VenueId } from '@/lib/market/contract';
+import { contractsOfMarket, marketIdOf } from '@/lib/market/market';
 import type { Resolution, Resolved } from '@/lib/market/symbols';
 import type { FeedHandlers, FeedWatch } from '@/lib/messaging/feed-server';
 import type { MarketLog } from '@/lib/store/market-log';
 import { storeErrorFrom } from '@/lib/store/store-error';
 import type { Venue } from '@/lib/venues/venue';
 
+import { createAlertService, type AlertOutlet } from './alert-service';
 import { createBoardWatches } from './board-watches';
 import type { ServiceEnvironment } from './environment';
 import { createLiquidationRecord } from './liquidation-record';
 import { createMarketFeed } from './market-feed';
 import { createMarketReporter } from './market-report';
 import { createOpenInterestBook } from './open-interest-book';
+import { createOwnHandlers } from './own-handlers';
 import { createOwnPositions, type OwnPositionsOptions } from './own-positions';
 import { createPositionWatches } from './position-watches';
 import { createResolver } from './resolver';
@@ -43,6 +46,9 @@ export interface HubOptions {
     getValue(): Promise<ContractChoices>;
     watch(listener: (choices: ContractChoices) => void): void;
   };
+  readonly alerts: AlertOutlet;
+  /** A contract's chart is on this page. */
+  readonly onChart: (contract: Contract, pageUrl: string) => void;
 }
 
 /** What is watched, by whom: the only place that starts and stops work. */
@@ -50,6 +56,10 @@ export interface Hub {
   readonly handlers: FeedHandlers;
   /** Prunes the store; for the alarm. */
   upkeep(): Promise<void>;
+  /** Looks at what alert rules are about; for the alarm. */
+  evaluateAlerts(): Promise<void>;
+  /** The contract of a key; null where its venue does not tell it. */
+  contractOf(id: string): Promise<Contract | null>;
 }
 
 export function createHub(options: HubOptions): Hub {
@@ -96,13 +106,14 @@ export function createHub(options: HubOptions): Hub {
     onOpen: () => askAll(),
     onFailure: storeFailed,
   });
+  const contractOf = async (id: string) => {
+    await settingsRead;
+    return resolver.contractOf(id);
+  };
   const ownPositions = createOwnPositions({
     stored: options.storedPositions,
     venues,
-    contractOf: async (id) => {
-      await settingsRead;
-      return resolver.contractOf(id);
-    },
+    contractOf,
     openLog,
     environment,
     onChange() {
@@ -112,9 +123,22 @@ export function createHub(options: HubOptions): Hub {
   });
   const positionWatches = createPositionWatches(
     () => ownPositions,
-    (marketId) => markets.summaryOf(marketId)?.ownLevels ?? [],
+    (marketId) => levelsOf(marketId),
     environment,
   );
+  const levelsOf = (marketId: string) => markets.summaryOf(marketId)?.ownLevels ?? [];
+  const alerts = createAlertService({
+    ...options.alerts,
+    watch: (watch) => onWatch(watch),
+    unwatch: (watch) => onUnwatch(watch),
+    contractOf,
+    marketOf: (contract) => contractsOfMarket(universe.contracts(), marketIdOf(contract)),
+    record,
+    openLog,
+    ownRows: () => ownPositions.rows(levelsOf),
+    environment,
+    onFollow: () => followMarket(),
+  });
   const wholeMarket = {
     venues: [...venues.values()],
     record,
@@ -139,6 +163,10 @@ export function createHub(options: HubOptions): Hub {
   const attach = async (watch: FeedWatch, resolved: Resolved): Promise<void> => {
     await markets.attach(watch, resolved, () => resolutions.get(watch) === resolved);
     if (resolutions.get(watch) !== resolved) return;
+    // What an alert rule watches nobody looks at.
+    if (alerts.owns(watch)) return;
+    if (watch.request.type === 'watch' && watch.pageUrl !== undefined && resolved.proxyFor === null)
+      options.onChart(resolved.contract, watch.pageUrl);
     lastContract
       .setValue(resolved.contract.id)
       .catch((cause: unknown) => environment.log(`settings: ${String(cause)}`));
@@ -147,8 +175,11 @@ export function createHub(options: HubOptions): Hub {
   /** The market is followed while anything is watched, and as long after as a session. */
   const followMarket = () => {
     cancelMarketStop();
-    if (resolutions.size + boards.size > 0) marketFeed.start();
-    else cancelMarketStop = environment.setTimer(() => marketFeed.stop(), LINGER_MS);
+    if (resolutions.size + boards.size > 0 || alerts.wantsLiquidations) {
+      marketFeed.start();
+      // Nothing else asks for the lists where only an alert rule is about liquidations.
+      if (alerts.wantsLiquidations) askAll();
+    } else cancelMarketStop = environment.setTimer(() => marketFeed.stop(), LINGER_MS);
   };
 
   /** The tab's own chart where it has one, or else whatever was watched last. */
@@ -250,20 +281,23 @@ export function createHub(options: HubOptions): Hub {
   });
   void options.storeProblem.then(setProblem);
 
+  const onWatch = (watch: FeedWatch) => {
+    resolutions.set(watch, null);
+    followMarket();
+    if (problem !== null) watch.push({ type: 'storage', problem });
+    resolveSafely(watch);
+  };
+  const onUnwatch = (watch: FeedWatch) => {
+    resolutions.delete(watch);
+    followMarket();
+    markets.detach(watch);
+    if (watch.request.type === 'watch') resolveFollowers(watch.tabId);
+  };
+
   return {
     handlers: {
-      onWatch(watch) {
-        resolutions.set(watch, null);
-        followMarket();
-        if (problem !== null) watch.push({ type: 'storage', problem });
-        resolveSafely(watch);
-      },
-      onUnwatch(watch) {
-        resolutions.delete(watch);
-        followMarket();
-        markets.detach(watch);
-        if (watch.request.type === 'watch') resolveFollowers(watch.tabId);
-      },
+      onWatch,
+      onUnwatch,
       onWatchBoard(watch) {
         boards.add(watch);
         followMarket();
@@ -272,13 +306,7 @@ export function createHub(options: HubOptions): Hub {
         boards.remove(watch);
         followMarket();
       },
-      onWatchOwn: (watch) => positionWatches.add(watch),
-      onUnwatchOwn: (watch) => positionWatches.remove(watch),
-      onChangeOwn(change) {
-        const done =
-          change.type === 'save-position' ? ownPositions.save(change.position) : ownPositions.remove(change.positionId);
-        done.catch((cause: unknown) => environment.log(`own positions: ${String(cause)}`));
-      },
+      ...createOwnHandlers(ownPositions, positionWatches, alerts, environment),
       onRetry() {
         for (const venue of venues.values()) venue.retry();
         retryNow();
@@ -292,6 +320,8 @@ export function createHub(options: HubOptions): Hub {
         void universe.ask(universe.venueIds).then(() => reply(universe.contracts()));
       },
     },
+    evaluateAlerts: () => alerts.evaluate(),
+    contractOf,
     async upkeep() {
       const log = await openLog;
       await record.settle();

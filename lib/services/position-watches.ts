@@ -1,6 +1,6 @@
 import { SECOND_MS } from '@/lib/core/time';
 import type { OwnLevel } from '@/lib/market/own-position';
-import type { FeedWatch, OwnRequest } from '@/lib/messaging/feed-server';
+import type { FeedWatch, PositionsRequest } from '@/lib/messaging/feed-server';
 
 import type { ServiceEnvironment } from './environment';
 import type { OwnPositions } from './own-positions';
@@ -10,8 +10,8 @@ const PUSH_MS = 2 * SECOND_MS;
 
 /** Pages that list the user's own positions. */
 export interface PositionWatches {
-  add(watch: FeedWatch<OwnRequest>): void;
-  remove(watch: FeedWatch<OwnRequest>): void;
+  add(watch: FeedWatch<PositionsRequest>): void;
+  remove(watch: FeedWatch<PositionsRequest>): void;
   /** Positions are other ones: tells at once. */
   touch(): void;
 }
@@ -21,7 +21,7 @@ export function createPositionWatches(
   levelsOf: (marketId: string) => readonly OwnLevel[],
   environment: ServiceEnvironment,
 ): PositionWatches {
-  const watches = new Set<FeedWatch<OwnRequest>>();
+  const watches = new Set<FeedWatch<PositionsRequest>>();
   let abort = new AbortController();
 
   const push = async (): Promise<void> => {

@@ -1,33 +1,49 @@
 import { SECOND_MS } from '@/lib/core/time';
+import type { AlertRule, QuietHours } from '@/lib/market/alert';
 import type { ContractChoices } from '@/lib/market/chart-symbol';
-import type { VenueId } from '@/lib/market/contract';
+import type { ContractId, VenueId } from '@/lib/market/contract';
 import type { OwnPosition } from '@/lib/market/own-position';
 import type { FeedWatch, WatchRequest, WatchUpdate } from '@/lib/messaging/feed-server';
+import type { AlertOutlet } from '@/lib/services/alert-service';
 import { createHub } from '@/lib/services/hub';
 import type { MarketLog } from '@/lib/store/market-log';
 
 import type { createFakeVenue } from './fake-venue';
 
-/** A list that is stored, without a browser. */
-function storedList<T>(first: readonly T[]) {
+/** A value that is stored, without a browser. */
+export function storedValue<T>(first: T) {
   let value = first;
-  const listeners: ((value: readonly T[]) => void)[] = [];
+  const listeners: ((value: T) => void)[] = [];
   return {
     getValue: () => Promise.resolve(value),
-    setValue(next: readonly T[]) {
+    setValue(next: T) {
       value = next;
       for (const listener of listeners) listener(value);
       return Promise.resolve();
     },
-    watch: (listener: (value: readonly T[]) => void) => void listeners.push(listener),
+    watch: (listener: (value: T) => void) => void listeners.push(listener),
   };
 }
+
+/** No rules, nobody told. */
+export const noAlerts = (): AlertOutlet => ({
+  store: {
+    rules: storedValue<readonly AlertRule[]>([]),
+    quiet: storedValue<QuietHours | null>(null),
+    memory: storedValue<unknown>(null),
+    favourites: storedValue<readonly ContractId[]>([]),
+  },
+  tell: () => Promise.resolve(true),
+  setAlarm: () => {},
+  minuteOfDay: () => 12 * 60,
+});
 
 /** A hub over fake venues that begin at one moment, with timers run by hand as their common clock is moved. */
 export function createHubStage(
   fakes: readonly ReturnType<typeof createFakeVenue>[],
   log: MarketLog,
   storedPositions: readonly OwnPosition[] = [],
+  alerts: AlertOutlet = noAlerts(),
 ) {
   const timers = new Map<() => void, number>();
   let last: string | null = null;
@@ -54,7 +70,9 @@ export function createHubStage(
         return Promise.resolve();
       },
     },
-    storedPositions: storedList(storedPositions),
+    storedPositions: storedValue(storedPositions),
+    alerts,
+    onChart: () => {},
     venuesOff: {
       getValue: () => Promise.resolve([]),
       watch(listener) {

@@ -9,6 +9,7 @@ import { createMemoryLog } from '@/lib/store/open-market-log';
 import type { VenueError } from '@/lib/venues/venue';
 
 import { BTCUSDT, createFakeVenue } from './fake-venue';
+import { noAlerts } from './hub-stage';
 
 const NOW_MS = Date.UTC(2026, 4, 20, 12, 2);
 const BLOCKED: VenueError = {
@@ -36,6 +37,8 @@ function stage(overrides: Partial<MarketLog> = {}) {
       },
       log: () => {},
     },
+    alerts: noAlerts(),
+    onChart: () => {},
     storedPositions: { getValue: () => Promise.resolve([]), setValue: () => Promise.resolve(), watch: () => {} },
     venuesOff: { getValue: () => Promise.resolve([]), watch: () => {} },
     choices: { getValue: () => Promise.resolve({}), watch: () => {} },

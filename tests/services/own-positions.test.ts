@@ -4,7 +4,7 @@ import { SECOND_MS } from '@/lib/core/time';
 import { contractId } from '@/lib/market/contract';
 import type { OwnPosition } from '@/lib/market/own-position';
 import { usdBetween } from '@/lib/market/profile';
-import type { FeedWatch, OwnRequest, WatchUpdate } from '@/lib/messaging/feed-server';
+import type { FeedWatch, PositionsRequest, WatchUpdate } from '@/lib/messaging/feed-server';
 import { ownLiquidationPrice } from '@/lib/model/own-liquidation';
 import { createMemoryLog } from '@/lib/store/open-market-log';
 
@@ -40,8 +40,8 @@ function stage(positions: readonly OwnPosition[]) {
     venues,
     watchPositions() {
       const updates: WatchUpdate[] = [];
-      const request: OwnRequest = { type: 'watch-positions', key: 'positions' };
-      const watch: FeedWatch<OwnRequest> = { request, tabId: null, push: (update) => updates.push(update) };
+      const request: PositionsRequest = { type: 'watch-positions', key: 'positions' };
+      const watch: FeedWatch<PositionsRequest> = { request, tabId: null, push: (update) => updates.push(update) };
       s.hub.handlers.onWatchOwn(watch);
       const rows = () => updates.findLast((update) => update.type === 'positions')?.rows;
       return { watch, rows };

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-import { addProfile, addSlot, profileOfSlot } from '@/components/dashboard/map-columns';
+import { addProfile } from '@/components/dashboard/map-columns';
 import { usdAround } from '@/lib/market/profile';
+import { addSlot, profileOfSlot } from '@/lib/model/column-slot';
 import { addColumn, cellOfPrice, columnFromStored, profileFromColumn, QUANTISATION_ERROR } from '@/lib/model/history';
 import { sampleProfile } from '@/tests/components/samples';
 

@@ -10,6 +10,8 @@ import { contractChoices, lastContract, venuesOff } from '@/lib/store/settings';
 import { VENUES } from '@/lib/venues';
 import type { VenueEnvironment } from '@/lib/venues/venue';
 
+import { ALERT_ALARM, createAlertOutlet, keepChartPlace, openChartsOnClick } from './alert-outlet';
+
 const UPKEEP_ALARM = 'upkeep';
 const UPKEEP_MINUTES = 60;
 
@@ -36,15 +38,20 @@ export default defineBackground(() => {
     environment,
     lastContract,
     venuesOff,
+    alerts: createAlertOutlet(environment.log),
+    onChart: keepChartPlace,
     storedPositions: checkedList('own-positions', ownPositionCheck, (key, count) =>
       environment.log(`${count} broken entries in ${key}`),
     ),
     choices: contractChoices,
   });
+  openChartsOnClick((id) => hub.contractOf(id), environment.log);
   const server = createFeedServer(hub.handlers, browser.runtime.getURL('/'));
 
   browser.runtime.onConnect.addListener((port) => server.accept(port));
   browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === ALERT_ALARM)
+      hub.evaluateAlerts().catch((cause: unknown) => environment.log(`alerts: ${String(cause)}`));
     if (name === UPKEEP_ALARM) hub.upkeep().catch((cause: unknown) => environment.log(`upkeep: ${String(cause)}`));
   });
   // Creating it anew at every start of the worker would put it off for ever.

@@ -1,0 +1,65 @@
+import { useId } from 'preact/hooks';
+
+import { Switch } from '@/components/Switch';
+import type { QuietHours } from '@/lib/market/alert';
+
+const AT_FIRST: QuietHours = { fromMinute: 22 * 60, toMinute: 7 * 60 };
+
+const textFromMinute = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+/** Null while the field is not filled in. */
+function minuteFromText(text: string): number | null {
+  const [, hours, minutes] = /^(\d\d):(\d\d)/.exec(text) ?? [];
+  return hours === undefined || minutes === undefined ? null : Number(hours) * 60 + Number(minutes);
+}
+
+interface Props {
+  readonly quiet: QuietHours | null;
+  readonly onChange: (quiet: QuietHours | null) => void;
+}
+
+/** From when to when nothing is told; what still holds afterwards is told then. */
+export function QuietHoursForm({ quiet, onChange }: Props) {
+  const change = (changed: Partial<Record<keyof QuietHours, number | null>>) => {
+    const { fromMinute, toMinute } = { ...(quiet ?? AT_FIRST), ...changed };
+    if (fromMinute !== null && toMinute !== null) onChange({ fromMinute, toMinute });
+  };
+  return (
+    <div class="own-form quiet-hours">
+      <Switch label="Quiet hours" isOn={quiet !== null} onChange={(isOn) => onChange(isOn ? AT_FIRST : null)} />
+      {quiet === null ? (
+        <span class="quiet">Alerts are told at any hour.</span>
+      ) : (
+        <>
+          <TimeField label="From" minute={quiet.fromMinute} onChange={(fromMinute) => change({ fromMinute })} />
+          <TimeField label="To" minute={quiet.toMinute} onChange={(toMinute) => change({ toMinute })} />
+          <span class="quiet">What still holds at the end is told then.</span>
+        </>
+      )}
+    </div>
+  );
+}
+
+interface TimeFieldProps {
+  readonly label: string;
+  readonly minute: number;
+  readonly onChange: (minute: number | null) => void;
+}
+
+function TimeField({ label, minute, onChange }: TimeFieldProps) {
+  const id = useId();
+  return (
+    <div class="field is-row">
+      <label class="field-label" for={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        type="time"
+        value={textFromMinute(minute)}
+        onChange={(event) => onChange(minuteFromText(event.currentTarget.value))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { browser } from 'wxt/browser';
+
+import type { AlertFiring } from '@/lib/market/alert';
+import { alertMemoryFrom, alertRuleCheck, quietHoursCheck } from '@/lib/market/alert-check';
+import { firingWords } from '@/lib/market/alert-words';
+import { type ChartPlace, chartUrl } from '@/lib/market/chart-url';
+import type { Contract, ContractId } from '@/lib/market/contract';
+import type { AlertOutlet } from '@/lib/services/alert-service';
+import type { Hub } from '@/lib/services/hub';
+import { checkedList } from '@/lib/store/checked-list';
+import { favourites } from '@/lib/store/favourites';
+import { storedItem } from '@/lib/store/stored-item';
+
+export const ALERT_ALARM = 'alerts';
+/** The shortest that browsers wake a worker for. */
+const ALERT_MINUTES = 1;
+const MOST_PLACES = 50;
+
+const alertMemory = storedItem<unknown>('alert-memory', null);
+const chartPlaces = storedItem<unknown>('chart-places', {});
+
+/** Alerts in this browser: stored in its local storage, woken by its alarm, told by its notifications. */
+export function createAlertOutlet(log: (text: string) => void): AlertOutlet {
+  const storedQuiet = storedItem<unknown>('quiet-hours', null);
+  const quietFrom = (stored: unknown) => {
+    const parsed = quietHoursCheck.safeParse(stored);
+    if (!parsed.success) log('broken quiet hours are left out');
+    return parsed.success ? parsed.data : null;
+  };
+  return {
+    store: {
+      rules: checkedList('alert-rules', alertRuleCheck, (key, count) => log(`${count} broken entries in ${key}`)),
+      quiet: {
+        getValue: async () => quietFrom(await storedQuiet.getValue()),
+        setValue: (quiet) => storedQuiet.setValue(quiet),
+        watch: (listener) => storedQuiet.watch((stored) => listener(quietFrom(stored))),
+      },
+      memory: alertMemory,
+      favourites,
+    },
+    tell,
+    setAlarm: (isOn) => void setAlarm(isOn).catch((cause: unknown) => log(`alarm: ${String(cause)}`)),
+    minuteOfDay: () => new Date().getHours() * 60 + new Date().getMinutes(),
+  };
+}
+
+/** False where the user has not allowed notifications: the log on the alerts' page has it all the same. */
+async function tell(firing: AlertFiring): Promise<boolean> {
+  if (!(await browser.permissions.contains({ permissions: ['notifications'] }))) return false;
+  const { title, text } = firingWords(firing);
+  const iconUrl = browser.runtime.getURL('/icon/128.png');
+  await browser.notifications.create(firing.id, { type: 'basic', iconUrl, title, message: text });
+  return true;
+}
+
+async function setAlarm(isOn: boolean): Promise<void> {
+  const alarm = await browser.alarms.get(ALERT_ALARM);
+  if (isOn === (alarm !== undefined)) return;
+  if (isOn) await browser.alarms.create(ALERT_ALARM, { periodInMinutes: ALERT_MINUTES });
+  else await browser.alarms.clear(ALERT_ALARM);
+}
+
+/** Listens for clicks on notifications, now or, the permission being optional, as soon as it is granted. */
+export function openChartsOnClick(contractOf: Hub['contractOf'], log: (text: string) => void): void {
+  const open = async (id: string): Promise<void> => {
+    const { memory } = alertMemoryFrom(await alertMemory.getValue());
+    const firing = memory.log.find((each) => each.id === id);
+    if (firing === undefined) return;
+    await browser.notifications.clear(id);
+    const contract = await contractOf(firing.contractId);
+    if (contract === null) return;
+    const places = placesFrom(await chartPlaces.getValue());
+    await browser.tabs.create({ url: chartUrl(contract, places[contract.id] ?? 'tradingview') });
+  };
+  const listen = () => {
+    browser.notifications?.onClicked.addListener((id) => {
+      open(id).catch((cause: unknown) => log(`notification: ${String(cause)}`));
+    });
+  };
+  if (browser.notifications !== undefined) return listen();
+  browser.permissions.onAdded.addListener(({ permissions }) => {
+    if (permissions?.includes('notifications') === true) listen();
+  });
+}
+
+let keeping: Promise<void> = Promise.resolve();
+
+/** Remembers on whose page a contract's chart was seen last: that is where an alert leads. */
+export function keepChartPlace(contract: Contract, pageUrl: string): void {
+  const place: ChartPlace = /(?:^|\.)tradingview\.com$/.test(new URL(pageUrl).hostname) ? 'tradingview' : 'venue';
+  keeping = keeping
+    .then(async () => {
+      const { [contract.id]: before, ...others } = placesFrom(await chartPlaces.getValue());
+      if (before === place) return;
+      const kept = Object.entries(others).slice(1 - MOST_PLACES);
+      await chartPlaces.setValue({ ...Object.fromEntries(kept), [contract.id]: place });
+    })
+    .catch(() => {
+      // Without it alerts lead to TradingView.
+    });
+}
+
+function placesFrom(stored: unknown): Partial<Readonly<Record<ContractId, ChartPlace>>> {
+  const entries = Object.entries(typeof stored === 'object' && stored !== null ? stored : {});
+  return Object.fromEntries(entries.filter(([, place]) => place === 'tradingview' || place === 'venue'));
+}

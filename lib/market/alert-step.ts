@@ -1,0 +1,141 @@
+import type { AlertFacts, AlertFiring, AlertMemory, AlertRule, AlertState, QuietHours } from './alert';
+import type { ContractId } from './contract';
+import type { LiquidatedSums } from './realised';
+import type { Cluster } from './summary';
+
+/** What a rule comes to about one thing, as of now. */
+export interface AlertObservation {
+  /** Whatever the rule may fire about apart from others: a contract, a position. */
+  readonly subject: string;
+  readonly contractId: ContractId;
+  readonly priceDigits: number;
+  /** Set while the condition holds. */
+  readonly facts: AlertFacts | null;
+  /** Whether it is so clearly over that it may fire again. */
+  readonly isOver: boolean;
+}
+
+type About = Pick<AlertObservation, 'subject' | 'contractId' | 'priceDigits'>;
+
+/** A condition is over when it is missed by this much: a figure that dances at the border fires once. */
+const SLACK = 1.25;
+const LONGEST_LOG = 200;
+
+/** Nearest first. */
+const byDistance = (a: { readonly distance: number }, b: { readonly distance: number }): number =>
+  Math.abs(a.distance) - Math.abs(b.distance);
+
+export function observeNearCluster(
+  { within, leastUsd }: { readonly within: number; readonly leastUsd: number },
+  clusters: readonly Cluster[],
+  about: About,
+): AlertObservation {
+  const among = (reach: number, usd: number) =>
+    clusters.filter((cluster) => Math.abs(cluster.distance) <= reach && cluster.usd >= usd).sort(byDistance);
+  const [nearest] = among(within, leastUsd);
+  const isOver = among(within * SLACK, leastUsd / SLACK).length === 0;
+  if (nearest === undefined) return { ...about, facts: null, isOver };
+  const { positionSide, price, usd, distance } = nearest;
+  return { ...about, facts: { kind: 'near-cluster', positionSide, price, usd, distance }, isOver };
+}
+
+export function observeLiquidated(
+  { windowMs, leastUsd }: { readonly windowMs: number; readonly leastUsd: number },
+  { longUsd, shortUsd }: Pick<LiquidatedSums, 'longUsd' | 'shortUsd'>,
+  about: About,
+): AlertObservation {
+  const usd = longUsd + shortUsd;
+  const facts = usd >= leastUsd ? ({ kind: 'liquidated', windowMs, longUsd, shortUsd } as const) : null;
+  return { ...about, facts, isOver: usd < leastUsd / SLACK };
+}
+
+/** A cluster as it is and what lay at its price before. */
+export interface GrownCluster extends Pick<Cluster, 'positionSide' | 'price' | 'usd'> {
+  readonly beforeUsd: number;
+}
+
+export function observeGrowth(
+  condition: {
+    readonly windowMs: number;
+    readonly unit: 'usd' | 'share';
+    readonly by: number;
+    readonly leastUsd: number;
+  },
+  clusters: readonly GrownCluster[],
+  about: About,
+): AlertObservation {
+  const { windowMs, unit, by, leastUsd } = condition;
+  /** How far it has grown towards what is asked for; 1 is there. */
+  const progress = ({ usd, beforeUsd }: GrownCluster) => (usd - beforeUsd) / (unit === 'usd' ? by : by * beforeUsd);
+  const among = (least: number) =>
+    clusters.filter(({ usd }) => usd >= least).sort((a, b) => progress(b) - progress(a))[0];
+  const most = among(leastUsd);
+  const almost = among(leastUsd / SLACK);
+  const isOver = almost === undefined || progress(almost) < 1 / SLACK;
+  if (most === undefined) return { ...about, facts: null, isOver };
+  const { positionSide, price, usd, beforeUsd } = most;
+  const facts =
+    progress(most) >= 1 ? ({ kind: 'cluster-grows', windowMs, positionSide, price, usd, beforeUsd } as const) : null;
+  return { ...about, facts, isOver };
+}
+
+export function observeOwn(
+  { within }: { readonly within: number },
+  { positionSide, price, distance }: Omit<Extract<AlertFacts, { kind: 'own-liquidation' }>, 'kind'>,
+  about: About,
+): AlertObservation {
+  const away = Math.abs(distance);
+  const facts = away <= within ? ({ kind: 'own-liquidation', positionSide, price, distance } as const) : null;
+  return { ...about, facts, isOver: away > within * SLACK };
+}
+
+/** Whether a minute of the local day lies in the quiet hours; the last one is not quiet any more. */
+export function isQuiet(quiet: QuietHours | null, minute: number): boolean {
+  if (quiet === null) return false;
+  const { fromMinute, toMinute } = quiet;
+  return fromMinute <= toMinute ? minute >= fromMinute && minute < toMinute : minute >= fromMinute || minute < toMinute;
+}
+
+const ARMED: AlertState = { isArmed: true, firedMs: null };
+
+/**
+ * One rule, one look. What comes true while it is quiet, or too soon after the last alert, is told once that is over, if it
+ * still holds. The same memory is given back where nothing changed.
+ */
+export function stepAlert(
+  memory: AlertMemory,
+  rule: AlertRule,
+  observation: AlertObservation,
+  nowMs: number,
+  isQuietNow: boolean,
+): AlertMemory {
+  const { subject, contractId, priceDigits, facts, isOver } = observation;
+  const key = `${rule.id} ${subject}`;
+  const state = memory.states[key] ?? ARMED;
+  if (!state.isArmed) {
+    return isOver ? { ...memory, states: { ...memory.states, [key]: { ...state, isArmed: true } } } : memory;
+  }
+  // A clock that was set back must not silence a rule for longer than its cooldown.
+  const isCooling = state.firedMs !== null && Math.abs(nowMs - state.firedMs) < rule.cooldownMs;
+  if (facts === null || isCooling || isQuietNow) return memory;
+  const firing: AlertFiring = {
+    id: `${key} ${nowMs}`,
+    ruleId: rule.id,
+    contractId,
+    priceDigits,
+    atMs: nowMs,
+    facts,
+    isTold: false,
+  };
+  return {
+    states: { ...memory.states, [key]: { isArmed: false, firedMs: nowMs } },
+    log: [firing, ...memory.log].slice(0, LONGEST_LOG),
+  };
+}
+
+/** Without the states of rules that are gone. */
+export function forgetRules(memory: AlertMemory, rules: readonly AlertRule[]): AlertMemory {
+  const ids = new Set(rules.map(({ id }) => id));
+  const kept = Object.entries(memory.states).filter(([key]) => ids.has(key.slice(0, key.indexOf(' '))));
+  return kept.length === Object.keys(memory.states).length ? memory : { ...memory, states: Object.fromEntries(kept) };
+}

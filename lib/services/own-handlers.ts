@@ -1,0 +1,39 @@
+import type { AlertRequest, FeedHandlers, FeedWatch, OwnRequest, PositionsRequest } from '@/lib/messaging/feed-server';
+
+import type { AlertService } from './alert-service';
+import type { ServiceEnvironment } from './environment';
+import type { OwnPositions } from './own-positions';
+import type { PositionWatches } from './position-watches';
+
+const isOfPositions = (watch: FeedWatch<OwnRequest>): watch is FeedWatch<PositionsRequest> =>
+  watch.request.type === 'watch-positions';
+const isOfAlerts = (watch: FeedWatch<OwnRequest>): watch is FeedWatch<AlertRequest> =>
+  watch.request.type === 'watch-alerts';
+
+/** Hands what pages of ours wish and change of the user's own to whoever keeps it. */
+export function createOwnHandlers(
+  ownPositions: OwnPositions,
+  positionWatches: PositionWatches,
+  alerts: AlertService,
+  environment: ServiceEnvironment,
+): Pick<FeedHandlers, 'onWatchOwn' | 'onUnwatchOwn' | 'onChangeOwn'> {
+  return {
+    onWatchOwn(watch) {
+      if (isOfPositions(watch)) positionWatches.add(watch);
+      else if (isOfAlerts(watch)) alerts.add(watch);
+    },
+    onUnwatchOwn(watch) {
+      if (isOfPositions(watch)) positionWatches.remove(watch);
+      else if (isOfAlerts(watch)) alerts.remove(watch);
+    },
+    onChangeOwn(change) {
+      const done =
+        change.type === 'save-position'
+          ? ownPositions.save(change.position)
+          : change.type === 'remove-position'
+            ? ownPositions.remove(change.positionId)
+            : alerts.change(change);
+      done.catch((cause: unknown) => environment.log(`${change.type}: ${String(cause)}`));
+    },
+  };
+}

@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { MINUTE_MS } from '@/lib/core/time';
+import { type AlertMemory, type AlertRule, NO_ALERTS } from '@/lib/market/alert';
+import {
+  type AlertObservation,
+  forgetRules,
+  isQuiet,
+  observeGrowth,
+  observeLiquidated,
+  observeNearCluster,
+  observeOwn,
+  stepAlert,
+} from '@/lib/market/alert-step';
+
+const ABOUT = { subject: 'binance:BTCUSDT', contractId: 'binance:BTCUSDT', priceDigits: 1 } as const;
+const RULE: AlertRule = {
+  id: 'rule',
+  isOn: true,
+  contractId: ABOUT.contractId,
+  condition: { kind: 'own-liquidation', within: 0.02 },
+  cooldownMs: 10 * MINUTE_MS,
+};
+const own = (distance: number): AlertObservation =>
+  observeOwn({ within: 0.02 }, { positionSide: 'long', price: 58_000, distance }, ABOUT);
+const cluster = (distance: number, usd: number) =>
+  ({ positionSide: distance < 0 ? 'long' : 'short', price: 60_000 * (1 + distance), usd, distance }) as const;
+
+/** One look a minute. */
+const watch = (looks: readonly AlertObservation[], quietLooks: ReadonlySet<number> = new Set()) => {
+  let memory = NO_ALERTS;
+  const fired: number[] = [];
+  looks.forEach((look, i) => {
+    const next = stepAlert(memory, RULE, look, i * MINUTE_MS, quietLooks.has(i));
+    if (next.log.length > memory.log.length) fired.push(i);
+    memory = next;
+  });
+  return { fired, memory };
+};
+
+describe('what is seen', () => {
+  it('is near a cluster that is large enough, the nearest of them', () => {
+    const condition = { within: 0.01, leastUsd: 10e6 };
+    const clusters = [cluster(-0.009, 12e6), cluster(0.006, 11e6), cluster(0.005, 9e6), cluster(0.02, 90e6)];
+    expect(observeNearCluster(condition, clusters, ABOUT)).toMatchObject({
+      facts: { kind: 'near-cluster', positionSide: 'short', usd: 11e6 },
+      isOver: false,
+    });
+    expect(observeNearCluster(condition, [cluster(0.02, 90e6)], ABOUT)).toMatchObject({ facts: null, isOver: true });
+    // Neither near enough to fire, nor far enough to be over; neither large enough, nor small enough.
+    expect(observeNearCluster(condition, [cluster(0.011, 90e6)], ABOUT)).toMatchObject({ facts: null, isOver: false });
+    expect(observeNearCluster(condition, [cluster(0.005, 9e6)], ABOUT)).toMatchObject({ facts: null, isOver: false });
+  });
+
+  it('is the sum of both sides liquidated', () => {
+    const at = (longUsd: number, shortUsd: number) =>
+      observeLiquidated({ windowMs: MINUTE_MS, leastUsd: 10e6 }, { longUsd, shortUsd }, ABOUT);
+    expect(at(4e6, 6e6)).toMatchObject({ facts: { kind: 'liquidated', longUsd: 4e6 }, isOver: false });
+    expect(at(4e6, 5e6)).toMatchObject({ facts: null, isOver: false });
+    expect(at(4e6, 3e6)).toMatchObject({ facts: null, isOver: true });
+  });
+
+  it('is the cluster that has grown most, in USD or against what lay there before', () => {
+    const grown = (beforeUsd: number, usd: number) =>
+      ({ positionSide: 'long', price: 58_000, usd, beforeUsd }) as const;
+    const look = (unit: 'usd' | 'share', by: number, ...clusters: ReturnType<typeof grown>[]) =>
+      observeGrowth({ windowMs: MINUTE_MS, unit, by, leastUsd: 10e6 }, clusters, ABOUT);
+    expect(look('usd', 5e6, grown(8e6, 14e6), grown(20e6, 22e6)).facts).toMatchObject({ beforeUsd: 8e6, usd: 14e6 });
+    expect(look('share', 0.5, grown(8e6, 14e6)).facts).not.toBeNull();
+    expect(look('share', 0.9, grown(8e6, 14e6))).toMatchObject({ facts: null, isOver: false });
+    expect(look('share', 1, grown(0, 14e6)).facts).not.toBeNull();
+    // From little to little.
+    expect(look('share', 1, grown(1e6, 7e6))).toMatchObject({ facts: null, isOver: true });
+    expect(look('usd', 5e6, grown(14e6, 8e6))).toMatchObject({ facts: null, isOver: true });
+  });
+});
+
+describe('a rule', () => {
+  it('fires once while it holds, and again when it comes true anew', () => {
+    const looks = [0.05, 0.019, 0.01, 0.018, 0.03, ...Array<number>(8).fill(0.04), 0.015].map(own);
+    expect(watch(looks).fired).toEqual([1, 13]);
+  });
+
+  it('fires once of a figure that dances at the border', () => {
+    const looks = Array.from({ length: 60 }, (_, i) => own(i % 2 === 0 ? 0.0199 : 0.0201));
+    expect(watch(looks).fired).toEqual([0]);
+  });
+
+  it('tells after the quiet hours what came true in them and still holds, and nothing of what is over', () => {
+    const looks = [0.05, 0.01, 0.01, 0.01, 0.05].map(own);
+    expect(watch(looks, new Set([1, 2])).fired).toEqual([3]);
+    expect(watch(looks, new Set([1, 2, 3])).fired).toEqual([]);
+  });
+
+  it('is silent again for no longer than its cooldown where the clock is set back', () => {
+    const fired = stepAlert(NO_ALERTS, RULE, own(0.01), 1e9, false);
+    const rearmed = stepAlert(fired, RULE, own(0.05), 1e9 - 60 * MINUTE_MS, false);
+    expect(stepAlert(rearmed, RULE, own(0.01), 1e9 - 59 * MINUTE_MS, false).log).toHaveLength(2);
+  });
+
+  it('keeps a bounded log, newest first, and forgets the state of rules that are gone', () => {
+    let memory: AlertMemory = NO_ALERTS;
+    for (let i = 0; i < 300; i += 1) {
+      memory = stepAlert(memory, RULE, { ...own(0.01), subject: `s${i}` }, i, false);
+    }
+    expect(memory.log).toHaveLength(200);
+    expect(memory.log[0].atMs).toBe(299);
+    expect(forgetRules(memory, [RULE])).toBe(memory);
+    expect(forgetRules(memory, [])).toEqual({ states: {}, log: memory.log });
+  });
+});
+
+it.each([
+  [{ fromMinute: 22 * 60, toMinute: 7 * 60 }, [22 * 60, 0, 6 * 60 + 59], [21 * 60 + 59, 7 * 60, 12 * 60]],
+  [{ fromMinute: 9 * 60, toMinute: 10 * 60 }, [9 * 60, 9 * 60 + 59], [8 * 60 + 59, 10 * 60, 0]],
+  [{ fromMinute: 60, toMinute: 60 }, [], [59, 60, 61]],
+  [null, [], [0, 720]],
+])('hours of %j are quiet', (quiet, inside, outside) => {
+  expect(inside.map((minute) => isQuiet(quiet, minute))).toEqual(inside.map(() => true));
+  expect(outside.map((minute) => isQuiet(quiet, minute))).toEqual(outside.map(() => false));
+});
+
+describe('laws', () => {
+  const looks = fc.array(
+    fc.record({ distance: fc.double({ min: 0, max: 0.05, noNaN: true }), isQuiet: fc.boolean() }),
+    { maxLength: 120 },
+  );
+  const run = (given: readonly { distance: number; isQuiet: boolean }[]) =>
+    watch(
+      given.map(({ distance }) => own(distance)),
+      new Set(given.flatMap(({ isQuiet }, i) => (isQuiet ? [i] : []))),
+    ).fired;
+
+  it('never fires twice within its cooldown, in quiet hours, or while the condition does not hold', () => {
+    fc.assert(
+      fc.property(looks, (given) => {
+        const fired = run(given);
+        fired.forEach((at, i) => {
+          expect(given[at].isQuiet).toBe(false);
+          expect(given[at].distance).toBeLessThanOrEqual(0.02);
+          if (i > 0) expect((at - fired[i - 1]) * MINUTE_MS).toBeGreaterThanOrEqual(RULE.cooldownMs);
+        });
+      }),
+    );
+  });
+
+  it('between two firings the condition was clearly over', () => {
+    fc.assert(
+      fc.property(looks, (given) => {
+        const fired = run(given);
+        for (let i = 1; i < fired.length; i += 1) {
+          const between = given.slice(fired[i - 1] + 1, fired[i]);
+          expect(between.some(({ distance }) => distance > 0.025)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('fires at the first look that it may', () => {
+    fc.assert(
+      fc.property(looks, (given) => {
+        const first = given.findIndex(({ distance, isQuiet }) => distance <= 0.02 && !isQuiet);
+        expect(run(given)[0] ?? -1).toBe(first);
+      }),
+    );
+  });
+
+  it('a look at what was stored and read back goes on as if nothing had happened', () => {
+    fc.assert(
+      fc.property(looks, fc.nat(120), (given, cut) => {
+        let memory = NO_ALERTS;
+        given.forEach(({ distance, isQuiet }, i) => {
+          if (i === cut) memory = JSON.parse(JSON.stringify(memory)) as AlertMemory;
+          memory = stepAlert(memory, RULE, own(distance), i * MINUTE_MS, isQuiet);
+        });
+        expect(memory.log.map(({ atMs }) => atMs / MINUTE_MS).toReversed()).toEqual(run(given));
+      }),
+    );
+  });
+});
