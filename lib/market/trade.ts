@@ -6,4 +6,6 @@ export interface Trade {
   readonly qty: number;
   /** Whether the buyer took the offer, as against the seller. */
   readonly isTakerBuy: boolean;
+  /** Public accounts of buyer and seller, where the venue names them. */
+  readonly traders?: readonly string[];
 }

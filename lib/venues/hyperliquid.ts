@@ -8,6 +8,7 @@ import { createBarClock } from './bar-clock';
 import { createHealthBook } from './health-book';
 import { HOSTS_BY_VENUE } from './hosts';
 import { createJsonClient } from './http';
+import { accountSchema, positionFrom } from './hyperliquid/account-wire';
 import { bundledTiers } from './hyperliquid/bundled-tiers';
 import { createMarketCache } from './hyperliquid/market-cache';
 import * as wire from './hyperliquid/rest-wire';
@@ -17,11 +18,15 @@ import { createRequestHealth } from './request-health';
 import type { VenueStream, Venue, StreamHandlers, VenueEnvironment, VenueError } from './venue';
 
 /** What one address may use is 1200 a minute; the user's own terminal needs some of it. */
-const WEIGHT = { capacity: 700, windowMs: MINUTE_MS };
+const BUDGETS = {
+  weight: { capacity: 700, windowMs: MINUTE_MS },
+  /** Apart, so that a panel of accounts never holds up what the map needs. */
+  accounts: { capacity: 300, windowMs: MINUTE_MS },
+};
 const MAX_IN_FLIGHT = 4;
 const TIMEOUT_MS = 10 * SECOND_MS;
 
-const BOOK_WEIGHT = 2;
+const LIGHT_WEIGHT = 2;
 const USUAL_WEIGHT = 20;
 /** Candles cost one more for so many of them. */
 const CANDLES_PER_WEIGHT = 60;
@@ -45,7 +50,7 @@ export function createHyperliquid(environment: VenueEnvironment, random: () => n
     for (const listener of listeners) listener.onHealth();
   });
   const requests = createRequestHealth(health);
-  const limiter = createRateLimiter({ weight: WEIGHT }, MAX_IN_FLIGHT, now, environment.setTimer);
+  const limiter = createRateLimiter(BUDGETS, MAX_IN_FLIGHT, now, environment.setTimer);
   const [hostPattern] = HOSTS_BY_VENUE.hyperliquid;
   const api = createJsonClient(environment, {
     name: 'Hyperliquid',
@@ -151,6 +156,24 @@ export function createHyperliquid(environment: VenueEnvironment, random: () => n
 
     fetchLiquidations: null,
 
+    /** No stream's health hangs on it: an account that is not told only leaves the panel as it was. */
+    async fetchPosition(symbol, account, signal) {
+      const dex = dexOf(symbol);
+      const result = await api.post({
+        path: '/info',
+        body: { type: 'clearinghouseState', user: account, ...(dex === MAIN_DEX ? {} : { dex }) },
+        schema: accountSchema,
+        budget: 'accounts',
+        weight: LIGHT_WEIGHT,
+        signal,
+      });
+      if (!result.ok) return result;
+      const position = positionFrom(result.value, symbol);
+      if (position !== undefined) return ok(position);
+      const message = 'Hyperliquid sent a position that Liqband cannot read.';
+      return err({ kind: 'schema', message, detail: `clearinghouseState of ${symbol}`, retryAtMs: null });
+    },
+
     /** No request is about the time alone; a book states its own. */
     fetchTime: (signal) =>
       requests.track('history', async () => {
@@ -159,7 +182,7 @@ export function createHyperliquid(environment: VenueEnvironment, random: () => n
           body: { type: 'l2Book', coin: 'BTC' },
           schema: wire.bookSchema,
           budget: 'weight',
-          weight: BOOK_WEIGHT,
+          weight: LIGHT_WEIGHT,
           signal,
         });
         if (!result.ok) return result;

@@ -1,5 +1,6 @@
 import type { TimeSpan } from '@/lib/core/ranges';
 import type { Result } from '@/lib/core/result';
+import type { AccountPosition } from '@/lib/market/account-position';
 import type { Bar, BarMinutes, OpenInterestPoint } from '@/lib/market/bar';
 import type { Contract, VenueId } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
@@ -109,6 +110,12 @@ export interface Venue {
     range: TimeSpan,
     signal: AbortSignal,
   ) => Promise<Result<readonly LiquidationTotal[], VenueError>>;
+  /** What a public account holds of a contract, null for nothing; only where the venue publishes positions. */
+  readonly fetchPosition?: (
+    symbol: string,
+    account: string,
+    signal: AbortSignal,
+  ) => Promise<Result<AccountPosition | null, VenueError>>;
   /** Venue's clock in ms. */
   fetchTime(signal: AbortSignal): Promise<Result<number, VenueError>>;
   openStream(handlers: StreamHandlers): VenueStream;

@@ -1,6 +1,7 @@
 import { tiersFromRows } from '@/tests/market/synthetic-margin';
 
 import { deriveListing } from './derived-listing';
+import { type CoinAccounts, createCoinAccounts } from './hyperliquid-accounts';
 import type { Instrument } from './instruments';
 import type { Listing } from './source-book';
 
@@ -9,6 +10,7 @@ export interface HyperliquidListing extends Listing {
   readonly dex: string;
   readonly sizeDecimals: number;
   readonly marginTableId: number;
+  readonly accounts: CoinAccounts;
 }
 
 const HOUR_MS = 3_600_000;
@@ -83,6 +85,9 @@ export const createHyperliquidListings = (
         fundingIntervalMs: HOUR_MS,
         tiers: tiersOf(marginTableId),
       };
-      return [[symbol, { ...deriveListing(market, instrument, DERIVATION), dex, sizeDecimals, marginTableId }]];
+      const maxLeverage = instrument.tiers[0]?.maxLeverage ?? 1;
+      const accounts = createCoinAccounts(market, { qtyStep: instrument.qtyStep, maxLeverage }, DERIVATION);
+      const derived = deriveListing(market, instrument, DERIVATION);
+      return [[symbol, { ...derived, dex, sizeDecimals, marginTableId, accounts }]];
     }),
   );

@@ -2,7 +2,7 @@ import { DAY_MS, floorToStep, HOUR_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 
 import { type HyperliquidListing, MARGIN_TABLES } from './hyperliquid-listings';
-import { candleOf, contextOf, formatPrice, formatSize } from './hyperliquid-wire';
+import { candleOf, contextOf, formatPrice, formatSize, positionOf } from './hyperliquid-wire';
 import type { Reply } from './reply';
 import { parseMessage } from './stream-host';
 
@@ -17,7 +17,8 @@ type Body = Readonly<Record<string, unknown>>;
 /** Candles of an interval that the venue keeps. */
 const CANDLES_KEPT = 5000;
 const INTERVALS_MS: Readonly<Record<string, number>> = { '1m': 60_000, '5m': BAR_MS, '1h': HOUR_MS, '1d': DAY_MS };
-const LIGHT_TYPES = new Set(['l2Book', 'allMids', 'exchangeStatus']);
+const LIGHT_TYPES = new Set(['l2Book', 'allMids', 'clearinghouseState', 'exchangeStatus']);
+const ACCOUNT = /^0x[0-9a-f]{40}$/i;
 
 const ok = (body: unknown): Reply => ({ status: 200, body });
 const UNREADABLE: Reply = { status: 422, body: 'Failed to deserialize the JSON body into the target type' };
@@ -73,10 +74,30 @@ const l2Book = (body: Body, { listings, nowMs }: HyperliquidRest): Reply => {
   return ok({ coin: body.coin, time: nowMs, levels: [level(-1), level(1)] });
 };
 
+const clearinghouseState = (body: Body, { listings, nowMs }: HyperliquidRest): Reply => {
+  const { user, dex = '' } = body;
+  if (typeof user !== 'string' || !ACCOUNT.test(user)) return UNREADABLE;
+  const held = [...listings.values()].flatMap((listing) => {
+    const position = listing.dex === dex ? listing.accounts.held(nowMs).get(user) : undefined;
+    return position === undefined ? [] : [{ listing, position }];
+  });
+  const value = held.reduce((sum, { position }) => sum + position.margin, 0).toFixed(6);
+  const summary = { accountValue: value, totalNtlPos: '0.0', totalRawUsd: value, totalMarginUsed: '0.0' };
+  return ok({
+    marginSummary: summary,
+    crossMarginSummary: summary,
+    crossMaintenanceMarginUsed: '0.0',
+    withdrawable: '0.0',
+    assetPositions: held.map(({ listing, position }) => positionOf(listing, position, nowMs)),
+    time: nowMs,
+  });
+};
+
 const RESPOND: Readonly<Record<string, (body: Body, rest: HyperliquidRest) => Reply>> = {
   metaAndAssetCtxs,
   candleSnapshot,
   l2Book,
+  clearinghouseState,
 };
 
 const typeOf = (text: string): string => String(parseMessage(text)?.type);

@@ -1,6 +1,7 @@
 import { DAY_MS, floorToStep } from '@/lib/core/time';
 
 import { aggregateTrades, fundingAt } from './binance-wire';
+import type { HeldPosition } from './hyperliquid-accounts';
 import type { HyperliquidListing } from './hyperliquid-listings';
 import { stepDigits } from './instruments';
 
@@ -66,6 +67,35 @@ export const tradeOf = (listing: HyperliquidListing, firstSlot: number, lastSlot
     time: trade.timeMs,
     hash: `0x${lastSlot.toString(16).padStart(64, '0')}`,
     tid: lastSlot,
-    users: [`0x${'a'.repeat(40)}`, `0x${'b'.repeat(40)}`],
+    users: listing.accounts.tradersOf(lastSlot),
+  };
+};
+
+/** A position as `clearinghouseState` tells it. */
+export const positionOf = (listing: HyperliquidListing, held: HeldPosition, nowMs: number): object => {
+  const sign = held.positionSide === 'long' ? 1 : -1;
+  const mark = listing.source().mark(nowMs);
+  const value = held.qty * mark;
+  const profit = sign * held.qty * (mark - held.entryPrice);
+  const rawUsd = { rawUsd: (held.margin - sign * held.qty * held.entryPrice).toFixed(6) };
+  return {
+    type: 'oneWay',
+    position: {
+      coin: listing.instrument.symbol,
+      szi: formatSize(sign * held.qty, listing),
+      leverage: {
+        type: held.isCross ? 'cross' : 'isolated',
+        value: held.leverage,
+        ...(held.isCross ? {} : rawUsd),
+      },
+      entryPx: formatMark(held.entryPrice, listing),
+      positionValue: value.toFixed(5),
+      unrealizedPnl: profit.toFixed(6),
+      returnOnEquity: (profit / held.margin).toFixed(10),
+      liquidationPx: held.liquidationPrice === null ? null : held.liquidationPrice.toFixed(10),
+      marginUsed: (held.isCross ? value / held.leverage : held.margin + profit).toFixed(6),
+      maxLeverage: listing.instrument.tiers[0]?.maxLeverage,
+      cumFunding: { allTime: '0.0', sinceOpen: '0.0', sinceChange: '0.0' },
+    },
   };
 };

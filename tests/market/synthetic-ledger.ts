@@ -5,6 +5,8 @@ import type { PositionSide } from '@/lib/market/liquidation';
  * with `isToppedUp`, so that each record has one liquidation price.
  */
 export interface SyntheticPosition {
+  /** Who holds it. */
+  readonly trader: number;
   readonly positionSide: PositionSide;
   readonly isCross: boolean;
   readonly leverage: number;
@@ -21,7 +23,7 @@ export interface SyntheticPosition {
   readonly isLiquidated: boolean;
 }
 
-export type NewPosition = Omit<SyntheticPosition, 'closeTimeMs' | 'isLiquidated'>;
+export type NewPosition = Omit<SyntheticPosition, 'trader' | 'closeTimeMs' | 'isLiquidated'>;
 
 /** Who holds what, and held. Quantities are counted in whole steps, so that sums are exact. */
 export interface Ledger {
@@ -45,7 +47,6 @@ export interface Ledger {
 export const createLedger = (traderCount: number): Ledger => {
   const positions: { -readonly [Key in keyof SyntheticPosition]: SyntheticPosition[Key] }[] = [];
   const sizes: number[] = [];
-  const owners: number[] = [];
   const held = new Int32Array(traderCount).fill(-1);
   let longUnits = 0;
   let shortUnits = 0;
@@ -67,6 +68,7 @@ export const createLedger = (traderCount: number): Ledger => {
     ) {
       const index = positions.length;
       positions.push({
+        trader,
         positionSide,
         isCross,
         leverage,
@@ -80,7 +82,6 @@ export const createLedger = (traderCount: number): Ledger => {
         isLiquidated: false,
       });
       sizes.push(units);
-      owners.push(trader);
       held[trader] = index;
       if (positionSide === 'long') longUnits += units;
       else shortUnits += units;
@@ -89,13 +90,13 @@ export const createLedger = (traderCount: number): Ledger => {
     addMargin(index, margin, liquidationPrice, timeMs) {
       ledger.close(index, timeMs, false);
       const rest = { margin, liquidationPrice, openTimeMs: timeMs, isToppedUp: true };
-      return ledger.open(owners[index], sizes[index], { ...positions[index], ...rest });
+      return ledger.open(positions[index].trader, sizes[index], { ...positions[index], ...rest });
     },
     close(index, timeMs, isLiquidated) {
       const position = positions[index];
       position.closeTimeMs = timeMs;
       position.isLiquidated = isLiquidated;
-      held[owners[index]] = -1;
+      held[position.trader] = -1;
       if (position.positionSide === 'long') longUnits -= sizes[index];
       else shortUnits -= sizes[index];
     },

@@ -67,7 +67,7 @@ export const FIXTURE_NAMES: Readonly<Record<VenueId, Readonly<Record<string, rea
     'futures.contract_info': ['contract-info', 'contract-info-steps'],
   },
   hyperliquid: {
-    '/info': ['meta-and-asset-ctxs', 'candle-snapshot', 'l2-book'],
+    '/info': ['meta-and-asset-ctxs', 'candle-snapshot', 'l2-book', 'clearinghouse-state'],
     trades: ['trades'],
     activeAssetCtx: ['active-asset-ctx'],
     candle: ['candle'],

@@ -28,13 +28,19 @@ const broken = (stream: StreamName, detail: string): Frame => ({ kind: 'broken',
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const ACCOUNT = /^0x[0-9a-f]{40}$/;
+
+/** Buyer and seller; what is no address is left out, the trade counts all the same. */
+const tradersFrom = (users: unknown): readonly string[] =>
+  Array.isArray(users) ? users.filter((user): user is string => typeof user === 'string' && ACCOUNT.test(user)) : [];
+
 /** A side of `B` means that the buyer took; null for what is no trade. */
-function tradeFrom({ side, px, sz, time }: Readonly<Record<string, unknown>>): Trade | null {
+function tradeFrom({ side, px, sz, time, users }: Readonly<Record<string, unknown>>): Trade | null {
   const price = typeof px === 'string' ? Number(px) : NaN;
   const qty = typeof sz === 'string' ? Number(sz) : NaN;
   const isTrade = price > 0 && price < Infinity && qty > 0 && qty < Infinity && (side === 'A' || side === 'B');
   if (!isTrade || !Number.isSafeInteger(time)) return null;
-  return { timeMs: time as number, price, qty, isTakerBuy: side === 'B' };
+  return { timeMs: time as number, price, qty, isTakerBuy: side === 'B', traders: tradersFrom(users) };
 }
 
 /** By hand: the one channel of many frames a second (docs/venues.md tells what a schema costs). All rows are of one coin. */

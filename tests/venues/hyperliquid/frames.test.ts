@@ -9,6 +9,8 @@ import { fixturesOf, withValue } from '../fixtures';
 
 const RECORDED = path.resolve(import.meta.dirname, '../../../../shared/wire/hyperliquid/websocket.json');
 const { fixture, fixtureText } = fixturesOf('hyperliquid');
+const BUYER = '0x010461c14e146ac35fe42271bdc1134ee31c703a';
+const SELLER = '0xecb63caa47c7c4e77f60f1ce858cf28dc2b82b00';
 const parse = (message: unknown) => parseMessage(JSON.stringify(message));
 
 describe('messages of the socket', () => {
@@ -17,11 +19,19 @@ describe('messages of the socket', () => {
       kind: 'trades',
       symbol: 'BTC',
       trades: [
-        { timeMs: 1767226200192, price: 87741, qty: 0.02, isTakerBuy: false },
-        { timeMs: 1767226200992, price: 87742, qty: 0.38111, isTakerBuy: true },
+        { timeMs: 1767226200192, price: 87741, qty: 0.02, isTakerBuy: false, traders: [BUYER] },
+        { timeMs: 1767226200992, price: 87742, qty: 0.38111, isTakerBuy: true, traders: [BUYER, SELLER] },
       ],
     });
   });
+
+  it.each([[undefined], [null], ['0x1'], [[1, {}]], [[`${BUYER}0`, SELLER.toUpperCase()]]])(
+    'counts a trade whose users are %j, without them',
+    (users) => {
+      const frame = parse(withValue(fixture('trades'), ['data', 0, 'users'], users));
+      expect(frame).toMatchObject({ kind: 'trades', trades: [{ qty: 0.02 }, { qty: 0.38111, traders: [] }] });
+    },
+  );
 
   it('reads the mark price with the funding of an hour', () => {
     expect(parseMessage(fixtureText('active-asset-ctx'))).toEqual({

@@ -12,6 +12,7 @@ import { createVirtualTime, type VirtualTime } from '../virtual-time';
 interface Body {
   readonly type: string;
   readonly dex?: string;
+  readonly user?: string;
   readonly req?: { readonly coin: string; readonly startTime: number; readonly endTime: number };
 }
 
@@ -208,5 +209,40 @@ describe('bars and figures', () => {
     };
     const result: Result<unknown, VenueError> = await results[type as keyof typeof results]();
     expect(result).toMatchObject({ ok: false, error: { kind: 'schema' } });
+  });
+});
+
+describe('positions of accounts', () => {
+  const ACCOUNT = '0x010461c14e146ac35fe42271bdc1134ee31c703a';
+  beforeEach(() => void answers.set('clearinghouseState', () => fixture('clearinghouse-state')));
+
+  it("are asked for on the contract's own dex", async () => {
+    expect(valueOf(await venue.fetchPosition!('ETH', ACCOUNT, signal))).toMatchObject({
+      positionSide: 'long',
+      qty: 0.0335,
+    });
+    expect(valueOf(await venue.fetchPosition!('xyz:GOLD', ACCOUNT, signal))).toBeNull();
+    expect(bodies).toEqual([
+      { type: 'clearinghouseState', user: ACCOUNT },
+      { type: 'clearinghouseState', user: ACCOUNT, dex: 'xyz' },
+    ]);
+  });
+
+  it('cannot be read: that is no empty account', async () => {
+    answers.set('clearinghouseState', () =>
+      withValue(fixture('clearinghouse-state'), ['assetPositions', 0, 'position', 'entryPx'], null),
+    );
+    expect(await venue.fetchPosition!('ETH', ACCOUNT, signal)).toMatchObject({ ok: false, error: { kind: 'schema' } });
+  });
+
+  it('take no more than 300 a minute and never hold up the rest', async () => {
+    const positions = Array.from({ length: 200 }, () => venue.fetchPosition!('ETH', ACCOUNT, signal));
+    await Promise.all(positions.slice(0, 150));
+    expect(asked('clearinghouseState')).toHaveLength(150);
+    valueOf(await venue.fetchTime(signal));
+    expect(asked('clearinghouseState')).toHaveLength(150);
+    time.advance(MINUTE_MS);
+    await Promise.all(positions);
+    expect(asked('clearinghouseState')).toHaveLength(200);
   });
 });
