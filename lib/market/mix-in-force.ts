@@ -1,4 +1,4 @@
-/** The leverage mix that liquidations taught, as it is stored and used until the next one: at most a day. */
+/** The leverage mix that liquidations taught or accounts showed, as it is stored and used until the next one: at most a day. */
 export interface MixInForce {
   /** Venue time up to which bars and liquidations count. */
   readonly throughMs: number;
@@ -10,8 +10,11 @@ export interface MixInForce {
   readonly relativeDeviations: readonly number[];
   /** Base units of a typical position, weighted by size; NaN where unknown. */
   readonly positionQty: number;
-  /** Liquidations that it was learned from. */
+  /** Liquidations that it was learned from; accounts where it was observed. */
   readonly eventCount: number;
-  /** `group`: the contract's own were too few, those of its kind at the same venue were enough. */
-  readonly source: 'own' | 'group';
+  /**
+   * `group`: the contract's own were too few, those of its kind at the same venue were enough. `observed`: in public accounts, at
+   * a venue that tells no liquidations.
+   */
+  readonly source: 'own' | 'group' | 'observed';
 }

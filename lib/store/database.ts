@@ -29,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   creating(['learning', 'learnedMixes', 'learningStarts', 'barScores', 'locationScores']),
   creating(['tape', 'feedSpans']),
   creating(['minutes']),
+  creating(['holdings']),
 ];
 
 function creating(names: readonly TableName[]): Migration {

@@ -4,6 +4,7 @@ import type { Liquidation, RecordedSpan } from '@/lib/market/liquidation';
 import { joinSpans } from '@/lib/market/recorded-share';
 import type { BarScore, LocationScore } from '@/lib/market/score';
 
+import { createAccountLog, type AccountLog } from './account-log';
 import { createDerivedLog, type DerivedLog } from './derived-log';
 import { createFactLog, type FactLog } from './fact-log';
 import { createLearningLog, type LearningLog } from './learning-log';
@@ -20,7 +21,7 @@ import { createTapeLog, type TapeLog } from './tape-log';
  * [fromMs, toMs), venue time, rows come oldest first. Every method rejects when the disk refuses
  * (see `storeErrorFrom`); a row that cannot be true is dropped, reported once read and may be appended again.
  */
-export interface MarketLog extends FactLog, DerivedLog, LearningLog, TapeLog {
+export interface MarketLog extends FactLog, DerivedLog, LearningLog, TapeLog, AccountLog {
   /** False when the browser gives no database and everything is gone with the worker. */
   readonly isPersistent: boolean;
   appendBars(contractId: ContractId, bars: readonly Bar[]): Promise<Appended>;
@@ -100,6 +101,7 @@ export function createMarketLog(tables: Tables, onBroken: BrokenListener): Marke
     ...createFactLog(tables, onBroken),
     ...createDerivedLog(tables, onBroken),
     ...createLearningLog(tables, onBroken),
+    ...createAccountLog(tables, onBroken),
     markWatched: (contractId, nowMs) => markWatched(tables, contractId, nowMs),
     prune: (nowMs, watched) => prune(tables, nowMs, watched),
     forgetFold: (contractId) => forgetFold(tables, contractId),

@@ -1,5 +1,6 @@
 import { DAY_MS, floorToStep } from '@/lib/core/time';
 
+import { pruneHoldings } from './account-log';
 import { isRecordedSpan, isRow } from './row-checks';
 import { BAR_SCORE_CODEC, LOCATION_SCORE_CODEC } from './score-codec';
 import { BAR_CODEC, LIQUIDATION_CODEC, MINUTES_CODEC, OPEN_INTEREST_CODEC } from './series-codec';
@@ -13,6 +14,8 @@ export interface Retention {
   readonly eventsMs: number;
   /** The tape: a little more than the longest window that is summed. */
   readonly tapeMs: number;
+  /** Positions of accounts, since they were last seen. */
+  readonly holdingsMs: number;
   /** Liquidations of one contract that has a history, the oldest days going first. */
   readonly maxLiquidations: number;
   /** Contracts with any data, the least recently watched going first. */
@@ -23,6 +26,7 @@ export const RETENTION: Retention = {
   seriesMs: 35 * DAY_MS,
   eventsMs: 30 * DAY_MS,
   tapeMs: 8 * DAY_MS,
+  holdingsMs: 7 * DAY_MS,
   maxLiquidations: 200_000,
   maxContracts: 80,
 };
@@ -98,7 +102,7 @@ async function pruneRows(
   tables: Tables,
   contractId: string,
   nowMs: number,
-  { seriesMs, eventsMs, maxLiquidations }: Retention,
+  { seriesMs, eventsMs, holdingsMs, maxLiquidations }: Retention,
 ): Promise<void> {
   const deleteBefore = (table: TableName, timeMs: number) =>
     tables.write(table, (rows) => rows.deleteRange(contractId, -Infinity, timeMs));
@@ -113,6 +117,7 @@ async function pruneRows(
   await deleteBefore('checkpoints', nowMs - seriesMs);
   // As long as the bars they are made from: a column missing before its bar would be made again.
   await deleteBefore('columns', floorToStep(nowMs - seriesMs, BAR_CODEC.chunkMs));
+  await pruneHoldings(tables, contractId, nowMs - holdingsMs);
   await tables.write('liquidations', async (rows) => {
     let count = 0;
     for (const chunk of (await rows.range(contractId, -Infinity, Infinity)).toReversed()) {

@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '@/lib/core/time';
+import type { ObservedPosition } from '@/lib/market/account-position';
 import { BAR_MS, type Bar, type BarMinutes, type OpenInterestPoint } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import type { Liquidation, RecordedSpan } from '@/lib/market/liquidation';
@@ -52,6 +53,11 @@ export const isLiquidation = (value: unknown): value is Liquidation =>
   isPositive(value.qty) &&
   (isUnobserved(value.averagePrice) || isPositive(value.averagePrice));
 
+export const isObservedPosition = (position: ObservedPosition): boolean =>
+  isTime(position.observedMs) &&
+  [position.qty, position.entryPrice, position.leverage].every(isPositive) &&
+  (position.liquidationPrice === null || isPositive(position.liquidationPrice));
+
 export const isRecordedSpan = (value: unknown): value is RecordedSpan =>
   isRow(value) && isTime(value.fromMs) && isTime(value.toMs) && value.toMs >= value.fromMs;
 
@@ -71,7 +77,7 @@ export const isMixInForce = (value: unknown): value is MixInForce => {
     shares.reduce((sum, share) => sum + share, 0) <= 1 &&
     typeof value.positionQty === 'number' &&
     isZeroOrMore(value.eventCount) &&
-    (value.source === 'own' || value.source === 'group')
+    (value.source === 'own' || value.source === 'group' || value.source === 'observed')
   );
 };
 

@@ -19,6 +19,7 @@ export const TABLE_KEYS = {
   locationScores: ['contractId', 'startMs'],
   tape: ['feed', 'atMs'],
   feedSpans: ['venueId', 'fromMs'],
+  holdings: ['contractId'],
 } as const;
 
 export type TableName = keyof typeof TABLE_KEYS;
