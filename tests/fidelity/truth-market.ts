@@ -1,13 +1,12 @@
 import { MINUTE_MS } from '@/lib/core/time';
 import { BAR_MS, type FoldBar, type MinutePath } from '@/lib/market/bar';
 import { createBookConfig, type BookConfig } from '@/lib/model/book-config';
-import { liquidationDistance } from '@/lib/model/inverse-liquidation';
+import type { Level } from '@/lib/model/level-map';
 import type { BarLiquidations } from '@/lib/model/leverage-learning';
+import { classOfPosition } from '@/lib/model/observed-mix';
 import { PATH_STEPS, type BarPath, type MarketBar } from '@/tests/market/synthetic-bar';
 import { createSyntheticMarket, type SyntheticMarket } from '@/tests/market/synthetic-market';
 import { drawScenario, type ScenarioKind } from '@/tests/market/synthetic-scenarios';
-
-import type { Level } from './truth-score';
 
 /** A traded synthetic market as the model may see it, and its truth. */
 export interface TruthMarket {
@@ -64,9 +63,6 @@ export function trueLevels({ market, bars }: TruthMarket, bar: number): readonly
   });
 }
 
-/** Beyond this multiple of the widest class's distance a position counts as none of the classes. */
-const WIDEST = 1.5;
-
 /** Share of opened quantity by the class that its distance to liquidation comes nearest to. */
 export function trueMix({ market, config }: TruthMarket): readonly number[] {
   const opened = market.openedIn(market.bars[0].openTimeMs, Infinity);
@@ -74,12 +70,8 @@ export function trueMix({ market, config }: TruthMarket): readonly number[] {
   let total = 0;
   for (const { positionSide, liquidationPrice, entryPrice, qty } of opened) {
     total += qty;
-    if (liquidationPrice === null) continue;
-    const distance = Math.abs(Math.log(liquidationPrice / entryPrice));
-    const distances = config.classes.map((each) => liquidationDistance(config.settlement, positionSide, each));
-    if (distance > WIDEST * Math.max(...distances)) continue;
-    const misses = distances.map((each) => Math.abs(each - distance));
-    shares[misses.indexOf(Math.min(...misses))] += qty;
+    const k = classOfPosition(config, positionSide, entryPrice, liquidationPrice);
+    if (k >= 0) shares[k] += qty;
   }
   return shares.map((qty) => qty / total);
 }

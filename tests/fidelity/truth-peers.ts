@@ -1,10 +1,10 @@
 // The maps of N2 and P2 to P5 at a moment: their levels as a list, in the model's own units.
 import { HOUR_MS } from '@/lib/core/time';
 import type { FoldBar } from '@/lib/market/bar';
+import { MAP_REACH, type Level } from '@/lib/model/level-map';
 
 import { createVolumeMap, PROFILE_BIN } from './nulls';
 import { createCohorts } from './peers';
-import { TRUTH_REACH, type Level } from './truth-score';
 
 /** Levels after all of these bars. */
 export type PeerLevels = (bars: readonly FoldBar[], initialOpenInterest: number) => readonly Level[];
@@ -22,7 +22,7 @@ const volumeProfile: PeerLevels = (bars) => {
   const map = createVolumeMap(bars[0].open);
   for (const bar of bars) map.fold(bar);
   const mark = Math.floor(Math.log(bars[bars.length - 1].close) / PROFILE_BIN);
-  const reach = Math.ceil(TRUTH_REACH / PROFILE_BIN);
+  const reach = Math.ceil(MAP_REACH / PROFILE_BIN);
   return Array.from({ length: 2 * reach }, (_, i) => {
     const positionSide = i < reach ? 'long' : 'short';
     const price = Math.exp((mark - reach + i + 0.5) * PROFILE_BIN);

@@ -3,14 +3,6 @@ import { parseArgs } from 'node:util';
 
 import type { PositionSide } from '@/lib/market/liquidation';
 import type { BookConfig } from '@/lib/model/book-config';
-import { createLearning, learnLeverageMix, observeBar, type LearnedMix } from '@/lib/model/leverage-learning';
-import { createPositionBook, foldBar, seedPositionBook, type PositionBook } from '@/lib/model/position-book';
-import { profileFromBook } from '@/lib/model/profile-from-book';
-import { usdInterval } from '@/lib/model/uncertainty';
-import { SCENARIO_KINDS, type ScenarioKind } from '@/tests/market/synthetic-scenarios';
-
-import { totalVariation, tradeTruthMarket, trueLevels, trueMix, type TruthMarket } from './truth-market';
-import { PEER_LEVELS } from './truth-peers';
 import {
   bestScale,
   cumulativeR2,
@@ -20,7 +12,15 @@ import {
   scaleMap,
   type Level,
   type LevelMap,
-} from './truth-score';
+} from '@/lib/model/level-map';
+import { createLearning, learnLeverageMix, observeBar, type LearnedMix } from '@/lib/model/leverage-learning';
+import { createPositionBook, foldBar, seedPositionBook, type PositionBook } from '@/lib/model/position-book';
+import { profileFromBook } from '@/lib/model/profile-from-book';
+import { usdInterval } from '@/lib/model/uncertainty';
+import { SCENARIO_KINDS, type ScenarioKind } from '@/tests/market/synthetic-scenarios';
+
+import { totalVariation, tradeTruthMarket, trueLevels, trueMix, type TruthMarket } from './truth-market';
+import { PEER_LEVELS } from './truth-peers';
 
 const DAYS = 30;
 const DAY_BARS = 288;
@@ -79,7 +79,8 @@ export function judgeTruth(kind: ScenarioKind, seed: number): TruthReport {
     const past = truth.bars.slice(0, day * DAY_BARS);
     for (const [name, levelsOf] of Object.entries(PEER_LEVELS)) {
       const map = mapFromLevels(levelsOf(past, truth.market.initialOpenInterest), bar.markClose);
-      addScore(scores, name, scaleMap(map, bestScale(map, actual)), actual);
+      const factor = bestScale(map, actual);
+      addScore(scores, name, scaleMap(map, { long: factor, short: factor }), actual);
     }
     totals.push(...TOTALS.flatMap((far) => checkIntervals(book, mix, actualLevels, bar.markClose, 0, far)));
     levels.push(...LEVELS.flatMap(([near, far]) => checkIntervals(book, mix, actualLevels, bar.markClose, near, far)));

@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest';
 
-import { bestScale, cumulativeR2, earthMoversDistance, mapFromLevels, scaleMap, type Level } from './truth-score';
+import {
+  bestScale,
+  cumulativeR2,
+  earthMoversDistance,
+  mapFromLevels,
+  scaleMap,
+  type Level,
+} from '@/lib/model/level-map';
 
 const level = (positionSide: 'long' | 'short', price: number, usd: number): Level => ({ positionSide, price, usd });
 const TRUTH = mapFromLevels(
@@ -18,7 +25,7 @@ it('gives the truth itself full marks', () => {
 });
 
 it('counts wrong dollars in R2 but not in distance, and finds the factor that mends them', () => {
-  const doubled = scaleMap(TRUTH, 2);
+  const doubled = scaleMap(TRUTH, { long: 2, short: 2 });
   expect(cumulativeR2(doubled, TRUTH)).toBeLessThan(0);
   expect(earthMoversDistance(doubled, TRUTH)).toBeCloseTo(0, 12);
   expect(bestScale(doubled, TRUTH)).toBeCloseTo(0.5, 12);

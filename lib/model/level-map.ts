@@ -1,10 +1,10 @@
 import type { PositionSide } from '@/lib/market/liquidation';
-import type { Profile } from '@/lib/market/profile';
+import type { Profile, SidesUsd } from '@/lib/market/profile';
 
 /** Levels beyond this distance from the mark in ln(price), about 10 %, are not compared. */
-export const TRUTH_REACH = 0.1;
+export const MAP_REACH = 0.1;
 const BIN_WIDTH = 0.0005;
-const BIN_COUNT = Math.round(TRUTH_REACH / BIN_WIDTH);
+const BIN_COUNT = Math.round(MAP_REACH / BIN_WIDTH);
 
 /** A liquidation level of one side. */
 export interface Level {
@@ -44,10 +44,18 @@ export function mapFromProfile(profile: Profile): LevelMap {
   return map;
 }
 
-export const scaleMap = (map: LevelMap, factor: number): LevelMap => ({
-  long: map.long.map((usd) => usd * factor),
-  short: map.short.map((usd) => usd * factor),
+export const scaleMap = (map: LevelMap, factor: SidesUsd): LevelMap => ({
+  long: map.long.map((usd) => usd * factor.long),
+  short: map.short.map((usd) => usd * factor.short),
 });
+
+/** As many dollars a side, spread evenly: what a map that knows nothing of levels says. */
+export const evenMap = ({ long, short }: LevelMap): LevelMap => ({
+  long: new Float64Array(BIN_COUNT).fill(sumOf(long) / BIN_COUNT),
+  short: new Float64Array(BIN_COUNT).fill(sumOf(short) / BIN_COUNT),
+});
+
+const sumOf = (usd: Float64Array): number => usd.reduce((total, value) => total + value, 0);
 
 /** USD from the mark out to each bin's far edge, longs then shorts. */
 function cumulate({ long, short }: LevelMap): Float64Array {
@@ -91,9 +99,8 @@ export function bestScale(map: LevelMap, truth: LevelMap): number {
 /** Mean distance in ln(price) that a side's USD must be moved to lie as in truth, both brought to one sum; sides averaged. */
 export function earthMoversDistance(map: LevelMap, truth: LevelMap): number {
   const ofSide = (side: PositionSide): number => {
-    const sum = (usd: Float64Array): number => usd.reduce((total, value) => total + value, 0);
-    const [estimatedSum, actualSum] = [sum(map[side]), sum(truth[side])];
-    if (estimatedSum === 0 || actualSum === 0) return TRUTH_REACH;
+    const [estimatedSum, actualSum] = [sumOf(map[side]), sumOf(truth[side])];
+    if (estimatedSum === 0 || actualSum === 0) return MAP_REACH;
     let difference = 0;
     let distance = 0;
     for (let i = 0; i < BIN_COUNT; i++) {
