@@ -1,5 +1,7 @@
 import './Provenance.css';
 import { formatRatio, formatShare, formatUsd, NOTHING } from '@/lib/core/format';
+import { venueIdOf } from '@/lib/market/contract';
+import { observedWords } from '@/lib/market/observed-words';
 import type { Score } from '@/lib/market/score';
 import type { Summary } from '@/lib/market/summary';
 import { VENUE_FACTS, venueName } from '@/lib/market/venue-facts';
@@ -10,9 +12,9 @@ const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: '
 
 /** What the figures rest on: what was observed, what is inferred from it, what is assumed. */
 export function Provenance({ summary, onForget }: { summary: Summary; onForget: () => void }) {
-  const { riskTiers, unlocatedShare, historyDays, minutesSinceMs, learning, members } = summary;
+  const { riskTiers, unlocatedShare, historyDays, minutesSinceMs, learning, members, observed } = summary;
   const polled = members.filter(({ openInterestSinceMs }) => openInterestSinceMs !== null);
-  const hasLearned = learning.source !== 'prior' || learning.eventCount > 0;
+  const hasLearned = learning.source === 'own' || learning.source === 'group' || learning.eventCount > 0;
   const venue = venueName(summary.venueId);
   const days = Math.max(1, Math.round(historyDays));
   return (
@@ -34,6 +36,14 @@ export function Provenance({ summary, onForget }: { summary: Summary; onForget: 
               </td>
             </tr>
           )}
+          {observed.map((layer) => (
+            <tr key={layer.contractId}>
+              <th scope="row">Known</th>
+              <td>
+                {venueName(venueIdOf(layer.contractId))}: {observedWords(layer)}
+              </td>
+            </tr>
+          ))}
           <tr>
             <th scope="row">Inferred</th>
             <td>
@@ -86,6 +96,7 @@ function mixWords({ learning, venueId }: Summary): string {
     const isEnough = eventCount >= enoughEvents;
     return `a stated prior, ${isEnough ? 'learned within a day' : 'not enough events'} (${eventCount} of ${enoughEvents})`;
   }
+  if (source === 'observed') return `as public accounts held it on ${DATE.format(learnedThroughMs ?? 0)}`;
   const whose = source === 'own' ? `${eventCount} liquidations` : `contracts of its kind, own events ${eventCount}`;
   const correction = VENUE_FACTS[venueId].liquidationFeed === 'sampled' ? ', corrected for sampling' : '';
   return `from ${whose} to ${DATE.format(learnedThroughMs ?? 0)}${correction}`;

@@ -1,6 +1,8 @@
 import type { ContractId, VenueId } from './contract';
 import type { PositionSide } from './liquidation';
 import type { MarketMember } from './member';
+import type { MixInForce } from './mix-in-force';
+import type { ObservedLayer } from './observed';
 import type { OwnLevel } from './own-position';
 import type { SidesUsd } from './profile';
 import type { ExpectedLiquidation, Score } from './score';
@@ -37,8 +39,8 @@ export interface ExpectedAt {
 
 /** What the contract's liquidations have taught so far. */
 export interface LearningSummary {
-  /** Where the leverage mix in use comes from: the stated prior, this contract's liquidations, those of its kind. */
-  readonly source: 'prior' | 'own' | 'group';
+  /** Where the leverage mix in use comes from: the stated prior, this contract's liquidations, those of its kind, public accounts. */
+  readonly source: 'prior' | MixInForce['source'];
   /** Venue time up to which the mix was learned; null for the prior. */
   readonly learnedThroughMs: number | null;
   /** Liquidations that count so far, and how many it takes to learn a mix. */
@@ -62,7 +64,7 @@ export interface LiquidatedWindow {
 }
 
 /** What one contract adds to the figures of its market. */
-export type ContractSummary = Omit<Summary, 'members' | 'liquidated' | 'ownLevels'>;
+export type ContractSummary = Omit<Summary, 'members' | 'liquidated' | 'ownLevels' | 'observed'>;
 
 /** Everything the popup states about a market, in the prices of one contract; null is "not observed". */
 export interface Summary {
@@ -102,5 +104,7 @@ export interface Summary {
   readonly members: readonly MarketMember[];
   /** Of the user's own positions on the market. */
   readonly ownLevels: readonly OwnLevel[];
+  /** Contracts of the market whose accounts are public, and what they were seen to hold. */
+  readonly observed: readonly ObservedLayer[];
   readonly riskTiers: { readonly source: 'venue' | 'bundled'; readonly asOfMs: number };
 }

@@ -11,6 +11,7 @@ import type { ServiceEnvironment } from './environment';
 import { createEstimator, type Estimator } from './estimator';
 import type { HistoryCollector } from './history-collector';
 import { learnMix } from './learn-mix';
+import { learnObserved } from './learn-observed';
 import { createScoreboard, type Scoreboard } from './scoreboard';
 
 /** Between two slices of work that nobody waits for. */
@@ -78,13 +79,18 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
     return createEstimator(contract, known, history.historyStartMs, log, { sampling, scoreboard });
   };
 
-  /** Once in a day of the venue, after a checkpoint, as only what is stored is learned from; true when another mix holds. */
+  /** At most once in a day of the venue, after a checkpoint, as only what is stored is learned from; true when another mix holds. */
   const learnDaily = async (folded: Estimator, known: RiskTiers): Promise<boolean> => {
     const dayMs = floorToStep(folded.savedThroughMs, DAY_MS);
     const learnedDayMs = floorToStep(folded.mixInForce?.throughMs ?? -Infinity, DAY_MS);
-    if (dayMs <= Math.max(consideredDayMs, learnedDayMs)) return false;
+    if (dayMs <= learnedDayMs) return false;
+    const stated = createBookConfig(known, contract.settlement);
+    // A panel may come to know enough in the course of the day.
+    if (venue.fetchPosition !== undefined)
+      return learnObserved(contract, stated, log, options.polledOpenInterest(), folded.savedThroughMs);
+    if (dayMs <= consideredDayMs) return false;
     consideredDayMs = dayMs;
-    return learnMix(contract, createBookConfig(known, contract.settlement), log);
+    return learnMix(contract, stated, log);
   };
 
   const fold = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import { SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
+import type { ObservedLayer } from '@/lib/market/observed';
 import type { Profile } from '@/lib/market/profile';
 import type { ContractSummary, LiquidatedWindow } from '@/lib/market/summary';
 import type { MarketLog } from '@/lib/store/market-log';
@@ -13,6 +14,7 @@ import { learningSummary } from './learning-summary';
 import type { LiquidationRecord } from './liquidation-record';
 import { createLiveMarket } from './live-market';
 import type { ReadInterval } from './market-interval';
+import { createObservedAccounts } from './observed-accounts';
 import { createPolledFigures, RATIO_POLL_MS } from './polled-figures';
 import { poll } from './poller';
 import { changeFrom, summaryFromProfile } from './summary-from-profile';
@@ -40,6 +42,8 @@ export interface ContractSession {
   profile(): Profile<Float32Array> | null;
   /** The contract's own figures and those of a map in its prices with its intervals; null while there are none. */
   summary(profile: Profile, interval: ReadInterval): ContractSummary | null;
+  /** What its public accounts were seen to hold; null where none are public, or none is known. */
+  observed(): ObservedLayer | null;
   /** What was seen to be liquidated of it. */
   liquidated(): readonly LiquidatedWindow[];
   /** 80 % interval of the USD between two prices on one side of the last map. */
@@ -125,6 +129,16 @@ export function createContractSession(options: SessionOptions): ContractSession 
       if (isHistoryWhole()) fold.fillColumns();
     },
     onError: failed,
+  });
+
+  const accounts = createObservedAccounts(venue, {
+    contract,
+    log,
+    venueNow: () => clock.now(),
+    environment,
+    onChange: () => events.onFigures(),
+    onFailure: (cause) => failed('accounts', cause),
+    signal,
   });
 
   /** No levels until the first back-fill is whole; later a bar or two may be waiting for its open interest. */
@@ -224,6 +238,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
     stream: {
       onTrade(_symbol, trade) {
         live.onTrade(trade);
+        accounts?.onTrade(trade);
         observe(trade.timeMs);
       },
       onMark(_symbol, mark) {
@@ -242,6 +257,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
     },
     profile,
     summary,
+    observed: () => accounts?.layer(lastProfile, fold.tiers) ?? null,
     liquidated: () => record.windows(contract.id),
     interval: (side, fromPrice, toPrice) =>
       fold.estimator?.interval(side, fromPrice, toPrice) ?? { usd: 0, lowUsd: 0, highUsd: 0 },

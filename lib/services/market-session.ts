@@ -190,6 +190,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
       openInterestChange24h: openInterestChange(counted),
       ownLevels: ownLevelsOf(profile, frame),
       members: membersOf(venues, counted, openInterest),
+      observed: counted.flatMap(({ session }) => session.observed() ?? []),
     };
   };
 

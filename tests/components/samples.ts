@@ -98,6 +98,7 @@ export const SUMMARY: Summary = {
       shortUsd: 1.2e9,
     },
   ],
+  observed: [],
   learning: {
     source: 'own',
     learnedThroughMs: Date.UTC(2024, 8, 13),
