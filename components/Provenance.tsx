@@ -1,4 +1,6 @@
 import './Provenance.css';
+import type { ComponentChildren } from 'preact';
+
 import { formatRatio, formatShare, formatUsd, NOTHING } from '@/lib/core/format';
 import { venueIdOf } from '@/lib/market/contract';
 import { observedWords } from '@/lib/market/observed-words';
@@ -14,78 +16,66 @@ const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: '
 export function Provenance({ summary, onForget }: { summary: Summary; onForget: () => void }) {
   const { riskTiers, unlocatedShare, historyDays, minutesSinceMs, learning, members, observed } = summary;
   const polled = members.filter(({ openInterestSinceMs }) => openInterestSinceMs !== null);
-  const hasLearned = learning.source === 'own' || learning.source === 'group' || learning.eventCount > 0;
+  const hasLearned = learning.eventCount > 0 || learning.source === 'group';
   const venue = venueName(summary.venueId);
   const days = Math.max(1, Math.round(historyDays));
   return (
     <Section title="Where the figures come from">
       <table class="provenance">
         <tbody>
-          <tr>
-            <th scope="row">Observed</th>
-            <td>
-              Price, volume, open interest and liquidations, {days} {days === 1 ? 'day' : 'days'} of 5-minute bars
-            </td>
-          </tr>
+          <Row name="Observed">
+            Price, volume, open interest and liquidations, {days} {days === 1 ? 'day' : 'days'} of 5-minute bars
+          </Row>
           {polled.length > 0 && (
-            <tr>
-              <th scope="row">Held</th>
-              <td>
-                Open interest of {polled.map(({ venueId }) => venueName(venueId)).join(', ')} is told as of now only:
-                taken as unchanged before it was first polled
-              </td>
-            </tr>
+            <Row name="Held">
+              Open interest of {polled.map(({ venueId }) => venueName(venueId)).join(', ')} is told as of now only:
+              taken as unchanged before it was first polled
+            </Row>
           )}
           {observed.map((layer) => (
-            <tr key={layer.contractId}>
-              <th scope="row">Known</th>
-              <td>
-                {venueName(venueIdOf(layer.contractId))}: {observedWords(layer)}
-              </td>
-            </tr>
+            <Row key={layer.contractId} name="Known">
+              {venueName(venueIdOf(layer.contractId))}: {observedWords(layer)}
+            </Row>
           ))}
-          <tr>
-            <th scope="row">Inferred</th>
-            <td>
-              Positions opened and closed in each bar
-              {minutesSinceMs !== null && `, minute by minute since ${DATE.format(minutesSinceMs)}`}
-            </td>
-          </tr>
-          <tr>
-            <th scope="row">{learning.source === 'prior' ? 'Assumed' : 'Learned'}</th>
-            <td>
-              The leverage mix: {mixWords(summary)}
-              {hasLearned && (
-                <button type="button" class="forget" onClick={onForget}>
-                  Forget
-                </button>
-              )}
-            </td>
-          </tr>
-          <tr>
-            <th scope="row">Score</th>
-            <td>{learning.month === null ? 'Nothing was recorded to score the map by' : scoreWords(learning.month)}</td>
-          </tr>
+          <Row name="Inferred">
+            Positions opened and closed in each bar
+            {minutesSinceMs !== null && `, minute by minute since ${DATE.format(minutesSinceMs)}`}
+          </Row>
+          <Row name={learning.source === 'prior' ? 'Assumed' : 'Learned'}>
+            The leverage mix: {mixWords(summary)}
+            {hasLearned && (
+              <button type="button" class="forget" onClick={onForget}>
+                Forget
+              </button>
+            )}
+          </Row>
+          <Row name="Score">
+            {learning.month === null ? 'Nothing was recorded to score the map by' : scoreWords(learning.month)}
+          </Row>
           {members.length > 1 && (
-            <tr>
-              <th scope="row">Added up</th>
-              <td>USDT, USDC and USD as one dollar, levels by their distance from each venue's own mark price</td>
-            </tr>
+            <Row name="Added up">
+              USDT, USDC and USD as one dollar, levels by their distance from each venue's own mark price
+            </Row>
           )}
-          <tr>
-            <th scope="row">Not located</th>
-            <td>{formatShare(unlocatedShare)} of open interest has no known entry: counted, never drawn</td>
-          </tr>
-          <tr>
-            <th scope="row">Risk tiers</th>
-            <td>
-              {riskTiers.source === 'venue' ? `From ${venue}, ` : 'Bundled with this version, as of '}
-              {DATE.format(riskTiers.asOfMs)}
-            </td>
-          </tr>
+          <Row name="Not located">
+            {formatShare(unlocatedShare)} of open interest has no known entry: counted, never drawn
+          </Row>
+          <Row name="Risk tiers">
+            {riskTiers.source === 'venue' ? `From ${venue}, ` : 'Bundled with this version, as of '}
+            {DATE.format(riskTiers.asOfMs)}
+          </Row>
         </tbody>
       </table>
     </Section>
+  );
+}
+
+function Row({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>{children}</td>
+    </tr>
   );
 }
 
@@ -96,8 +86,11 @@ function mixWords({ learning, venueId }: Summary): string {
     const isEnough = eventCount >= enoughEvents;
     return `a stated prior, ${isEnough ? 'learned within a day' : 'not enough events'} (${eventCount} of ${enoughEvents})`;
   }
-  if (source === 'observed') return `as public accounts held it on ${DATE.format(learnedThroughMs ?? 0)}`;
-  const whose = source === 'own' ? `${eventCount} liquidations` : `contracts of its kind, own events ${eventCount}`;
+  const whose = {
+    own: `${eventCount} liquidations`,
+    group: `contracts of its kind, own events ${eventCount}`,
+    observed: 'public accounts',
+  }[source];
   const correction = VENUE_FACTS[venueId].liquidationFeed === 'sampled' ? ', corrected for sampling' : '';
   return `from ${whose} to ${DATE.format(learnedThroughMs ?? 0)}${correction}`;
 }
