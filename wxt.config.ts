@@ -15,16 +15,22 @@ const withoutPreload = {
     id.includes('vite/preload-helper') ? { code: 'export const __vitePreload = (load) => load();', map: null } : null,
 };
 
-/** uPlot hangs every way to draw a series and its helpers on itself, so that none falls away: of its own only lines are used here. */
+/**
+ * uPlot hangs every way to draw a series and its helpers on itself, so that none falls away: of its own only lines are used here, and
+ * no axis of time.
+ */
 const plottingLines = {
   name: 'plotting-lines',
   transform: (code: string, id: string) =>
     id.includes('uPlot.esm')
       ? {
-          code: code.replaceAll(
-            /\(?(?:paths\.(?:stepped|bars|spline)|uPlot\.(?:assign|fmtNum|range\w+|orient|join|fmtDate|tzDate|sync|addGap|clipGaps)) *= \w+\)?;/g,
-            '',
-          ),
+          code: code
+            .replaceAll(
+              /\(?(?:paths\.(?:stepped|bars|spline)|uPlot\.(?:assign|fmtNum|range\w+|orient|join|fmtDate|tzDate|sync|addGap|clipGaps)) *= \w+\)?;/g,
+              '',
+            )
+            .replaceAll(/const (?:_time\w+|_fmtDate|_tzDate|\[ timeIncrs\w+,.*\]) *= .*;/g, '')
+            .replaceAll(/let isTime = .*;/g, 'const isTime = false;'),
           map: null,
         }
       : null,
