@@ -149,6 +149,7 @@ export function Dashboard(props: Props) {
               contract={contract}
               expected={figures?.summary.learning.expected ?? null}
               nowMs={nowMs}
+              observed={figures?.summary.observed ?? []}
             />
           ) : page === 'diagnostics' ? (
             <DiagnosticsPage

@@ -4,7 +4,9 @@ import { HeatLegend } from '@/components/HeatLegend';
 import type { PanelBody } from '@/components/panel/panel-view';
 import { RadioGroup } from '@/components/RadioGroup';
 import { type Clock, HOUR_MS } from '@/lib/core/time';
-import type { Contract, VenueId } from '@/lib/market/contract';
+import { venueIdOf, type Contract, type VenueId } from '@/lib/market/contract';
+import { observedWords } from '@/lib/market/observed-words';
+import { venueName } from '@/lib/market/venue-facts';
 import { BINS_PER_CELL } from '@/lib/model/history';
 import { sumsFromProfile } from '@/lib/render/profile-sums';
 import type { Theme } from '@/lib/render/theme';
@@ -41,6 +43,7 @@ interface Props {
 /** The map over time with its tools. */
 export function MapPage({ source, contract, body, settings, theme, now, onSettings, onSwitchVenue }: Props) {
   const [range, setRange] = useState<Range>('72');
+  const [showsKnown, setShowsKnown] = useState(true);
   const rangeMs = Number(range) * HOUR_MS;
   const profile = body.kind === 'figures' ? body.profile : null;
   const nowMs = Math.max(now(), profile?.asOfMs ?? 0);
@@ -49,6 +52,7 @@ export function MapPage({ source, contract, body, settings, theme, now, onSettin
   const gauge = style?.gauge ?? null;
   const automatic = useMemo(() => (gauge === null ? null : automaticScale(gauge)), [gauge]);
   const live = useMemo(() => (profile === null ? null : sumsFromProfile(profile)), [profile]);
+  const known = (body.kind === 'figures' ? body.summary.observed[0] : undefined) ?? null;
   const input: MapInput | null =
     history === null || contract === null
       ? null
@@ -58,6 +62,7 @@ export function MapPage({ source, contract, body, settings, theme, now, onSettin
           live,
           style,
           ownLevels: body.kind === 'figures' ? body.summary.ownLevels : [],
+          known: showsKnown ? known : null,
           priceDigits: digitsOf(contract.tickSize),
           colours: MAP_COLOURS[theme],
           nowMs,
@@ -68,6 +73,18 @@ export function MapPage({ source, contract, body, settings, theme, now, onSettin
       <div class="map-tools">
         <RadioGroup label="Range" look="segments" options={RANGES} value={range} onChange={setRange} />
         <VenueChips members={body.kind === 'figures' ? body.summary.members : []} onSwitch={onSwitchVenue} />
+        {known !== null && (
+          <div class="venue-chips">
+            <button
+              type="button"
+              aria-pressed={showsKnown}
+              title={`${venueName(venueIdOf(known.contractId))}: ${observedWords(known)}`}
+              onClick={() => setShowsKnown(!showsKnown)}
+            >
+              Known levels
+            </button>
+          </div>
+        )}
         <div class="map-legend">
           {gauge !== null && automatic !== null && (
             <HeatLegend

@@ -4,10 +4,12 @@ import { Section } from '@/components/Section';
 import { dayText } from '@/lib/chart/map-ticks';
 import { formatRatio, formatShare, formatUsd, formatUsdRange, NOTHING } from '@/lib/core/format';
 import type { Contract } from '@/lib/market/contract';
+import type { ObservedLayer } from '@/lib/market/observed';
 import type { ExpectedLiquidation, FigureInterval, Score } from '@/lib/market/score';
 import type { ExpectedAt } from '@/lib/market/summary';
 
 import { readScores, type Reliability, type Scores, type ScoreSource } from './daily-scores';
+import { KnownSection } from './KnownSection';
 import { LiftChart } from './LiftChart';
 
 const REFRESH_MS = 60_000;
@@ -18,10 +20,24 @@ interface Props {
   /** Of the map as it is now; null before there is one. */
   readonly expected: readonly ExpectedAt[] | null;
   readonly nowMs: number;
+  /** Contracts of the market whose accounts are public. */
+  readonly observed: readonly ObservedLayer[];
 }
 
-/** How good the map has been, beside models that know nothing of levels. */
-export function ScorePage({ source, contract, expected, nowMs }: Props) {
+/** How good the map has been: against what was liquidated, and against what is known to be open. */
+export function ScorePage({ observed, ...props }: Props) {
+  return (
+    <div class="page">
+      {observed.map((layer) => (
+        <KnownSection key={layer.contractId} layer={layer} />
+      ))}
+      <LiquidatedScores {...props} />
+    </div>
+  );
+}
+
+/** Beside models that know nothing of levels. */
+function LiquidatedScores({ source, contract, expected, nowMs }: Omit<Props, 'observed'>) {
   const [scores, setScores] = useState<Scores | null>(null);
   const minute = Math.floor(nowMs / REFRESH_MS);
   useEffect(() => {
@@ -37,7 +53,7 @@ export function ScorePage({ source, contract, expected, nowMs }: Props) {
   }, [source, contract?.id, minute]);
   if (scores === null || scores.month === null) {
     return (
-      <p class="page section" role="status">
+      <p class="section" role="status">
         {scores === null
           ? 'Reading what was scored.'
           : 'Nothing is scored yet. A bar is scored once its liquidations were recorded throughout: leave a chart or this page open.'}
@@ -45,7 +61,7 @@ export function ScorePage({ source, contract, expected, nowMs }: Props) {
     );
   }
   return (
-    <div class="page">
+    <>
       <Section title={`How good the map of ${contract?.symbol} was`} aside="scored as it happened, never afterwards">
         <table class="scores">
           <thead>
@@ -80,7 +96,7 @@ export function ScorePage({ source, contract, expected, nowMs }: Props) {
       {expected !== null && <ExpectedSection expected={expected} coverage={scores.month.intervalCoverage} />}
       <ReliabilitySection groups={scores.reliability} />
       <LiftChart map={scores.lift.map} move={scores.lift.move} />
-    </div>
+    </>
   );
 }
 

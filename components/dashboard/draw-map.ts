@@ -1,4 +1,5 @@
 import { timeToX, type MapWindow } from '@/lib/chart/map-window';
+import type { ObservedLayer } from '@/lib/market/observed';
 import type { OwnLevel } from '@/lib/market/own-position';
 import type { Profile } from '@/lib/market/profile';
 import { type CellRows, cellOfPrice } from '@/lib/model/history';
@@ -7,6 +8,7 @@ import type { ProfileSums } from '@/lib/render/profile-sums';
 
 import { drawAxes, drawGrid } from './draw-axes';
 import { drawBursts, drawCandles } from './draw-candles';
+import { drawKnown } from './draw-known';
 import { drawOwnLevels } from './draw-own-levels';
 import { drawProfile } from './draw-profile';
 import { fillHeatColumn } from './heat-pixels';
@@ -28,6 +30,7 @@ export interface MapView {
   /** Null before any column is known. */
   readonly style: HeatStyle | null;
   readonly ownLevels: readonly OwnLevel[];
+  readonly known: ObservedLayer | null;
   readonly priceDigits: number;
   readonly colours: MapColours;
 }
@@ -55,7 +58,10 @@ export function drawMap(surface: Surface, tiles: HeatTiles, view: MapView): bool
   const markPrice = live?.profile.markPrice ?? style?.gauge.markPrice ?? NaN;
   drawAxes(context, window, layout, view.priceDigits, markPrice, colours);
   drawOwnLevels(context, window, layout, view.ownLevels, view.priceDigits, colours);
-  if (live !== null && layout.profileWidth > 0) drawProfile(context, live, window, layout, colours);
+  if (live !== null && layout.profileWidth > 0) {
+    drawProfile(context, live, window, layout, colours);
+    if (view.known !== null) drawKnown(context, view.known, live.profile.markPrice, window, layout, colours);
+  }
   return isUnfinished;
 }
 

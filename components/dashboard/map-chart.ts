@@ -1,5 +1,6 @@
 import type { MapWindow } from '@/lib/chart/map-window';
 import { DAY_MS } from '@/lib/core/time';
+import type { ObservedLayer } from '@/lib/market/observed';
 import type { OwnLevel } from '@/lib/market/own-position';
 import { createSurface } from '@/lib/render/canvas';
 import type { ProfileSums } from '@/lib/render/profile-sums';
@@ -24,6 +25,8 @@ export interface MapInput {
   readonly style: HeatStyle | null;
   /** The user's own liquidation prices. */
   readonly ownLevels: readonly OwnLevel[];
+  /** What public accounts are known to hold. */
+  readonly known: ObservedLayer | null;
   readonly priceDigits: number;
   readonly colours: MapColours;
   readonly nowMs: number;
