@@ -1,13 +1,12 @@
 import type { ContractId } from '@/lib/market/contract';
-import type { MarketMember } from '@/lib/market/member';
 import { totalUsd } from '@/lib/market/profile-sum';
+import type { Summary } from '@/lib/market/summary';
 import { createFeedClient } from '@/lib/messaging/feed-client';
 import type { Port } from '@/lib/messaging/feed-port';
 import { FEED_PORT } from '@/lib/messaging/protocol';
 
 /** Figures of a market at one moment, with the sums over the bins of the very map that they were read off. */
-export interface MarketReading {
-  readonly members: readonly MarketMember[];
+export interface MarketReading extends Pick<Summary, 'markPrice' | 'members' | 'observed'> {
   readonly longUsd: number;
   readonly shortUsd: number;
 }
@@ -19,19 +18,20 @@ export function nextMarket(contractId: ContractId): Promise<MarketReading> {
   const abort = new AbortController();
   const feed = createFeedClient(() => chrome.runtime.connect({ name: FEED_PORT }), { signal: abort.signal });
   const sums = new Map<number, { longUsd: number; shortUsd: number }>();
-  const members = new Map<number, readonly MarketMember[]>();
+  const summaries = new Map<number, Summary>();
   return new Promise((resolve) => {
     feed.onMessage((message) => {
       if (message.type === 'profile') {
         const { asOfMs, long, short } = message.profile;
         sums.set(asOfMs, { longUsd: totalUsd(long), shortUsd: totalUsd(short) });
       } else if (message.type === 'summary') {
-        members.set(message.summary.asOfMs, message.summary.members);
+        summaries.set(message.summary.asOfMs, message.summary);
       }
       for (const [asOfMs, sum] of sums) {
-        const of = members.get(asOfMs);
-        if (of === undefined) continue;
-        resolve({ members: of, ...sum });
+        const summary = summaries.get(asOfMs);
+        if (summary === undefined) continue;
+        const { markPrice, members, observed } = summary;
+        resolve({ markPrice, members, observed, ...sum });
         abort.abort();
       }
     });
