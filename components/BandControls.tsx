@@ -8,6 +8,11 @@ import { RadioGroup } from './RadioGroup';
 import { Section } from './Section';
 import { Slider } from './Slider';
 
+const STYLES = [
+  { value: 'strip', content: 'Heat' },
+  { value: 'bars', content: 'Bars' },
+] as const;
+
 const THEMES = [
   { value: 'auto', content: 'As the chart' },
   { value: 'dark', content: 'Dark' },
@@ -26,6 +31,14 @@ export function BandControls({ settings, theme, onChange }: Props) {
   return (
     <Section title="Band" aside="all charts">
       <div class="controls">
+        <span aria-hidden="true">Style</span>
+        <RadioGroup
+          label="Style"
+          look="segments"
+          options={STYLES}
+          value={settings.style}
+          onChange={(style) => onChange({ style })}
+        />
         <span aria-hidden="true">Palette</span>
         <RadioGroup
           label="Palette"

@@ -16,7 +16,7 @@ export function RadioGroup<T extends string>({ label, look, options, value, onCh
   return (
     <div class={look} role="radiogroup" aria-label={label}>
       {options.map((option) => (
-        <label key={option.value} title={option.title ?? ''}>
+        <label key={option.value} title={option.title}>
           <input
             class="visually-hidden"
             type="radio"

@@ -30,7 +30,7 @@ export function unresolvedNotice(reason: HiddenReason, detail: string): NoticeCo
     title: isUnmapped ? 'No contract for this chart' : 'No chart in this tab',
     text: isUnmapped
       ? sentences(detail, 'Choose one to see its figures here')
-      : 'Open a futures chart on TradingView, Binance or Bybit, or choose a contract here.',
+      : 'Open a futures chart, or choose a contract here.',
     actions: ['choose-contract'],
   };
 }

@@ -17,6 +17,8 @@ const GRACE_MS = 1_000;
 /** A band on every chart of the page that tells its scale, until the signal aborts and nothing is left of them. */
 export function startBands(settings: BandSettings, markets: MarketWatches, signal: AbortSignal): Bands {
   let current = settings;
+  const detailOf = ({ style }: BandSettings) => (style === 'bars' ? 'groups' : 'band');
+  markets.want(detailOf(settings));
   const bands = new Map<Element, { readonly band: ChartBand; readonly controller: AbortController }>();
   const left = new Set<Element>();
   let timer = 0;
@@ -75,6 +77,7 @@ export function startBands(settings: BandSettings, markets: MarketWatches, signa
   return {
     onSettings(next) {
       current = next;
+      markets.want(detailOf(next));
       for (const { band } of bands.values()) band.onSettings(next);
     },
   };

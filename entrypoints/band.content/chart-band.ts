@@ -167,6 +167,9 @@ export function createChartBand(
     const { sums, resolution } = market;
     if (sums === null || scale === null || symbol === null || resolution?.ok !== true) return { kind: 'nothing' };
     const isOverBand = pointer !== null && (pointer.isOverAxis || pointer.fromRight <= bandWidth());
+    // Groups may still be on their way; late data is grey, and greys tell no groups.
+    const { groups } = market;
+    const bars = looks.bars !== null && groups !== null && !current.isLate ? { ...looks.bars, groups } : null;
     const input: LevelsInput = {
       sums,
       labels: market.labels,
@@ -176,9 +179,10 @@ export function createChartBand(
       bandWidth: bandWidth(),
       ratioY: surface.ratioY,
       hasMargin: hasMargin(),
-      column: surface.column,
+      picture: surface.picture(bars === null ? 1 : Math.round(bandWidth() * surface.ratioX)),
       tables: current.isLate ? looks.greys : looks.tables,
       legendImage: looks.legendImage,
+      bars,
       thresholds: settings,
       priceDigits: digitsOfTick(resolution.contract.tickSize * resolution.priceFactor),
       notes: [proxyWords(symbol, resolution), market.coverage && coverageWords(market.coverage)].filter(
@@ -187,8 +191,8 @@ export function createChartBand(
       pointerY: isOverBand && pointer !== null ? pointer.y : null,
     };
     if (!current.isLate) return builder.build(input);
-    builder.paintColumn(input);
-    return { kind: 'late', column: surface.column, ageText: formatAge(ageMs() ?? 0) };
+    builder.paintStrip(input);
+    return { kind: 'late', picture: input.picture, ageText: formatAge(ageMs() ?? 0) };
   }
 
   const detailOf = (): string => (market.resolution?.ok === false ? market.resolution.detail : '');

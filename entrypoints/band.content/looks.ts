@@ -1,3 +1,4 @@
+import { findBandStyles, type BarsLook } from '@/lib/render/band-styles';
 import { createLegendImage } from '@/lib/render/canvas';
 import type { Rgb } from '@/lib/render/oklab';
 import { greyTables, heatTables, type HeatTables } from '@/lib/render/palette';
@@ -10,6 +11,8 @@ export interface Looks {
   readonly tables: HeatTables;
   readonly greys: HeatTables;
   readonly legendImage: CanvasImageSource;
+  /** Null unless the user wants bars. */
+  readonly bars: BarsLook | null;
 }
 
 /** The chart's ground decides the theme unless the user has; without a ground, dark. */
@@ -23,5 +26,9 @@ export function createLooks(document: Document, settings: BandSettings, ground: 
     tables: heatTables(settings.palette, theme, settings.opacity),
     greys: greyTables(theme),
     legendImage: createLegendImage(document, heatTables(settings.palette, theme, null)),
+    bars:
+      settings.style === 'bars'
+        ? (findBandStyles()?.createBarsLook(document, theme, heatTables('sides', theme, null)) ?? null)
+        : null,
   };
 }

@@ -2,6 +2,7 @@ import { findClusters, type ClusterSearch } from '@/lib/market/clusters';
 import type { VenueHealth } from '@/lib/market/health';
 import type { Coverage } from '@/lib/market/member';
 import type { BandOwnLevel, Resolution, ServerMessage } from '@/lib/messaging/protocol';
+import { groupSumsFromProfile, type GroupSums } from '@/lib/render/group-sums';
 import { labelFromCluster, type Label, type OwnLevel } from '@/lib/render/place-labels';
 import { sumsFromProfile, type ProfileSums } from '@/lib/render/profile-sums';
 
@@ -9,6 +10,8 @@ import { sumsFromProfile, type ProfileSums } from '@/lib/render/profile-sums';
 export interface Market {
   readonly resolution: Resolution | null;
   readonly sums: ProfileSums | null;
+  /** Null unless they were asked for. */
+  readonly groups: GroupSums | null;
   /** Largest first. */
   readonly labels: readonly Label[];
   /** The user's own liquidation prices. */
@@ -26,6 +29,7 @@ export interface Market {
 export const NO_MARKET: Market = {
   resolution: null,
   sums: null,
+  groups: null,
   labels: [],
   ownLevels: [],
   labelsAsOfMs: -Infinity,
@@ -57,6 +61,7 @@ export function marketAfter(market: Market, message: ServerMessage, nowMs: numbe
       return {
         ...market,
         sums: sumsFromProfile(message.profile),
+        groups: groupSumsFromProfile(message.profile),
         labels,
         labelsAsOfMs: areOld ? message.profile.asOfMs : market.labelsAsOfMs,
         // Venue time cannot be compared with ours, but if it moved on, data has just arrived.

@@ -19,19 +19,19 @@ const bothSides = (...stops: readonly string[]): SideStops => ({ long: stops, sh
 
 export const PALETTES = {
   default: {
-    label: 'Nightfall and Inkwash',
+    label: 'Default',
     names: { dark: 'Nightfall', light: 'Inkwash' },
     dark: bothSides('#17123E', '#352777', '#633CA7', '#A056B7', '#D87CA9', '#F7B983', '#FDF0AE'),
     light: bothSides('#FAF4DD', '#F6CBA5', '#E793B8', '#C067AF', '#8845AC', '#4B2C8C', '#1F1952'),
   },
   'colour-blind': {
-    label: 'Fathom, safe for colour-blind eyes',
+    label: 'Safe for colour-blind eyes',
     names: { dark: 'Fathom', light: 'Fathom' },
     dark: bothSides('#0C1A34', '#273857', '#4D586C', '#7C7B73', '#A7A074', '#D7C56E', '#FEEF6E'),
     light: bothSides('#F9F6CF', '#E2D284', '#BCAF6F', '#8E8A75', '#5D6678', '#334565', '#132341'),
   },
   sides: {
-    label: 'Sides, longs violet and shorts amber',
+    label: 'Longs violet, shorts amber',
     names: { dark: 'Sides', light: 'Sides' },
     dark: {
       long: ['#1F1D49', '#413D8E', '#6565CF', '#949BF5', '#D2D8FC'],

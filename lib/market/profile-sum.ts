@@ -4,6 +4,8 @@ import type { Profile, UsdBins } from './profile';
 export interface ProfileSum {
   readonly long: Float64Array;
   readonly short: Float64Array;
+  /** Null unless all of the maps tell theirs. */
+  groups: readonly Float64Array[] | null;
   openInterestUsd: number;
   unlocatedShare: number;
 }
@@ -14,6 +16,7 @@ export type PriceFrame = Pick<Profile, 'asOfMs' | 'markPrice' | 'lastPrice' | 'b
 export const createProfileSum = (binCount: number): ProfileSum => ({
   long: new Float64Array(binCount),
   short: new Float64Array(binCount),
+  groups: null,
   openInterestUsd: 0,
   unlocatedShare: 0,
 });
@@ -41,8 +44,20 @@ export function sumProfiles(profiles: readonly Profile[], into: ProfileSum): voi
     openInterestUsd += profile.openInterestUsd;
     unlocatedUsd += profile.openInterestUsd * profile.unlocatedShare;
   }
+  into.groups = sumGroups(profiles, into.groups);
   into.openInterestUsd = openInterestUsd;
   into.unlocatedShare = openInterestUsd > 0 ? unlocatedUsd / openInterestUsd : NaN;
+}
+
+function sumGroups(profiles: readonly Profile[], into: readonly Float64Array[] | null): readonly Float64Array[] | null {
+  const [first] = profiles;
+  if (!profiles.every(({ groups }) => groups !== undefined)) return null;
+  const sums = into ?? first.groups?.map((group) => new Float64Array(group.length)) ?? [];
+  sums.forEach((sum, g) => {
+    sum.fill(0);
+    for (const { groups = [] } of profiles) for (let i = 0; i < sum.length; i++) sum[i] += groups[g][i];
+  });
+  return sums;
 }
 
 /** The sum as a profile at one contract's prices; lends the sum's arrays. */

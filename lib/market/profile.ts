@@ -23,6 +23,11 @@ export interface Profile<Bins extends UsdBins = UsdBins> {
   /** USD at the bin's price; same length as `short`. Longs lie below the mark, shorts above. */
   readonly long: Bins;
   readonly short: Bins;
+  /**
+   * USD per group of leverage, lowest first, in bins as above; only where it was asked for. One array holds both sides,
+   * since no bin does: longs lie below the mark's bin, shorts above it.
+   */
+  readonly groups?: readonly Bins[] | undefined;
   /** Open interest of one side, USD at mark. */
   readonly openInterestUsd: number;
   /** Share of open interest that existed before the first bar and has no known entry: counted, never drawn. */

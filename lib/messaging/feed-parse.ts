@@ -3,11 +3,11 @@ import * as z from 'zod/mini';
 import { alertRuleCheck, quietHoursCheck } from '@/lib/market/alert-check';
 import { contractIdCheck as contractId, ownPositionCheck } from '@/lib/market/own-position-check';
 
-import type { ClientMessage } from './protocol';
+import { WATCH_DETAILS, type ClientMessage } from './protocol';
 
 const key = z.string().check(z.minLength(1), z.maxLength(100));
 const name = z.string().check(z.maxLength(200));
-const detail = z.enum(['band', 'summary']);
+const detail = z.enum(WATCH_DETAILS);
 
 /** More than anybody reads. */
 const MOST_MARKETS = 200;

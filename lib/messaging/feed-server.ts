@@ -119,7 +119,7 @@ export function createFeedServer(handlers: FeedHandlers, ownOrigin: string): Fee
 
       const watchMarket = (request: WatchRequest) =>
         watch(
-          isOwnPage ? request : { ...request, detail: 'band' },
+          isOwnPage || request.detail !== 'summary' ? request : { ...request, detail: 'band' },
           (added) => handlers.onWatch(added),
           (gone) => handlers.onUnwatch(gone),
         );

@@ -15,9 +15,10 @@ interface Hello {
   readonly probe: Float32Array;
 }
 
-interface JsonProfile extends Omit<Profile, 'long' | 'short'> {
+interface JsonProfile extends Omit<Profile, 'long' | 'short' | 'groups'> {
   readonly long: string;
   readonly short: string;
+  readonly groups: readonly string[] | undefined;
 }
 
 export const createHello = (): Hello => ({ type: 'hello', probe: new Float32Array(1) });
@@ -53,6 +54,7 @@ const jsonFromProfile = (profile: Profile): JsonProfile => ({
   ...profile,
   long: base64FromBins(profile.long),
   short: base64FromBins(profile.short),
+  groups: profile.groups?.map(base64FromBins),
 });
 
 const profileFromJson = (profile: JsonProfile): Profile => ({
@@ -62,6 +64,7 @@ const profileFromJson = (profile: JsonProfile): Profile => ({
   unlocatedShare: profile.unlocatedShare ?? NaN,
   long: binsFromBase64(profile.long),
   short: binsFromBase64(profile.short),
+  groups: profile.groups?.map(binsFromBase64),
 });
 
 function base64FromBins(bins: UsdBins): string {

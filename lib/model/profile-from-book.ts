@@ -29,41 +29,21 @@ export const LEVERAGE_GROUPS = [
  * this mark has already crossed are left out; so are the absorbing class and what is unlocated.
  * A profile given as `into` lends its arrays, so that ten maps a second leave no garbage.
  */
-export const profileFromBook = (
+export function profileFromBook(
   book: PositionBook,
   prices: ProfilePrices,
-  into?: Profile<Float32Array>,
-): Profile<Float32Array> => profileOfClasses(book, prices, () => true, into);
-
-/** One map for each of `LEVERAGE_GROUPS`; together they are `profileFromBook`. */
-export const profileByLeverage = (book: PositionBook, prices: ProfilePrices): readonly Profile<Float32Array>[] =>
-  LEVERAGE_GROUPS.map(({ upTo }, i) => {
-    const above = LEVERAGE_GROUPS[i - 1]?.upTo ?? 0;
-    return profileOfClasses(book, prices, (leverage) => leverage > above && leverage <= upTo);
-  });
-
-function profileOfClasses(
-  book: PositionBook,
-  prices: ProfilePrices,
-  isIncluded: (leverage: number) => boolean,
   into?: Profile<Float32Array>,
 ): Profile<Float32Array> {
   const { config, long, short } = book;
   const { binWidth } = config;
-  const markBin = priceToBin(prices.markPrice, binWidth);
-  // Relative to the mark's bin, so that all profiles of a bin width have one length.
-  const binsBelow = Math.ceil(-Math.log(LOWEST) / binWidth);
-  const length = binsBelow + Math.ceil(Math.log(HIGHEST) / binWidth) + 1;
-  const firstBin = markBin - binsBelow;
-  const canReuse = into !== undefined && into.long.length === length;
-  const longUsd = canReuse ? into.long.fill(0) : new Float32Array(length);
-  const shortUsd = canReuse ? into.short.fill(0) : new Float32Array(length);
-  config.classes.forEach(({ leverage }, k) => {
-    if (!isIncluded(leverage)) return;
+  const { markBin, firstBin, length } = windowAt(prices.markPrice, binWidth);
+  const longUsd = emptyBins(length, into?.long);
+  const shortUsd = emptyBins(length, into?.short);
+  for (let k = 0; k < config.classes.length; k++) {
     addClass(long, k, firstBin, markBin, longUsd);
     addClass(short, k, firstBin, markBin, shortUsd);
-  });
-  if (config.settlement === 'linear') multiplyByPrice(longUsd, shortUsd, firstBin, binWidth);
+  }
+  if (config.settlement === 'linear') for (const usd of [longUsd, shortUsd]) multiplyByPrice(usd, firstBin, binWidth);
   const unlocated = (long.unlocated * long.slowScale + short.unlocated * short.slowScale) / 2;
   return {
     asOfMs: prices.asOfMs,
@@ -78,11 +58,42 @@ function profileOfClasses(
   };
 }
 
+/**
+ * The same map split into `LEVERAGE_GROUPS`, in the same bins: longs below the mark's bin and shorts above it share an
+ * array. Together they are `profileFromBook`. Arrays given as `into` are used again.
+ */
+export function usdByLeverage(
+  book: PositionBook,
+  markPrice: number,
+  into: readonly Float32Array[] = [],
+): readonly Float32Array[] {
+  const { config, long, short } = book;
+  const { markBin, firstBin, length } = windowAt(markPrice, config.binWidth);
+  const groups = LEVERAGE_GROUPS.map((_, i) => emptyBins(length, into[i]));
+  config.classes.forEach(({ leverage }, k) => {
+    const usd = groups[LEVERAGE_GROUPS.findIndex(({ upTo }) => leverage <= upTo)];
+    addClass(long, k, firstBin, markBin, usd);
+    addClass(short, k, firstBin, markBin, usd);
+  });
+  if (config.settlement === 'linear') for (const usd of groups) multiplyByPrice(usd, firstBin, config.binWidth);
+  return groups;
+}
+
+/** The bins of a map, counted from the mark's bin, so that all profiles of a bin width have one length. */
+function windowAt(markPrice: number, binWidth: number) {
+  const markBin = priceToBin(markPrice, binWidth);
+  const binsBelow = Math.ceil(-Math.log(LOWEST) / binWidth);
+  const length = binsBelow + Math.ceil(Math.log(HIGHEST) / binWidth) + 1;
+  return { markBin, firstBin: markBin - binsBelow, length };
+}
+
+const emptyBins = (length: number, lent?: Float32Array): Float32Array =>
+  lent?.length === length ? lent.fill(0) : new Float32Array(length);
+
 /** Makes USD of base units, at each bin's middle price. */
-function multiplyByPrice(long: Float32Array, short: Float32Array, firstBin: number, binWidth: number): void {
-  for (let i = 0, price = binToPrice(firstBin + 0.5, binWidth), step = Math.exp(binWidth); i < long.length; i++) {
-    long[i] *= price;
-    short[i] *= price;
+function multiplyByPrice(qty: Float32Array, firstBin: number, binWidth: number): void {
+  for (let i = 0, price = binToPrice(firstBin + 0.5, binWidth), step = Math.exp(binWidth); i < qty.length; i++) {
+    qty[i] *= price;
     price *= step;
   }
 }

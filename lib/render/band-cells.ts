@@ -2,9 +2,6 @@ import type { PriceScale } from '@/lib/chart/price-scale';
 
 import type { ProfileSums } from './profile-sums';
 
-/** Below this height in device pixels, neighbouring bins are drawn as one cell. */
-const MIN_CELL_BITMAP_PX = 2;
-
 /**
  * The visible part of a profile as cells of whole bins, from low to high price, edges on device pixels.
  * Buffers are reused from frame to frame; only the first `count` cells hold.
@@ -21,6 +18,8 @@ export interface BandCells {
   /** USD of the cell. */
   long: Float64Array;
   short: Float64Array;
+  /** First bin of each cell, and behind them that of none. */
+  bin: Int32Array;
 }
 
 export const createBandCells = (): BandCells => ({
@@ -31,11 +30,12 @@ export const createBandCells = (): BandCells => ({
   edge: new Int32Array(1),
   long: new Float64Array(0),
   short: new Float64Array(0),
+  bin: new Int32Array(1),
 });
 
 /**
  * Fills `out` with the cells that a scale shows on a bitmap of that height. A cell is the USD sum of k consecutive bins,
- * k the smallest that makes cells two pixels tall on average, aligned to multiples of k so that panning moves cells and
+ * k the smallest that makes cells `minCellPx` device pixels tall on average, aligned to multiples of k so that panning moves cells and
  * never re-cuts them. Where a stretched scale still makes one thinner than a pixel, it joins its neighbour: no bin is
  * ever skipped.
  */
@@ -44,6 +44,7 @@ export function fillBandCells(
   scale: PriceScale,
   bitmapHeight: number,
   pixelRatio: number,
+  minCellPx: number,
   out: BandCells,
 ): void {
   const { profile, long, short } = sums;
@@ -58,7 +59,9 @@ export function fillBandCells(
   const low = Math.max(lowest, Math.min(scale.topPrice, scale.bottomPrice));
   const high = Math.max(scale.topPrice, scale.bottomPrice);
   if (!(high > low) || binCount === 0) return;
-  const k = binsPerCell(scale, low, high, binWidth, pixelRatio);
+  const bitmapPx = Math.abs(scale.priceToY(high) - scale.priceToY(low)) * pixelRatio;
+  const bins = Math.log(high / low) / binWidth;
+  const k = Math.max(1, Math.ceil((minCellPx * bins) / Math.max(bitmapPx, 1)));
   out.binsPerCell = k;
 
   const profileEnd = firstBin + binCount;
@@ -79,6 +82,7 @@ export function fillBandCells(
       if (edge !== out.edge[count]) {
         out.long[count] = long[end] - long[open];
         out.short[count] = short[end] - short[open];
+        out.bin[count] = open;
         out.edge[++count] = edge;
         open = end;
       }
@@ -90,13 +94,8 @@ export function fillBandCells(
     out.long[count - 1] += long[out.endBin] - long[open];
     out.short[count - 1] += short[out.endBin] - short[open];
   }
+  out.bin[count] = out.endBin;
   out.count = count;
-}
-
-function binsPerCell(scale: PriceScale, low: number, high: number, binWidth: number, pixelRatio: number): number {
-  const bitmapPx = Math.abs(scale.priceToY(high) - scale.priceToY(low)) * pixelRatio;
-  const bins = Math.log(high / low) / binWidth;
-  return Math.max(1, Math.ceil((MIN_CELL_BITMAP_PX * bins) / Math.max(bitmapPx, 1)));
 }
 
 const toBitmapY = (scale: PriceScale, bin: number, binWidth: number, pixelRatio: number): number =>
@@ -108,4 +107,5 @@ function reserve(out: BandCells, length: number): void {
   out.edge = new Int32Array(length + 1);
   out.long = new Float64Array(length);
   out.short = new Float64Array(length);
+  out.bin = new Int32Array(length + 1);
 }

@@ -6,16 +6,21 @@ import type { PlacedLabel } from './place-labels';
 import type { Sprites } from './sprites';
 import type { BandColours } from './theme';
 
-/** One column of pixels that is stretched over the strip's width. */
-export interface PixelColumn {
-  readonly rows: Uint32Array;
-  /** The rows as something a context can draw. */
+/** Pixels that are put together by the CPU: the strip's single column, stretched over its width, or the bars. */
+export interface PixelPicture {
+  readonly width: number;
+  readonly height: number;
+  /** Row by row. */
+  readonly pixels: Uint32Array;
+  /** As something a context can draw. */
   toImage(): CanvasImageSource;
 }
 
 /** The heat that a legend shows: shorts' ramp above longs', equal in one-ramp palettes. */
 export interface LegendView {
   readonly image: CanvasImageSource;
+  /** CSS pixels. */
+  readonly height: number;
   readonly loText: string;
   readonly hiText: string;
 }
@@ -48,9 +53,13 @@ export interface OwnLevelView {
   readonly distanceText: string;
 }
 
+/** How the levels of the moment are drawn within the band. */
+export type DrawnStyle = 'strip' | 'bars';
+
 export interface LevelsView {
   readonly kind: 'levels';
-  readonly column: PixelColumn;
+  readonly style: DrawnStyle;
+  readonly picture: PixelPicture;
   /** CSS pixels; may lie outside the pane. */
   readonly priceY: number;
   readonly head: SumView;
@@ -69,7 +78,7 @@ export interface LevelsView {
 
 export type BandContent =
   | LevelsView
-  | { readonly kind: 'late'; readonly column: PixelColumn; readonly ageText: string }
+  | { readonly kind: 'late'; readonly picture: PixelPicture; readonly ageText: string }
   | { readonly kind: 'loading'; readonly daysDone: number; readonly daysTotal: number }
   | { readonly kind: 'hidden'; readonly reason: HiddenReason; readonly detail: string; readonly isCardShown: boolean }
   | { readonly kind: 'nothing' };

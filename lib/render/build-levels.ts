@@ -4,15 +4,20 @@ import type { MediaPx } from '@/lib/core/units';
 
 import { createBandCells, fillBandCells } from './band-cells';
 import { marketPrice } from './band-state';
+import type { BarsLook } from './band-styles';
 import { footHeight, hasLegend, HEAD_HEIGHT, NOTE_HEIGHT } from './band-view';
-import type { LevelsView, PixelColumn, ReadoutView } from './band-view';
+import type { LevelsView, PixelPicture, ReadoutView } from './band-view';
 import { createCumulativeLine, fillCumulativeLine } from './cumulative-line';
+import type { GroupSums } from './group-sums';
 import { fillHeatRows } from './heat-rows';
 import { heatScaleFromSums, type HeatScale, type HeatThresholds } from './heat-scale';
 import type { HeatTables } from './palette';
 import { placeLabels, placeOwnLevels, zoneAround, type Label, type OwnLevel, type Zone } from './place-labels';
 import { usdBelow, usdBetween, usdToPrice, type ProfileSums } from './profile-sums';
 
+/** Below this height in device pixels, neighbouring bins are drawn as one cell of the strip. */
+const MIN_CELL_BITMAP_PX = 2;
+const HEAT_LEGEND_HEIGHT = 5;
 /** Half-width of the read-out's window around the pointer's price. */
 const AROUND = 0.001;
 const MIN_FIGURE_USD = 1;
@@ -35,9 +40,12 @@ export interface LevelsInput {
   readonly bandWidth: number;
   readonly ratioY: number;
   readonly hasMargin: boolean;
-  readonly column: PixelColumn;
+  /** One pixel wide for the strip, as wide as the band for bars. */
+  readonly picture: PixelPicture;
   readonly tables: HeatTables;
   readonly legendImage: CanvasImageSource;
+  /** What is drawn as bars instead of the strip, and how; null where they are not wanted. */
+  readonly bars: (BarsLook & { readonly groups: GroupSums }) | null;
   readonly thresholds: HeatThresholds;
   readonly priceDigits: number;
   /** A few words each for the head, a sentence for the read-out. */
@@ -62,17 +70,35 @@ export function createLevelsBuilder() {
   };
 
   /** Paints the strip's rows; returns the USD between which they are coloured. */
-  const paintColumn = (input: LevelsInput): HeatScale => {
-    const { sums, scale, column, ratioY } = input;
-    fillBandCells(sums, scale, column.rows.length, ratioY, cells);
+  const paintStrip = (input: LevelsInput): HeatScale => {
+    const { sums, scale, picture, ratioY } = input;
+    fillBandCells(sums, scale, picture.height, ratioY, MIN_CELL_BITMAP_PX, cells);
     const range = heatScale(input);
-    fillHeatRows(cells, range, input.tables, column.rows);
+    fillHeatRows(cells, range, input.tables, picture.pixels);
     return range;
+  };
+
+  /** Says between which USD the strip is coloured. Said per bin, as a threshold is set, whatever number of bins a cell has. */
+  const stripParts = (input: LevelsInput) => {
+    const { lo, hi } = paintStrip(input);
+    const [loText, hiText] = [lo, hi].map((usd) => formatUsdShort(usd / cells.binsPerCell));
+    return {
+      style: 'strip',
+      emptyText: isEmpty(input.picture.pixels) ? `over ${loText}` : null,
+      legend: { image: input.legendImage, height: HEAT_LEGEND_HEIGHT, loText, hiText },
+    } as const;
+  };
+
+  const barParts = (input: LevelsInput, bars: NonNullable<LevelsInput['bars']>) => {
+    const { sums, scale, picture, ratioY, bandWidth } = input;
+    fillBandCells(sums, scale, picture.height, ratioY, Math.round(bars.minBarPx * ratioY), cells);
+    bars.fill(cells, bars.groups, picture.width / bandWidth, picture);
+    return { style: 'bars', emptyText: isEmpty(picture.pixels) ? 'over $0' : null, legend: bars.legend } as const;
   };
 
   const build = (input: LevelsInput): LevelsView => {
     const { sums, scale, ratioY } = input;
-    const range = paintColumn(input);
+    const { legend, ...parts } = input.bars === null ? stripParts(input) : barParts(input, input.bars);
     fillCumulativeLine(sums, cells, scale, ratioY, 'long', longLine);
     fillCumulativeLine(sums, cells, scale, ratioY, 'short', shortLine);
     const price = marketPrice(sums.profile);
@@ -80,14 +106,12 @@ export function createLevelsBuilder() {
     const low = Math.min(scale.topPrice, scale.bottomPrice);
     const shorts = { positionSide: 'short', text: formatUsdShort(usdBelow(sums, 'short', high)) } as const;
     const longs = { positionSide: 'long', text: formatUsdShort(usdBetween(sums, 'long', low, Infinity)) } as const;
-    // Said per bin, as the threshold is set, whatever number of bins a cell has at this zoom.
-    const loText = formatUsdShort(range.lo / cells.binsPerCell);
     const reserved = reservedZones(input);
     const own = placeOwnLevels(input.ownLevels, scale, price, reserved);
-    const emptyText = isEmpty(input.column.rows) ? `over ${loText}` : null;
     return {
       kind: 'levels',
-      column: input.column,
+      ...parts,
+      picture: input.picture,
       priceY: scale.priceToY(price),
       head: scale.isInverted ? longs : shorts,
       foot: scale.isInverted ? shorts : longs,
@@ -101,16 +125,13 @@ export function createLevelsBuilder() {
         priceText: formatClusterPrice(level.price, input.priceDigits),
         distanceText: formatDistance(distance),
       })),
-      legend: hasLegend(input.height, input.bandWidth)
-        ? { image: input.legendImage, loText, hiText: formatUsdShort(range.hi / cells.binsPerCell) }
-        : null,
-      emptyText,
+      legend: hasLegend(input.height, input.bandWidth) ? legend : null,
       notes: input.notes.map(({ short }) => short),
       readout: input.pointerY === null ? null : readoutAt(input, input.pointerY, price),
     };
   };
 
-  return { build, paintColumn };
+  return { build, paintStrip };
 }
 
 /** Head and foot, which stand over the levels: labels outside the band need only stay inside the pane. */
@@ -127,10 +148,7 @@ function reservedZones({ height, bandWidth, hasMargin, notes }: LevelsInput): Zo
       ];
 }
 
-function isEmpty(rows: Uint32Array): boolean {
-  for (let i = 0; i < rows.length; i++) if (rows[i] !== 0) return false;
-  return true;
-}
+const isEmpty = (pixels: Uint32Array): boolean => pixels.every((pixel) => pixel === 0);
 
 function readoutAt({ sums, scale, priceDigits, notes }: LevelsInput, y: number, market: number): ReadoutView {
   const price = scale.yToPrice(y as MediaPx);

@@ -1,6 +1,7 @@
-import type { PixelColumn } from './band-view';
+import type { PixelPicture } from './band-view';
 import type { Context } from './draw-text';
 import { HEAT_STEPS, type HeatTables } from './palette';
+import { createPicture } from './pixel-picture';
 import { createSprites, type Sprites } from './sprites';
 
 /** A canvas whose bitmap has exactly the device pixels that it covers on screen. */
@@ -12,7 +13,8 @@ export interface Surface {
   /** Device pixels per CSS pixel. */
   readonly ratioX: number;
   readonly ratioY: number;
-  readonly column: PixelColumn;
+  /** A picture as tall as the bitmap and that wide in device pixels; the same one until another is asked for. */
+  picture(width: number): PixelPicture;
   readonly sprites: Sprites;
 }
 
@@ -24,7 +26,7 @@ export function createSurface(canvas: HTMLCanvasElement, onResize: () => void, s
   const view = canvas.ownerDocument.defaultView;
   const context = canvas.getContext('2d');
   if (view === null || context === null) throw new Error('canvas has no window or no 2d context');
-  let column = createColumn(canvas.ownerDocument, 1);
+  let picture = createPicture(canvas.ownerDocument, 1, 1);
   const surface = {
     context,
     width: 0,
@@ -32,8 +34,11 @@ export function createSurface(canvas: HTMLCanvasElement, onResize: () => void, s
     ratioX: 1,
     ratioY: 1,
     sprites: createSprites(paintPicture),
-    get column() {
-      return column;
+    picture(width: number) {
+      const height = Math.max(1, canvas.height);
+      if (picture.width !== width || picture.height !== height)
+        picture = createPicture(canvas.ownerDocument, width, height);
+      return picture;
     },
   };
 
@@ -49,7 +54,6 @@ export function createSurface(canvas: HTMLCanvasElement, onResize: () => void, s
     surface.ratioY = css.blockSize > 0 ? bitmapHeight / css.blockSize : 1;
     if (canvas.width !== bitmapWidth) canvas.width = bitmapWidth;
     if (canvas.height !== bitmapHeight) canvas.height = bitmapHeight;
-    if (column.rows.length !== Math.max(1, bitmapHeight)) column = createColumn(canvas.ownerDocument, bitmapHeight);
     onResize();
   });
   const canBeExact = 'devicePixelContentBoxSize' in view.ResizeObserverEntry.prototype;
@@ -64,35 +68,12 @@ function devicePixels(css: number, exact: number | undefined, ratio: number): nu
   return exact !== undefined && Math.abs(exact - rounded) <= 1 ? exact : rounded;
 }
 
-function createColumn(document: Document, height: number): PixelColumn {
-  const { canvas, context, image } = createPixels(document, 1, Math.max(1, height));
-  return {
-    rows: new Uint32Array(image.data.buffer),
-    toImage() {
-      context.putImageData(image, 0, 0);
-      return canvas;
-    },
-  };
-}
-
 /** Both ramps of opaque tables as a picture, the shorts' above the longs'. */
 export function createLegendImage(document: Document, tables: HeatTables): CanvasImageSource {
-  const { canvas, context, image } = createPixels(document, HEAT_STEPS, 2);
-  const pixels = new Uint32Array(image.data.buffer);
-  pixels.set(tables.short, 0);
-  pixels.set(tables.long, HEAT_STEPS);
-  context.putImageData(image, 0, 0);
-  return canvas;
-}
-
-function createPixels(document: Document, width: number, height: number) {
-  const canvas = document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = height;
-  // Written by the CPU on every frame: kept in its memory.
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) throw new Error('canvas has no 2d context');
-  return { canvas, context, image: context.createImageData(width, height) };
+  const picture = createPicture(document, HEAT_STEPS, 2);
+  picture.pixels.set(tables.short, 0);
+  picture.pixels.set(tables.long, HEAT_STEPS);
+  return picture.toImage();
 }
 
 /** As a bitmap, which is copied twice as fast as a canvas. */

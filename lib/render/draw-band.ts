@@ -19,7 +19,7 @@ export function drawBand(context: Context, view: BandView): void {
       drawLevels(context, view, content);
       break;
     case 'late':
-      drawHeat(context, view, content.column);
+      drawHeat(context, view, content.picture, 'strip');
       drawLate(context, view, content.ageText);
       break;
     case 'loading':
@@ -36,12 +36,13 @@ export function drawBand(context: Context, view: BandView): void {
 function drawLevels(context: Context, view: BandView, levels: LevelsView): void {
   const topColour = view.colours[levels.head.positionSide];
   const bottomColour = view.colours[levels.foot.positionSide];
-  drawHeat(context, view, levels.column);
+  drawHeat(context, view, levels.picture, levels.style);
   drawSideRail(context, view, levels.priceY, topColour, bottomColour);
   if (levels.emptyText === null) {
     const max = cumulativeMax(levels.above, levels.below);
-    drawCumulative(context, view, levels.above, max, topColour);
-    drawCumulative(context, view, levels.below, max, bottomColour);
+    const neutral = levels.style === 'bars';
+    drawCumulative(context, view, levels.above, max, neutral ? null : topColour);
+    drawCumulative(context, view, levels.below, max, neutral ? null : bottomColour);
     drawLabels(context, view, levels.labels);
   } else {
     drawEmpty(context, view, levels.emptyText);

@@ -11,13 +11,13 @@ const HALO_WIDTH = 2;
 export const cumulativeMax = (above: CumulativeLine, below: CumulativeLine): number =>
   Math.max(above.count > 0 ? above.usd[above.count - 1] : 0, below.count > 0 ? below.usd[below.count - 1] : 0);
 
-/** Grows from zero at the axis, away from it. */
+/** Grows from zero at the axis, away from it. Without a colour it is thin and neutral, to lie over coloured bars. */
 export function drawCumulative(
   context: Context,
   view: BandView,
   line: CumulativeLine,
   max: number,
-  colour: string,
+  colour: string | null,
 ): void {
   if (line.count < 2 || !(max > 0)) return;
   const zero = view.width - INSET_RIGHT;
@@ -31,11 +31,12 @@ export function drawCumulative(
   }
   context.lineJoin = 'round';
   context.globalAlpha = 0.55;
-  context.lineWidth = LINE_WIDTH + HALO_WIDTH;
+  const lineWidth = colour === null ? 1 : LINE_WIDTH;
+  context.lineWidth = lineWidth + HALO_WIDTH;
   context.strokeStyle = view.colours.ground;
   context.stroke();
   context.globalAlpha = 1;
-  context.lineWidth = LINE_WIDTH;
-  context.strokeStyle = colour;
+  context.lineWidth = lineWidth;
+  context.strokeStyle = colour ?? view.colours.fg1;
   context.stroke();
 }

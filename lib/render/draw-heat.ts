@@ -1,19 +1,19 @@
-import type { BandView, PixelColumn } from './band-view';
+import type { BandView, DrawnStyle, PixelPicture } from './band-view';
 import type { Context } from './draw-text';
 
-const GROUND_ALPHA = 0.35;
+/** How much of the chart is dimmed behind: bars stand on their ground, heat lets more of the chart through. */
+const GROUND_ALPHA = { strip: 0.35, bars: 0.6 } as const;
 
-/** The strip: the chart's ground at a third, then the heat, on whole device pixels. */
-export function drawHeat(context: Context, view: BandView, column: PixelColumn): void {
+/** The band's picture: the chart's ground in part, then heat or bars, on whole device pixels. */
+export function drawHeat(context: Context, view: BandView, picture: PixelPicture, style: DrawnStyle): void {
   const width = Math.round(view.bandWidth * view.ratioX);
   const left = Math.round(view.width * view.ratioX) - width;
-  const height = column.rows.length;
   context.setTransform(1, 0, 0, 1, 0, 0);
-  context.globalAlpha = GROUND_ALPHA;
+  context.globalAlpha = GROUND_ALPHA[style];
   context.fillStyle = view.colours.ground;
-  context.fillRect(left, 0, width, height);
+  context.fillRect(left, 0, width, picture.height);
   context.globalAlpha = 1;
   context.imageSmoothingEnabled = false;
-  context.drawImage(column.toImage(), 0, 0, 1, height, left, 0, width, height);
+  context.drawImage(picture.toImage(), 0, 0, picture.width, picture.height, left, 0, width, picture.height);
   context.setTransform(view.ratioX, 0, 0, view.ratioY, 0, 0);
 }

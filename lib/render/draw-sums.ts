@@ -50,12 +50,12 @@ function drawSum(context: Context, view: BandView, sum: SumView, y: number): voi
   drawText(context, sum.text, view.width - (hasLetter ? 6 : 3), y, FONTS.sumStrong, colour, 'right');
 }
 
-function drawLegend(context: Context, view: BandView, { image, loText, hiText }: LegendView): void {
+function drawLegend(context: Context, view: BandView, { image, height, loText, hiText }: LegendView): void {
   const width = view.bandWidth - 13;
   const half = width / 2 - 1;
   const paint = (sprite: Context): void => {
     sprite.imageSmoothingEnabled = false;
-    sprite.drawImage(image, 0, 0, width, 5);
+    sprite.drawImage(image, 0, 0, width, height);
     drawText(sprite, loText, 0, 15, FONTS.small, view.colours.fg2, 'left', half);
     drawText(sprite, hiText, width, 15, FONTS.small, view.colours.fg2, 'right', half);
   };

@@ -13,7 +13,7 @@ export function sumsFromProfile(profile: Profile): ProfileSums {
   return { profile, long: runningSum(profile.long), short: runningSum(profile.short) };
 }
 
-function runningSum(values: UsdBins): Float64Array {
+export function runningSum(values: UsdBins): Float64Array {
   const sums = new Float64Array(values.length + 1);
   for (let i = 0; i < values.length; i++) sums[i + 1] = sums[i] + values[i];
   return sums;

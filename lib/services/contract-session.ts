@@ -38,8 +38,11 @@ export interface SessionEvents {
 export interface ContractSession {
   readonly contract: Contract;
   readonly stream: Omit<StreamHandlers, 'onHealth'>;
-  /** The map as of now, made anew only where something changed since the last; null while there is none. Lends its arrays. */
-  profile(): Profile<Float32Array> | null;
+  /**
+   * The map as of now, made anew only where something changed since the last; null while there is none. Lends its
+   * arrays. Its groups of leverage are there where they are wanted.
+   */
+  profile(wantsGroups: boolean): Profile<Float32Array> | null;
   /** The contract's own figures and those of a map in its prices with its intervals; null while there are none. */
   summary(profile: Profile, interval: ReadInterval): ContractSummary | null;
   /** What its public accounts were seen to hold; null where none are public, or none is known. */
@@ -145,19 +148,23 @@ export function createContractSession(options: SessionOptions): ContractSession 
   const isWhole = (throughMs: number) => throughMs > clock.now() - 12 * BAR_MS;
   const isHistoryWhole = () => fold.estimator !== null && isWhole(fold.estimator.throughMs);
 
-  const profile = (): Profile<Float32Array> | null => {
-    if (!hasChanged) return lastProfile;
+  const profile = (wantsGroups: boolean): Profile<Float32Array> | null => {
+    const lacksGroups = wantsGroups && lastProfile !== null && lastProfile.groups === undefined;
+    if (!hasChanged && !lacksGroups) return lastProfile;
     hasChanged = false;
     const { estimator } = fold;
     lastProfile =
       estimator === null || Number.isNaN(live.markPrice) || !isHistoryWhole()
         ? null
-        : estimator.profile({
-            bars: live.barsAfter(estimator.throughMs, estimator.pendingBars),
-            markPrice: live.markPrice,
-            lastPrice: Number.isNaN(live.lastPrice) ? live.markPrice : live.lastPrice,
-            asOfMs: clock.now(),
-          });
+        : estimator.profile(
+            {
+              bars: live.barsAfter(estimator.throughMs, estimator.pendingBars),
+              markPrice: live.markPrice,
+              lastPrice: Number.isNaN(live.lastPrice) ? live.markPrice : live.lastPrice,
+              asOfMs: clock.now(),
+            },
+            wantsGroups,
+          );
     return lastProfile;
   };
 

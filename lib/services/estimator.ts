@@ -19,7 +19,7 @@ import {
   seedPositionBook,
   type PositionBook,
 } from '@/lib/model/position-book';
-import { profileFromBook } from '@/lib/model/profile-from-book';
+import { profileFromBook, usdByLeverage } from '@/lib/model/profile-from-book';
 import type { FeedSampling } from '@/lib/model/sampled-feed';
 import { usdInterval, type UsdInterval } from '@/lib/model/uncertainty';
 import type { MarketLog } from '@/lib/store/market-log';
@@ -64,7 +64,8 @@ export interface Estimator {
   readonly mixInForce: MixInForce | null;
   /** Liquidations gathered to learn from. */
   readonly eventCount: number;
-  profile(live: LiveInput): Profile<Float32Array>;
+  /** The map of the moment, with its groups of leverage where they are wanted. */
+  profile(live: LiveInput, hasGroups?: boolean): Profile<Float32Array>;
   /** 80 % interval of the USD between two prices on one side of the last profile. */
   interval(side: PositionSide, fromPrice: number, toPrice: number): UsdInterval;
 }
@@ -106,6 +107,7 @@ export async function createEstimator(
   let pendingBars: readonly Bar[] = [];
   let held: HeldBook | null = null;
   let profileBuffer: Profile<Float32Array> | undefined;
+  let groupsBuffer: readonly Float32Array[] = [];
 
   /** Whether what the fold begins with is there: the older bars and an open interest to hold them to. */
   const seed = async (empty: PositionBook, openInterest: readonly OpenInterestPoint[]): Promise<boolean> => {
@@ -208,11 +210,13 @@ export async function createEstimator(
     mixInForce: config === stated ? null : mix,
     interval: (side, fromPrice, toPrice) => usdInterval(scratch, uncertainty, side, fromPrice, toPrice),
     leverageMix: config.classes.map(({ leverage, share }) => ({ leverage, share })),
-    profile(live) {
+    profile(live, hasGroups = false) {
       copyPositionBook(held?.book ?? book, scratch);
       for (const bar of live.bars) foldBar(scratch, bar);
       profileBuffer = profileFromBook(scratch, live, profileBuffer);
-      return profileBuffer;
+      if (!hasGroups) return profileBuffer;
+      groupsBuffer = usdByLeverage(scratch, live.markPrice, groupsBuffer);
+      return { ...profileBuffer, groups: groupsBuffer };
     },
   };
 }

@@ -23,8 +23,8 @@ export interface CountedMember {
 export interface MarketMembers {
   /** Runs exactly these from now on, starting them in this order. */
   keep(contracts: readonly Contract[]): void;
-  /** Takes the newest maps of those that `isDue`, and drops whatever is not fed any more. */
-  refresh(isDue: (id: ContractId) => boolean): void;
+  /** Takes the newest maps of those that `isDue`, by leverage too where wanted, and drops whatever is not fed any more. */
+  refresh(isDue: (id: ContractId) => boolean, wantsGroups: boolean): void;
   sessionOf(id: ContractId): ContractSession | null;
   /** Whose maps were taken last, in order of their start. */
   counted(): readonly CountedMember[];
@@ -75,10 +75,10 @@ export function createMarketMembers(options: MarketMembersOptions): MarketMember
       }
       contracts.forEach(start);
     },
-    refresh(isDue) {
+    refresh(isDue, wantsGroups) {
       for (const [id, entry] of entries) {
         if (!isFresh(entry.session)) entry.profile = null;
-        else if (entry.profile === null || isDue(id)) entry.profile = entry.session.profile();
+        else if (entry.profile === null || isDue(id)) entry.profile = entry.session.profile(wantsGroups);
         if (entry.profile !== null) openInterest.observe(id, entry.profile.openInterestUsd);
       }
     },

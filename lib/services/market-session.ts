@@ -31,6 +31,8 @@ const HEAD_START_MS = SECOND_MS;
 export interface MarketFollower {
   readonly wanted: Contract;
   readonly wantsSummary: boolean;
+  /** Whether its profiles are to tell groups of leverage. */
+  readonly wantsGroups: boolean;
   /** Whose prices are used from now on: `wanted`, or another while its venue gives nothing. */
   onFrame(contract: Contract): void;
   /** The sum of all maps; lends its arrays. */
@@ -106,6 +108,12 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
   const told = (health: VenueHealth): VenueHealth =>
     isMarketClosed(options.assetClass, environment.now()) ? closedHealth(health) : health;
 
+  const refresh = (isDue: (id: ContractId) => boolean) =>
+    members.refresh(
+      isDue,
+      [...followers.keys()].some(({ wantsGroups }) => wantsGroups),
+    );
+
   const isFrame = (id: ContractId) => [...followers.values()].some((frame) => frame.id === id);
 
   /** Runs what is wanted, and once the first had its start, all contracts of the market. */
@@ -148,13 +156,13 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
       if (frame.id === current.id) continue;
       followers.set(follower, frame);
       follower.onFrame(frame);
-      members.refresh((id) => id === frame.id);
+      refresh((id) => id === frame.id);
     }
   };
 
   /** The sum as of now; null while no map is there. */
   const sumUp = (): ProfileSum | null => {
-    members.refresh(isFrame);
+    refresh(isFrame);
     reframe();
     const counted = members.counted();
     const ids = counted.map(({ contract }) => contract.id).join();
@@ -203,14 +211,15 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
     for (const [follower, frame] of followers) {
       const profile = inPricesOf(total, frame);
       if (profile === null) continue;
-      follower.onProfile(profile);
+      const { groups } = total;
+      follower.onProfile(follower.wantsGroups && groups !== null ? { ...profile, groups } : profile);
       open();
     }
     pushSummaries.trigger();
   });
 
   const takeOthers = coalesce(OTHERS_INTERVAL_MS, () => {
-    members.refresh(() => true);
+    refresh(() => true);
     pushProfiles.trigger();
   });
 
@@ -255,7 +264,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
     },
     touchOwnLevels: () => pushSummaries.trigger(),
     pushHealth() {
-      members.refresh(() => false);
+      refresh(() => false);
       reframe();
       pushProfiles.trigger();
       const coverage = coverageOf(membersOf(venues, members.counted(), openInterest));

@@ -120,6 +120,7 @@ export function createWatchedMarkets(options: WatchedMarketsOptions): WatchedMar
     return {
       wanted: resolved.contract,
       wantsSummary: watch.request.detail === 'summary',
+      wantsGroups: watch.request.detail === 'groups',
       onFrame(contract: Contract) {
         shown = standInFor(resolved, contract);
         watch.push({ type: 'resolved', resolution: shown });

@@ -6,10 +6,13 @@ import { VENUE_FACTS } from '@/lib/market/venue-facts';
 import { storedItem } from './stored-item';
 
 const THEMES = ['auto', 'dark', 'light'] as const;
+const STYLES = ['strip', 'bars'] as const;
 
 /** Everything a user can set about the band. */
 export interface BandSettings {
   readonly isOn: boolean;
+  /** What is drawn: heat, or bars by leverage. */
+  readonly style: (typeof STYLES)[number];
   /** CSS pixels, 40 to 240. */
   readonly width: number;
   /** 0.1 to 1. */
@@ -23,6 +26,7 @@ export interface BandSettings {
 
 export const DEFAULT_BAND_SETTINGS: BandSettings = {
   isOn: true,
+  style: 'strip',
   width: 72,
   opacity: 0.55,
   palette: 'default',
@@ -89,11 +93,12 @@ export const watchBandSettings = (listener: (settings: BandSettings) => void): (
 export function repairBandSettings(stored: unknown): BandSettings {
   const given: Partial<Record<keyof BandSettings, unknown>> =
     typeof stored === 'object' && stored !== null ? stored : {};
-  const { isOn, width, opacity, palette, theme } = DEFAULT_BAND_SETTINGS;
+  const { isOn, style, width, opacity, palette, theme } = DEFAULT_BAND_SETTINGS;
   const thresholdUsd = usdOrNull(given.thresholdUsd);
   const fullUsd = usdOrNull(given.fullUsd);
   return {
     isOn: typeof given.isOn === 'boolean' ? given.isOn : isOn,
+    style: STYLES.find((name) => name === given.style) ?? style,
     width: clampOr(width, given.width, 40, 240),
     opacity: clampOr(opacity, given.opacity, 0.1, 1),
     palette: PALETTE_NAMES.find((name) => name === given.palette) ?? palette,
@@ -104,8 +109,9 @@ export function repairBandSettings(stored: unknown): BandSettings {
   };
 }
 
-const clampOr = (fallback: number, value: unknown, lowest: number, highest: number): number =>
-  typeof value === 'number' && Number.isFinite(value) ? Math.min(highest, Math.max(lowest, value)) : fallback;
+const isFinite = (value: unknown): value is number => Number.isFinite(value);
 
-const usdOrNull = (value: unknown): number | null =>
-  typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : null;
+const clampOr = (fallback: number, value: unknown, lowest: number, highest: number): number =>
+  isFinite(value) ? Math.min(highest, Math.max(lowest, value)) : fallback;
+
+const usdOrNull = (value: unknown): number | null => (isFinite(value) && value > 0 ? value : null);

@@ -84,9 +84,10 @@ export const run: Bench = async () => {
     ratioY: RATIO,
     ownLevels: [],
     hasMargin: true,
-    column: { rows, toImage: () => ({}) as CanvasImageSource },
+    picture: { width: 1, height: rows.length, pixels: rows, toImage: () => ({}) as CanvasImageSource },
     tables: heatTables('default', 'dark', 0.55),
     legendImage: {} as CanvasImageSource,
+    bars: null,
     thresholds: THRESHOLDS,
     priceDigits: 1,
     notes: [],
@@ -94,7 +95,7 @@ export const run: Bench = async () => {
   };
   return [
     measure('band: cells of a view', null, '4000 bins, 800 px at ratio 2', (frame) =>
-      fillBandCells(sums, scaleAt(frame), rows.length, RATIO, cells),
+      fillBandCells(sums, scaleAt(frame), rows.length, RATIO, 2, cells),
     ),
     measure('band: everything before the first draw call', 0.5, 'cells, colours, lines, labels, sums', (frame) => {
       builder.build({ ...constant, scale: scaleAt(frame) });

@@ -54,6 +54,21 @@ describe('the sum of several contracts', () => {
     );
   });
 
+  it('adds groups of leverage as it adds sides, and tells none where a contract tells none', () => {
+    const grouped = (usd: number) => ({ ...profileAt(60_000, { [-5]: 4 * usd }), groups: [usd, 3 * usd].map(onlyAt) });
+    const onlyAt = (usd: number) => new Float32Array(BINS).fill(usd, BELOW - 5, BELOW - 4);
+    const sum = createProfileSum(BINS);
+    for (let again = 0; again < 2; again++) {
+      sumProfiles([grouped(10), grouped(2)], sum);
+      expect(sum.groups?.map((group) => [group[BELOW - 5], totalUsd(group)])).toEqual([
+        [12, 12],
+        [36, 36],
+      ]);
+    }
+    sumProfiles([grouped(10), profileAt(60_000, {})], sum);
+    expect(sum.groups).toBeNull();
+  });
+
   it('weighs what is not located by open interest', () => {
     const one = { ...profileAt(100, {}, 3e6), unlocatedShare: 0.2 };
     const other = { ...profileAt(100, {}, 1e6), unlocatedShare: 0.6 };

@@ -6,6 +6,7 @@ import type { ClientMessage } from '@/lib/messaging/protocol';
 const symbol = { raw: 'BINANCE:BTCUSDT.P', exchange: null, pair: 'BTCUSDT', kind: 'perpetual' } as const;
 const messages: ClientMessage[] = [
   { type: 'watch', key: 'a', symbol, detail: 'band' },
+  { type: 'watch', key: 'a', symbol, detail: 'groups' },
   { type: 'watch-tab', key: 'a', tabId: 12, detail: 'summary' },
   { type: 'watch-contract', key: 'a', contractId: 'binance:币安人生USDT', detail: 'band' },
   { type: 'watch-liquidations', key: 'a', minUsd: 10_000 },

@@ -22,6 +22,8 @@ const profileOf = (long: readonly number[], short: readonly number[], markPrice 
   unlocatedShare: 0,
 });
 
+const toBins = (usd: readonly number[]) => Float64Array.from(usd);
+
 describe('the greeting', () => {
   it('tells how the browser passes arrays', () => {
     expect(encodingFromHello(asClone(createHello()))).toBe('clone');
@@ -48,6 +50,25 @@ describe('a profile on the wire', () => {
         expect(decodeServerMessage(wire)).toEqual({ type: 'profile', key: 'a', profile: cutProfile(profile) });
       }),
     );
+  });
+
+  it.each(['clone', 'json'] as const)('carries groups of leverage in the bins of the sides over %s', (encoding) => {
+    const profile = {
+      ...profileOf([0, 5, 0, 0], [0, 0, 0, 8]),
+      groups: [
+        [0, 1, 0, 2],
+        [0, 4, 0, 6],
+      ].map(toBins),
+    };
+    const wire = encodeServerMessage({ type: 'profile', key: 'a', profile }, encoding);
+    const message = decodeServerMessage((encoding === 'clone' ? asClone : asJson)(wire));
+    if (message?.type !== 'profile') throw new Error('no profile');
+    const { long, groups = [] } = message.profile;
+    expect([...long]).toEqual([5, 0, 0]);
+    expect(groups.map((group) => [...group])).toEqual([
+      [1, 0, 2],
+      [4, 0, 6],
+    ]);
   });
 
   it('does not carry the memory behind an array that is a part of it', () => {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { binPrice } from '@/lib/market/profile';
 import { binToPrice, priceToBin } from '@/lib/model/grid';
 import { createPositionBook, foldBar } from '@/lib/model/position-book';
-import { LEVERAGE_GROUPS, profileByLeverage, profileFromBook } from '@/lib/model/profile-from-book';
+import { LEVERAGE_GROUPS, profileFromBook, usdByLeverage } from '@/lib/model/profile-from-book';
 
 import { CONFIG, levelsOf, walkBars } from './book-fixtures';
 
@@ -61,12 +61,36 @@ it('lends its arrays to the next map', () => {
   expect(second).toEqual(expected);
 });
 
-it('the maps by leverage add up to the whole', () => {
+it('the maps by leverage add up to the whole, side by side in one array', () => {
   const whole = profileFromBook(book, prices);
-  const parts = profileByLeverage(book, prices);
-  expect(parts).toHaveLength(LEVERAGE_GROUPS.length);
+  const groups = usdByLeverage(book, prices.markPrice);
+  expect(groups).toHaveLength(LEVERAGE_GROUPS.length);
+  for (const group of groups) expect(group.some((usd) => usd > 0)).toBe(true);
   whole.long.forEach((usd, i) => {
-    const sum = parts.reduce((total, part) => total + part.long[i], 0);
-    expect(Math.abs(sum - usd)).toBeLessThanOrEqual(1e-5 * usd);
+    const [long, short] = [usd, whole.short[i]];
+    expect(Math.min(long, short)).toBe(0);
+    const sum = groups.reduce((total, group) => total + group[i], 0);
+    expect(Math.abs(sum - long - short)).toBeLessThanOrEqual(1e-5 * (long + short));
   });
+});
+
+it('the maps by leverage are of the classes that they name', () => {
+  CONFIG.classes.forEach(({ leverage }, k) => {
+    const only = createPositionBook({
+      ...CONFIG,
+      classes: CONFIG.classes.map((each, i) => ({ ...each, share: i === k ? 1 : 0 })),
+    });
+    for (const bar of bars) foldBar(only, bar);
+    const held = usdByLeverage(only, close).map((group) => group.some((usd) => usd > 0));
+    expect(held.indexOf(true)).toBe(LEVERAGE_GROUPS.findIndex(({ upTo }) => leverage <= upTo));
+    expect(held.filter(Boolean)).toHaveLength(1);
+  });
+});
+
+it('the maps by leverage lend their arrays to the next', () => {
+  const first = usdByLeverage(book, close);
+  const expected = usdByLeverage(book, close * 1.01);
+  const second = usdByLeverage(book, close * 1.01, first);
+  expect(second[0]).toBe(first[0]);
+  expect(second).toEqual(expected);
 });

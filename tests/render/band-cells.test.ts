@@ -14,7 +14,7 @@ const SUMS = sumsFromProfile(PROFILE);
 function cellsOf(scale: PriceScale, pixelRatio = 1, profile: Profile = PROFILE): BandCells {
   const cells = createBandCells();
   const sums = profile === PROFILE ? SUMS : sumsFromProfile(profile);
-  fillBandCells(sums, scale, Math.round(scale.height * pixelRatio), pixelRatio, cells);
+  fillBandCells(sums, scale, Math.round(scale.height * pixelRatio), pixelRatio, 2, cells);
   return cells;
 }
 

@@ -12,7 +12,7 @@ function lineOf(positionSide: 'long' | 'short', from: number, to: number) {
   const scale = scaleOf(from, to, 601);
   const cells = createBandCells();
   const line = createCumulativeLine();
-  fillBandCells(SUMS, scale, 601, 1, cells);
+  fillBandCells(SUMS, scale, 601, 1, 2, cells);
   fillCumulativeLine(SUMS, cells, scale, 1, positionSide, line);
   const points = Array.from({ length: line.count }, (_, i) => ({ y: line.y[i], usd: line.usd[i] }));
   return { scale, points };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import type { BandContent, BandView, PixelColumn } from '@/lib/render/band-view';
+import type { BandContent, BandView, PixelPicture } from '@/lib/render/band-view';
+import { fillBarPixels, groupColours, MIN_BAR_PX } from '@/lib/render/bar-pixels';
 import { createLevelsBuilder, type LevelsInput } from '@/lib/render/build-levels';
 import { drawBand } from '@/lib/render/draw-band';
 import type { Context } from '@/lib/render/draw-text';
@@ -10,7 +11,7 @@ import { sumsFromProfile } from '@/lib/render/profile-sums';
 import { createSprites } from '@/lib/render/sprites';
 import { BAND_COLOURS } from '@/lib/render/theme';
 
-import { randomProfile, scaleOf } from './profiles';
+import { groupSumsOf, randomProfile, scaleOf } from './profiles';
 
 interface Call {
   readonly name: string;
@@ -38,7 +39,12 @@ function recordingContext() {
 const WIDTH = 380;
 const HEIGHT = 600;
 const IMAGE = {} as CanvasImageSource;
-const columnOf = (height: number): PixelColumn => ({ rows: new Uint32Array(height), toImage: () => IMAGE });
+const pictureOf = (width: number, height: number): PixelPicture => ({
+  width,
+  height,
+  pixels: new Uint32Array(width * height),
+  toImage: () => IMAGE,
+});
 
 const PROFILE = randomProfile(9);
 const CLUSTERS = [
@@ -55,9 +61,10 @@ const inputOf = (changes: Partial<LevelsInput> = {}): LevelsInput => ({
   bandWidth: 72,
   ratioY: 2,
   hasMargin: true,
-  column: columnOf(2 * HEIGHT),
+  picture: pictureOf(1, 2 * HEIGHT),
   tables: heatTables('default', 'dark', 0.55),
   legendImage: IMAGE,
+  bars: null,
   thresholds: { thresholdUsd: null, fullUsd: null },
   priceDigits: 1,
   notes: [],
@@ -94,8 +101,8 @@ describe('levels', () => {
   it('paint every visible row of a full profile', () => {
     const input = inputOf({ thresholds: { thresholdUsd: 0, fullUsd: 1e7 } });
     createLevelsBuilder().build(input);
-    const painted = input.column.rows.filter((row) => row !== 0).length;
-    expect(painted).toBeGreaterThan(0.99 * input.column.rows.length);
+    const painted = input.picture.pixels.filter((row) => row !== 0).length;
+    expect(painted).toBeGreaterThan(0.99 * input.picture.pixels.length);
   });
 
   it('state the shorts above, the longs below, the clusters and the legend', () => {
@@ -142,6 +149,28 @@ describe('levels', () => {
     expect(readout?.longText).toMatch(/^\$\d/);
   });
 
+  const BARS: Partial<LevelsInput> = {
+    picture: pictureOf(144, 2 * HEIGHT),
+    bars: {
+      groups: groupSumsOf(PROFILE, 4),
+      legend: { image: IMAGE, height: 7, loText: '\u226410x', hiText: '75x+' },
+      minBarPx: MIN_BAR_PX,
+      fill: (cells, groups, ratioX, picture) =>
+        fillBarPixels(cells, groups, groupColours(heatTables('sides', 'dark', null), 'dark'), ratioX, picture),
+    },
+  };
+
+  it('become bars by leverage, with the same sums and labels and a legend of their own', () => {
+    const [strip, bars] = [drawLevels(), drawLevels(BARS)];
+    expect(bars.calls.find(({ name }) => name === 'drawImage')?.args).toEqual(
+      [IMAGE, [0, 0, 144, 1200], [760 - 144, 0, 144, 1200]].flat(),
+    );
+    const legendOf = (texts: readonly string[]) => texts.slice(-2);
+    expect(bars.texts().slice(0, -2)).toEqual(strip.texts().slice(0, -2));
+    expect(legendOf(bars.texts())).toEqual(['\u226410x', '75x+']);
+    expect(legendOf(strip.texts())).not.toEqual(legendOf(bars.texts()));
+  });
+
   const OWN = { price: 58_640, positionSide: 'long', label: 'Your long' } as const;
 
   it('mark an own level with a dashed line across the band and its words, distance last', () => {
@@ -177,7 +206,7 @@ describe('states', () => {
   });
 
   it('say the age of late data', () => {
-    expect(draw({ kind: 'late', column: columnOf(1200), ageText: '42s' }).texts()).toEqual(['Late', '42s']);
+    expect(draw({ kind: 'late', picture: pictureOf(1, 1200), ageText: '42s' }).texts()).toEqual(['Late', '42s']);
   });
 
   it('show a tab, and the reason beside it only while it is news', () => {

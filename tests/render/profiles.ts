@@ -1,5 +1,6 @@
 import { type PriceScale, priceScaleFromSamples } from '@/lib/chart/price-scale';
 import type { Profile } from '@/lib/market/profile';
+import { groupSumsFromProfile, type GroupSums } from '@/lib/render/group-sums';
 
 /** Deterministic numbers in [0, 1), so that two runs see the same profile. */
 export function mulberry32(seed: number): () => number {
@@ -38,4 +39,19 @@ export function scaleOf(from: number, to: number, height: number, mode: 'normal'
   const scale = priceScaleFromSamples([to, from], height, mode);
   if (scale === null) throw new Error(`no scale from ${from} to ${to}`);
   return scale;
+}
+
+/** A profile's dollars parted at random into four groups, both sides of a bin in one array. */
+export function groupSumsOf(profile: Profile, seed: number): GroupSums {
+  const { long, short } = profile;
+  const random = mulberry32(seed);
+  const groups = Array.from({ length: 4 }, () => new Float64Array(long.length));
+  for (let bin = 0; bin < long.length; bin++) {
+    const weights = groups.map(random);
+    const sum = weights.reduce((a, b) => a + b);
+    groups.forEach((group, g) => (group[bin] = ((long[bin] + short[bin]) * weights[g]) / sum));
+  }
+  const sums = groupSumsFromProfile({ ...profile, groups });
+  if (sums === null) throw new Error('a profile with groups has their sums');
+  return sums;
 }

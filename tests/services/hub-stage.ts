@@ -4,6 +4,7 @@ import type { ContractChoices } from '@/lib/market/chart-symbol';
 import type { ContractId, VenueId } from '@/lib/market/contract';
 import type { OwnPosition } from '@/lib/market/own-position';
 import type { FeedWatch, WatchRequest, WatchUpdate } from '@/lib/messaging/feed-server';
+import type { WatchDetail } from '@/lib/messaging/protocol';
 import type { AlertOutlet } from '@/lib/services/alert-service';
 import { createHub } from '@/lib/services/hub';
 import type { MarketLog } from '@/lib/store/market-log';
@@ -109,7 +110,7 @@ export function createHubStage(
     async pass(ms: number) {
       for (let passed = 0; passed < ms; passed += SECOND_MS) await advance(SECOND_MS);
     },
-    watch(exchange: string, pair = 'BTCUSDT', detail: 'band' | 'summary' = 'summary') {
+    watch(exchange: string, pair = 'BTCUSDT', detail: WatchDetail = 'summary') {
       const updates: WatchUpdate[] = [];
       const request: WatchRequest = {
         type: 'watch',

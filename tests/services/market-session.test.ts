@@ -74,6 +74,23 @@ describe('a market of several venues', () => {
     expect(profile!.markPrice / s.venues.bybit.priceAt(summary.asOfMs)).toBeCloseTo(1, 5);
   });
 
+  it('tells groups of leverage that add up to the map, to whom they were asked for alone', async () => {
+    const s = stage();
+    const plain = s.watch('bybit');
+    const grouped = s.watch('binance', 'BTCUSDT', 'groups');
+    await s.pass(4 * SECOND_MS);
+    expect(plain.profile()?.groups).toBeUndefined();
+    const { long, short, groups = [] } = grouped.profile()!;
+    expect(groups).toHaveLength(4);
+    for (let i = 0; i < long.length; i++) {
+      const usd = long[i] + short[i];
+      expect(Math.abs(groups.reduce((sum, group) => sum + group[i], 0) - usd)).toBeLessThanOrEqual(1e-5 * usd);
+    }
+    s.hub.handlers.onUnwatch(grouped.watch);
+    await s.pass(2 * SECOND_MS);
+    expect(plain.profile()?.groups).toBeUndefined();
+  });
+
   it('tells what was liquidated on all its venues, and of what share of open interest that was recorded', async () => {
     const s = stage();
     s.venues.binance.state.isRecording = true;

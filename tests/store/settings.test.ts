@@ -25,6 +25,7 @@ beforeEach(() => fakeBrowser.reset());
 
 const CHOSEN: BandSettings = {
   isOn: false,
+  style: 'bars',
   width: 120,
   opacity: 0.8,
   palette: 'colour-blind',
@@ -58,7 +59,7 @@ it.each<[string, unknown, Partial<BandSettings>]>([
   ['a width out of range', { width: 3 }, { width: 40 }],
   ['an opacity out of range', { opacity: 7 }, { opacity: 1 }],
   ['a width that is no number', { width: 'wide', opacity: NaN }, {}],
-  ['an unknown palette and theme', { palette: 'viridis', theme: 'sepia' }, {}],
+  ['an unknown palette, theme and style', { palette: 'viridis', theme: 'sepia', style: 'rings' }, {}],
   ['a threshold that is no dollar amount', { thresholdUsd: -1, fullUsd: Infinity }, {}],
   ['full colour before its beginning', { thresholdUsd: 100, fullUsd: 50 }, { thresholdUsd: 100 }],
 ])('repairs %s', (_name, stored, expected) => {
