@@ -1,5 +1,7 @@
 import './BandControls.css';
-import { PALETTE_NAMES, PALETTES } from '@/lib/core/palettes';
+import { formatShare } from '@/lib/core/format';
+import { PALETTE_NAMES } from '@/lib/core/palettes';
+import { t } from '@/lib/i18n/words';
 import type { Theme } from '@/lib/render/theme';
 import type { BandSettings } from '@/lib/store/settings';
 
@@ -8,16 +10,8 @@ import { RadioGroup } from './RadioGroup';
 import { Section } from './Section';
 import { Slider } from './Slider';
 
-const STYLES = [
-  { value: 'strip', content: 'Heat' },
-  { value: 'bars', content: 'Bars' },
-] as const;
-
-const THEMES = [
-  { value: 'auto', content: 'As the chart' },
-  { value: 'dark', content: 'Dark' },
-  { value: 'light', content: 'Light' },
-] as const;
+const STYLES = ['strip', 'bars'] as const;
+const THEMES = ['auto', 'dark', 'light'] as const;
 
 interface Props {
   readonly settings: BandSettings;
@@ -29,59 +23,59 @@ interface Props {
 /** How the band looks on every chart. */
 export function BandControls({ settings, theme, onChange }: Props) {
   return (
-    <Section title="Band" aside="all charts">
+    <Section title={t('look.title')} aside={t('look.allCharts')}>
       <div class="controls">
-        <span aria-hidden="true">Style</span>
+        <span aria-hidden="true">{t('look.style')}</span>
         <RadioGroup
-          label="Style"
+          label={t('look.style')}
           look="segments"
-          options={STYLES}
+          options={STYLES.map((value) => ({ value, content: t(`style.${value}`) }))}
           value={settings.style}
           onChange={(style) => onChange({ style })}
         />
-        <span aria-hidden="true">Palette</span>
+        <span aria-hidden="true">{t('look.palette')}</span>
         <RadioGroup
-          label="Palette"
+          label={t('look.palette')}
           look="swatches"
           options={PALETTE_NAMES.map((palette) => ({
             value: palette,
-            title: PALETTES[palette].label,
+            title: t(`palette.${palette}.title`),
             content: (
               <>
                 <i style={{ background: heatGradient(palette, theme) }} />
-                {PALETTES[palette].names[theme]}
+                {t(`palette.${palette}.${theme}`)}
               </>
             ),
           }))}
           value={settings.palette}
           onChange={(palette) => onChange({ palette })}
         />
-        <span aria-hidden="true">Theme</span>
+        <span aria-hidden="true">{t('look.theme')}</span>
         <RadioGroup
-          label="Theme"
+          label={t('look.theme')}
           look="segments"
-          options={THEMES}
+          options={THEMES.map((value) => ({ value, content: t(`look.${value}`) }))}
           value={settings.theme}
           onChange={(theme) => onChange({ theme })}
         />
-        <span aria-hidden="true">Opacity</span>
+        <span aria-hidden="true">{t('look.opacity')}</span>
         <Slider
-          label="Opacity"
+          label={t('look.opacity')}
           min={0.1}
           max={1}
           step={0.05}
           value={settings.opacity}
-          text={`${Math.round(settings.opacity * 100)}%`}
+          text={formatShare(settings.opacity)}
           onChange={(opacity) => onChange({ opacity })}
         />
-        <span aria-hidden="true">Width</span>
+        <span aria-hidden="true">{t('look.width')}</span>
         <Slider
-          label="Width"
+          label={t('look.width')}
           min={40}
           max={240}
           step={4}
           value={settings.width}
-          text={`${settings.width} px`}
+          text={t('look.pixels', { count: settings.width })}
           onChange={(width) => onChange({ width })}
         />
       </div>

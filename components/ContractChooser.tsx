@@ -1,6 +1,7 @@
 import './ContractChooser.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
+import { t } from '@/lib/i18n/words';
 import type { Contract } from '@/lib/market/contract';
 import { searchContracts } from '@/lib/market/market-search';
 import { venueName } from '@/lib/market/venue-facts';
@@ -36,17 +37,17 @@ export function ContractChooser({ contracts, onChoose, onClose }: Props) {
     event.preventDefault();
   };
   return (
-    <div class="chooser" role="dialog" aria-label="Choose a contract">
+    <div class="chooser" role="dialog" aria-label={t('contract.choose')}>
       <input
         ref={field}
         type="text"
         role="combobox"
-        aria-label="Search contracts"
+        aria-label={t('contract.search')}
         aria-expanded={matches.length > 0}
         aria-controls={LIST_ID}
         aria-autocomplete="list"
         {...(matches.length > 0 ? { 'aria-activedescendant': optionId(active) } : {})}
-        placeholder="Search, e.g. ETH"
+        placeholder={t('contract.searchHint', { example: 'ETH' })}
         autocomplete="off"
         spellcheck={false}
         value={query}
@@ -56,7 +57,7 @@ export function ContractChooser({ contracts, onChoose, onClose }: Props) {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul id={LIST_ID} ref={list} role="listbox" aria-label="Contracts" hidden={matches.length === 0}>
+      <ul id={LIST_ID} ref={list} role="listbox" aria-label={t('contract.list')} hidden={matches.length === 0}>
         {matches.map((contract, index) => (
           <li
             key={contract.id}
@@ -67,12 +68,12 @@ export function ContractChooser({ contracts, onChoose, onClose }: Props) {
             onClick={() => onChoose(contract)}
           >
             {contract.symbol}
-            <span>{venueName(contract.venueId)} perp</span>
+            <span>{t('contract.atVenue', { venue: venueName(contract.venueId) })}</span>
           </li>
         ))}
       </ul>
       {matches.length === 0 && (
-        <p role="status">{contracts === null ? 'Loading the list of contracts.' : `No contract matches “${query}”.`}</p>
+        <p role="status">{contracts === null ? t('contract.loading') : t('contract.noMatch', { query })}</p>
       )}
     </div>
   );

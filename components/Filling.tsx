@@ -1,5 +1,6 @@
 import './Filling.css';
 import { formatCountdown } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
 
 import { SkeletonCards } from './Skeleton';
 
@@ -14,16 +15,17 @@ interface Props {
 export function Filling({ daysDone, daysTotal, leftMs }: Props) {
   const total = Math.round(daysTotal);
   return (
-    <section class="filling" aria-label="Loading history">
+    <section class="filling" aria-label={t('filling.label')}>
       <div class="filling-head">
-        <h2>Filling the past {total} days</h2>
+        <h2>{t('filling.title', { count: total })}</h2>
         <span>
-          {Math.floor(daysDone)} of {total} d{leftMs !== null && ` · ${formatCountdown(leftMs)} left`}
+          {t('filling.done', { done: Math.floor(daysDone), total })}
+          {leftMs !== null && ` · ${t('filling.left', { time: formatCountdown(leftMs) })}`}
         </span>
       </div>
-      <progress aria-label="Days loaded" value={daysDone} max={daysTotal} />
+      <progress aria-label={t('filling.progress')} value={daysDone} max={daysTotal} />
       <SkeletonCards />
-      <p>Levels appear once the history is whole.</p>
+      <p>{t('filling.note')}</p>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import './HeatLegend.css';
-import { formatUsd } from '@/lib/core/format';
+import { formatBinWidth, formatUsd } from '@/lib/core/format';
 import type { PaletteName } from '@/lib/core/palettes';
+import { t } from '@/lib/i18n/words';
 import type { HeatScale, HeatThresholds } from '@/lib/render/heat-scale';
 import type { Theme } from '@/lib/render/theme';
 
@@ -36,22 +37,20 @@ export function HeatLegend({ automatic, thresholds, palette, theme, binWidth, on
   const isSet = thresholds.thresholdUsd !== null || thresholds.fullUsd !== null;
   return (
     <>
-      <div class="heat-legend" role="group" aria-label="Colour scale">
+      <div class="heat-legend" role="group" aria-label={t('legend.label')}>
         <div class="track" />
         <div
           class="heat"
           style={{ left: `${100 * from}%`, background: heatGradient(palette, theme, (to - from) / (1 - from)) }}
         />
-        <Handle label="Colour begins at" position={from} usd={thresholdUsd} onMove={moveFrom} />
-        <Handle label="Colour is full at" position={to} usd={fullUsd} onMove={moveTo} />
+        <Handle label={t('legend.begins')} position={from} usd={thresholdUsd} onMove={moveFrom} />
+        <Handle label={t('legend.full')} position={to} usd={fullUsd} onMove={moveTo} />
       </div>
       <div class="heat-legend-note">
-        <span>
-          USD per {Number((binWidth * 100).toFixed(3))}% of price{isSet ? ', set by you' : ', follows the data'}
-        </span>
+        <span>{t(isSet ? 'legend.perBinSet' : 'legend.perBin', { share: formatBinWidth(binWidth) })}</span>
         {isSet && (
           <button class="button is-small" type="button" onClick={() => onChange({ thresholdUsd: null, fullUsd: null })}>
-            Follow the data
+            {t('legend.follow')}
           </button>
         )}
       </div>
@@ -74,7 +73,7 @@ function Handle({ label, position, usd, onMove }: HandleProps) {
       <input
         type="range"
         aria-label={label}
-        aria-valuetext={`${formatUsd(usd)} per bin`}
+        aria-valuetext={t('legend.usdPerBin', { usd: formatUsd(usd) })}
         max={STEPS}
         value={Math.round(position * STEPS)}
         onInput={(event) => onMove(event.currentTarget.valueAsNumber / STEPS)}

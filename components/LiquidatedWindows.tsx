@@ -1,9 +1,10 @@
 import './LiquidatedWindows.css';
-import { formatShare, formatUsd } from '@/lib/core/format';
-import { HOUR_MS } from '@/lib/core/time';
+import { formatShare, formatSpan, formatUsd } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
 import type { LiquidatedWindow } from '@/lib/market/summary';
 
 import { Section } from './Section';
+import { SideLetter } from './SideLetter';
 
 interface Props {
   readonly windows: readonly LiquidatedWindow[];
@@ -14,7 +15,7 @@ interface Props {
 /** What was liquidated lately, with the share of each window in which we were listening. */
 export function LiquidatedWindows({ windows, feedKind }: Props) {
   return (
-    <Section title="Liquidated" aside={feedKind}>
+    <Section title={t('liquidated.title')} aside={feedKind}>
       <ul class="windows">
         {windows.map((window) => (
           <WindowCard key={window.windowMs} window={window} />
@@ -29,33 +30,33 @@ function WindowCard({ window: { windowMs, longUsd, shortUsd, recordedShare } }: 
   return (
     <li>
       <div class="window-head">
-        <span>{Math.round(windowMs / HOUR_MS)}h</span>
-        <span class="quiet">{isObserved ? formatUsd(longUsd + shortUsd) : 'no data'}</span>
+        <span>{formatSpan(windowMs)}</span>
+        <span class="quiet">{isObserved ? formatUsd(longUsd + shortUsd) : t('data.none')}</span>
       </div>
       <div>
-        <span class="long">
-          L<span class="visually-hidden">ongs</span>
-        </span>
+        <SideLetter side="long" />
         <Figure usd={isObserved ? longUsd : null} />
       </div>
       <div>
-        <span class="short">
-          S<span class="visually-hidden">horts</span>
-        </span>
+        <SideLetter side="short" />
         <Figure usd={isObserved ? shortUsd : null} />
       </div>
       <div class="split" aria-hidden="true">
         {isObserved && longUsd > 0 && <i style={{ flexGrow: longUsd, background: 'var(--long-fill)' }} />}
         {isObserved && shortUsd > 0 && <i style={{ flexGrow: shortUsd, background: 'var(--short-fill)' }} />}
       </div>
-      <p class="caption">{isObserved ? `${recordedShareText(recordedShare)} recorded` : 'not recorded'}</p>
+      <p class="caption">{isObserved ? recordedText(recordedShare) : t('liquidated.notRecorded')}</p>
     </li>
   );
 }
 
 const Figure = ({ usd }: { usd: number | null }) =>
-  usd === null ? <span class="quiet">no data</span> : <strong>{formatUsd(usd)}</strong>;
+  usd === null ? <span class="quiet">{t('data.none')}</span> : <strong>{formatUsd(usd)}</strong>;
 
 /** Anything short of the whole never rounds up to it, nor anything recorded down to nothing. */
-const recordedShareText = (share: number): string =>
-  share >= 1 ? 'all' : share < 0.01 ? '<1%' : formatShare(Math.floor(share * 100) / 100).replace('.0%', '%');
+const recordedText = (share: number): string =>
+  share >= 1
+    ? t('liquidated.allRecorded')
+    : t('liquidated.recorded', {
+        share: share < 0.01 ? `<${formatShare(0.01, 0)}` : formatShare(Math.floor(share * 100) / 100, 0),
+      });

@@ -1,4 +1,6 @@
 import './Notice.css';
+import { t, type WordKey } from '@/lib/i18n/words';
+
 import { Icon, type IconName } from './Icon';
 import type { Tone } from './StateMark';
 
@@ -21,10 +23,10 @@ interface Props {
   readonly onAction: (action: NoticeAction) => void;
 }
 
-const ACTION_TEXT: Readonly<Record<NoticeAction, string>> = {
-  'choose-contract': 'Choose a contract',
-  'allow-access': 'Allow access',
-  retry: 'Retry now',
+const ACTION_KEYS: Readonly<Record<NoticeAction, WordKey>> = {
+  'choose-contract': 'contract.choose',
+  'allow-access': 'notice.allowAccess',
+  retry: 'notice.retry',
 };
 
 /** A card above figures that are still worth showing, or a message in place of figures. */
@@ -37,7 +39,7 @@ export function Notice({ notice, look, onAction }: Props) {
         <p>{notice.text}</p>
         {notice.actions.map((action) => (
           <button key={action} type="button" class="button is-primary" onClick={() => onAction(action)}>
-            {ACTION_TEXT[action]}
+            {t(ACTION_KEYS[action])}
           </button>
         ))}
       </div>

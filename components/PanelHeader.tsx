@@ -1,4 +1,5 @@
 import './PanelHeader.css';
+import { t } from '@/lib/i18n/words';
 import type { Contract } from '@/lib/market/contract';
 import { venueName } from '@/lib/market/venue-facts';
 
@@ -31,12 +32,12 @@ export function PanelHeader({ contract, isProxy, status, isBandOn, isChoosing, o
         onClick={onChoose}
       >
         {contract === null ? (
-          'Choose a contract'
+          t('contract.choose')
         ) : (
           <>
             {contract.symbol}{' '}
             <small>
-              {venueName(contract.venueId)} perp{isProxy && ', as proxy'}
+              {t(isProxy ? 'contract.asProxy' : 'contract.atVenue', { venue: venueName(contract.venueId) })}
             </small>
           </>
         )}
@@ -48,10 +49,10 @@ export function PanelHeader({ contract, isProxy, status, isBandOn, isChoosing, o
           {status.word}
         </span>
       )}
-      <a class="header-link" href="/dashboard.html" target="_blank" aria-label="Dashboard">
+      <a class="header-link" href="/dashboard.html" target="_blank" aria-label={t('page.dashboard')}>
         <Icon name="chart" />
       </a>
-      <Switch label="Band on charts" isOn={isBandOn} onChange={onSwitch} />
+      <Switch label={t('panel.bandOnCharts')} isOn={isBandOn} onChange={onSwitch} />
     </header>
   );
 }

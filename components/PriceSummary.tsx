@@ -6,8 +6,11 @@ import {
   formatFundingRate,
   formatPrice,
   formatRatio,
+  formatSpan,
   formatUsd,
 } from '@/lib/core/format';
+import { DAY_MS } from '@/lib/core/time';
+import { t } from '@/lib/i18n/words';
 import type { Summary } from '@/lib/market/summary';
 
 import { StateMark, type Tone } from './StateMark';
@@ -25,27 +28,24 @@ interface Props {
 export function PriceSummary({ summary, proxyFor, ageMs, tone }: Props) {
   const isLate = tone === 'warn' || tone === 'bad';
   return (
-    <section class="section" aria-label="Price">
-      {proxyFor !== null && (
-        <p class="proxy-note">
-          Stands in for <strong>{proxyFor}</strong>, which the chart shows.
-        </p>
-      )}
+    <section class="section" aria-label={t('price.label')}>
+      {proxyFor !== null && <p class="proxy-note">{t('price.standsIn', { symbol: proxyFor })}</p>}
       <div class="price-line">
         <span class="price">{formatPrice(summary.markPrice, summary.priceDigits)}</span>
         {summary.change24h !== null && (
           <span>
-            <strong>{formatDistance(summary.change24h, 2)}</strong> <span class="quiet">24h</span>
+            <strong>{formatDistance(summary.change24h, 2)}</strong> <span class="quiet">{formatSpan(DAY_MS)}</span>
           </span>
         )}
         <span class={`source${isLate ? ' is-late' : ''}`}>
           <StateMark tone={tone} />
-          Mark price{ageMs !== null && ` · ${formatAge(ageMs)}`}
+          {t('price.mark')}
+          {ageMs !== null && ` · ${formatAge(ageMs)}`}
         </span>
       </div>
       <dl class="facts">
         <div>
-          <dt>Open interest</dt>
+          <dt>{t('price.openInterest')}</dt>
           <dd>
             <strong>{formatUsd(summary.openInterestUsd)}</strong>
             {summary.openInterestChange24h !== null && (
@@ -55,14 +55,14 @@ export function PriceSummary({ summary, proxyFor, ageMs, tone }: Props) {
         </div>
         <Funding summary={summary} />
         <div>
-          <dt>Long / short</dt>
+          <dt>{t('price.longShort')}</dt>
           <dd>
             {summary.longShortRatio === null ? (
               <NoData />
             ) : (
               <>
                 <strong>{formatRatio(summary.longShortRatio)}</strong>
-                <span class="quiet"> accts</span>
+                <span class="quiet"> {t('price.accounts')}</span>
               </>
             )}
           </dd>
@@ -77,7 +77,7 @@ function Funding({ summary: { fundingRate, fundingIntervalMs, nextFundingTimeMs,
   const [rate, period] = formatFundingRate(fundingRate ?? NaN, fundingIntervalMs ?? NaN).split(' / ');
   return (
     <div>
-      <dt>Funding{untilMs > 0 && `, in ${formatCountdown(untilMs)}`}</dt>
+      <dt>{untilMs > 0 ? t('price.fundingIn', { time: formatCountdown(untilMs) }) : t('price.funding')}</dt>
       <dd>
         {fundingRate === null ? <NoData /> : <strong>{rate}</strong>}
         {fundingIntervalMs !== null && period && <span class="quiet"> / {period}</span>}
@@ -86,4 +86,4 @@ function Funding({ summary: { fundingRate, fundingIntervalMs, nextFundingTimeMs,
   );
 }
 
-const NoData = () => <span class="quiet">no data</span>;
+const NoData = () => <span class="quiet">{t('data.none')}</span>;

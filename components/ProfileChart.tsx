@@ -2,7 +2,15 @@ import './ProfileChart.css';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 
-import { formatClusterPrice, formatDistance, formatPrice, formatUsd, formatUsdShort } from '@/lib/core/format';
+import {
+  formatClusterPrice,
+  formatDistance,
+  formatPrice,
+  formatShare,
+  formatUsd,
+  formatUsdShort,
+} from '@/lib/core/format';
+import { t, type WordKey } from '@/lib/i18n/words';
 import type { Profile } from '@/lib/market/profile';
 
 import type { ProfilePlot } from './profile-plot';
@@ -14,12 +22,11 @@ import { useIsDark } from './use-is-dark';
 
 /** How far from the price the picture reaches; the cards' totals end there too. */
 const REACH = 0.1;
-const REACH_TEXT = '10%';
 const AXIS_DISTANCES = [-0.09, -0.06, -0.03, 0.03, 0.06, 0.09];
 const SIDES = [
-  { value: 'both', content: 'Both' },
-  { value: 'long', content: 'Longs' },
-  { value: 'short', content: 'Shorts' },
+  { value: 'both', key: 'profile.both' },
+  { value: 'long', key: 'side.longs' },
+  { value: 'short', key: 'side.shorts' },
 ] as const;
 
 interface Props {
@@ -35,12 +42,20 @@ export function ProfileChart({ profile, priceDigits, children }: Props) {
   const series = useMemo(() => profileSeries(profile, REACH, side), [profile, side]);
   return (
     <Section
-      title="Profile"
-      aside={<RadioGroup label="Sides shown" look="segments" options={SIDES} value={side} onChange={setSide} />}
+      title={t('profile.title')}
+      aside={
+        <RadioGroup
+          label={t('profile.sides')}
+          look="segments"
+          options={SIDES.map(({ value, key }) => ({ value, content: t(key) }))}
+          value={side}
+          onChange={setSide}
+        />
+      }
     >
       <div class="profile-scales" aria-hidden="true">
-        <span>{formatUsdShort(series.maxBinUsd)} a bin</span>
-        <span>{formatUsdShort(series.maxSumUsd)} summed</span>
+        <span>{t('profile.aBin', { usd: formatUsdShort(series.maxBinUsd) })}</span>
+        <span>{t('profile.summed', { usd: formatUsdShort(series.maxSumUsd) })}</span>
       </div>
       <Plot series={series} priceDigits={priceDigits} />
       <div class="profile-axis" aria-hidden="true">
@@ -107,7 +122,7 @@ function Plot({ series, priceDigits }: { series: ProfileSeries; priceDigits: num
         onKeyDown={onKeyDown}
         onBlur={() => plot.current?.moveCursor(null)}
       />
-      {series.maxBinUsd === 0 && <p class="profile-empty">Nothing within {REACH_TEXT} of the price</p>}
+      {series.maxBinUsd === 0 && <p class="profile-empty">{t('profile.empty', { reach: formatShare(REACH) })}</p>}
       {readOut !== null && at !== null && (
         <ProfileReadOut
           readOut={readOut}
@@ -146,13 +161,13 @@ const leftOf = (series: ProfileSeries, price: number): string => `${100 * shareO
 
 /** The picture in words. */
 function descriptionOf(series: ProfileSeries, priceDigits: number): string {
-  const side = (name: string, usd: readonly number[], total: number | null | undefined) => {
+  const side = (has: WordKey, lacks: WordKey, usd: readonly number[], total: number | null | undefined) => {
     const densest = Math.max(...usd);
-    if (!(densest > 0)) return `no ${name}`;
+    if (!(densest > 0)) return t(lacks);
     const price = formatClusterPrice(series.edges[usd.indexOf(densest)], priceDigits);
-    return `${formatUsd(total ?? 0)} of ${name}, densest at ${price}`;
+    return t(has, { usd: formatUsd(total ?? 0), price });
   };
-  const longs = side('longs below the price', series.long, series.longSum[0]);
-  const shorts = side('shorts above the price', series.short, series.shortSum.at(-1));
-  return `Profile within ${REACH_TEXT}: ${longs}; ${shorts}. Arrow keys read prices.`;
+  const longs = side('profile.longs', 'profile.noLongs', series.long, series.longSum[0]);
+  const shorts = side('profile.shorts', 'profile.noShorts', series.short, series.shortSum.at(-1));
+  return t('profile.described', { reach: formatShare(REACH), longs, shorts });
 }

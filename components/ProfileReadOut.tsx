@@ -1,4 +1,5 @@
-import { formatClusterPrice, formatDistance, formatUsd } from '@/lib/core/format';
+import { formatClusterPrice, formatDistance, formatShare, formatUsd } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
 
 import { PLOT_HEADROOM, PLOT_HEIGHT, READ_OUT_REACH, type ReadOut } from './profile-series';
 
@@ -31,11 +32,11 @@ export function ProfileReadOut({ readOut, left, plotWidth, maxSumUsd, priceDigit
           <dd class={side}>{formatDistance(readOut.distance, 2)}</dd>
         </div>
         <div>
-          <dt>±{READ_OUT_REACH * 100}%</dt>
+          <dt>±{formatShare(READ_OUT_REACH)}</dt>
           <dd>{formatUsd(readOut.nearUsd)}</dd>
         </div>
         <div>
-          <dt>To here</dt>
+          <dt>{t('profile.toHere')}</dt>
           <dd>{formatUsd(readOut.toHereUsd)}</dd>
         </div>
       </dl>
@@ -45,5 +46,10 @@ export function ProfileReadOut({ readOut, left, plotWidth, maxSumUsd, priceDigit
 
 /** The same in a sentence, for who cannot see the card. */
 export const readOutText = (readOut: ReadOut, priceDigits: number): string =>
-  `${formatClusterPrice(readOut.price, priceDigits)}, ${formatDistance(readOut.distance, 2)}: ` +
-  `${formatUsd(readOut.nearUsd)} within ${READ_OUT_REACH * 100}%, ${formatUsd(readOut.toHereUsd)} from the price to here`;
+  t('profile.readOut', {
+    price: formatClusterPrice(readOut.price, priceDigits),
+    distance: formatDistance(readOut.distance, 2),
+    near: formatUsd(readOut.nearUsd),
+    reach: formatShare(READ_OUT_REACH),
+    toHere: formatUsd(readOut.toHereUsd),
+  });

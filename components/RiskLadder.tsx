@@ -1,5 +1,6 @@
 import './RiskLadder.css';
 import { formatShare, formatUsd, formatUsdRange } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
 import type { AtRisk } from '@/lib/market/summary';
 
 import { Section } from './Section';
@@ -8,18 +9,18 @@ import { Section } from './Section';
 export function RiskLadder({ atRisk }: { atRisk: readonly AtRisk[] }) {
   const maximum = Math.max(...atRisk.flatMap((step) => [step.longUsd, step.shortUsd]));
   return (
-    <Section title="At risk by distance" aside="estimate, USD at mark">
+    <Section title={t('ladder.title')} aside={t('ladder.note')}>
       <table class="ladder">
         <thead>
           <tr>
             <th scope="col" class="long">
-              Longs
+              {t('side.longs')}
             </th>
             <th scope="col" class="distance">
-              <span class="visually-hidden">Within</span>
+              <span class="visually-hidden">{t('ladder.within')}</span>
             </th>
             <th scope="col" class="short">
-              Shorts
+              {t('side.shorts')}
             </th>
           </tr>
         </thead>
@@ -33,7 +34,7 @@ export function RiskLadder({ atRisk }: { atRisk: readonly AtRisk[] }) {
                 </div>
               </td>
               <th scope="row" class="distance">
-                {formatShare(distance).replace('.0%', '%')}
+                {formatShare(distance, 0)}
               </th>
               <td>
                 <div class="cell short-cell">

@@ -1,12 +1,13 @@
 import './SideCards.css';
-import { formatClusterPrice, formatDistance, formatUsd, formatUsdRange, NOTHING } from '@/lib/core/format';
+import { formatClusterPrice, formatDistance, formatShare, formatUsd, formatUsdRange, NOTHING } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
 import type { PositionSide } from '@/lib/market/liquidation';
 import type { NamedCluster, Summary } from '@/lib/market/summary';
 
 /** What lies within reach on each side: longs below, shorts above the price. */
 export function SideCards({ summary }: { summary: Summary }) {
   return (
-    <section class="section side-cards" aria-label="At risk">
+    <section class="section side-cards" aria-label={t('risk.label')}>
       <SideCard side="long" summary={summary} nearest={summary.nearestLong} largest={summary.largestLong} />
       <SideCard side="short" summary={summary} nearest={summary.nearestShort} largest={summary.largestShort} />
     </section>
@@ -27,20 +28,22 @@ function SideCard({ side, summary, nearest, largest }: CardProps) {
   return (
     <div class="side-card" data-side={side}>
       <h2 class="title">
-        {isLong ? 'Longs at risk' : 'Shorts at risk'}
+        {t(isLong ? 'risk.longs' : 'risk.shorts')}
         {reach !== undefined && (
-          <span class="quiet">to {formatDistance(isLong ? -reach.distance : reach.distance)}</span>
+          <span class="quiet">
+            {t('risk.reach', { distance: formatDistance(isLong ? -reach.distance : reach.distance) })}
+          </span>
         )}
       </h2>
       <div class="total">{reach === undefined ? NOTHING : formatUsd(isLong ? reach.longUsd : reach.shortUsd)}</div>
       {range && (
-        <div class="quiet" title="80% interval">
-          {formatUsdRange(range)}, {range.confidence}
+        <div class="quiet" title={t('risk.interval', { share: formatShare(0.8) })}>
+          {formatUsdRange(range)}, {t(`confidence.${range.confidence}`)}
         </div>
       )}
       <dl>
-        <ClusterRow name="Nearest cluster" side={side} cluster={nearest} priceDigits={summary.priceDigits} />
-        <ClusterRow name="Largest cluster" side={side} cluster={largest} priceDigits={summary.priceDigits} />
+        <ClusterRow name={t('risk.nearest')} side={side} cluster={nearest} priceDigits={summary.priceDigits} />
+        <ClusterRow name={t('risk.largest')} side={side} cluster={largest} priceDigits={summary.priceDigits} />
       </dl>
     </div>
   );

@@ -1,11 +1,12 @@
 import './Streams.css';
 import { formatAge, formatCountdown, NOTHING } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
 import type { HealthState, StreamHealth, VenueHealth } from '@/lib/market/health';
 import { venueName } from '@/lib/market/venue-facts';
 
+import { HEALTH_TONES } from './health-tones';
 import { Section } from './Section';
 import { StateMark } from './StateMark';
-import { HEALTH_WORDS, STREAM_WORDS } from './stream-words';
 
 interface Props {
   readonly health: VenueHealth;
@@ -19,17 +20,17 @@ export function Streams({ health, nowMs }: Props) {
   const isPartial = health.streams.some(({ state }) => state === 'live');
   const notes = health.streams.filter(({ state }) => isPartial && isTroubled(state));
   return (
-    <Section title="Streams" aside={venueName(health.venueId)}>
+    <Section title={t('streams.title')} aside={venueName(health.venueId)}>
       <table class="streams">
         <thead>
           <tr>
-            <th scope="col">Stream</th>
-            <th scope="col">State</th>
+            <th scope="col">{t('streams.stream')}</th>
+            <th scope="col">{t('streams.state')}</th>
             <th scope="col" class="figure">
-              Broken frames
+              {t('streams.broken')}
             </th>
             <th scope="col" class="figure">
-              Last data
+              {t('streams.lastData')}
             </th>
           </tr>
         </thead>
@@ -43,7 +44,7 @@ export function Streams({ health, nowMs }: Props) {
         <ul class="stream-notes">
           {notes.map((stream) => (
             <li key={stream.stream}>
-              <strong>{STREAM_WORDS[stream.stream]}:</strong> {noteOf(stream, nowMs)}
+              <strong>{t(`stream.${stream.stream}`)}:</strong> {noteOf(stream, nowMs)}
             </li>
           ))}
         </ul>
@@ -52,17 +53,16 @@ export function Streams({ health, nowMs }: Props) {
   );
 }
 
-const isTroubled = (state: HealthState): boolean => /warn|bad/.test(HEALTH_WORDS[state].tone);
+const isTroubled = (state: HealthState): boolean => /warn|bad/.test(HEALTH_TONES[state]);
 
 function StreamRow({ stream, nowMs }: { stream: StreamHealth; nowMs: number }) {
-  const { tone, word } = HEALTH_WORDS[stream.state];
   return (
     <tr>
-      <th scope="row">{STREAM_WORDS[stream.stream]}</th>
+      <th scope="row">{t(`stream.${stream.stream}`)}</th>
       <td>
         <span class="state">
-          <StateMark tone={tone} />
-          {word}
+          <StateMark tone={HEALTH_TONES[stream.state]} />
+          {t(`health.${stream.state}`)}
         </span>
       </td>
       <td class="figure">{stream.brokenCount}</td>
@@ -74,7 +74,8 @@ function StreamRow({ stream, nowMs }: { stream: StreamHealth; nowMs: number }) {
 /** What fails, in the venue's words, and when it is tried again. */
 function noteOf({ state, detail, retryAtMs }: StreamHealth, nowMs: number): string {
   // Some details are sentences, some are not.
-  const what = detail === '' ? HEALTH_WORDS[state].word : detail.replace(/\.$/, '');
+  const what = detail === '' ? t(`health.${state}`) : detail.replace(/\.$/, '');
   const isTimed = retryAtMs !== null && retryAtMs > nowMs;
-  return `${what}. ${isTimed ? `Next try in ${formatCountdown(retryAtMs - nowMs)}.` : 'It is tried again by itself.'}`;
+  const next = isTimed ? t('retry.in', { time: formatCountdown(retryAtMs - nowMs) }) : t('retry.byItself');
+  return `${what}. ${next}`;
 }

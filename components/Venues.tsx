@@ -1,13 +1,14 @@
 import './Venues.css';
 import { formatShare, NOTHING } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
 import type { VenueId } from '@/lib/market/contract';
-import { coverageWords } from '@/lib/market/coverage-words';
 import { coverageOf, shareOf, type MarketMember } from '@/lib/market/member';
 import { venueName } from '@/lib/market/venue-facts';
+import { coverageWords } from '@/lib/render/coverage-words';
 
+import { HEALTH_TONES } from './health-tones';
 import { Section } from './Section';
 import { StateMark } from './StateMark';
-import { HEALTH_WORDS } from './stream-words';
 import { Switch } from './Switch';
 
 interface Props {
@@ -19,25 +20,24 @@ interface Props {
 export function Venues({ members, onSwitch }: Props) {
   const isLast = members.filter(({ state }) => state !== 'off').length === 1;
   return (
-    <Section title="Venues" aside={coverageWords(coverageOf(members))?.long}>
+    <Section title={t('venues.title')} aside={coverageWords(coverageOf(members))?.long}>
       <ul class="venues">
         {members.map((member) => {
           const { venueId, state } = member;
           const isOn = state !== 'off';
-          const { tone, word } = isOn ? HEALTH_WORDS[state] : HEALTH_WORDS.idle;
           const share = shareOf(member, members);
           return (
             <li key={venueId}>
               <Switch
-                label={`Count ${venueName(venueId)}`}
+                label={t('venues.count', { venue: venueName(venueId) })}
                 isOn={isOn}
                 // Without any venue there would be nothing to show.
                 onChange={(wanted) => (wanted || !isLast) && onSwitch(venueId, wanted)}
               />
               {venueName(venueId)}
               <span class="state">
-                <StateMark tone={tone} />
-                {isOn ? word : 'off'}
+                <StateMark tone={isOn ? HEALTH_TONES[state] : 'idle'} />
+                {t(isOn ? `health.${state}` : 'venues.off')}
               </span>
               <span class="figure">{share === null ? NOTHING : formatShare(share)}</span>
             </li>

@@ -1,3 +1,4 @@
+import { t } from '@/lib/i18n/words';
 import type { Summary } from '@/lib/market/summary';
 import { VENUE_FACTS } from '@/lib/market/venue-facts';
 
@@ -6,5 +7,5 @@ export function feedWords({ venueId, members }: Summary): string {
   const venueIds = members.filter(({ state }) => state === 'live').map((member) => member.venueId);
   const feeds = new Set((venueIds.length > 0 ? venueIds : [venueId]).map((id) => VENUE_FACTS[id].liquidationFeed));
   feeds.delete('none');
-  return feeds.size > 1 ? 'partly sampled feeds' : `${[...feeds][0] ?? 'no'} feed`;
+  return t(feeds.size > 1 ? 'feed.mixed' : `feed.${[...feeds][0] ?? 'none'}`);
 }

@@ -2,10 +2,10 @@ import { Icon } from '@/components/Icon';
 import { StateMark, type Tone } from '@/components/StateMark';
 import { formatAge, formatDistance, formatFundingRate, formatPrice, formatRatio, formatUsd } from '@/lib/core/format';
 import type { Contract } from '@/lib/market/contract';
-import { coverageWords } from '@/lib/market/coverage-words';
 import { coverageOf } from '@/lib/market/member';
 import type { Summary } from '@/lib/market/summary';
 import { venueName } from '@/lib/market/venue-facts';
+import { coverageWords } from '@/lib/render/coverage-words';
 
 import { FavouriteStar } from './FavouriteStar';
 import { PageIcon } from './PageIcon';

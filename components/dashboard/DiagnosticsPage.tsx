@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 
+import { HEALTH_TONES } from '@/components/health-tones';
 import { Section } from '@/components/Section';
 import { StateMark } from '@/components/StateMark';
-import { HEALTH_WORDS, STREAM_WORDS } from '@/components/stream-words';
-import { formatAge, formatCountdown, formatShare, NOTHING } from '@/lib/core/format';
+import { formatAge, formatCountdown, formatDecimal, formatShare, NOTHING } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
 import type { Contract } from '@/lib/market/contract';
 import type { StreamHealth, VenueHealth } from '@/lib/market/health';
 import { venueName } from '@/lib/market/venue-facts';
@@ -76,7 +77,7 @@ export function DiagnosticsPage({ source, contract, venues, storageProblem, nowM
         <p>
           {storage === null
             ? 'The browser does not tell how much is used.'
-            : `${(storage.usageBytes / MEGABYTE).toFixed(1)} MB used, ${formatShare(storage.usageBytes / storage.quotaBytes)} of what the browser allows.`}
+            : `${formatDecimal(storage.usageBytes / MEGABYTE, 1)} MB used, ${formatShare(storage.usageBytes / storage.quotaBytes)} of what the browser allows.`}
         </p>
         {columns.map(({ contractId, count }) => (
           <p key={contractId} class="caption">
@@ -96,7 +97,6 @@ interface RowProps {
 }
 
 function StreamRow({ venue, stream, nowMs }: RowProps) {
-  const { tone, word } = HEALTH_WORDS[stream.state];
   const retry = stream.retryAtMs !== null && stream.retryAtMs > nowMs ? stream.retryAtMs - nowMs : null;
   return (
     <tr>
@@ -105,11 +105,11 @@ function StreamRow({ venue, stream, nowMs }: RowProps) {
           {venue.name}
         </th>
       )}
-      <td>{STREAM_WORDS[stream.stream]}</td>
+      <td>{t(`stream.${stream.stream}`)}</td>
       <td>
         <span class="state">
-          <StateMark tone={tone} />
-          {word}
+          <StateMark tone={HEALTH_TONES[stream.state]} />
+          {t(`health.${stream.state}`)}
         </span>
       </td>
       <td>{formatAge(nowMs - stream.sinceMs)}</td>

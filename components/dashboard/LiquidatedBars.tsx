@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 
 import { RadioGroup } from '@/components/RadioGroup';
 import { formatUsd } from '@/lib/core/format';
+import { formatClock, formatDay, formatMoment } from '@/lib/core/format-time';
 import type { LiquidationBoard } from '@/lib/market/realised';
 
 import { barsFromHours, type TimeBar } from './hour-bars';
@@ -16,9 +17,6 @@ type Span = (typeof SPANS)[number]['value'];
 
 const WIDTH = 320;
 const HEIGHT = 100;
-const HOUR = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' });
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const WHEN = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
 
 /** What was liquidated over time: shorts above the line, longs below, one scale for both. */
 export function LiquidatedBars({ board }: { board: LiquidationBoard }) {
@@ -45,7 +43,7 @@ function Bars({ bars, most, isByDay }: { bars: readonly TimeBar[]; most: number;
   const step = WIDTH / bars.length;
   const heightOf = (usd: number) => (usd / most) * (HEIGHT / 2 - 1);
   const marks = bars.filter(({ startMs }) => new Date(startMs).getUTCHours() % (isByDay ? 24 : 6) === 0);
-  const format = isByDay ? DAY : HOUR;
+  const format = isByDay ? formatDay : formatClock;
   const leftOf = (startMs: number) =>
     (100 * (startMs - bars[0].startMs)) / (bars[1].startMs - bars[0].startMs) / bars.length;
   return (
@@ -55,7 +53,7 @@ function Bars({ bars, most, isByDay }: { bars: readonly TimeBar[]; most: number;
         <rect class="bars-line" y={HEIGHT / 2} width={WIDTH} height={0.5} />
         {bars.map(({ startMs, longUsd, shortUsd }, i) => (
           <g key={startMs}>
-            <title>{`${WHEN.format(startMs)} UTC: longs ${formatUsd(longUsd)}, shorts ${formatUsd(shortUsd)}`}</title>
+            <title>{`${formatMoment(startMs)} UTC: longs ${formatUsd(longUsd)}, shorts ${formatUsd(shortUsd)}`}</title>
             <rect x={i * step} width={step} height={HEIGHT} fill="transparent" />
             <rect
               x={i * step + 1}
@@ -71,7 +69,7 @@ function Bars({ bars, most, isByDay }: { bars: readonly TimeBar[]; most: number;
       <div class="bars-times caption" aria-hidden="true">
         {marks.map(({ startMs }) => (
           <span key={startMs} style={{ left: `${leftOf(startMs)}%` }}>
-            {format.format(startMs)}
+            {format(startMs)}
           </span>
         ))}
       </div>
@@ -80,7 +78,7 @@ function Bars({ bars, most, isByDay }: { bars: readonly TimeBar[]; most: number;
         <tbody>
           {bars.map(({ startMs, longUsd, shortUsd }) => (
             <tr key={startMs}>
-              <th scope="row">{WHEN.format(startMs)}</th>
+              <th scope="row">{formatMoment(startMs)}</th>
               <td>longs {formatUsd(longUsd)}</td>
               <td>shorts {formatUsd(shortUsd)}</td>
             </tr>

@@ -1,7 +1,8 @@
 import './LiquidatedTotals.css';
 import { Section } from '@/components/Section';
-import { formatShare, formatUsd } from '@/lib/core/format';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
+import { formatRoughPrice, formatShare, formatSpan, formatUsd } from '@/lib/core/format';
+import { formatMoment } from '@/lib/core/format-time';
+import { DAY_MS } from '@/lib/core/time';
 import type { AssetClass } from '@/lib/market/asset-class';
 import { LIQUIDATION_WINDOWS_MS, type LiquidationBoard } from '@/lib/market/realised';
 import { venueName } from '@/lib/market/venue-facts';
@@ -21,17 +22,6 @@ const CLASS_NAMES: Readonly<Record<AssetClass, string>> = {
   equity: 'Equities',
   index: 'Indices',
 };
-const PRICE = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 7 });
-const WHEN = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'UTC',
-});
-
-const windowText = (ms: number): string =>
-  ms < HOUR_MS ? `${ms / MINUTE_MS}m` : ms <= DAY_MS ? `${ms / HOUR_MS}h` : `${ms / DAY_MS}d`;
 
 /** What was liquidated in the whole market: by window, by venue, by class and by asset, with the largest single ones. */
 export function LiquidatedTotals({ board }: { board: LiquidationBoard }) {
@@ -42,7 +32,7 @@ export function LiquidatedTotals({ board }: { board: LiquidationBoard }) {
       <Section title="Liquidated, all venues" aside={board.isWhole ? 'as reported' : 'still reading what was stored'}>
         <SumsTable
           name="Window"
-          rows={board.total.map((sums, i) => ({ name: windowText(LIQUIDATION_WINDOWS_MS[i]), sums, note: '' }))}
+          rows={board.total.map((sums, i) => ({ name: formatSpan(LIQUIDATION_WINDOWS_MS[i]), sums, note: '' }))}
         />
         <p class="caption">
           Corrected: an estimate of all there were, where a feed tells at most one a second of a contract.
@@ -108,7 +98,7 @@ function LargestTable({ largest }: Pick<LiquidationBoard, 'largest'>) {
           (event, i) =>
             event !== null && (
               <tr key={i}>
-                <th scope="row">{windowText(LIQUIDATION_WINDOWS_MS[i])}</th>
+                <th scope="row">{formatSpan(LIQUIDATION_WINDOWS_MS[i])}</th>
                 <td class={`figure ${event.positionSide}`}>
                   <strong>{formatUsd(event.usd)}</strong>
                 </td>
@@ -116,8 +106,8 @@ function LargestTable({ largest }: Pick<LiquidationBoard, 'largest'>) {
                   {event.baseAsset} {event.positionSide}
                   <span class="caption"> {venueName(event.venueId)}</span>
                 </td>
-                <td class="figure">{PRICE.format(event.bankruptcyPrice)}</td>
-                <td class="figure quiet">{WHEN.format(event.timeMs)}</td>
+                <td class="figure">{formatRoughPrice(event.bankruptcyPrice, 7)}</td>
+                <td class="figure quiet">{formatMoment(event.timeMs)}</td>
               </tr>
             ),
         )}

@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'preact/hooks';
 
 import { HeatLegend } from '@/components/HeatLegend';
+import { observedWords } from '@/components/observed-words';
 import type { PanelBody } from '@/components/panel/panel-view';
 import { RadioGroup } from '@/components/RadioGroup';
 import { type Clock, HOUR_MS } from '@/lib/core/time';
 import { venueIdOf, type Contract, type VenueId } from '@/lib/market/contract';
-import { observedWords } from '@/lib/market/observed-words';
 import { venueName } from '@/lib/market/venue-facts';
 import { BINS_PER_CELL } from '@/lib/model/history';
 import { sumsFromProfile } from '@/lib/render/profile-sums';

@@ -1,5 +1,5 @@
-import { clockText, dayText } from '@/lib/chart/map-ticks';
 import { formatDistance, formatPrice, formatUsd } from '@/lib/core/format';
+import { formatClock, formatDay } from '@/lib/core/format-time';
 
 import type { MapPointer } from './map-chart';
 
@@ -46,7 +46,7 @@ export function MapReadOut({ pointer: { x, y, reading }, priceDigits }: Props) {
       <div>
         {isLive ? 'Live, as of' : 'As of'}{' '}
         <span>
-          {dayText(asOfMs)} {clockText(asOfMs)} UTC
+          {formatDay(asOfMs)} {formatClock(asOfMs)} UTC
         </span>
       </div>
     </div>

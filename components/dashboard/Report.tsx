@@ -2,7 +2,7 @@ import './Report.css';
 import { useState } from 'preact/hooks';
 
 import { RadioGroup } from '@/components/RadioGroup';
-import { formatDistance, formatFundingRate, formatUsd, NOTHING } from '@/lib/core/format';
+import { formatDistance, formatRate, formatRoughPrice, formatUsd, NOTHING } from '@/lib/core/format';
 import { DAY_MS } from '@/lib/core/time';
 import type { Contract } from '@/lib/market/contract';
 import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
@@ -20,7 +20,6 @@ import {
 import { SplitBar } from './SplitBar';
 
 const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
-const PRICE = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6 });
 
 interface Props {
   readonly rows: readonly ReportRow[];
@@ -111,7 +110,7 @@ function Row({ row, most, isShown, onChoose }: RowProps) {
           {baseAsset}
         </button>
       </th>
-      <Cell column="price" value={PRICE.format(price)} />
+      <Cell column="price" value={formatRoughPrice(price, 6)} />
       <Cell column="change" value={change24h === null ? null : formatDistance(change24h)} />
       <Cell column="longs" value={near === undefined ? null : formatUsd(near.longUsd)} look="long" />
       <Cell column="shorts" value={near === undefined ? null : formatUsd(near.shortUsd)} look="short" />
@@ -122,10 +121,7 @@ function Row({ row, most, isShown, onChoose }: RowProps) {
           {formatUsd(liquidatedUsd(sums))} <SplitBar {...sums} mostUsd={most} />
         </span>
       </td>
-      <Cell
-        column="funding"
-        value={fundingRate === null ? null : formatFundingRate(fundingRate, NaN).split(' / ')[0]}
-      />
+      <Cell column="funding" value={fundingRate === null ? null : formatRate(fundingRate)} />
       <Cell
         column="openInterestChange"
         value={openInterestChange === null ? null : formatDistance(openInterestChange.fraction)}

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 
 import { Section } from '@/components/Section';
-import { dayText } from '@/lib/chart/map-ticks';
-import { formatRatio, formatShare, formatUsd, formatUsdRange, NOTHING } from '@/lib/core/format';
+import { formatDecimal, formatRatio, formatShare, formatUsd, formatUsdRange, NOTHING } from '@/lib/core/format';
+import { formatDay } from '@/lib/core/format-time';
 import type { Contract } from '@/lib/market/contract';
 import type { ObservedLayer } from '@/lib/market/observed';
 import type { ExpectedLiquidation, FigureInterval, Score } from '@/lib/market/score';
@@ -82,7 +82,7 @@ function LiquidatedScores({ source, contract, expected, nowMs }: Omit<Props, 'ob
           <tbody>
             <ScoreRow name="All" score={scores.month} />
             {scores.days.map(({ startMs, score }) => (
-              <ScoreRow key={startMs} name={dayText(startMs)} score={score} />
+              <ScoreRow key={startMs} name={formatDay(startMs)} score={score} />
             ))}
           </tbody>
         </table>
@@ -122,7 +122,7 @@ function ScoreRow({ name, score }: { name: string; score: Score }) {
       <th scope="row">{name}</th>
       <td>
         {share(Math.min(1, score.days))}
-        {score.days > 1 && ` of a day × ${score.days.toFixed(1)}`}
+        {score.days > 1 && ` of a day × ${formatDecimal(score.days, 1)}`}
       </td>
       <td>{score.eventCount}</td>
       <td>
@@ -162,7 +162,7 @@ function ExpectedSection({ expected, coverage }: { expected: readonly ExpectedAt
         <tbody>
           {expected.map(({ distance, long, short }) => (
             <tr key={distance}>
-              <th scope="row">{Math.round(100 * distance)}%</th>
+              <th scope="row">{formatShare(distance)}</th>
               <td>{formatUsd(long.usd)}</td>
               <td>{rangeText(long)}</td>
               <td>{formatUsd(short.usd)}</td>

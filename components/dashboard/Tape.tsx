@@ -2,7 +2,8 @@ import './Tape.css';
 import { useEffect, useState } from 'preact/hooks';
 
 import { RadioGroup } from '@/components/RadioGroup';
-import { formatUsd } from '@/lib/core/format';
+import { formatRoughPrice, formatUsd } from '@/lib/core/format';
+import { formatTime } from '@/lib/core/format-time';
 import type { RealisedLiquidation } from '@/lib/market/realised';
 import { venueName } from '@/lib/market/venue-facts';
 
@@ -17,9 +18,6 @@ const SIZES = [
 /** What stands out in the list. */
 const LARGE_USD = 1e6;
 const MOST_ROWS = 60;
-
-const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'UTC' });
-const PRICE = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 7 });
 
 /** Every venue's liquidations of at least a size, newest first. */
 export function Tape({ model }: { model: MarketModel }) {
@@ -74,13 +72,13 @@ function TapeRow({ event }: { event: RealisedLiquidation }) {
   const { timeMs, positionSide, baseAsset, bankruptcyPrice, usd, venueId } = event;
   return (
     <tr>
-      <td>{TIME.format(timeMs)}</td>
+      <td>{formatTime(timeMs)}</td>
       <td class={positionSide}>
         {positionSide === 'long' ? 'L' : 'S'}
         <span class="visually-hidden">{positionSide === 'long' ? 'ong' : 'hort'}</span>
       </td>
       <td>{baseAsset}</td>
-      <td class="figure">{PRICE.format(bankruptcyPrice)}</td>
+      <td class="figure">{formatRoughPrice(bankruptcyPrice, 7)}</td>
       <td class={`figure ${usd >= LARGE_USD ? positionSide : ''}`}>
         <strong>{formatUsd(usd)}</strong>
       </td>

@@ -1,6 +1,6 @@
-import { clockText, dayText } from '@/lib/chart/map-ticks';
 import { type MapWindow, xToTime, yToPrice } from '@/lib/chart/map-window';
 import { formatPrice } from '@/lib/core/format';
+import { formatClock, formatDay } from '@/lib/core/format-time';
 import type { Surface } from '@/lib/render/canvas';
 import { FONTS } from '@/lib/render/draw-text';
 
@@ -41,6 +41,6 @@ export function drawCrosshair(
   const left = Math.min(area.width - TIME_FLAG_WIDTH, Math.max(0, x - TIME_FLAG_WIDTH / 2));
   context.fillStyle = colours.flag;
   context.fillRect(left, area.height + 1, TIME_FLAG_WIDTH, TIME_AXIS_HEIGHT - 1);
-  const text = `${dayText(timeMs)} ${clockText(timeMs)}`;
+  const text = `${formatDay(timeMs)} ${formatClock(timeMs)}`;
   centred(context, text, left + TIME_FLAG_WIDTH / 2, area.height + 13, FONTS.sumStrong, colours.flagText);
 }

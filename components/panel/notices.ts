@@ -1,6 +1,8 @@
-import type { NoticeContent } from '@/components/Notice';
-import { STREAM_WORDS } from '@/components/stream-words';
+import type { NoticeAction, NoticeContent } from '@/components/Notice';
+import type { Tone } from '@/components/StateMark';
 import { formatCountdown } from '@/lib/core/format';
+import { formatLocalTime } from '@/lib/core/format-time';
+import { t, type WordParams } from '@/lib/i18n/words';
 import type { HiddenReason } from '@/lib/market/chart-symbol';
 import type { HealthState, StreamHealth, VenueHealth } from '@/lib/market/health';
 
@@ -8,90 +10,81 @@ import type { HealthState, StreamHealth, VenueHealth } from '@/lib/market/health
 const sentences = (...parts: readonly string[]): string =>
   parts
     .filter(Boolean)
-    .map((part) => part.replace(/[^.!?]$/, '$&.'))
+    .map((part) => part.replace(/[^.!?。！？]$/, '$&.'))
     .join(' ');
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const meaningOf = (hasFigures: boolean): string =>
-  hasFigures ? 'Figures below hold the last known data' : 'Until then there are no levels';
+const meaningOf = (hasFigures: boolean): string => t(hasFigures ? 'notice.lastKnown' : 'notice.noLevels');
+
+type NoticeKind =
+  | 'unmapped'
+  | 'noChart'
+  | 'withheld'
+  | 'blocked'
+  | 'noAnswer'
+  | 'stopped'
+  | 'stale'
+  | 'storage'
+  | 'limited';
+
+/** The texts of a kind, with what is known of the case between its own and what it means. */
+const notice = (
+  kind: NoticeKind,
+  icon: NoticeContent['icon'],
+  tone: Tone,
+  action: NoticeAction | null,
+  params: WordParams,
+  ...text: readonly string[]
+): NoticeContent => ({
+  icon,
+  tone,
+  word: t(`notice.${kind}.word`),
+  title: capitalized(t(`notice.${kind}`, params)),
+  text: sentences(...text),
+  actions: action === null ? [] : [action],
+});
 
 /** Why the watch was not resolved to a contract. */
 export function unresolvedNotice(reason: HiddenReason, detail: string): NoticeContent {
-  const venue = 'the exchange';
+  const venue = t('notice.theExchange');
   if (reason === 'withheld') return withheldNotice(venue, false);
   if (reason === 'blocked') return blockedNotice(venue, detail, false);
-  if (reason === 'venue-down' || reason === 'stale') return downNotice(`${venue} does not answer`, detail, false, null);
-  const isUnmapped = reason === 'unmapped-symbol';
-  return {
-    icon: 'chart',
-    tone: 'idle',
-    word: isUnmapped ? 'No contract' : 'No chart',
-    title: isUnmapped ? 'No contract for this chart' : 'No chart in this tab',
-    text: isUnmapped
-      ? sentences(detail, 'Choose one to see its figures here')
-      : 'Open a futures chart, or choose a contract here.',
-    actions: ['choose-contract'],
-  };
+  if (reason === 'venue-down' || reason === 'stale') return downNotice('noAnswer', { venue }, detail, false);
+  return reason === 'unmapped-symbol'
+    ? notice('unmapped', 'chart', 'idle', 'choose-contract', {}, detail, t('notice.unmapped.text'))
+    : notice('noChart', 'chart', 'idle', 'choose-contract', {}, t('notice.noChart.text'));
 }
 
-const withheldNotice = (venue: string, hasFigures: boolean): NoticeContent => ({
-  icon: 'lock',
-  tone: 'bad',
-  word: 'No access',
-  title: `The browser withholds access to ${venue}`,
-  text: sentences('Liqband reads public market data there. Allow it to go on', meaningOf(hasFigures)),
-  actions: ['allow-access'],
-});
+const withheldNotice = (venue: string, hasFigures: boolean) =>
+  notice('withheld', 'lock', 'bad', 'allow-access', { venue }, t('notice.withheld.text'), meaningOf(hasFigures));
 
-const blockedNotice = (venue: string, cause: string, hasFigures: boolean): NoticeContent => ({
-  icon: 'barred',
-  tone: 'bad',
-  word: 'Blocked',
-  title: `${capitalized(venue)} is blocked where you are`,
-  text: sentences(cause, 'Try again from another network', meaningOf(hasFigures)),
-  actions: ['retry'],
-});
+const blockedNotice = (venue: string, cause: string, hasFigures: boolean) =>
+  notice('blocked', 'barred', 'bad', 'retry', { venue }, cause, t('notice.blocked.text'), meaningOf(hasFigures));
 
-const downNotice = (what: string, cause: string, hasFigures: boolean, next: string | null): NoticeContent => ({
-  icon: 'warning',
-  tone: 'bad',
-  word: 'Down',
-  title: capitalized(what),
-  text: sentences(cause, meaningOf(hasFigures), next ?? 'It is tried again by itself'),
-  actions: ['retry'],
-});
+const downNotice = (
+  kind: 'noAnswer' | 'stopped',
+  params: WordParams,
+  cause: string,
+  hasFigures: boolean,
+  next: string = t('retry.byItself'),
+) => notice(kind, 'warning', 'bad', 'retry', params, cause, meaningOf(hasFigures), next);
 
 /** No data for so long that the figures may mislead. */
-export const staleNotice = (dataAtMs: number): NoticeContent => ({
-  icon: 'offline',
-  tone: 'warn',
-  word: 'Stale',
-  title: `No connection since ${new Date(dataAtMs).toLocaleTimeString('en-GB')}`,
-  text: 'Figures below are as of then. They fill in when the connection returns.',
-  actions: ['retry'],
-});
+export const staleNotice = (dataAtMs: number) =>
+  notice('stale', 'offline', 'warn', 'retry', { time: formatLocalTime(dataAtMs) }, t('notice.stale.text'));
 
-export const storageNotice = (problem: string): NoticeContent => ({
-  icon: 'disk',
-  tone: 'warn',
-  word: 'Storage',
-  title: 'Data cannot be stored',
-  text: sentences(problem, 'Levels are right; after a restart they are loaded anew'),
-  actions: [],
-});
+export const storageNotice = (problem: string) =>
+  notice('storage', 'disk', 'warn', null, {}, problem, t('notice.storage.text'));
 
 /** A map from less history than it should rest on. */
 export function shortHistoryNotice(days: number, isYoung: boolean): NoticeContent {
-  const whole = Math.max(1, Math.floor(days));
   return {
     icon: 'info',
     tone: 'idle',
     word: '',
-    title: `${whole} ${whole === 1 ? 'day' : 'days'} of history`,
-    text: isYoung
-      ? 'The contract is younger than 30 days. The map rests on all there is.'
-      : 'The exchange gave less than 30 days. Older positions count as not located.',
+    title: t('notice.shortHistory', { count: Math.max(1, Math.floor(days)) }),
+    text: t(isYoung ? 'notice.youngText' : 'notice.shortHistoryText'),
     actions: [],
   };
 }
@@ -115,24 +108,26 @@ export function healthNotice(
   const next = nextTry(streams, nowMs);
   if (state === 'down') {
     const isAll = !health.streams.some((stream) => stream.state === 'live');
-    return downNotice(isAll ? `${venue} does not answer` : `${listOf(streams)} stopped`, cause, hasFigures, next);
+    return isAll
+      ? downNotice('noAnswer', { venue }, cause, hasFigures, next)
+      : downNotice('stopped', { streams: namesOf(streams) }, cause, hasFigures, next);
   }
-  return {
-    icon: 'wait',
-    tone: 'warn',
-    word: 'Limited',
-    title: `${venue} asked to wait`,
-    text: sentences(cause, meaningOf(hasFigures), next ?? 'It goes on by itself'),
-    actions: ['retry'],
-  };
+  return notice(
+    'limited',
+    'wait',
+    'warn',
+    'retry',
+    { venue },
+    cause,
+    meaningOf(hasFigures),
+    next ?? t('retry.byItself'),
+  );
 }
 
-function nextTry(streams: readonly StreamHealth[], nowMs: number): string | null {
+function nextTry(streams: readonly StreamHealth[], nowMs: number): string | undefined {
   const soonest = Math.min(...streams.map(({ retryAtMs }) => retryAtMs ?? Infinity));
-  return soonest > nowMs && soonest < Infinity ? `Trying again in ${formatCountdown(soonest - nowMs)}` : null;
+  return soonest > nowMs && soonest < Infinity ? t('retry.in', { time: formatCountdown(soonest - nowMs) }) : undefined;
 }
 
-function listOf(streams: readonly StreamHealth[]): string {
-  const names = streams.map(({ stream }) => STREAM_WORDS[stream].toLowerCase());
-  return [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ');
-}
+const namesOf = (streams: readonly StreamHealth[]): string =>
+  streams.map(({ stream }) => t(`stream.${stream}`)).join(', ');

@@ -1,6 +1,6 @@
+import { HEALTH_TONES } from '@/components/health-tones';
 import type { NoticeContent } from '@/components/Notice';
 import type { Tone } from '@/components/StateMark';
-import { HEALTH_WORDS } from '@/components/stream-words';
 import { DAY_MS, SECOND_MS } from '@/lib/core/time';
 import type { Contract } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
@@ -106,7 +106,7 @@ function historyOf({ historyDays, asOfMs }: Summary, { listedTimeMs }: Contract)
 function priceTone({ health, lostAtMs }: FeedState, ageMs: number | null): Tone {
   if (lostAtMs !== null || (ageMs !== null && ageMs > LATE_MS)) return 'warn';
   const mark = health[0]?.streams.find(({ stream }) => stream === 'mark');
-  return mark === undefined ? 'idle' : HEALTH_WORDS[mark.state].tone;
+  return mark === undefined ? 'idle' : HEALTH_TONES[mark.state];
 }
 
 /** From the pace so far; null before it can be told. */

@@ -1,10 +1,12 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 
+import { createBandWords } from '@/lib/i18n/band-words';
 import { ownPositionCheck } from '@/lib/market/own-position-check';
 import { createFeedServer } from '@/lib/messaging/feed-server';
 import { createHub } from '@/lib/services/hub';
 import { checkedList } from '@/lib/store/checked-list';
+import { readLanguage, watchLanguage } from '@/lib/store/language';
 import { openMarketLog } from '@/lib/store/open-market-log';
 import { contractChoices, lastContract, venuesOff } from '@/lib/store/settings';
 import { VENUES } from '@/lib/venues';
@@ -46,7 +48,8 @@ export default defineBackground(() => {
     choices: contractChoices,
   });
   openChartsOnClick((id) => hub.contractOf(id), environment.log);
-  const server = createFeedServer(hub.handlers, browser.runtime.getURL('/'));
+  const bandWords = createBandWords({ read: readLanguage, watch: watchLanguage }, () => navigator.languages);
+  const server = createFeedServer(hub.handlers, bandWords, browser.runtime.getURL('/'));
 
   browser.runtime.onConnect.addListener((port) => server.accept(port));
   browser.alarms.onAlarm.addListener(({ name }) => {

@@ -9,6 +9,8 @@ import type { MarketWatches } from './market-watches';
 
 export interface Bands {
   onSettings(settings: BandSettings): void;
+  /** Another language is in force. */
+  onWords(): void;
 }
 
 /** A chart that only moved within the page, or whose scale is read in another way, is back sooner. */
@@ -79,6 +81,9 @@ export function startBands(settings: BandSettings, markets: MarketWatches, signa
       current = next;
       markets.want(detailOf(next));
       for (const { band } of bands.values()) band.onSettings(next);
+    },
+    onWords() {
+      for (const { band } of bands.values()) band.onSettings(current);
     },
   };
 }

@@ -1,12 +1,12 @@
 import { formulaDistancePx, priceScaleFromSamples, SCALE_MODES, type PriceScale } from '@/lib/chart/price-scale';
 import { formatAge } from '@/lib/core/format';
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
-import { coverageWords } from '@/lib/market/coverage-words';
 import { parseScaleMessage, type ScaleMessage } from '@/lib/messaging/page';
 import { bandStateFromFacts, nextAgeChangeMs, type BandState } from '@/lib/render/band-state';
 import type { BandContent, BandView } from '@/lib/render/band-view';
 import { createLevelsBuilder, type LevelsInput } from '@/lib/render/build-levels';
 import { createSurface } from '@/lib/render/canvas';
+import { coverageWords } from '@/lib/render/coverage-words';
 import { drawBand } from '@/lib/render/draw-band';
 import { isOnTab } from '@/lib/render/draw-states';
 import type { ChartGround } from '@/lib/render/read-ground';

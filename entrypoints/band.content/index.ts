@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 
+import { speak } from '@/lib/i18n/words';
 import { createFeedClient } from '@/lib/messaging/feed-client';
 import { FEED_PORT } from '@/lib/messaging/protocol';
 import { isOwnPage } from '@/lib/sites/page-call';
@@ -39,5 +40,11 @@ function start(settings: BandSettings, signal: AbortSignal) {
   const controller = new AbortController();
   const life = AbortSignal.any([signal, controller.signal]);
   const feed = createFeedClient(() => browser.runtime.connect({ name: FEED_PORT }), { signal: life });
-  return { controller, bands: startBands(settings, createMarketWatches(feed, Date.now), life) };
+  const bands = startBands(settings, createMarketWatches(feed, Date.now), life);
+  feed.onMessage((message) => {
+    if (message.type !== 'words') return;
+    speak(message.language, message.words);
+    bands.onWords();
+  });
+  return { controller, bands };
 }

@@ -1,3 +1,4 @@
+import { t } from '@/lib/i18n/words';
 import { findClusters, type ClusterSearch } from '@/lib/market/clusters';
 import type { VenueHealth } from '@/lib/market/health';
 import type { Coverage } from '@/lib/market/member';
@@ -85,7 +86,7 @@ export function marketAfter(market: Market, message: ServerMessage, nowMs: numbe
 const ownLevelFrom = ({ positionSide, price }: BandOwnLevel): OwnLevel => ({
   positionSide,
   price,
-  label: positionSide === 'long' ? 'Your long' : 'Your short',
+  label: t(`band.own.${positionSide}`),
 });
 
 const isSameContract = (a: Resolution | null, b: Resolution): boolean =>

@@ -5,6 +5,7 @@ import { Dashboard } from '@/components/dashboard/Dashboard';
 import type { MapSource } from '@/components/dashboard/market-contracts';
 import { createMarketModel } from '@/components/dashboard/market-model';
 import { createOwnModel } from '@/components/own/own-model';
+import { inLanguage } from '@/components/panel/in-language';
 import { keepSettings } from '@/components/panel/keep-settings';
 import { createPanelModel } from '@/components/panel/panel-model';
 import { switchVenue } from '@/components/panel/switch-venue';
@@ -48,7 +49,7 @@ const change = keepSettings((changed) => {
   show();
 });
 
-function show(): void {
+const show = inLanguage(() =>
   render(
     <Dashboard
       model={model}
@@ -66,8 +67,8 @@ function show(): void {
       onSwitchVenue={(venueId, isOn) => void switchVenue(venueId, isOn)}
     />,
     document.body,
-  );
-}
+  ),
+);
 
 /** The map of what was last shown is drawn from the log, before the background has answered. */
 async function openLog(): Promise<void> {
@@ -81,7 +82,6 @@ async function openLog(): Promise<void> {
   show();
 }
 
-show();
 setInterval(() => model.tick(), TICK_MS);
 void openLog();
 void followTabBeside((tabId) => model.watchTab(tabId)).then((isBeside) => {

@@ -9,6 +9,7 @@ import { useSnapshot } from '@/components/panel/use-snapshot';
 import { PanelHeader } from '@/components/PanelHeader';
 import { Skeleton } from '@/components/Skeleton';
 import { useIsDark } from '@/components/use-is-dark';
+import { t } from '@/lib/i18n/words';
 import type { Contract, VenueId } from '@/lib/market/contract';
 import type { BandSettings } from '@/lib/store/settings';
 
@@ -56,7 +57,7 @@ export function App({ model, settings, onSettings, onChoose, onAllowAccess, onSw
         onSwitch={(isOn) => onSettings({ isOn })}
       />
       <main>
-        <h1 class="visually-hidden">{contract === null ? 'Liqband' : `Liquidation levels of ${contract.symbol}`}</h1>
+        <h1 class="visually-hidden">{contract === null ? 'Liqband' : t('panel.title', { symbol: contract.symbol })}</h1>
         {isChoosing ? (
           <ContractChooser contracts={contracts} onChoose={choose} onClose={() => setIsChoosing(false)} />
         ) : body.kind === 'starting' ? (
@@ -86,7 +87,7 @@ export function App({ model, settings, onSettings, onChoose, onAllowAccess, onSw
 
 const statusOf = (body: PanelBody) =>
   body.kind === 'filling'
-    ? { tone: 'idle' as const, word: 'Filling' }
+    ? { tone: 'idle' as const, word: t('panel.filling') }
     : body.kind === 'message'
       ? { tone: body.notice.tone, word: body.notice.word }
       : null;

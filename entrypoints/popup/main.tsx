@@ -1,13 +1,14 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 
+import { inLanguage } from '@/components/panel/in-language';
 import { keepSettings } from '@/components/panel/keep-settings';
 import { createPanelModel } from '@/components/panel/panel-model';
 import { switchVenue } from '@/components/panel/switch-venue';
 import type { Contract } from '@/lib/market/contract';
 import { createFeedClient } from '@/lib/messaging/feed-client';
 import { FEED_PORT } from '@/lib/messaging/protocol';
-import { type BandSettings, DEFAULT_BAND_SETTINGS, lastContract } from '@/lib/store/settings';
+import { DEFAULT_BAND_SETTINGS, lastContract } from '@/lib/store/settings';
 import { VENUE_HOSTS } from '@/lib/venues/hosts';
 
 import { App } from './App';
@@ -29,9 +30,13 @@ const allowAccess = async () => {
   if (await browser.permissions.request({ origins: [...VENUE_HOSTS] })) model.retry();
 };
 
-const change = keepSettings(show);
+let settings = DEFAULT_BAND_SETTINGS;
+const change = keepSettings((changed) => {
+  settings = changed;
+  show();
+});
 
-function show(settings: BandSettings): void {
+const show = inLanguage(() =>
   render(
     <App
       model={model}
@@ -42,10 +47,9 @@ function show(settings: BandSettings): void {
       onSwitchVenue={(venueId, isOn) => void switchVenue(venueId, isOn)}
     />,
     document.body,
-  );
-}
+  ),
+);
 
-show(DEFAULT_BAND_SETTINGS);
 setInterval(() => model.tick(), TICK_MS);
 
 void browser.tabs.query({ active: true, currentWindow: true }).then(([tab]) => model.watchTab(tab?.id ?? NO_TAB_ID));

@@ -1,3 +1,4 @@
+import { formatClock, formatDay } from '@/lib/core/format-time';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 
 import type { MapArea, MapWindow } from './map-window';
@@ -14,21 +15,6 @@ const TIME_STEPS_MS = [15 * MINUTE_MS, 30 * MINUTE_MS, HOUR_MS, 2 * HOUR_MS, 4 *
 const DAY_STEPS = [1, 2, 5, 10];
 const LABEL_WIDTH_PX = 84;
 const LABEL_HEIGHT_PX = 44;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
-
-const twoDigits = (value: number): string => String(value).padStart(2, '0');
-
-/** `17 Sep`, UTC. */
-export function dayText(timeMs: number): string {
-  const date = new Date(timeMs);
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
-}
-
-/** `17:30`, UTC. */
-export function clockText(timeMs: number): string {
-  const date = new Date(timeMs);
-  return `${twoDigits(date.getUTCHours())}:${twoDigits(date.getUTCMinutes())}`;
-}
 
 /** Round UTC times in a window, far enough apart for their labels. */
 export function timeTicks({ fromMs, toMs }: MapWindow, { width }: MapArea): MapTick[] {
@@ -39,7 +25,7 @@ export function timeTicks({ fromMs, toMs }: MapWindow, { width }: MapArea): MapT
   return Array.from({ length: Math.max(0, Math.floor((toMs - first) / stepMs) + 1) }, (_, i) => {
     const at = first + i * stepMs;
     const isDay = at % DAY_MS === 0;
-    return { at, text: isDay ? dayText(at) : clockText(at), isStrong: isDay };
+    return { at, text: isDay ? formatDay(at) : formatClock(at), isStrong: isDay };
   });
 }
 

@@ -4,11 +4,8 @@ export interface SideStops {
   readonly short: readonly string[];
 }
 
-/** One heat palette. To add one, add it to `PALETTES` below: settings, band and legend follow. */
+/** One heat palette. To add one, add it to `PALETTES` below and its names to the texts: settings, band and legend follow. */
 export interface Palette {
-  readonly label: string;
-  /** Short, for a button. */
-  readonly names: Readonly<Record<'dark' | 'light', string>>;
   /** For dark charts, denser is brighter. */
   readonly dark: SideStops;
   /** For light charts, denser is darker. */
@@ -19,20 +16,14 @@ const bothSides = (...stops: readonly string[]): SideStops => ({ long: stops, sh
 
 export const PALETTES = {
   default: {
-    label: 'Default',
-    names: { dark: 'Nightfall', light: 'Inkwash' },
     dark: bothSides('#17123E', '#352777', '#633CA7', '#A056B7', '#D87CA9', '#F7B983', '#FDF0AE'),
     light: bothSides('#FAF4DD', '#F6CBA5', '#E793B8', '#C067AF', '#8845AC', '#4B2C8C', '#1F1952'),
   },
   'colour-blind': {
-    label: 'Safe for colour-blind eyes',
-    names: { dark: 'Fathom', light: 'Fathom' },
     dark: bothSides('#0C1A34', '#273857', '#4D586C', '#7C7B73', '#A7A074', '#D7C56E', '#FEEF6E'),
     light: bothSides('#F9F6CF', '#E2D284', '#BCAF6F', '#8E8A75', '#5D6678', '#334565', '#132341'),
   },
   sides: {
-    label: 'Longs violet, shorts amber',
-    names: { dark: 'Sides', light: 'Sides' },
     dark: {
       long: ['#1F1D49', '#413D8E', '#6565CF', '#949BF5', '#D2D8FC'],
       short: ['#341E06', '#69400B', '#9F6713', '#D8961B', '#F9D783'],

@@ -1,3 +1,4 @@
+import type { BandWordsSource } from '@/lib/i18n/band-words';
 import type { Contract, ContractId } from '@/lib/market/contract';
 
 import { parseClientMessage } from './feed-parse';
@@ -22,7 +23,7 @@ export type OwnChange = PositionChange | AlertChange;
 type WithoutKey<Message> = Message extends { readonly key: string } ? Omit<Message, 'key'> : Message;
 
 /** Whatever is pushed to a watch; its key is filled in. */
-export type WatchUpdate = WithoutKey<Exclude<ServerMessage, { readonly type: 'contracts' }>>;
+export type WatchUpdate = WithoutKey<Exclude<ServerMessage, { readonly type: 'contracts' | 'words' }>>;
 
 /** One wish of one page to be kept informed. */
 export interface FeedWatch<Request = WatchRequest> {
@@ -65,7 +66,7 @@ const MAX_WATCHES = 64;
  * `ownOrigin` is where the extension's own pages live: only they may ask for another tab than theirs, for the whole market,
  * for figures beside the map or for what the user keeps.
  */
-export function createFeedServer(handlers: FeedHandlers, ownOrigin: string): FeedServer {
+export function createFeedServer(handlers: FeedHandlers, bandWords: BandWordsSource, ownOrigin: string): FeedServer {
   return {
     accept(port) {
       if (port.name !== FEED_PORT) return;
@@ -74,8 +75,10 @@ export function createFeedServer(handlers: FeedHandlers, ownOrigin: string): Fee
       /** How to end each. */
       const watches = new Map<string, { readonly end: () => void }>();
       let encoding: Encoding | null = null;
+      let endWords = () => {};
 
       const close = () => {
+        endWords();
         for (const key of watches.keys()) drop(key);
       };
 
@@ -123,6 +126,12 @@ export function createFeedServer(handlers: FeedHandlers, ownOrigin: string): Fee
           (added) => handlers.onWatch(added),
           (gone) => handlers.onUnwatch(gone),
         );
+
+      const greet = (wire: unknown) => {
+        encoding = encodingFromHello(wire);
+        // Our own pages read the texts themselves.
+        if (encoding !== null && !isOwnPage) endWords = bandWords.follow((told) => post({ type: 'words', ...told }));
+      };
 
       const receive = (message: ClientMessage) => {
         switch (message.type) {
@@ -172,7 +181,7 @@ export function createFeedServer(handlers: FeedHandlers, ownOrigin: string): Fee
       };
 
       port.onMessage.addListener((wire) => {
-        encoding ??= encodingFromHello(wire);
+        if (encoding === null) greet(wire);
         const message = parseClientMessage(wire);
         if (message !== null && encoding !== null) receive(message);
       });

@@ -1,3 +1,5 @@
+import type { Language } from '@/lib/core/languages';
+import type { Words } from '@/lib/i18n/words';
 import type { AlertFiring, AlertRule, QuietHours } from '@/lib/market/alert';
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
 import type { Contract, ContractId } from '@/lib/market/contract';
@@ -83,6 +85,8 @@ export type ServerMessage =
     }
   | { readonly type: 'liquidations'; readonly key: string; readonly board: LiquidationBoard }
   | { readonly type: 'report'; readonly key: string; readonly report: MarketReport }
+  /** The texts that a chart needs; to content scripts, before anything else and after every change of language. */
+  | { readonly type: 'words'; readonly language: Language; readonly words: Words }
   | { readonly type: 'contracts'; readonly contracts: readonly Contract[] }
   /** Why nothing can be stored, one sentence for the user; null once it can again. Sent to every port. */
   | { readonly type: 'storage'; readonly problem: string | null };

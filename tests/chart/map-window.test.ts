@@ -58,8 +58,8 @@ it('moved far away, a quarter of the window still shows something', () => {
 
 it('labels stand at round times, days by their date, and have room', () => {
   const ticks = timeTicks(window, area);
-  expect(ticks.map(({ text }) => text)).toEqual(['12:00', '16 Sep', '12:00', '17 Sep', '12:00', '18 Sep', '12:00']);
-  expect(ticks.filter(({ isStrong }) => isStrong).map(({ text }) => text)).toEqual(['16 Sep', '17 Sep', '18 Sep']);
+  expect(ticks.map(({ text }) => text)).toEqual(['12:00', 'Sep 16', '12:00', 'Sep 17', '12:00', 'Sep 18', '12:00']);
+  expect(ticks.filter(({ isStrong }) => isStrong).map(({ text }) => text)).toEqual(['Sep 16', 'Sep 17', 'Sep 18']);
 });
 
 it('labels stand at round prices', () => {

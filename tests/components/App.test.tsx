@@ -117,14 +117,14 @@ describe('figures', () => {
     await open(...figures);
     expect(root.querySelectorAll('.ladder tbody span[title]')).toHaveLength(8);
     expect(element('.ladder tbody td span').title).toBe('$875K\u2013$2.80M');
-    expect(element('.side-card dd span').title).toBe('$10.9M\u2013$35.0M');
+    expect(element('.side-card dd span').title).toBe('$11.0M\u2013$35.0M');
   });
 
   it('says what was learned, from how many liquidations, and how true the map was', async () => {
     await open(...figures);
     const text = element('.provenance').textContent;
-    expect(text).toContain('from 4120 liquidations to 13 Sept 2024, corrected for sampling');
-    expect(text).toContain('12.4 days, 1930 liquidations; rank correlation 0.77 (move alone 0.64)');
+    expect(text).toContain('from 4,120 liquidations to Sep 13, 2024, corrected for sampling');
+    expect(text).toContain('12.4 days, 1,930 liquidations; rank correlation 0.77 (move alone 0.64)');
     expect(text).toContain('bits each 0.31 (day-old map \u22120.12)');
     expect(text).toContain('top tenth of crossed levels 18%');
     expect(text).toContain('expected $96.0M, seen $84.0M');
@@ -171,8 +171,8 @@ describe('figures', () => {
     expect(element('.price-line').textContent).not.toContain('24h');
     expect(element('.side-card[data-side="long"] dd').textContent).toBe('\u2013');
     const [recorded, missing] = root.querySelectorAll('.windows li');
-    expect(recorded.textContent).toBe('1h$0Longs$0Shorts$0all recorded');
-    expect(missing.textContent).toBe('1hno dataLongsno dataShortsno datanot recorded');
+    expect(recorded.textContent).toBe('1h$0LLongs$0SShorts$0all recorded');
+    expect(missing.textContent).toBe('1hno dataLLongsno dataSShortsno datanot recorded');
   });
 
   it('never rounds an incomplete record up to a complete one', async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 
+import type { BandWords } from '@/lib/i18n/band-words';
 import type { Contract } from '@/lib/market/contract';
 import { createFeedClient } from '@/lib/messaging/feed-client';
 import { createFeedServer, type BoardRequest, type FeedServer, type FeedWatch } from '@/lib/messaging/feed-server';
@@ -16,12 +17,21 @@ let watches: FeedWatch[];
 let boards: FeedWatch<BoardRequest>[];
 let events: string[];
 let contracts: Contract[];
+/** Speak to whoever wants the texts of charts; empty while nobody does. */
+let wordsListeners: Set<(told: BandWords) => void>;
+const bandWords = {
+  follow(listener: (told: BandWords) => void) {
+    wordsListeners.add(listener);
+    return () => void wordsListeners.delete(listener);
+  },
+};
 
 beforeEach(() => {
   watches = [];
   boards = [];
   events = [];
   contracts = [];
+  wordsListeners = new Set();
   server = createFeedServer(
     {
       onWatch(added) {
@@ -41,6 +51,7 @@ beforeEach(() => {
       onRetry: () => events.push('retry'),
       onListContracts: (reply) => reply(contracts),
     },
+    bandWords,
     OWN_ORIGIN,
   );
 });
@@ -206,4 +217,15 @@ it('tells of the market as a whole to pages of ours alone', () => {
   own.client.send({ type: 'watch-liquidations', key: 'r', minUsd: 10_000 });
   own.client.send({ type: 'unwatch', key: 'r' });
   expect(events).toEqual(['watch board r of 8', 'unwatch board r', 'watch board r of 8', 'unwatch board r']);
+});
+
+it('tells charts the texts while they are connected, and its own pages none', () => {
+  const chart = connect(ofTab(1));
+  const own = connect({ sender: { url: `${OWN_ORIGIN}popup.html` } });
+  const told: BandWords = { language: 'ru', words: { 'band.title': 'Скрыто' } };
+  for (const listener of wordsListeners) listener(told);
+  expect(chart.received).toEqual([{ type: 'words', ...told }]);
+  expect(own.received).toEqual([]);
+  chart.clientPort.disconnect();
+  expect(wordsListeners.size).toBe(0);
 });

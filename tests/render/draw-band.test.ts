@@ -123,7 +123,7 @@ describe('levels', () => {
     const all = createLevelsBuilder().build(inputOf());
     const none = createLevelsBuilder().build(inputOf({ thresholds: { thresholdUsd: 1e12, fullUsd: null } }));
     expect(none.head).toEqual(all.head);
-    expect(none.emptyText).toBe('over $1000B');
+    expect(none.emptyText).toBe('over $1.0T');
     expect(all.emptyText).toBeNull();
   });
 

@@ -114,7 +114,7 @@ describe('with figures', () => {
       history: { state: 'down' },
     });
     expect(noticeOf(bodyAfter(...figures, health(broken)))).toMatchObject({
-      title: 'Open interest and history stopped',
+      title: 'Open interest, History stopped',
       text: 'Another shape. Figures below hold the last known data. It is tried again by itself.',
     });
   });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { coverageWords } from '@/lib/market/coverage-words';
+import { coverageWords } from '@/lib/render/coverage-words';
 
 it.each([
   [4, 6, 0.8149, { short: '4 of 6, 81%', long: '4 of 6 venues, 81% of open interest' }],

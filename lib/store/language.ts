@@ -1,0 +1,14 @@
+import { LANGUAGES, type LanguageChoice } from '@/lib/core/languages';
+
+import { storedItem } from './stored-item';
+
+const storedLanguage = storedItem<LanguageChoice>('language', 'auto');
+
+const repaired = (stored: unknown): LanguageChoice => LANGUAGES.find((language) => language === stored) ?? 'auto';
+
+/** The language that the user chose. */
+export const readLanguage = async (): Promise<LanguageChoice> => repaired(await storedLanguage.getValue());
+
+/** Calls back with every later choice; the returned function ends it. */
+export const watchLanguage = (listener: (choice: LanguageChoice) => void): (() => void) =>
+  storedLanguage.watch((stored) => listener(repaired(stored)));
