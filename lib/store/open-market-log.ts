@@ -2,6 +2,7 @@ import { openDatabase } from './database';
 import { createIdbTables } from './idb-tables';
 import { createMarketLog, type MarketLog } from './market-log';
 import { createMemoryTables } from './memory-tables';
+import { createOverflowTables, type OverflowOptions } from './overflow-tables';
 import type { BrokenListener } from './series-log';
 import type { StoreError } from './store-error';
 
@@ -14,15 +15,19 @@ export interface OpenedLog {
 /** A log that is gone with the worker, with the same behaviour otherwise. */
 export const createMemoryLog = (onBroken: BrokenListener): MarketLog => createMarketLog(createMemoryTables(), onBroken);
 
-/** Opens the log on disk, or one in memory where the browser gives no database; never rejects. */
-export async function openMarketLog(onBroken: BrokenListener): Promise<OpenedLog> {
+/**
+ * Opens the log on disk, or one in memory where the browser gives no database; never rejects. While the disk is full, new
+ * rows are kept in memory, and `onProblem` is told.
+ */
+export async function openMarketLog(
+  onBroken: BrokenListener,
+  onProblem: OverflowOptions['onProblem'] = () => {},
+): Promise<OpenedLog> {
   const opened = await openDatabase();
   if (!opened.ok) return { log: createMemoryLog(onBroken), error: opened.error };
+  const disk = createIdbTables(opened.value, () => openDatabase());
   return {
-    log: createMarketLog(
-      createIdbTables(opened.value, () => openDatabase()),
-      onBroken,
-    ),
+    log: createMarketLog(createOverflowTables(disk, { now: Date.now, onProblem }), onBroken),
     error: null,
   };
 }

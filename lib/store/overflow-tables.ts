@@ -1,0 +1,100 @@
+import { MINUTE_MS, type Clock } from '@/lib/core/time';
+
+import { createOverlay, type Overlay } from './overlay';
+import { storeErrorFrom } from './store-error';
+import type { TableName, Tables } from './tables';
+
+/** The disk is tried again with the first write after this. */
+const RETRY_MS = MINUTE_MS / 2;
+/** What a browser calls a disk that takes no more, or that fails while it writes. */
+const FULL = new Set(['QuotaExceededError', 'UnknownError']);
+
+export interface OverflowOptions {
+  readonly now: Clock;
+  /** Why rows are kept in memory only, or (null) that the disk has them all again. */
+  readonly onProblem: (message: string | null) => void;
+}
+
+/**
+ * Tables whose writes go to memory while the disk takes none, and to the disk as soon as it does again. Reads see both.
+ * Until then nothing is lost but with the worker.
+ */
+export function createOverflowTables(disk: Tables, { now, onProblem }: OverflowOptions): Tables {
+  const overlays = new Map<TableName, Overlay>();
+  const turns = new Map<TableName, Promise<unknown>>();
+  let isTroubled = false;
+  let retryAtMs = -Infinity;
+
+  const inTurn = <T>(table: TableName, work: () => Promise<T>): Promise<T> => {
+    const result = (turns.get(table) ?? Promise.resolve()).then(work);
+    turns.set(
+      table,
+      result.catch(() => undefined),
+    );
+    return result;
+  };
+
+  const failed = (cause: unknown): void => {
+    isTroubled = true;
+    onProblem(storeErrorFrom(cause).message);
+  };
+  const isFull = (cause: unknown): boolean => FULL.has((cause as { name?: unknown } | null)?.name as string);
+
+  /** Brings what memory holds to the disk; false where the disk still takes none. */
+  const flush = async (table: TableName): Promise<boolean> => {
+    const overlay = overlays.get(table);
+    if (overlay === undefined) return true;
+    try {
+      await disk.write(table, (rows) => overlay.applyTo(rows));
+      overlays.delete(table);
+      return true;
+    } catch (cause) {
+      if (!isFull(cause)) throw cause;
+      retryAtMs = now() + RETRY_MS;
+      return false;
+    }
+  };
+
+  const writeOver: Tables['write'] = (table, work) => {
+    const overlay = overlays.get(table) ?? createOverlay(table, disk);
+    overlays.set(table, overlay);
+    return work(overlay);
+  };
+
+  return {
+    isPersistent: disk.isPersistent,
+
+    read: (table, work) =>
+      overlays.has(table)
+        ? inTurn(table, () => {
+            const overlay = overlays.get(table);
+            return overlay === undefined ? disk.read(table, work) : work(overlay);
+          })
+        : disk.read(table, work),
+
+    write: (table, work) =>
+      inTurn(table, async () => {
+        if (overlays.size > 0) {
+          if (now() < retryAtMs || !(await flush(table))) return writeOver(table, work);
+        }
+        try {
+          const result = await disk.write(table, work);
+          if (isTroubled && overlays.size === 0) {
+            isTroubled = false;
+            onProblem(null);
+          }
+          return result;
+        } catch (cause) {
+          failed(cause);
+          if (!isFull(cause)) throw cause;
+          retryAtMs = now() + RETRY_MS;
+          return writeOver(table, work);
+        }
+      }),
+
+    async owners(table) {
+      const owners = await disk.owners(table);
+      return [...new Set([...owners, ...(overlays.get(table)?.owners() ?? [])])];
+    },
+  };
+}
