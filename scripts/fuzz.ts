@@ -1,4 +1,4 @@
-// Sends every venue's code what a hostile or broken venue may send: npm run fuzz -- [--cases N] [--seed N]
+// Sends venues' code what a hostile or broken venue may send: npm run fuzz -- [--cases N] [--seed N] [--venue ID]
 import { parseArgs } from 'node:util';
 
 import type { VenueId } from '@/lib/market/contract';
@@ -6,9 +6,15 @@ import { VENUES } from '@/lib/venues';
 import { fuzzVenue } from '@/tests/venues/fuzz/campaign';
 
 const { values } = parseArgs({
-  options: { cases: { type: 'string', default: '100000' }, seed: { type: 'string', default: '1' } },
+  options: {
+    cases: { type: 'string', default: '100000' },
+    seed: { type: 'string', default: '1' },
+    venue: { type: 'string' },
+  },
 });
-const ids = Object.keys(VENUES) as VenueId[];
+const all = Object.keys(VENUES) as VenueId[];
+const ids = all.filter((id) => values.venue === undefined || values.venue === id);
+if (ids.length === 0) throw new Error(`--venue takes one of ${all.join(', ')}`);
 const each = Math.ceil(Number(values.cases) / ids.length);
 const seed = Number(values.seed);
 if (!(each > 0) || !Number.isInteger(seed)) throw new Error('--cases and --seed take whole numbers');

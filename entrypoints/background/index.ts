@@ -30,8 +30,9 @@ export default defineBackground(() => {
     log: (text) => console.warn(`liqband: ${text}`),
   };
 
-  const opened = openMarketLog((table, owner, count) =>
-    environment.log(`${count} broken rows in ${table} of ${owner}`),
+  const opened = openMarketLog(
+    (table, owner, count) => environment.log(`${count} broken rows in ${table} of ${owner}`),
+    (problem) => hub.tellStoreProblem(problem),
   );
   const hub = createHub({
     venues: Object.values(VENUES).map((create) => create(environment)),

@@ -54,6 +54,8 @@ export interface HubOptions {
 /** What is watched, by whom: the only place that starts and stops work. */
 export interface Hub {
   readonly handlers: FeedHandlers;
+  /** Why the store keeps new rows in memory only, or (null) that it does not. */
+  readonly tellStoreProblem: (problem: string | null) => void;
   /** Prunes the store; for the alarm. */
   upkeep(): Promise<void>;
   /** Looks at what alert rules are about; for the alarm. */
@@ -322,6 +324,7 @@ export function createHub(options: HubOptions): Hub {
     },
     evaluateAlerts: () => alerts.evaluate(),
     contractOf,
+    tellStoreProblem: setProblem,
     async upkeep() {
       const log = await openLog;
       await record.settle();

@@ -94,6 +94,15 @@ describe('hub', () => {
     expect(fake.state.followed).toEqual([]);
   });
 
+  it('tells everybody, also who comes later, that the store is full, and when it is no longer', async () => {
+    const s = stage();
+    const first = s.watch(chart('BTCUSDT'));
+    s.hub.tellStoreProblem('full');
+    const second = s.watch(chart('ETHUSDT'));
+    s.hub.tellStoreProblem(null);
+    for (const { of } of [first, second]) expect(of('storage').map(({ problem }) => problem)).toEqual(['full', null]);
+  });
+
   it('resolves a chart, fills, and pushes its map at once and then at most ten times a second', async () => {
     const s = stage();
     const { of } = s.watch(chart('BTCUSDT'));
