@@ -7,6 +7,7 @@ import type { SeriesCodec } from './series-codec';
 export const BAR_SCORE_CODEC: SeriesCodec<BarScore> = {
   width: 9,
   chunkMs: DAY_MS,
+  isRefetchable: false,
   timeOf: (score) => score.openTimeMs,
   compare: (a, b) => a.openTimeMs - b.openTimeMs,
   isValid: isBarScore,
@@ -26,6 +27,7 @@ export const BAR_SCORE_CODEC: SeriesCodec<BarScore> = {
 export const LOCATION_SCORE_CODEC: SeriesCodec<LocationScore> = {
   width: 8,
   chunkMs: DAY_MS,
+  isRefetchable: false,
   timeOf: (score) => score.startMs,
   compare: (a, b) => a.startMs - b.startMs,
   isValid: isLocationScore,

@@ -9,6 +9,8 @@ export interface SeriesCodec<T> {
   readonly width: number;
   /** Rows of this much time are stored as one; rows that come one by one wait in the tape until an hour is whole. */
   readonly chunkMs: number;
+  /** Whether the venue tells it again: then a chunk whose numbers changed since they were stored is given up as a whole. */
+  readonly isRefetchable: boolean;
   timeOf(row: T): number;
   /** By time first; 0 for two that are the same row. */
   compare(a: T, b: T): number;
@@ -20,6 +22,7 @@ export interface SeriesCodec<T> {
 export const BAR_CODEC: SeriesCodec<Bar> = {
   width: 10,
   chunkMs: DAY_MS,
+  isRefetchable: true,
   timeOf: (bar) => bar.openTimeMs,
   compare: (a, b) => a.openTimeMs - b.openTimeMs,
   isValid: isBar,
@@ -55,6 +58,7 @@ const PATH_WIDTH = (4 * BAR_MS) / MINUTE_MS;
 export const MINUTES_CODEC: SeriesCodec<BarMinutes> = {
   width: 1 + PATH_WIDTH,
   chunkMs: DAY_MS,
+  isRefetchable: true,
   timeOf: (minutes) => minutes.openTimeMs,
   compare: (a, b) => a.openTimeMs - b.openTimeMs,
   isValid: isBarMinutes,
@@ -68,6 +72,7 @@ export const MINUTES_CODEC: SeriesCodec<BarMinutes> = {
 export const OPEN_INTEREST_CODEC: SeriesCodec<OpenInterestPoint> = {
   width: 2,
   chunkMs: DAY_MS,
+  isRefetchable: true,
   timeOf: (point) => point.timeMs,
   compare: (a, b) => a.timeMs - b.timeMs,
   isValid: isOpenInterestPoint,
@@ -86,6 +91,7 @@ const SIDES: Readonly<Record<number, PositionSide>> = { 1: 'long', [-1]: 'short'
 export const LIQUIDATION_CODEC: SeriesCodec<Liquidation> = {
   width: 5,
   chunkMs: DAY_MS,
+  isRefetchable: false,
   timeOf: (liquidation) => liquidation.timeMs,
   compare: (a, b) =>
     a.timeMs - b.timeMs ||
