@@ -1,4 +1,4 @@
-import { DAY_MS, floorToStep, type Clock } from '@/lib/core/time';
+import { DAY_MS, floorToStep, HOUR_MS, type Clock } from '@/lib/core/time';
 import type { Contract } from '@/lib/market/contract';
 import type { RiskTiers } from '@/lib/market/risk-tier';
 import { VENUE_FACTS } from '@/lib/market/venue-facts';
@@ -13,9 +13,12 @@ import type { HistoryCollector } from './history-collector';
 import { learnMix } from './learn-mix';
 import { learnObserved } from './learn-observed';
 import { createScoreboard, type Scoreboard } from './scoreboard';
+import type { LongWork } from './turns';
 
 /** Between two slices of work that nobody waits for. */
 const PAUSE_MS = 20;
+/** A fold of more than this since the last checkpoint waits its turn. */
+const LONG_FOLD_MS = 2 * HOUR_MS;
 
 /**
  * One contract's estimator through its life: opened with the tiers that hold, opened anew when they or the mix in force change,
@@ -45,6 +48,7 @@ export interface ContractFoldOptions {
   readonly log: MarketLog;
   readonly history: Pick<HistoryCollector, 'historyStartMs' | 'settledThroughMs'>;
   readonly environment: ServiceEnvironment;
+  readonly longWork: LongWork;
   readonly venueNow: Clock;
   readonly signal: AbortSignal;
   /** Open interest as of now, for where the log has none; NaN while the history is not whole. */
@@ -55,7 +59,7 @@ export interface ContractFoldOptions {
 }
 
 export function createContractFold(options: ContractFoldOptions): ContractFold {
-  const { venue, contract, log, history, environment, signal } = options;
+  const { venue, contract, log, history, environment, longWork, signal } = options;
   // Since April 2026 Binance keeps the largest of each second; what others keep that are sampled is taken to be the same.
   const sampling: FeedSampling = VENUE_FACTS[contract.venueId].liquidationFeed === 'sampled' ? 'largest' : 'complete';
   let estimator: Estimator | null = null;
@@ -93,17 +97,22 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
     return learnMix(contract, stated, log);
   };
 
+  const advanceFold = (folded: Estimator): Promise<boolean> => {
+    const work = () => folded.advance(history.settledThroughMs, options.polledOpenInterest());
+    return history.settledThroughMs - folded.savedThroughMs > LONG_FOLD_MS ? longWork.folds(work) : work();
+  };
+
   const fold = async (): Promise<void> => {
     const current = estimator;
     if (current === null || tiers === null) return;
-    const hasFolded = await current.advance(history.settledThroughMs, options.polledOpenInterest());
+    const hasFolded = await advanceFold(current);
     await options.onFold(hasFolded);
     if (current.savedThroughMs === -Infinity) return;
     await scoreboard?.settle(current.throughMs);
     if (!(await learnDaily(current, tiers))) return;
     // The map of the former mix stays until the new one is whole.
     const next = await createFolded(tiers);
-    await next.advance(history.settledThroughMs, options.polledOpenInterest());
+    await advanceFold(next);
     // Unless other tiers opened yet another meanwhile.
     if (estimator !== current) return;
     estimator = next;
@@ -140,7 +149,8 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
         if (tiers !== null) await openEstimator(tiers);
       }),
     fillColumns() {
-      filling ??= Promise.resolve(estimator?.fillColumns(pause, signal))
+      filling ??= longWork
+        .columns(async () => (signal.aborted ? undefined : estimator?.fillColumns(pause, signal)))
         .catch((cause: unknown) => options.onError('columns', cause))
         .finally(() => {
           filling = null;

@@ -18,6 +18,7 @@ import { createObservedAccounts } from './observed-accounts';
 import { createPolledFigures, RATIO_POLL_MS } from './polled-figures';
 import { poll } from './poller';
 import { changeFrom, summaryFromProfile } from './summary-from-profile';
+import type { LongWork } from './turns';
 import type { VenueClock } from './venue-clock';
 
 const SNAPSHOT_POLL_MS = 15 * SECOND_MS;
@@ -70,6 +71,7 @@ export interface SessionOptions {
   readonly log: MarketLog;
   readonly clock: VenueClock;
   readonly environment: ServiceEnvironment;
+  readonly longWork: LongWork;
   readonly events: SessionEvents;
   readonly record: LiquidationRecord;
   /** Notes up to now that the contract's liquidations are being recorded, where they are. */
@@ -123,6 +125,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
     log,
     history,
     environment,
+    longWork: options.longWork,
     venueNow: () => clock.now(),
     signal,
     polledOpenInterest: () => (isWhole(history.settledThroughMs) ? live.openInterest : NaN),

@@ -34,6 +34,8 @@ import type { Scoreboard } from './scoreboard';
 const CHECKPOINT_MS = HOUR_MS;
 /** A longer fold leaves its as-of columns to `fillColumns`. */
 const LONG_FOLD_BARS = 12;
+/** How far beyond what can be folded a map looks for bars: one that lacks more is not shown. */
+const PENDING_MS = HOUR_MS + BAR_MS;
 
 /** What only the live streams know: the bars after the last one folded, the newest possibly still open. */
 export interface LiveInput {
@@ -118,13 +120,13 @@ export async function createEstimator(
     return true;
   };
 
-  const readFrom = async (fromMs: number) => {
+  const readBetween = async (fromMs: number, toMs: number) => {
     const [bars, openInterest] = await Promise.all([
-      log.readBars(contract.id, fromMs),
-      log.readOpenInterest(contract.id, fromMs),
+      log.readBars(contract.id, fromMs, toMs),
+      log.readOpenInterest(contract.id, fromMs, toMs),
     ]);
     // After the bars, as they are stored before them.
-    const minutes = await log.readMinutes(contract.id, fromMs);
+    const minutes = await log.readMinutes(contract.id, fromMs, toMs);
     return { bars, openInterest, minutes };
   };
 
@@ -151,7 +153,8 @@ export async function createEstimator(
 
   const advance = async (untilMs: number, polledOpenInterest = NaN): Promise<boolean> => {
     const [previous] = await log.readBars(contract.id, throughMs - BAR_MS, throughMs);
-    const { bars, openInterest, minutes } = await readFrom(throughMs);
+    const endsMs = Math.max(throughMs, untilMs) + PENDING_MS;
+    const { bars, openInterest, minutes } = await readBetween(throughMs, endsMs);
     const settled = bars.filter((bar) => bar.openTimeMs + BAR_MS <= untilMs);
     const { bars: foldBars } = joinFoldBars(settled, openInterest, throughMs, minutes);
     isSeeded ||= foldBars.length > 0 && (await seed(book, openInterest));
@@ -187,7 +190,7 @@ export async function createEstimator(
     async fillColumns(pause, signal) {
       if (filledFolds === longFolds) return;
       const dueFolds = longFolds;
-      const { bars, openInterest, minutes } = await readFrom(historyStartMs);
+      const { bars, openInterest, minutes } = await readBetween(historyStartMs, throughMs + 1);
       const { bars: foldBars } = joinFoldBars(bars, openInterest, historyStartMs, minutes);
       const own = createPositionBook(config);
       const folded = foldBars.filter((bar) => bar.openTimeMs < throughMs);

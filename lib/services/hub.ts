@@ -19,6 +19,7 @@ import { createOwnHandlers } from './own-handlers';
 import { createOwnPositions, type OwnPositionsOptions } from './own-positions';
 import { createPositionWatches } from './position-watches';
 import { createResolver } from './resolver';
+import { createLongWork } from './turns';
 import { createUniverse } from './universe';
 import { marketNow } from './venue-clock';
 import { createVenueSession, type VenueSession } from './venue-session';
@@ -89,10 +90,11 @@ export function createHub(options: HubOptions): Hub {
       storeFailed(cause);
     },
   });
+  const longWork = createLongWork();
   const venues = new Map<VenueId, VenueSession>(
     options.venues.map((venue) => [
       venue.id,
-      createVenueSession(venue, openLog, environment, record, () => markets.touchHealth()),
+      createVenueSession(venue, openLog, environment, record, longWork, () => markets.touchHealth()),
     ]),
   );
   const universe = createUniverse(venues, () => onLists());

@@ -9,6 +9,7 @@ import { createContractSession, type ContractSession, type SessionEvents } from 
 import type { ServiceEnvironment } from './environment';
 import { createFeedRecorder } from './feed-recorder';
 import type { LiquidationRecord } from './liquidation-record';
+import type { LongWork } from './turns';
 import { createVenueClock, type VenueClock } from './venue-clock';
 
 const CONTRACTS_FRESH_MS = DAY_MS;
@@ -35,6 +36,7 @@ export function createVenueSession(
   openLog: Promise<MarketLog>,
   environment: ServiceEnvironment,
   record: LiquidationRecord,
+  longWork: LongWork,
   onHealth: () => void,
 ): VenueSession {
   const clock = createVenueClock(environment.now);
@@ -107,6 +109,7 @@ export function createVenueSession(
         log,
         clock,
         environment,
+        longWork,
         events,
         record,
         extendSpan: () => recorder.extend(),

@@ -29,7 +29,7 @@ export interface MarketLog extends FactLog, DerivedLog, LearningLog, TapeLog, Ac
   readBarTimes(contractId: ContractId, fromMs: number): Promise<number[]>;
   /** What is told of a bar's inside; stored before the bar itself, so that whoever reads a bar finds them. */
   appendMinutes(contractId: ContractId, minutes: readonly BarMinutes[]): Promise<Appended>;
-  readMinutes(contractId: ContractId, fromMs: number): Promise<BarMinutes[]>;
+  readMinutes(contractId: ContractId, fromMs: number, toMs?: number): Promise<BarMinutes[]>;
   appendOpenInterest(contractId: ContractId, points: readonly OpenInterestPoint[]): Promise<Appended>;
   readOpenInterest(contractId: ContractId, fromMs: number, toMs?: number): Promise<OpenInterestPoint[]>;
   readOpenInterestTimes(contractId: ContractId, fromMs: number): Promise<number[]>;
@@ -72,7 +72,7 @@ export function createMarketLog(tables: Tables, onBroken: BrokenListener): Marke
     readBars: (contractId, fromMs, toMs = Infinity) => bars.read(contractId, fromMs, toMs),
     readBarTimes: (contractId, fromMs) => bars.readTimes(contractId, fromMs),
     appendMinutes: (contractId, rows) => minutes.append(contractId, rows),
-    readMinutes: (contractId, fromMs) => minutes.read(contractId, fromMs, Infinity),
+    readMinutes: (contractId, fromMs, toMs = Infinity) => minutes.read(contractId, fromMs, toMs),
     appendOpenInterest: (contractId, points) => openInterest.append(contractId, points),
     readOpenInterest: (contractId, fromMs, toMs = Infinity) => openInterest.read(contractId, fromMs, toMs),
     readOpenInterestTimes: (contractId, fromMs) => openInterest.readTimes(contractId, fromMs),

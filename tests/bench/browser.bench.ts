@@ -8,7 +8,7 @@ import { firstBands } from './browser/first-band';
 import { overlayCost } from './browser/overlay-cost';
 import { popupPaint } from './browser/popup-paint';
 import { requestCounts } from './browser/request-counts';
-import { workerHeap } from './browser/worker-heap';
+import { FIVE_VENUES, workerLoad } from './browser/worker-load';
 
 /** The production build in Chromium, against the replay exchange and the chart pages. */
 export const run: Bench = async () => {
@@ -17,7 +17,7 @@ export const run: Bench = async () => {
     ...(await overlay()),
     ...(await firstBands()),
     ...(await onStage(requestCounts, { venues: ['binance'] })),
-    await onStage(workerHeap),
+    ...(await onStage(workerLoad, { venues: FIVE_VENUES, exchange: { moreMarkets: 45 } })),
     ...(await onStage(dashboardMap)),
   ];
 };

@@ -1,5 +1,6 @@
 import { deriveListing } from './derived-listing';
 import type { Instrument } from './instruments';
+import { moreOf } from './more-markets';
 import type { Listing } from './source-book';
 
 /** A perpetual of Bitget's: everything is counted in base units. */
@@ -15,12 +16,20 @@ const ROWS = [
   { market: '1000PEPEUSDT', symbol: 'PEPEUSDT', baseAsset: 'PEPE', tickSize: 1e-10, qtyStep: 1, coins: 1000 },
   { market: 'XAUUSDT', symbol: 'XAUUSDT', baseAsset: 'XAU', tickSize: 0.01, qtyStep: 0.001, coins: 1 },
 ] as const;
+const rowOf = ({ symbol, baseAsset, tickSize, qtyStep }: Instrument) => ({
+  market: symbol,
+  symbol,
+  baseAsset,
+  tickSize,
+  qtyStep,
+  coins: 1,
+});
 const PRICE_FACTOR = 1.0004;
 const TRADING_SHARE = 0.2;
 
 export const createBitgetListings = (markets: ReadonlyMap<string, Listing>): ReadonlyMap<string, BitgetListing> =>
   new Map(
-    ROWS.flatMap(({ market: marketSymbol, coins, ...own }) => {
+    [...ROWS, ...moreOf(markets).map(rowOf)].flatMap(({ market: marketSymbol, coins, ...own }) => {
       const market = markets.get(marketSymbol);
       if (market === undefined) return [];
       const instrument: Instrument = {

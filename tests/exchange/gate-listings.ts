@@ -1,5 +1,6 @@
 import { deriveListing } from './derived-listing';
 import type { Instrument } from './instruments';
+import { moreOf } from './more-markets';
 import type { Listing } from './source-book';
 
 /** A contract of Gate's: sizes are counted in contracts of so many base units. */
@@ -64,9 +65,20 @@ const ROWS: readonly Row[] = [
   },
 ];
 
+const rowOf = ({ symbol, baseAsset, tickSize, qtyStep }: Instrument): Row => ({
+  market: symbol,
+  symbol: `${baseAsset}_USDT`,
+  baseAsset,
+  contractSize: qtyStep,
+  contractType: '',
+  tickSize,
+  priceFactor: 1.0002,
+  qtyFactor: 0.25,
+});
+
 export const createGateListings = (markets: ReadonlyMap<string, Listing>): ReadonlyMap<string, GateListing> =>
   new Map(
-    ROWS.flatMap((row) => {
+    [...ROWS, ...moreOf(markets).map(rowOf)].flatMap((row) => {
       const market = markets.get(row.market);
       if (market === undefined) return [];
       const { symbol, baseAsset, tickSize, contractSize, contractType } = row;

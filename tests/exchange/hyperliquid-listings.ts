@@ -3,6 +3,7 @@ import { tiersFromRows } from '@/tests/market/synthetic-margin';
 import { deriveListing } from './derived-listing';
 import { type CoinAccounts, createCoinAccounts } from './hyperliquid-accounts';
 import type { Instrument } from './instruments';
+import { moreOf } from './more-markets';
 import type { Listing } from './source-book';
 
 /** An asset of Hyperliquid's own dex (empty) or of a builder's. */
@@ -69,25 +70,36 @@ const ROWS: readonly Row[] = [
   { market: 'XAUUSDT', symbol: 'xyz:GOLD', dex: 'xyz', sizeDecimals: 3, tickSize: 0.1, marginTableId: 51 },
 ];
 
+const rowOf = ({ symbol, baseAsset, tickSize }: Instrument): Row => ({
+  market: symbol,
+  symbol: baseAsset,
+  dex: '',
+  sizeDecimals: 1,
+  tickSize,
+  marginTableId: 51,
+});
+
 export const createHyperliquidListings = (
   markets: ReadonlyMap<string, Listing>,
 ): ReadonlyMap<string, HyperliquidListing> =>
   new Map(
-    ROWS.flatMap(({ market: name, symbol, dex, sizeDecimals, tickSize, marginTableId }) => {
-      const market = markets.get(name);
-      if (market === undefined) return [];
-      const instrument: Instrument = {
-        ...market.instrument,
-        symbol,
-        baseAsset: symbol,
-        tickSize,
-        qtyStep: 1 / 10 ** sizeDecimals,
-        fundingIntervalMs: HOUR_MS,
-        tiers: tiersOf(marginTableId),
-      };
-      const maxLeverage = instrument.tiers[0]?.maxLeverage ?? 1;
-      const accounts = createCoinAccounts(market, { qtyStep: instrument.qtyStep, maxLeverage }, DERIVATION);
-      const derived = deriveListing(market, instrument, DERIVATION);
-      return [[symbol, { ...derived, dex, sizeDecimals, marginTableId, accounts }]];
-    }),
+    [...ROWS, ...moreOf(markets).map(rowOf)].flatMap(
+      ({ market: name, symbol, dex, sizeDecimals, tickSize, marginTableId }) => {
+        const market = markets.get(name);
+        if (market === undefined) return [];
+        const instrument: Instrument = {
+          ...market.instrument,
+          symbol,
+          baseAsset: symbol,
+          tickSize,
+          qtyStep: 1 / 10 ** sizeDecimals,
+          fundingIntervalMs: HOUR_MS,
+          tiers: tiersOf(marginTableId),
+        };
+        const maxLeverage = instrument.tiers[0]?.maxLeverage ?? 1;
+        const accounts = createCoinAccounts(market, { qtyStep: instrument.qtyStep, maxLeverage }, DERIVATION);
+        const derived = deriveListing(market, instrument, DERIVATION);
+        return [[symbol, { ...derived, dex, sizeDecimals, marginTableId, accounts }]];
+      },
+    ),
   );

@@ -49,6 +49,8 @@ export interface ExchangeOptions {
   readonly seed?: number;
   /** Traders of the synthetic BTCUSDT; the other contracts have a third. */
   readonly traderCount?: number;
+  /** Contracts to list beside the usual ones, at every venue. */
+  readonly moreMarkets?: number;
   /** Contracts whose markets are made at once, so that the first request need not wait for them. */
   readonly warm?: readonly string[];
   readonly weightPerMinute?: number;
@@ -100,7 +102,7 @@ export const startExchange = async (options: ExchangeOptions = {}): Promise<Exch
     isPaused: options.isPaused ?? false,
   });
   const faults = createFaultBook();
-  const { dataDir, sets, setShare, traderCount, weightPerMinute } = options;
+  const { dataDir, sets, setShare, traderCount, moreMarkets, weightPerMinute } = options;
   const listings = createSourceBook({
     startMs,
     seed: options.seed ?? 1,
@@ -108,6 +110,7 @@ export const startExchange = async (options: ExchangeOptions = {}): Promise<Exch
     ...(sets === undefined ? {} : { sets }),
     ...(setShare === undefined ? {} : { setShare }),
     ...(traderCount === undefined ? {} : { traderCount }),
+    ...(moreMarkets === undefined ? {} : { moreMarkets }),
   });
   const requests: LoggedRequest[] = [];
   const handshakes: Handshake[] = [];

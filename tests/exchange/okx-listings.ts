@@ -1,5 +1,6 @@
 import { deriveListing } from './derived-listing';
 import type { Instrument } from './instruments';
+import { moreOf } from './more-markets';
 import type { Listing } from './source-book';
 
 /** A swap of OKX's: everything is counted in contracts. */
@@ -81,20 +82,32 @@ const ROWS: readonly Row[] = [
 const withoutDeductions = ({ tiers }: Instrument): Instrument['tiers'] =>
   tiers.map((tier) => ({ ...tier, maintenanceAmount: 0 }));
 
+const rowOf = ({ symbol, baseAsset, tickSize, qtyStep }: Instrument): Row => ({
+  ...LINEAR,
+  market: symbol,
+  family: `${baseAsset}-USDT`,
+  contractValue: qtyStep,
+  contractValueAsset: baseAsset,
+  lot: 1,
+  tickSize,
+});
+
 export const createOkxListings = (markets: ReadonlyMap<string, Listing>): ReadonlyMap<string, OkxListing> =>
   new Map(
-    ROWS.flatMap(({ market: marketSymbol, tickSize, priceFactor, qtyFactor, ...own }) => {
-      const market = markets.get(marketSymbol);
-      if (market === undefined) return [];
-      const symbol = `${own.family}-SWAP`;
-      const instrument: Instrument = {
-        ...market.instrument,
-        symbol,
-        baseAsset: own.family.split('-')[0],
-        tickSize,
-        qtyStep: own.contractValue * own.lot,
-        tiers: withoutDeductions(market.instrument),
-      };
-      return [[symbol, { ...deriveListing(market, instrument, { priceFactor, qtyFactor }), ...own }]];
-    }),
+    [...ROWS, ...moreOf(markets).map(rowOf)].flatMap(
+      ({ market: marketSymbol, tickSize, priceFactor, qtyFactor, ...own }) => {
+        const market = markets.get(marketSymbol);
+        if (market === undefined) return [];
+        const symbol = `${own.family}-SWAP`;
+        const instrument: Instrument = {
+          ...market.instrument,
+          symbol,
+          baseAsset: own.family.split('-')[0],
+          tickSize,
+          qtyStep: own.contractValue * own.lot,
+          tiers: withoutDeductions(market.instrument),
+        };
+        return [[symbol, { ...deriveListing(market, instrument, { priceFactor, qtyFactor }), ...own }]];
+      },
+    ),
   );

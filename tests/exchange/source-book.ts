@@ -6,6 +6,7 @@ import { mixSeeds, seedFromText } from '@/tests/market/synthetic-random';
 import { createRecordedSupply, createSyntheticSupply } from './bar-supply';
 import { type Instrument, INSTRUMENTS } from './instruments';
 import { createMarketSource, type MarketSource } from './market-source';
+import { moreMarkets } from './more-markets';
 import { readRecordedSet } from './recorded-set';
 
 /** A contract that the exchange offers; its market is only made when first asked for. */
@@ -30,10 +31,13 @@ export interface SourceBookOptions {
   readonly setShare?: number;
   /** For the main contract; the others have a third. */
   readonly traderCount?: number;
+  /** Contracts to list beside the usual ones; they move with one of these. */
+  readonly moreMarkets?: number;
 }
 
 const DEFAULT_SET_SHARE = 0.8;
 const MINOR_TRADERS_SHARE = 1 / 3;
+const MORE_MARKETS_LIKE = 'ETHUSDT';
 
 export const createSourceBook = (options: SourceBookOptions): ReadonlyMap<string, Listing> => {
   const listings = new Map<string, Listing>();
@@ -44,6 +48,11 @@ export const createSourceBook = (options: SourceBookOptions): ReadonlyMap<string
   }
   for (const instrument of INSTRUMENTS) {
     if (!listings.has(instrument.symbol)) listings.set(instrument.symbol, listSynthetic(instrument, options));
+  }
+  const base = listings.get(MORE_MARKETS_LIKE);
+  if (base === undefined) throw new Error(`the exchange does not list ${MORE_MARKETS_LIKE}`);
+  for (const listing of moreMarkets(base, options.moreMarkets ?? 0)) {
+    if (!listings.has(listing.instrument.symbol)) listings.set(listing.instrument.symbol, listing);
   }
   return listings;
 };

@@ -10,7 +10,11 @@ export interface ExtensionGlobals {
     readonly runtime: {
       connect(options: { name: string }): {
         postMessage(message: object): void;
-        readonly onMessage: { addListener(listener: (message: { type: string; key?: string }) => void): void };
+        readonly onMessage: {
+          addListener(
+            listener: (message: { type: string; key?: string; coverage?: { countedVenues: number } | null }) => void,
+          ): void;
+        };
       };
     };
   };
