@@ -12,6 +12,9 @@ export interface SeriesSource<T> {
   append(items: readonly T[]): Promise<unknown>;
 }
 
+/** Pages of one series that are in memory together: as many as a venue answers at a time, not a month of every contract's. */
+const PAGES_AT_ONCE = 8;
+
 /** Knows what a stored series lacks and fetches just that. */
 export interface SeriesFiller {
   /** Before this time nothing is missing any more: what is not stored does not exist. */
@@ -56,6 +59,21 @@ export function createSeriesFiller<T>(source: SeriesSource<T>, storedTimes: read
     return null;
   };
 
+  const fetchPages = async (pages: readonly TimeSpan[], onPage: () => void): Promise<VenueError | null> => {
+    const waiting = [...pages];
+    let first: VenueError | null = null;
+    const run = async (): Promise<void> => {
+      for (let page = waiting.shift(); page !== undefined; page = waiting.shift()) {
+        const error = await fetchPage(page, onPage);
+        first ??= error;
+        // Of these the pages that wait would hear the same.
+        if (error !== null && error.kind !== 'schema' && error.kind !== 'http') waiting.length = 0;
+      }
+    };
+    await Promise.all(Array.from({ length: PAGES_AT_ONCE }, run));
+    return first;
+  };
+
   return {
     get settledMs() {
       return gaps[0]?.startMs ?? knownEndMs;
@@ -65,9 +83,8 @@ export function createSeriesFiller<T>(source: SeriesSource<T>, storedTimes: read
       for (;;) {
         const spans = gapsBefore(endMs);
         const pages = splitSpans(spans, stepMs * itemsPerPage);
-        const errors = await Promise.all(pages.map((page) => fetchPage(page, onPage)));
-        const error = errors.find((each) => each !== null);
-        if (error !== undefined) return error;
+        const error = await fetchPages(pages, onPage);
+        if (error !== null) return error;
         const restMs = totalMs(gapsBefore(endMs));
         if (restMs === 0 || restMs === totalMs(spans)) return null;
       }

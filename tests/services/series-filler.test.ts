@@ -88,3 +88,36 @@ it('ends complete and without doubles whatever is stored and however short the a
     ),
   );
 });
+
+it('holds no more than eight pages at a time, and stops asking where all would hear the same', async () => {
+  const { source, calls } = fakeSource(steps(0, 2000), 10);
+  let open = 0;
+  let most = 0;
+  const slow = {
+    ...source,
+    append: async (items: readonly number[]) => {
+      most = Math.max(most, ++open);
+      await Promise.resolve();
+      open -= 1;
+      return source.append(items);
+    },
+  };
+  expect(await createSeriesFiller(slow, []).fill(2000, nothing)).toBeNull();
+  expect(calls).toHaveLength(40);
+  expect(most).toBe(8);
+
+  const away = { ...source, fetch: () => Promise.resolve(err({ ...REFUSED, kind: 'network' } as const)) };
+  let asked = 0;
+  const error = await createSeriesFiller(
+    {
+      ...away,
+      fetch: () => {
+        asked += 1;
+        return away.fetch();
+      },
+    },
+    [],
+  ).fill(2000, nothing);
+  expect(error?.kind).toBe('network');
+  expect(asked).toBe(8);
+});
