@@ -38,7 +38,7 @@ export interface SessionEvents {
 /** One contract being followed: history filled, streams folded, map and figures at hand until stopped. */
 export interface ContractSession {
   readonly contract: Contract;
-  readonly stream: Omit<StreamHandlers, 'onHealth'>;
+  readonly stream: Omit<StreamHandlers, 'onHealth' | 'onLiquidationsRefused'>;
   /**
    * The map as of now, made anew only where something changed since the last; null while there is none. Lends its
    * arrays. Its groups of leverage are there where they are wanted.

@@ -42,6 +42,8 @@ export function createVenueSession(
   const clock = createVenueClock(environment.now);
   const recorder = createFeedRecorder(venue, clock, record, environment);
   const sessions = new Map<string, ContractSession>();
+  /** Contracts whose liquidations the venue does not push on this connection. */
+  const unrecorded = new Set<string>();
   let stream: VenueStream | null = null;
   let marketSymbols: readonly string[] = [];
   let listing: Promise<Result<readonly Contract[], VenueError>> | null = null;
@@ -55,25 +57,38 @@ export function createVenueSession(
       record.add(venue.id, symbol, liquidation);
       sessions.get(symbol)?.stream.onLiquidation(symbol, liquidation);
     },
+    onLiquidationsRefused(symbol) {
+      unrecorded.add(symbol);
+      follow();
+    },
     onTiersChanged: (symbol) => sessions.get(symbol)?.stream.onTiersChanged(symbol),
     onReconnect() {
       recorder.interrupt();
+      unrecorded.clear();
+      followRecords();
       for (const session of sessions.values()) session.stream.onReconnect();
     },
     onHealth,
+  };
+
+  /** A span of the venue speaks for all of its contracts: where it lacks one, those that are watched are noted one by one. */
+  const followRecords = () => {
+    const watched = [...sessions.values()].filter(({ contract }) => !unrecorded.has(contract.symbol));
+    const isWhole = marketSymbols.length > 0 && unrecorded.size === 0;
+    recorder.follow(isWhole ? [venue.id] : watched.map(({ contract }) => contract.id));
   };
 
   const follow = () => {
     if (sessions.size === 0 && marketSymbols.length === 0) {
       stream?.close();
       stream = null;
-      return recorder.follow([]);
+      unrecorded.clear();
+      return followRecords();
     }
     stream ??= venue.openStream(handlers);
     stream.follow([...sessions.keys()]);
     stream.followLiquidations(marketSymbols);
-    const isWhole = marketSymbols.length > 0;
-    recorder.follow(isWhole ? [venue.id] : [...sessions.values()].map(({ contract }) => contract.id));
+    followRecords();
   };
 
   const list = async (): Promise<Result<readonly Contract[], VenueError>> => {

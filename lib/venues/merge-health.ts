@@ -20,9 +20,14 @@ const graver = (a: StreamHealth, b: StreamHealth): StreamHealth =>
 export const mergeHealth = (lists: readonly (readonly StreamHealth[])[]): StreamHealth[] =>
   STREAM_NAMES.map((name) => {
     const entries = lists.map((list) => list.find(({ stream }) => stream === name)!);
+    const worst = entries.reduce(graver);
     return {
-      ...entries.reduce(graver),
+      ...worst,
       lastDataMs: entries.reduce<number | null>((last, { lastDataMs }) => latest(last, lastDataMs), null),
+      detail:
+        worst.detail === ''
+          ? (entries.find(({ state, detail }) => state === worst.state && detail !== '')?.detail ?? '')
+          : worst.detail,
       brokenCount: entries.reduce((sum, { brokenCount }) => sum + brokenCount, 0),
     };
   });

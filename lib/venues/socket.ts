@@ -45,6 +45,11 @@ export interface ReconnectingSocket {
   want(params: readonly string[]): void;
   /** Good data of a control stream came. */
   heard(control: string): void;
+  /**
+   * The venue refused a message: those of its subscriptions that it refused by themselves. One bad name may have spoilt the rest of
+   * a message, so that the others are first asked for again, each alone.
+   */
+  refused(messageId: number): readonly string[];
   /** Connect now if waiting to. */
   retry(): void;
   close(): void;
@@ -129,11 +134,14 @@ export function createSocket(
       for (const param of gone) asked.delete(param);
       return protocol.unsubscribe(gone, ++connection.messageId);
     }
-    const added = firstBatch([...wanted].filter((param) => !asked.has(param)));
+    const waiting = [...wanted].filter((param) => !asked.has(param));
+    const together = firstBatch(waiting.filter((param) => !connection.alone.has(param)));
+    const added = together.length > 0 ? together : waiting.slice(0, 1);
     if (added.length > 0) {
       for (const param of added) asked.add(param);
       connection.askedMs = now();
-      return protocol.subscribe(added, ++connection.messageId);
+      connection.subscribed.set(++connection.messageId, added);
+      return protocol.subscribe(added, connection.messageId);
     }
     if (!connection.isKeepAliveDue) return null;
     connection.isKeepAliveDue = false;
@@ -211,6 +219,16 @@ export function createSocket(
       const { heardMs } = current;
       if (protocol.controls.every((each) => heardMs.has(each))) silences = 0;
     },
+    refused(messageId) {
+      const params = current?.subscribed.get(messageId) ?? [];
+      if (current === null || params.length < 2) return params;
+      for (const param of params) {
+        current.asked.delete(param);
+        current.alone.add(param);
+      }
+      sendNext(current);
+      return [];
+    },
     retry() {
       if (cancelRetry === null) return;
       cancelRetry();
@@ -230,6 +248,10 @@ interface Connection {
   openedMs: number | null;
   /** Params that were subscribed on this connection. */
   readonly asked: Set<string>;
+  /** What each message subscribed to. */
+  readonly subscribed: Map<number, readonly string[]>;
+  /** Params that were in a message which was refused. */
+  readonly alone: Set<string>;
   /** When more was last subscribed. */
   askedMs: number;
   readonly heardMs: Map<string, number>;
@@ -246,6 +268,8 @@ const createConnection = (startedMs: number): Connection => ({
   startedMs,
   openedMs: null,
   asked: new Set(),
+  subscribed: new Map(),
+  alone: new Set(),
   askedMs: startedMs,
   heardMs: new Map(),
   keptAliveMs: startedMs,

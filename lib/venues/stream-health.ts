@@ -11,6 +11,13 @@ export interface StreamHealthKeeper {
   alive(): void;
   /** A frame could not be read. */
   broken(stream: StreamName, detail: string): void;
+  /**
+   * The venue refused a subscription of the stream: it is down until the next connection, whatever else is delivered. Where it is not
+   * known of which (null), it is the one whose silence would tell nothing.
+   */
+  refused(stream: StreamName | null, detail: string): void;
+  /** The same of a single contract of many: the others' stream goes on. */
+  refusedOne(stream: StreamName, detail: string): void;
   readonly onStatus: (status: SocketStatus) => void;
 }
 
@@ -27,27 +34,51 @@ export function createStreamHealth(
   carried: () => readonly StreamName[],
 ): StreamHealthKeeper {
   let lastBroken = '';
+  const refusals = new Set<StreamName>();
+  /** Of streams that go on: what they lack. */
+  const lacking = new Map<StreamName, string>();
 
   const setAll = (state: HealthState, detail = '', retryAtMs: number | null = null): void => {
     for (const stream of carried()) health.set(stream, state, detail, retryAtMs);
   };
 
   const alive = (): void => {
-    if (carried().includes('liquidations') && health.stateOf('liquidations') !== 'live')
-      health.set('liquidations', 'live');
+    if (
+      !refusals.has('liquidations') &&
+      carried().includes('liquidations') &&
+      health.stateOf('liquidations') !== 'live'
+    )
+      health.set('liquidations', 'live', lacking.get('liquidations'));
   };
 
   return {
     alive,
     received(stream) {
-      health.received(stream);
+      if (!refusals.has(stream)) health.received(stream);
+      if (lacking.has(stream) && health.stateOf(stream) === 'live') health.set(stream, 'live', lacking.get(stream));
       if (stream === 'trades') alive();
     },
     broken(stream, detail) {
       lastBroken = detail;
       health.broken(stream);
     },
+    refused(stream, detail) {
+      const refused = stream ?? 'liquidations';
+      health.broken(refused);
+      if (!carried().includes(refused)) return;
+      refusals.add(refused);
+      health.set(refused, 'down', `${name} refused a subscription (${detail}).`);
+    },
+    refusedOne(stream, detail) {
+      health.broken(stream);
+      lacking.set(stream, `${name} refused ${detail}.`);
+      health.set(stream, health.stateOf(stream), lacking.get(stream));
+    },
     onStatus(status) {
+      if (status.kind === 'connecting' || status.kind === 'idle') {
+        refusals.clear();
+        lacking.clear();
+      }
       switch (status.kind) {
         case 'idle':
           return setAll('idle');

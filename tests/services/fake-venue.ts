@@ -233,6 +233,9 @@ export function createFakeVenue(
     priceAt: (timeMs: number) => priceAt(timeMs) * priceFactor,
     /** Streams a liquidation of its contract. */
     liquidate: (liquidation: Liquidation) => handlers?.onLiquidation(contract.symbol, liquidation),
+    /** Says that the venue does not push a contract's liquidations. */
+    refuseLiquidations: (refused: string) => handlers?.onLiquidationsRefused(refused),
+    reconnect: () => handlers?.onReconnect(),
     /** Moves the venue's clock and streams what it would: a mark, a trade and the bar still open. */
     tick(nowMs: number) {
       state.nowMs = nowMs;

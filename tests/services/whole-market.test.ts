@@ -31,12 +31,11 @@ const event = (timeMs: number, qty: number): Liquidation => ({
 function stage() {
   const binance = createFakeVenue(NOW_MS);
   const bybit = createFakeVenue(NOW_MS, { contract: BYBIT });
-  const hubStage = createHubStage(
-    [binance, bybit],
-    createMemoryLog(() => {}),
-  );
+  const log = createMemoryLog(() => {});
+  const hubStage = createHubStage([binance, bybit], log);
   return {
     ...hubStage,
+    log,
     binance,
     bybit,
     watchBoard(request: BoardRequest) {
@@ -65,6 +64,28 @@ describe('the market as a whole', () => {
     expect(board.total[0]).toMatchObject({ longUsd: 180_000, longCount: 2 });
     expect(board.assets.map(({ marketId, sums }) => [marketId, sums[0].longUsd])).toEqual([['BTC', 180_000]]);
     expect(board.newest.map(({ venueId }) => venueId).toSorted()).toEqual(['binance', 'bybit']);
+  });
+
+  it('is not called recorded where the venue refuses a contract, until it is asked anew', async () => {
+    const s = stage();
+    for (const { state } of [s.binance, s.bybit]) state.isRecording = true;
+    s.watch('BINANCE');
+    await s.pass(20 * SECOND_MS);
+    s.bybit.refuseLiquidations('GONEUSDT');
+    await s.pass(20 * SECOND_MS);
+    const [span] = await s.log.readFeedSpans('bybit');
+    const refusedMs = s.bybit.state.nowMs - 20 * SECOND_MS;
+    expect(span.toMs).toBeLessThanOrEqual(refusedMs);
+    expect((await s.log.readFeedSpans('binance'))[0].toMs).toBeGreaterThan(refusedMs);
+    // The contract that is watched is pushed all the same.
+    expect((await s.log.readRecordedSpans(BYBIT.id)).at(-1)!.toMs).toBeGreaterThan(refusedMs);
+    s.bybit.refuseLiquidations('BTCUSDT');
+    const beforeMs = s.bybit.state.nowMs;
+    await s.pass(20 * SECOND_MS);
+    expect((await s.log.readRecordedSpans(BYBIT.id)).at(-1)!.toMs).toBeLessThanOrEqual(beforeMs);
+    s.bybit.reconnect();
+    await s.pass(20 * SECOND_MS);
+    expect((await s.log.readFeedSpans('bybit')).at(-1)!.toMs).toBeGreaterThan(beforeMs);
   });
 
   it('is told of twice a second at most, however much happens', async () => {

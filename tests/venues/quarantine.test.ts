@@ -80,6 +80,7 @@ beforeEach(() => {
     onMark: (_, { markPrice }) => void seen.push(`mark ${markPrice}`),
     onBar: (_, { close }) => void seen.push(`bar ${close}`),
     onLiquidation: (_, { qty }) => void seen.push(`liquidation ${qty}`),
+    onLiquidationsRefused() {},
     onTiersChanged() {},
     onReconnect() {},
     onHealth: () => void seen.push('health'),

@@ -22,6 +22,8 @@ export type Frame =
   | { readonly kind: 'alive' }
   /** Trades from before the subscription: good data that nobody needs. */
   | { readonly kind: 'past'; readonly stream: StreamName }
+  /** A subscription failed; null where the venue does not say of which topic. */
+  | { readonly kind: 'refused'; readonly stream: StreamName | null; readonly detail: string }
   | { readonly kind: 'broken'; readonly stream: StreamName; readonly detail: string };
 
 /** What all rows of a message share. */
@@ -108,6 +110,13 @@ function brokenMessage(text: string, detail: string): Frame {
   return { kind: 'broken', stream, detail: `${detail}: ${head}` };
 }
 
+/** The topic stands in `arg`, or in the text: `instType:...,topic:... doesn't exist`. */
+function refusedFrame({ msg, arg }: Row): Frame {
+  const named = (isRow(arg) ? arg.topic : undefined) ?? /topic:(\w+)/.exec(String(msg))?.[1];
+  const stream = STREAM_OF_TOPIC.find(([topic]) => topic === named)?.[1] ?? null;
+  return { kind: 'refused', stream, detail: String(msg).slice(0, 120) };
+}
+
 /** Reads one message: `pong`, an event, or `{action, arg, data, ts}` with any number of rows of one topic. */
 export function parseFrames(text: string): readonly Frame[] {
   if (text === 'pong') return [{ kind: 'alive' }];
@@ -119,7 +128,7 @@ export function parseFrames(text: string): readonly Frame[] {
   }
   if (!isRow(message)) return [brokenMessage(text, 'not an object')];
   const { event, arg, data, ts, action } = message;
-  if (event === 'error') return [brokenMessage(text, 'refused')];
+  if (event === 'error') return [refusedFrame(message)];
   if (event !== undefined) return event === 'subscribe' ? [{ kind: 'alive' }] : [];
   if (!isRow(arg) || typeof arg.topic !== 'string') return [brokenMessage(text, 'no topic')];
   if (!Object.hasOwn(PARSERS, arg.topic)) return [];

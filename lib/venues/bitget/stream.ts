@@ -67,12 +67,14 @@ export function openBitgetStream(
         received('bars');
         return tellBar(frame.symbol, frame.bar, frame.timeMs);
       case 'liquidation':
-        received('liquidations');
+        streamHealth.received('liquidations');
         if (followed.has(frame.symbol) || watched.has(frame.symbol))
           handlers.onLiquidation(frame.symbol, frame.liquidation);
         return undefined;
       case 'past':
         return received(frame.stream);
+      case 'refused':
+        return streamHealth.refused(frame.stream, frame.detail);
       case 'broken':
         return streamHealth.broken(frame.stream, frame.detail);
       case 'alive':

@@ -32,13 +32,15 @@ export type Frame =
   | { readonly kind: 'liquidations'; readonly symbol: string; readonly liquidations: readonly Liquidation[] }
   /** An answer to something sent: the connection works. */
   | { readonly kind: 'answer' }
+  /** All topics of the request failed, which one unknown among them is enough for. */
+  | { readonly kind: 'refused'; readonly requestId: number; readonly detail: string }
   /** A topic that nobody asked for. */
   | { readonly kind: 'other' }
   | { readonly kind: 'broken'; readonly stream: StreamName; readonly detail: string };
 
 type Message = Readonly<Record<string, unknown>>;
 
-const STREAM_OF_TOPIC: Readonly<Record<string, StreamName>> = {
+export const STREAM_OF_TOPIC: Readonly<Record<string, StreamName>> = {
   publicTrade: 'trades',
   tickers: 'mark',
   kline: 'bars',
@@ -172,6 +174,11 @@ function brokenMessage(text: string, detail: string): Frame {
   };
 }
 
+const answerFrame = ({ success, op, req_id: requestId, ret_msg: reason }: Message): Frame =>
+  success === false && op !== 'unsubscribe'
+    ? { kind: 'refused', requestId: Number(requestId), detail: String(reason).slice(0, 120) }
+    : { kind: 'answer' };
+
 /** Reads one message of `wss://stream.bybit.com/v5/public/...`: a topic's data, or an answer to a request of ours. */
 export function parseFrame(text: string): Frame {
   let message: unknown;
@@ -182,7 +189,7 @@ export function parseFrame(text: string): Frame {
   }
   if (!isRecord(message)) return brokenMessage(text, 'not an object');
   const { topic } = message;
-  if (topic === undefined) return message.success === false ? brokenMessage(text, 'refused') : { kind: 'answer' };
+  if (topic === undefined) return answerFrame(message);
   if (typeof topic !== 'string') return brokenMessage(text, 'no topic');
   const name = topic.slice(0, topic.indexOf('.'));
   const symbol = topic.slice(topic.lastIndexOf('.') + 1);

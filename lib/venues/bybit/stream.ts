@@ -5,7 +5,7 @@ import { createStreamHealth, PONG } from '@/lib/venues/stream-health';
 import type { VenueStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
 
 import { CATEGORIES, categoryOf, type Category } from './category';
-import { parseFrame, type Frame, type TickerChange } from './frames';
+import { parseFrame, STREAM_OF_TOPIC, type Frame, type TickerChange } from './frames';
 
 /** A market without a single liquidation for days is normal, so their silence says nothing. */
 const CONTROLS: readonly StreamName[] = ['trades', 'mark', 'bars'];
@@ -48,6 +48,12 @@ function openSocket(
     if (change.markPrice === null || fundingRate === null || nextFundingTimeMs === null) return;
     handlers.onMark(symbol, { timeMs, markPrice: change.markPrice, fundingRate, nextFundingTimeMs });
   };
+  const refuse = (topic: string, detail: string): void => {
+    const stream = STREAM_OF_TOPIC[topic.slice(0, topic.indexOf('.'))];
+    if (stream !== 'liquidations') return streamHealth.refused(stream, detail);
+    streamHealth.refusedOne(stream, topic);
+    handlers.onLiquidationsRefused(topic.slice(topic.lastIndexOf('.') + 1));
+  };
   const dispatch = (frame: Frame): void => {
     switch (frame.kind) {
       case 'trades':
@@ -62,13 +68,15 @@ function openSocket(
         for (const { bar, isClosed } of frame.bars) handlers.onBar(frame.symbol, bar, isClosed, frame.timeMs);
         return undefined;
       case 'liquidations':
-        health.received('liquidations');
+        streamHealth.received('liquidations');
         for (const liquidation of frame.liquidations) handlers.onLiquidation(frame.symbol, liquidation);
         return undefined;
       case 'answer':
         // Where trades are followed, only these show that the connection delivers.
         if (!isFollowing) streamHealth.alive();
         return socket.heard(PONG);
+      case 'refused':
+        return socket.refused(frame.requestId).forEach((topic) => refuse(topic, frame.detail));
       case 'broken':
         return streamHealth.broken(frame.stream, frame.detail);
       case 'other':

@@ -34,6 +34,8 @@ export type Frame =
       readonly isChange: boolean;
     }
   | { readonly kind: 'pong' }
+  /** A subscription failed. */
+  | { readonly kind: 'refused'; readonly stream: StreamName; readonly detail: string }
   | { readonly kind: 'broken'; readonly stream: StreamName; readonly detail: string };
 
 interface Message {
@@ -174,6 +176,13 @@ function brokenMessage(text: string, detail: string): readonly Frame[] {
   return [broken(stream, `${detail}: ${head.slice(0, 80)}`)];
 }
 
+function refusedMessage({ channel, event, error }: Row, text: string): readonly Frame[] {
+  const stream = STREAM_OF_CHANNEL.find(([each]) => each === channel)?.[1];
+  if (stream === undefined || event !== 'subscribe') return brokenMessage(text, 'refused');
+  const reason = isRecord(error) ? error.message : error;
+  return [{ kind: 'refused', stream, detail: `${String(channel)}: ${String(reason).slice(0, 120)}` }];
+}
+
 /** Reads one message of `wss://fx-ws.gateio.ws/v4/ws/usdt`: `{time, time_ms, channel, event, error, result}`. */
 export function parseMessage(text: string, sizes: ReadonlyMap<string, number>): readonly Frame[] {
   let message: unknown;
@@ -184,7 +193,7 @@ export function parseMessage(text: string, sizes: ReadonlyMap<string, number>): 
   }
   if (!isRecord(message)) return brokenMessage(text, 'not an object');
   const { channel, event, result } = message;
-  if (message.error !== undefined && message.error !== null) return brokenMessage(text, 'refused');
+  if (message.error !== undefined && message.error !== null) return refusedMessage(message, text);
   if (typeof channel !== 'string') return brokenMessage(text, 'no channel');
   if (channel === 'futures.pong') return [{ kind: 'pong' }];
   if (!Object.hasOwn(PARSERS, channel) || event === 'subscribe' || event === 'unsubscribe') return [];

@@ -80,7 +80,7 @@ export function openGateStream(
         received('bars');
         return handlers.onBar(frame.symbol, frame.bar, frame.isClosed, frame.timeMs);
       case 'liquidation':
-        health.received('liquidations');
+        streamHealth.received('liquidations');
         if (liquidated.has(frame.symbol) || followed.includes(frame.symbol))
           handlers.onLiquidation(frame.symbol, frame.liquidation);
         return undefined;
@@ -92,6 +92,8 @@ export function openGateStream(
       case 'pong':
         streamHealth.alive();
         return socket.heard(PONG);
+      case 'refused':
+        return streamHealth.refused(frame.stream, frame.detail);
       case 'broken':
         return streamHealth.broken(frame.stream, frame.detail);
     }

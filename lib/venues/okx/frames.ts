@@ -26,6 +26,8 @@ export type Frame =
   | { readonly kind: 'liquidation'; readonly symbol: string; readonly liquidation: Liquidation }
   /** The venue answered: the connection carries what was subscribed to. */
   | { readonly kind: 'alive' }
+  /** A subscription failed; null where the venue does not say of which channel. */
+  | { readonly kind: 'refused'; readonly stream: StreamName | null; readonly detail: string }
   | { readonly kind: 'broken'; readonly stream: StreamName; readonly detail: string };
 
 type UnitOf = (symbol: string) => number | undefined;
@@ -105,6 +107,13 @@ function brokenMessage(text: string, detail: string): Frame {
   return { kind: 'broken', stream, detail: `${detail}: ${head}` };
 }
 
+/** The channel stands in the text, `Wrong URL or channel:trades,instId:...`, or in a field of its own. */
+function refusedFrame({ msg, channel, arg }: Row): Frame {
+  const named = channel ?? (isRow(arg) ? arg.channel : undefined) ?? /channel:([\w-]+)/.exec(String(msg))?.[1];
+  const stream = STREAM_OF_CHANNEL.find(([each]) => each === named)?.[1] ?? null;
+  return { kind: 'refused', stream, detail: String(msg).slice(0, 120) };
+}
+
 /** Reads one message: `pong`, an event, or `{arg, data}` with any number of rows of one channel. */
 export function parseFrames(text: string, unitOf: UnitOf): readonly Frame[] {
   if (text === 'pong') return [{ kind: 'alive' }];
@@ -116,7 +125,7 @@ export function parseFrames(text: string, unitOf: UnitOf): readonly Frame[] {
   }
   if (!isRow(message)) return [brokenMessage(text, 'not an object')];
   const { event, arg, data } = message;
-  if (event === 'error') return [brokenMessage(text, 'refused')];
+  if (event === 'error' || event === 'channel-conn-count-error') return [refusedFrame(message)];
   if (event !== undefined) return event === 'subscribe' ? [{ kind: 'alive' }] : [];
   if (!isRow(arg) || typeof arg.channel !== 'string') return [brokenMessage(text, 'no channel')];
   const { channel, instId } = arg;

@@ -82,10 +82,12 @@ export function openOkxStream(
         businessSocket.heard('bars');
         return handlers.onBar(frame.symbol, frame.bar, frame.isClosed, clock.now());
       case 'liquidation':
-        health.received('liquidations');
+        publicHealth.received('liquidations');
         if (followed.has(frame.symbol) || watched.has(frame.symbol))
           handlers.onLiquidation(frame.symbol, frame.liquidation);
         return undefined;
+      case 'refused':
+        return (frame.stream === 'bars' ? businessHealth : publicHealth).refused(frame.stream, frame.detail);
       case 'broken':
         return (frame.stream === 'bars' ? businessHealth : publicHealth).broken(frame.stream, frame.detail);
       case 'alive':

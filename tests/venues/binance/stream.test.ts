@@ -56,6 +56,7 @@ beforeEach(async () => {
     onMark: (symbol) => events.push(`mark ${symbol}`),
     onBar: (symbol) => events.push(`bar ${symbol}`),
     onLiquidation: (symbol, { positionSide }) => events.push(`${positionSide} liquidated ${symbol}`),
+    onLiquidationsRefused: () => {},
     onTiersChanged: (symbol) => events.push(`tiers ${symbol}`),
     onReconnect: () => events.push('reconnect'),
     onHealth: () => {

@@ -61,7 +61,11 @@ describe('bybit frames', () => {
   it('knows answers to requests, and refusals', () => {
     expect(parseFrame(fixtureText('subscribe-ack'))).toEqual({ kind: 'answer' });
     expect(parseFrame(fixtureText('pong'))).toEqual({ kind: 'answer' });
-    expect(parseFrame(fixtureText('subscribe-error'))).toMatchObject({ kind: 'broken' });
+    expect(parseFrame(fixtureText('subscribe-error'))).toEqual({
+      kind: 'refused',
+      requestId: 1,
+      detail: 'error:handler not found,topic:publicTrade.NOPE',
+    });
     expect(parseFrame('{"topic":"orderbook.1.BTCUSDT","data":{}}')).toEqual({ kind: 'other' });
   });
 
@@ -90,7 +94,7 @@ describe('bybit frames', () => {
     ['ws_ticker_linear', 'ticker'],
     ['ws_kline', 'bars'],
     ['ws_subscription_ack', 'answer'],
-    ['ws_subscription_failure', 'broken'],
+    ['ws_subscription_failure', 'refused'],
   ])('reads the documented %s (skipped where there is none)', (name, kind) => {
     expect(parseFrame(readFileSync(path.join(WIRE, `${name}.json`), 'utf8')).kind).toBe(kind);
   });

@@ -108,3 +108,26 @@ it('holds a quiet connection of liquidations by its pings, also when trades are 
   expect([rig.healthOf('liquidations'), rig.healthOf('trades')]).toEqual(['live', 'idle']);
   expect(rig.exchangeVenue.connections).toHaveLength(before + 1);
 });
+
+it('names the one contract whose liquidations the venue refuses, and goes on with the others', async () => {
+  stream.follow(['BTCUSDT']);
+  stream.followLiquidations(['ETHUSDT', 'GONEUSDT', 'DOGEUSDT']);
+  await rig.passUntil(() => rig.refused.length > 0);
+  expect(rig.refused).toEqual(['GONEUSDT']);
+  await rig.passUntil(() => rig.exchangeVenue.subscriptions().length === 6);
+  await tick(3);
+  expect(rig.exchangeVenue.subscriptions().filter((topic) => topic.startsWith('allLiquidation'))).toEqual([
+    'allLiquidation.BTCUSDT',
+    'allLiquidation.DOGEUSDT',
+    'allLiquidation.ETHUSDT',
+  ]);
+  const liquidations = rig.venue.health().streams.find((each) => each.stream === 'liquidations');
+  expect(liquidations).toMatchObject({ state: 'live', detail: 'Bybit refused allLiquidation.GONEUSDT.' });
+});
+
+it('says that a stream is down which the venue refuses to push', async () => {
+  stream.follow(['GONEUSDT']);
+  await rig.passUntil(() => rig.healthOf('trades') === 'down');
+  const trades = rig.venue.health().streams.find((each) => each.stream === 'trades');
+  expect(trades?.detail).toContain('handler not found,topic:publicTrade.GONEUSDT');
+});

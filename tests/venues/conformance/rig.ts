@@ -46,6 +46,8 @@ export interface Rig {
   readonly marks: MarkEvent[];
   readonly bars: { readonly bar: Bar; readonly isClosed: boolean }[];
   readonly liquidations: { readonly symbol: string; readonly liquidation: Liquidation }[];
+  /** Contracts whose liquidations the venue does not push. */
+  readonly refused: string[];
   reconnects: number;
   open(): VenueStream;
   healthOf(stream: StreamName): string;
@@ -96,6 +98,7 @@ export const createRig = (exchange: Exchange, time: VirtualTime, { id, make }: V
     onMark: (_symbol, mark) => void rig.marks.push(mark),
     onBar: (_symbol, bar, isClosed) => void rig.bars.push({ bar, isClosed }),
     onLiquidation: (symbol, liquidation) => void rig.liquidations.push({ symbol, liquidation }),
+    onLiquidationsRefused: (symbol) => void rig.refused.push(symbol),
     onTiersChanged: () => {},
     onReconnect: () => void (rig.reconnects += 1),
     onHealth: () => {},
@@ -108,6 +111,7 @@ export const createRig = (exchange: Exchange, time: VirtualTime, { id, make }: V
     marks: [],
     bars: [],
     liquidations: [],
+    refused: [],
     reconnects: 0,
     open() {
       const stream = venue.openStream(handlers);

@@ -67,6 +67,7 @@ async function startLife(id: VenueId, seeds: Seeds, fail: (what: string) => void
     onMark: (_, mark) => guard(() => laws.lawOfMark(mark)),
     onBar: (_, bar) => guard(() => laws.lawOfBar(bar)),
     onLiquidation: (_, liquidation) => guard(() => laws.lawOfLiquidation(liquidation)),
+    onLiquidationsRefused: () => {},
     onTiersChanged: () => {},
     onReconnect: () => {},
     onHealth: () => {},

@@ -54,6 +54,7 @@ beforeEach(async () => {
     onMark: (symbol) => events.push(`mark ${symbol}`),
     onBar: (symbol, _, isClosed) => events.push(`${isClosed ? 'closed' : 'open'} bar ${symbol}`),
     onLiquidation: (symbol, { positionSide }) => events.push(`${positionSide} liquidated ${symbol}`),
+    onLiquidationsRefused: () => {},
     onTiersChanged: (symbol) => events.push(`tiers ${symbol}`),
     onReconnect: () => events.push('reconnect'),
     onHealth: () => {},

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+
+import type { StreamName } from '@/lib/market/health';
+import { createHealthBook } from '@/lib/venues/health-book';
+import { createStreamHealth } from '@/lib/venues/stream-health';
+
+const ALL: readonly StreamName[] = ['trades', 'mark', 'bars', 'liquidations'];
+
+const setUp = (carried: readonly StreamName[] = ALL) => {
+  const book = createHealthBook(
+    () => 0,
+    () => {},
+  );
+  const streamHealth = createStreamHealth('Gate', book, () => carried);
+  streamHealth.onStatus({ kind: 'connecting' });
+  return { book, streamHealth, of: (name: StreamName) => book.list().find(({ stream }) => stream === name)! };
+};
+
+it('does not call liquidations live which the venue refused, whatever else it delivers', () => {
+  const { streamHealth, of } = setUp();
+  streamHealth.refused('liquidations', 'unknown contract');
+  streamHealth.received('trades');
+  streamHealth.alive();
+  expect(of('trades').state).toBe('live');
+  expect(of('liquidations')).toMatchObject({
+    state: 'down',
+    detail: 'Gate refused a subscription (unknown contract).',
+    brokenCount: 1,
+  });
+});
+
+it('tries anew with the next connection', () => {
+  const { streamHealth, of } = setUp();
+  streamHealth.refused('liquidations', 'too many');
+  streamHealth.onStatus({ kind: 'lost', retryAtMs: 1 });
+  streamHealth.onStatus({ kind: 'connecting' });
+  streamHealth.received('trades');
+  expect(of('liquidations').state).toBe('live');
+});
+
+it('takes a refusal of nobody knows what for one of liquidations, whose silence would tell nothing', () => {
+  const { streamHealth, of } = setUp();
+  streamHealth.refused(null, 'no');
+  expect(of('liquidations').state).toBe('down');
+  expect(of('trades').state).toBe('connecting');
+});
+
+it('leaves a stream alone that the connection does not carry', () => {
+  const { streamHealth, of } = setUp(['bars']);
+  streamHealth.refused(null, 'no');
+  expect(of('liquidations').state).toBe('idle');
+});
+
+it('goes on where one contract of many was refused, and says which', () => {
+  const { streamHealth, of } = setUp();
+  streamHealth.received('trades');
+  streamHealth.refusedOne('liquidations', 'allLiquidation.X');
+  streamHealth.received('liquidations');
+  expect(of('liquidations')).toMatchObject({ state: 'live', detail: 'Gate refused allLiquidation.X.' });
+});
