@@ -1,10 +1,11 @@
 import type { TimeSpan } from '@/lib/core/ranges';
 import { err, ok, type Result } from '@/lib/core/result';
-import { DAY_MS, HOUR_MS, SECOND_MS } from '@/lib/core/time';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import type { RiskTiers } from '@/lib/market/risk-tier';
 
 import { createBarClock } from './bar-clock';
+import { minutesOfBars } from './bar-minutes';
 import { bundledTiers } from './bybit/bundled-tiers';
 import { CATEGORIES, categoryOf, type Category } from './bybit/category';
 import * as wire from './bybit/rest-wire';
@@ -56,7 +57,7 @@ export function createBybit(environment: VenueEnvironment, random: () => number 
   const clock = createBarClock(now);
 
   /** A page's candles: newest first, and of a longer span the newest, so exactly one page's span is asked for. */
-  const candleQuery = (symbol: string, span: TimeSpan, interval: '5' | '60', stepMs: number) => {
+  const candleQuery = (symbol: string, span: TimeSpan, interval: '1' | '5' | '60', stepMs: number) => {
     const end = Math.min(span.endMs, span.startMs + BARS_PER_PAGE * stepMs) - 1;
     return { category: categoryOf(symbol), symbol, interval, start: span.startMs, end, limit: BARS_PER_PAGE };
   };
@@ -140,6 +141,17 @@ export function createBybit(environment: VenueEnvironment, random: () => number 
         },
         span.endMs - span.startMs > HOUR_MS,
       ),
+
+    minutes: {
+      barsPerPage: (BARS_PER_PAGE * MINUTE_MS) / BAR_MS,
+      fetch: (symbol, span, signal) =>
+        requests.track('history', async () => {
+          const query = candleQuery(symbol, span, '1', MINUTE_MS);
+          const klines = await api.get({ ...ONE, path: '/v5/market/kline', query, schema: wire.klinesSchema, signal });
+          if (!klines.ok) return klines;
+          return ok(minutesOfBars(clock.closed(klines.value.result.list.map(wire.barFromKline), span, MINUTE_MS)));
+        }),
+    },
 
     fetchHourlyBars: (symbol, span, signal) =>
       requests.track('history', async () => {

@@ -1,10 +1,11 @@
 import type { TimeSpan } from '@/lib/core/ranges';
 import { err, ok, type Result } from '@/lib/core/result';
-import { DAY_MS, HOUR_MS, SECOND_MS } from '@/lib/core/time';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import { areSound, type RiskTiers } from '@/lib/market/risk-tier';
 
 import { createBarClock } from './bar-clock';
+import { minutesOfBars } from './bar-minutes';
 import { bundledTiers } from './gate/bundled-tiers';
 import { createContractSizes } from './gate/contract-sizes';
 import { fetchAllOrders, ORDERS_PER_PAGE, type FetchOrders } from './gate/liquidated-orders';
@@ -75,7 +76,7 @@ export function createGate(environment: VenueEnvironment, random: () => number =
 
   const tiersBySymbol = new Map<string, RiskTiers>();
 
-  const fetchCandles = (contract: string, interval: '5m' | '1h', span: TimeSpan, signal: AbortSignal) => {
+  const fetchCandles = (contract: string, interval: '1m' | '5m' | '1h', span: TimeSpan, signal: AbortSignal) => {
     // `limit` is refused beside `from` and `to`, both of which are included.
     const query = { contract, interval, from: seconds(span.startMs), to: seconds(span.endMs - 1) };
     return get('/api/v4/futures/usdt/candlesticks', query, wire.candlesSchema, signal);
@@ -148,6 +149,19 @@ export function createGate(environment: VenueEnvironment, random: () => number =
         },
         range.endMs - range.startMs > HOUR_MS,
       ),
+
+    minutes: {
+      barsPerPage: (BARS_PER_PAGE * MINUTE_MS) / BAR_MS,
+      fetch: (symbol, span, signal) =>
+        requests.track('history', async () => {
+          const size = await sizeOf(symbol);
+          if (!size.ok) return size;
+          const candles = await fetchCandles(symbol, '1m', span, signal);
+          if (!candles.ok) return candles;
+          const minutes = candles.value.map((candle) => wire.barFromCandle(candle, size.value));
+          return ok(minutesOfBars(clock.closed(minutes, span, MINUTE_MS)));
+        }),
+    },
 
     fetchHourlyBars: (symbol, range, signal) =>
       requests.track('history', async () => {

@@ -102,6 +102,29 @@ const describeBars = (stand: Stand): void => {
     expectMarkets(bars);
   });
 
+  it('gives the minutes of closed bars, where it lists any, that make up the bars', async (context) => {
+    const { minutes, fetchTime } = stand.rig.venue;
+    if (minutes === undefined) return context.skip();
+    await fetchTime(signal);
+    const count = minutes.barsPerPage;
+    const span = { startMs: OPEN_MS - (count - 1) * BAR_MS, endMs: OPEN_MS + BAR_MS };
+    const told = valueOf(await minutes.fetch(stand.venueCase.symbol, span, signal));
+    expect(told.map(({ openTimeMs }) => openTimeMs)).toEqual(
+      Array.from({ length: count - 1 }, (_, nth) => span.startMs + nth * BAR_MS),
+    );
+    const bars = await fetchAll(span.startMs, OPEN_MS);
+    for (const [nth, { path }] of told.entries()) {
+      const column = (at: number) => path.filter((_, i) => i % 4 === at);
+      expectNear(Math.max(...column(0)), bars[nth].high);
+      expectNear(Math.min(...column(1)), bars[nth].low);
+      expectNear(column(2).at(-1) ?? NaN, bars[nth].close);
+      expectNear(
+        column(3).reduce((sum, volume) => sum + volume, 0),
+        bars[nth].volume,
+      );
+    }
+  });
+
   it('gives hours of the same market', async () => {
     const span = { startMs: floorToStep(START_MS, HOUR_MS) - 30 * HOUR_MS, endMs: floorToStep(START_MS, HOUR_MS) };
     const bars = valueOf(await stand.rig.venue.fetchHourlyBars(stand.venueCase.symbol, span, signal));
