@@ -103,9 +103,13 @@ const describeBars = (stand: Stand): void => {
   });
 
   it('gives the minutes of closed bars, where it lists any, that make up the bars', async (context) => {
-    const { minutes, fetchTime } = stand.rig.venue;
-    if (minutes === undefined) return context.skip();
-    await fetchTime(signal);
+    const { venue } = stand.rig;
+    const { minutes } = venue;
+    if (minutes === undefined) {
+      context.skip();
+      return;
+    }
+    await venue.fetchTime(signal);
     const count = minutes.barsPerPage;
     const span = { startMs: OPEN_MS - (count - 1) * BAR_MS, endMs: OPEN_MS + BAR_MS };
     const told = valueOf(await minutes.fetch(stand.venueCase.symbol, span, signal));
