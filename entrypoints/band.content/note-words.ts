@@ -1,3 +1,4 @@
+import { t } from '@/lib/i18n/words';
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
 import { isOfExchange } from '@/lib/market/proxy-choice';
 import type { Resolved } from '@/lib/market/symbols';
@@ -10,8 +11,8 @@ export function proxyWords(symbol: ChartSymbol, resolution: Resolved): BandNote 
   if (proxyFor === null) return null;
   const venue = venueName(contract.venueId);
   return {
-    short: isOfExchange(contract, symbol.exchange ?? '') ? 'via perpetual' : `via ${venue}`,
-    long: `${venue} ${contract.symbol} for ${proxyFor}`,
+    short: isOfExchange(contract, symbol.exchange ?? '') ? t('band.viaPerpetual') : t('band.via', { venue }),
+    long: t('band.proxy', { contract: `${venue} ${contract.symbol}`, symbol: proxyFor }),
   };
 }
 

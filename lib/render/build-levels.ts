@@ -1,6 +1,7 @@
 import type { PriceScale } from '@/lib/chart/price-scale';
 import { formatClusterPrice, formatDistance, formatPrice, formatUsd, formatUsdShort, NOTHING } from '@/lib/core/format';
 import type { MediaPx } from '@/lib/core/units';
+import { t } from '@/lib/i18n/words';
 
 import { createBandCells, fillBandCells } from './band-cells';
 import { marketPrice } from './band-state';
@@ -19,7 +20,7 @@ import { usdBelow, usdBetween, usdToPrice, type ProfileSums } from './profile-su
 const MIN_CELL_BITMAP_PX = 2;
 const HEAT_LEGEND_HEIGHT = 5;
 /** Half-width of the read-out's window around the pointer's price. */
-const AROUND = 0.001;
+export const AROUND = 0.001;
 const MIN_FIGURE_USD = 1;
 
 /** What must be known of the levels as a whole: whose they are, how much of the market they are. */
@@ -84,7 +85,7 @@ export function createLevelsBuilder() {
     const [loText, hiText] = [lo, hi].map((usd) => formatUsdShort(usd / cells.binsPerCell));
     return {
       style: 'strip',
-      emptyText: isEmpty(input.picture.pixels) ? `over ${loText}` : null,
+      emptyText: isEmpty(input.picture.pixels) ? t('band.over', { usd: loText }) : null,
       legend: { image: input.legendImage, height: HEAT_LEGEND_HEIGHT, loText, hiText },
     } as const;
   };
@@ -93,7 +94,11 @@ export function createLevelsBuilder() {
     const { sums, scale, picture, ratioY, bandWidth } = input;
     fillBandCells(sums, scale, picture.height, ratioY, Math.round(bars.minBarPx * ratioY), cells);
     bars.fill(cells, bars.groups, picture.width / bandWidth, picture);
-    return { style: 'bars', emptyText: isEmpty(picture.pixels) ? 'over $0' : null, legend: bars.legend } as const;
+    return {
+      style: 'bars',
+      emptyText: isEmpty(picture.pixels) ? t('band.over', { usd: formatUsdShort(0) }) : null,
+      legend: bars.legend,
+    } as const;
   };
 
   const build = (input: LevelsInput): LevelsView => {

@@ -1,4 +1,8 @@
+import { formatShare } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
+
 import { FLAG_GAP, FLAG_WIDTH, READOUT_WIDTH, type BandView, type ReadoutView } from './band-view';
+import { AROUND } from './build-levels';
 import { drawText, fillRoundRect, FONTS, type Context } from './draw-text';
 
 const HEIGHT = 106;
@@ -30,6 +34,7 @@ export function drawReadout(context: Context, view: BandView, readout: ReadoutVi
   context.fillStyle = colours.chipLine;
   context.fillRect(left + 12, top + 34, READOUT_WIDTH - 24, 1);
 
+  const reach = formatShare(AROUND);
   const row = (name: string, figure: string, y: number, mark: string | null): void => {
     if (mark !== null) {
       context.fillStyle = mark;
@@ -38,9 +43,9 @@ export function drawReadout(context: Context, view: BandView, readout: ReadoutVi
     drawText(context, name, left + (mark === null ? 12 : 20), top + y + 0.5, FONTS.label, colours.fg2);
     drawText(context, figure, right, top + y + 0.5, FONTS.figure, colours.fg1, 'right');
   };
-  row('Longs \u00b10.1%', readout.longText, 49, colours.long);
-  row('Shorts \u00b10.1%', readout.shortText, 69, colours.short);
-  row('Sum, price to here', readout.sumText, 89, null);
+  row(t('band.longsNear', { reach }), readout.longText, 49, colours.long);
+  row(t('band.shortsNear', { reach }), readout.shortText, 69, colours.short);
+  row(t('band.toHere'), readout.sumText, 89, null);
   readout.notes.forEach((note, i) => {
     drawText(context, note, left + 12, top + 109 + i * NOTE_ROW, FONTS.small, colours.fg2, 'left', READOUT_WIDTH - 24);
   });

@@ -1,9 +1,10 @@
+import { t } from '@/lib/i18n/words';
 import type { HiddenReason } from '@/lib/market/chart-symbol';
 
 import { footHeight, type BandView } from './band-view';
 import { drawNeutralRail } from './draw-rail';
 import { drawText, fillRoundRect, FONTS, wrapText, type Context } from './draw-text';
-import { HIDDEN_TEXTS, type HiddenText } from './hidden-text';
+import { HIDDEN_LOOKS, type HiddenLook } from './hidden-looks';
 
 const LINE = 15;
 const LOADING_HEIGHT = 58;
@@ -24,12 +25,19 @@ export function drawLoading(context: Context, view: BandView, daysDone: number, 
   context.globalAlpha = 1;
   drawWash(context, view);
   drawNeutralRail(context, view);
-  drawText(context, 'Filling', left + 8, 16, FONTS.sumStrong, colours.fg1);
+  drawText(context, t('band.filling'), left + 8, 16, FONTS.sumStrong, colours.fg1);
   context.fillStyle = colours.track;
   context.fillRect(left + 8, 30, track, 3);
   context.fillStyle = colours.fg1;
   context.fillRect(left + 8, 30, track * (daysTotal > 0 ? Math.min(1, daysDone / daysTotal) : 0), 3);
-  drawText(context, `${Math.floor(daysDone)} of ${Math.ceil(daysTotal)} d`, left + 8, 46, FONTS.sum, colours.fg2);
+  drawText(
+    context,
+    t('band.filled', { done: Math.floor(daysDone), total: Math.ceil(daysTotal) }),
+    left + 8,
+    46,
+    FONTS.sum,
+    colours.fg2,
+  );
 }
 
 /** Says which threshold emptied the view. */
@@ -37,9 +45,9 @@ export function drawEmpty(context: Context, view: BandView, text: string): void 
   const left = view.width - view.bandWidth + 8;
   const bottom = view.height - footHeight(view.height, view.bandWidth);
   drawWash(context, view);
-  drawText(context, 'Nothing', left, bottom - 44, FONTS.sumStrong, view.colours.fg1);
+  drawText(context, t('band.nothing'), left, bottom - 44, FONTS.sumStrong, view.colours.fg1);
   drawText(context, text, left, bottom - 29, FONTS.sum, view.colours.fg2);
-  drawText(context, 'in view', left, bottom - 14, FONTS.sum, view.colours.fg2);
+  drawText(context, t('band.inView'), left, bottom - 14, FONTS.sum, view.colours.fg2);
 }
 
 /** The head of a band whose data is late: a diamond, the word and the age. */
@@ -56,7 +64,7 @@ export function drawLate(context: Context, view: BandView, ageText: string): voi
   context.closePath();
   context.fillStyle = view.colours.warn;
   context.fill();
-  drawText(context, 'Late', left + 21, 13.5, FONTS.sumStrong, view.colours.fg1);
+  drawText(context, t('band.late'), left + 21, 13.5, FONTS.sumStrong, view.colours.fg1);
   drawText(context, ageText, left + 8, 28.5, FONTS.sum, view.colours.fg2);
 }
 
@@ -68,7 +76,7 @@ export function drawHidden(
   detail: string,
   isCardShown: boolean,
 ): void {
-  const hidden = HIDDEN_TEXTS[reason];
+  const hidden = HIDDEN_LOOKS[reason];
   if (hidden === undefined) return;
   const { colours } = view;
   const left = view.width - TAB_WIDTH;
@@ -82,15 +90,15 @@ export function drawHidden(
 export const isOnTab = (view: Pick<BandView, 'width' | 'height'>, x: number, y: number): boolean =>
   x >= view.width - TAB_WIDTH && y >= view.height - TAB_HEIGHT - TAB_FOOT && y <= view.height - TAB_FOOT;
 
-function drawCard(context: Context, view: BandView, hidden: HiddenText, detail: string, right: number): void {
+function drawCard(context: Context, view: BandView, { title, text }: HiddenLook, detail: string, right: number): void {
   const { colours } = view;
   const width = Math.min(CARD_WIDTH, right - 1);
-  const lines = wrapText(context, detail === '' ? hidden.text : detail, width - 18, FONTS.sum);
+  const lines = wrapText(context, detail === '' ? t(text) : detail, width - 18, FONTS.sum);
   const height = 24 + lines.length * LINE;
   const left = right - width;
   const top = Math.max(0, view.height - TAB_FOOT - height);
   fillRoundRect(context, left, top, width, height, 5, colours.card, colours.chipLine);
-  drawText(context, hidden.title, left + 9, top + 13, FONTS.sumStrong, colours.fg1);
+  drawText(context, t(title), left + 9, top + 13, FONTS.sumStrong, colours.fg1);
   lines.forEach((line, i) => drawText(context, line, left + 9, top + 28 + i * LINE, FONTS.sum, colours.fg2));
 }
 
@@ -99,7 +107,7 @@ function drawWash(context: Context, view: BandView): void {
   context.fillRect(view.width - view.bandWidth, 0, view.bandWidth, view.height);
 }
 
-function drawIcon(context: Context, view: BandView, icon: HiddenText['icon'], x: number, y: number): void {
+function drawIcon(context: Context, view: BandView, icon: HiddenLook['icon'], x: number, y: number): void {
   const { colours } = view;
   context.strokeStyle = icon === 'eye' ? colours.fg2 : icon === 'bar' ? colours.bad : colours.warn;
   context.fillStyle = context.strokeStyle;

@@ -1,3 +1,5 @@
+import { t } from '@/lib/i18n/words';
+
 import {
   footHeight,
   HEAD_HEIGHT,
@@ -12,7 +14,7 @@ import { drawText, FONTS, type Context } from './draw-text';
 const PLATE_ALPHA = 0.96;
 /** A narrower band has no room for the side's letter; its place and colour still tell it. */
 const LETTER_MIN_WIDTH = 60;
-const LETTERS = { long: 'L', short: 'S' } as const;
+const LETTERS = { long: 'band.longLetter', short: 'band.shortLetter' } as const;
 
 /** Head and foot: each side's sum to the pane's edge, drawn bins or not, and the legend. */
 export function drawSums(context: Context, view: BandView, levels: LevelsView): void {
@@ -39,7 +41,7 @@ function drawSum(context: Context, view: BandView, sum: SumView, y: number): voi
   if (hasLetter) {
     drawText(
       context,
-      LETTERS[sum.positionSide],
+      t(LETTERS[sum.positionSide]),
       view.width - view.bandWidth + 7,
       y,
       FONTS.sumStrong,

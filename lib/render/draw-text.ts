@@ -38,10 +38,11 @@ export function wrapText(context: Context, text: string, width: number, font: st
   context.font = font;
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && context.measureText(longer).width > width) {
-      lines.push(line);
+  // Behind every space, and where a language writes none, behind every sign.
+  for (const word of text.split(/(?<=[ \u3000-\u9fff\uff00-\uffef])/)) {
+    const longer = line + word;
+    if (line !== '' && context.measureText(longer.trimEnd()).width > width) {
+      lines.push(line.trimEnd());
       line = word;
     } else {
       line = longer;
