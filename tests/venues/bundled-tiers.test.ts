@@ -8,6 +8,8 @@ describe.each([
   ['gate', gateTiers, 'ANY_USDT'],
   ['hyperliquid', hyperliquidTiers, 'BTC'],
   ['hyperliquid', hyperliquidTiers, 'ETH'],
+  ['hyperliquid', hyperliquidTiers, 'SOL'],
+  ['hyperliquid', hyperliquidTiers, 'DOT'],
   ['hyperliquid', hyperliquidTiers, 'ANY'],
 ] as const)('bundled tiers of %s', (_, bundledTiers, symbol) => {
   const { tiers, source } = bundledTiers(symbol);
@@ -30,4 +32,14 @@ describe.each([
   it(`never ask for more maintenance than initial margin: ${symbol}`, () => {
     for (const tier of tiers) expect(tier.maintenanceMarginRate * tier.maxLeverage).toBeLessThan(1);
   });
+});
+
+it.each([
+  ['XRP', 40e6, 0.025, 1_000_000],
+  ['HYPE', 20e6, 0.05, 1_000_000],
+  ['kSHIB', 3e6, 0.05, 150_000],
+])("has Hyperliquid's documented step of %s, with its deduction", (symbol, notionalCap, rate, maintenanceAmount) => {
+  const { tiers } = hyperliquidTiers(symbol);
+  expect(tiers[0]).toMatchObject({ notionalCap, maintenanceMarginRate: rate, maintenanceAmount: 0 });
+  expect(tiers[1]).toMatchObject({ maintenanceMarginRate: 2 * rate, maintenanceAmount });
 });
