@@ -1,10 +1,11 @@
 // Back-tests every recorded set of a folder, ours, nulls and peers side by side:
-// npm run fidelity -- [--data DIR] [--predictions OUT] [--peers] [--json FILE] [--pictures DIR] [--truth]
+// npm run fidelity -- [--data DIR] [--predictions OUT] [--peers] [--json FILE] [--pictures DIR] [--truth] [--known]
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import type { SidesUsd } from '@/lib/market/profile';
+import { formatKnown, judgeKnownSeeds } from '@/tests/fidelity/known';
 import { readLocationReports, syntheticLocation } from '@/tests/fidelity/location-report';
 import { configOf } from '@/tests/fidelity/models';
 import { crashPicture, liftPicture, reliabilityPicture } from '@/tests/fidelity/pictures';
@@ -16,6 +17,8 @@ import { formatTruth, judgeSeeds } from '@/tests/fidelity/truth';
 
 /** Markets of known positions a scenario, where they are asked for: a few minutes. */
 const TRUTH_SEEDS = 20;
+/** Markets of Hyperliquid's accounts, where they are asked for. */
+const KNOWN_SEEDS = 6;
 
 const { values } = parseArgs({
   options: {
@@ -25,6 +28,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     pictures: { type: 'string' },
     truth: { type: 'boolean', default: false },
+    known: { type: 'boolean', default: false },
   },
 });
 const dir = path.resolve(values.data);
@@ -47,12 +51,14 @@ const locations = [...readLocationReports(dir), syntheticLocation()];
 for (const location of locations) console.log(formatLocation(location));
 const truth = values.truth ? judgeSeeds(TRUTH_SEEDS) : [];
 if (values.truth) console.log(formatTruth(truth));
+const known = values.known ? await judgeKnownSeeds(KNOWN_SEEDS) : [];
+if (values.known) console.log(formatKnown(known));
 const scored = reports.filter(({ scores }) => scores.length > 0);
 draw('reliability.svg', reliabilityPicture(scored));
 draw('lift.svg', liftPicture(scored));
 if (values.json !== undefined) {
   const sets = reports.map(({ runs: _runs, timesMs: _timesMs, ...figures }) => figures);
-  writeFileSync(values.json, `${JSON.stringify({ sets, locations, truth }, null, 2)}\n`);
+  writeFileSync(values.json, `${JSON.stringify({ sets, locations, truth, known }, null, 2)}\n`);
 }
 
 function report(done: SetReport): void {
