@@ -127,7 +127,7 @@ export function Dashboard(props: Props) {
         <main class={page === 'map' ? 'dashboard' : ''}>
           <h1 class="visually-hidden">{contract === null ? 'Liqband' : `Liquidation map of ${contract.symbol}`}</h1>
           {page === 'market' ? (
-            <MarketPage model={market} marketId={marketId} onChoose={choose} />
+            <MarketPage model={market} marketId={marketId} favourites={favourites.ids} onChoose={choose} />
           ) : page === 'positions' ? (
             <PositionsPage
               model={own}
@@ -172,7 +172,7 @@ export function Dashboard(props: Props) {
                   onSettings={onSettings}
                   onSwitchVenue={props.onSwitchVenue}
                 />
-                <MarketStrip model={market} marketId={marketId} onChoose={choose} />
+                <MarketStrip model={market} marketId={marketId} favourites={favourites.ids} onChoose={choose} />
               </div>
               <aside class="dashboard-side" aria-label="Figures">
                 <Side body={body} onAction={act} />

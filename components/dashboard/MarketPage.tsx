@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 
-import type { Contract } from '@/lib/market/contract';
+import type { Contract, ContractId } from '@/lib/market/contract';
 
 import { LiquidatedTotals } from './LiquidatedTotals';
 import type { MarketModel } from './market-model';
@@ -14,14 +14,16 @@ interface Props {
   readonly model: MarketModel;
   /** The market on display. */
   readonly marketId: string | null;
+  /** The contracts of whose markets the report is to have maps. */
+  readonly favourites: readonly ContractId[];
   readonly onChoose: (contract: Pick<Contract, 'id'>) => void;
 }
 
 /** The whole market: what was liquidated, and every asset at a glance. */
-export function MarketPage({ model, marketId, onChoose }: Props) {
+export function MarketPage({ model, marketId, favourites, onChoose }: Props) {
   const { board, report } = useMarket(model);
   useEffect(() => model.watchLiquidations(LEAST_USD), [model]);
-  useEffect(() => model.watchReport(), [model]);
+  useEffect(() => model.watchReport(favourites), [model, favourites]);
   return (
     <div class="page">
       {board === null ? (

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { Section } from '@/components/Section';
 import { formatUsd } from '@/lib/core/format';
 import { DAY_MS } from '@/lib/core/time';
-import type { Contract } from '@/lib/market/contract';
+import type { Contract, ContractId } from '@/lib/market/contract';
 import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
 
 import { LiquidatedBars } from './LiquidatedBars';
@@ -19,13 +19,15 @@ interface Props {
   readonly model: MarketModel;
   /** The market on display. */
   readonly marketId: string | null;
+  /** The contracts of whose markets the report is to have maps. */
+  readonly favourites: readonly ContractId[];
   readonly onChoose: (contract: Pick<Contract, 'id'>) => void;
 }
 
 /** Below the map, the whole market: every asset, and what was liquidated by time and by asset. */
-export function MarketStrip({ model, marketId, onChoose }: Props) {
+export function MarketStrip({ model, marketId, favourites, onChoose }: Props) {
   const { board, report } = useMarket(model);
-  useEffect(() => model.watchReport(), [model]);
+  useEffect(() => model.watchReport(favourites), [model, favourites]);
   const ofDay = board?.total[DAY_WINDOW];
   return (
     <div class="market-strip">

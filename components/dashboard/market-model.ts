@@ -1,3 +1,4 @@
+import type { ContractId } from '@/lib/market/contract';
 import type { LiquidationBoard } from '@/lib/market/realised';
 import type { MarketReport } from '@/lib/market/report';
 import type { FeedClient } from '@/lib/messaging/feed-client';
@@ -14,12 +15,14 @@ export interface MarketModel {
   subscribe(listener: () => void): () => void;
   /** The tape shows single liquidations of at least so much. */
   watchLiquidations(minUsd: number): void;
-  /** Until the returned function is called. */
-  watchReport(): () => void;
+  /** With the maps of these contracts' markets, until the returned function is called. */
+  watchReport(mapped: readonly ContractId[]): () => void;
 }
 
 const BOARD_KEY = 'board';
 const REPORT_KEY = 'report';
+/** A map is a market at every venue: more at once would strain their limits. */
+const MOST_MAPPED = 10;
 
 /** All data state of the market beside the one contract: messages in, board and report out. */
 export function createMarketModel(feed: FeedClient): MarketModel {
@@ -40,9 +43,16 @@ export function createMarketModel(feed: FeedClient): MarketModel {
       return () => void listeners.delete(listener);
     },
     watchLiquidations: (minUsd) => feed.send({ type: 'watch-liquidations', key: BOARD_KEY, minUsd }),
-    watchReport() {
+    watchReport(mapped) {
+      const keys = mapped.slice(0, MOST_MAPPED).map((contractId) => {
+        const key = `${REPORT_KEY}-${contractId}`;
+        feed.send({ type: 'watch-contract', key, contractId, detail: 'quiet' });
+        return key;
+      });
       feed.send({ type: 'watch-report', key: REPORT_KEY, marketIds: null });
-      return () => feed.send({ type: 'unwatch', key: REPORT_KEY });
+      return () => {
+        for (const key of [...keys, REPORT_KEY]) feed.send({ type: 'unwatch', key });
+      };
     },
   };
 }

@@ -17,8 +17,11 @@ export type { Resolution };
 /** Name of the port between a page of ours or a content script and the background. */
 export const FEED_PORT = 'liqband-feed';
 
-/** What a watcher wants pushed: the map alone, the map with its groups of leverage, or the popup's figures too. */
-export const WATCH_DETAILS = ['band', 'groups', 'summary'] as const;
+/**
+ * What a watcher wants pushed: the map alone, the map with its groups of leverage, or the popup's figures too; quiet:
+ * nothing but that the market is followed, for the report to have its figures.
+ */
+export const WATCH_DETAILS = ['band', 'groups', 'summary', 'quiet'] as const;
 export type WatchDetail = (typeof WATCH_DETAILS)[number];
 
 /** As much of an own level as a band draws: neither size nor margin nor venue enters a page's process. */

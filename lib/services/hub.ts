@@ -167,8 +167,8 @@ export function createHub(options: HubOptions): Hub {
   const attach = async (watch: FeedWatch, resolved: Resolved): Promise<void> => {
     await markets.attach(watch, resolved, () => resolutions.get(watch) === resolved);
     if (resolutions.get(watch) !== resolved) return;
-    // What an alert rule watches nobody looks at.
-    if (alerts.owns(watch)) return;
+    // What an alert rule watches, or the report, nobody looks at.
+    if (alerts.owns(watch) || watch.request.detail === 'quiet') return;
     if (watch.request.type === 'watch' && watch.pageUrl !== undefined && resolved.proxyFor === null)
       options.onChart(resolved.contract, watch.pageUrl);
     lastContract

@@ -117,23 +117,24 @@ export function createWatchedMarkets(options: WatchedMarketsOptions): WatchedMar
 
   const followerOf = (watch: FeedWatch, resolved: Resolved): MarketFollower => {
     let shown = resolved;
+    const push: FeedWatch['push'] = watch.request.detail === 'quiet' ? () => {} : (update) => watch.push(update);
     return {
       wanted: resolved.contract,
       wantsSummary: watch.request.detail === 'summary',
       wantsGroups: watch.request.detail === 'groups',
       onFrame(contract: Contract) {
         shown = standInFor(resolved, contract);
-        watch.push({ type: 'resolved', resolution: shown });
+        push({ type: 'resolved', resolution: shown });
         pushHealth.trigger();
       },
-      onProfile: (profile) => watch.push({ type: 'profile', profile: scaleProfile(profile, shown.priceFactor) }),
-      onSummary: (summary) => watch.push({ type: 'summary', summary }),
+      onProfile: (profile) => push({ type: 'profile', profile: scaleProfile(profile, shown.priceFactor) }),
+      onSummary: (summary) => push({ type: 'summary', summary }),
       onOwnLevels(levels) {
         const inShown = levels.map(({ positionSide, price }) => ({ positionSide, price: price * shown.priceFactor }));
-        watch.push({ type: 'own-levels', levels: inShown });
+        push({ type: 'own-levels', levels: inShown });
       },
-      onProgress: (daysDone, daysTotal) => watch.push({ type: 'progress', daysDone, daysTotal }),
-      onHealth: (health, coverage, ageMs) => watch.push({ type: 'health', health, coverage, ageMs }),
+      onProgress: (daysDone, daysTotal) => push({ type: 'progress', daysDone, daysTotal }),
+      onHealth: (health, coverage, ageMs) => push({ type: 'health', health, coverage, ageMs }),
     };
   };
 

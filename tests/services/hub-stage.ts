@@ -104,6 +104,7 @@ export function createHubStage(
     hub,
     settle,
     advance,
+    lastContract: () => last,
     choose: (choices: ContractChoices) => choose(choices),
     switchVenues: (off: readonly VenueId[]) => switchVenues(off),
     /** In steps, as time passes. */

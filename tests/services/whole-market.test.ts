@@ -142,6 +142,18 @@ describe('the market as a whole', () => {
     expect(row.map?.atRisk.map(({ distance }) => distance)).toEqual([0.01, 0.02, 0.05, 0.1]);
   });
 
+  it('has the maps of whatever is followed quietly, which is told nothing else and is no contract last shown', async () => {
+    const s = stage();
+    s.binance.state.tickers = [ticker(1_000)];
+    const page = s.watchBoard({ type: 'watch-report', key: 'a', marketIds: ['BTC'] });
+    const quiet = s.watch('binance', 'BTCUSDT', 'quiet');
+    await s.pass(40 * SECOND_MS);
+    expect(page.of('report').at(-1)!.report.rows[0].map).not.toBeNull();
+    expect(quiet.of('profile')).toEqual([]);
+    expect(quiet.of('summary')).toEqual([]);
+    expect(s.lastContract()).toBeNull();
+  });
+
   it('says which venue does not answer and goes on with the others', async () => {
     const s = stage();
     s.bybit.state.tickers = [ticker(10)];
