@@ -5,6 +5,7 @@ import './LiquidatedTotals.css';
 import './MarketPage.css';
 import './ScorePage.css';
 import '@/components/own/Own.css';
+import '@/components/Switch.css';
 import { useState } from 'preact/hooks';
 
 import { ContractChooser } from '@/components/ContractChooser';
