@@ -3,7 +3,8 @@ import { BAR_MS, type Bar, type OpenInterestPoint } from '@/lib/market/bar';
 
 /** No market multiplies within an hour, let alone between two bars; a venue that mixes up units does. */
 const PRICE_LEAP = 20;
-const INTEREST_LEAP = 100;
+/** A contract just listed may grow a hundredfold within minutes. */
+const INTEREST_LEAP = 1_000;
 /** More than any contract has of anything, in units of the cheapest coin. */
 const MOST_QTY = 1e15;
 /** Later than the venue's own time, carried on by the machine's, by more than lost frames explain. */
@@ -27,7 +28,7 @@ export interface Plausibility {
 
 export function createPlausibility(now: Clock): Plausibility {
   const prices = new Map<string, { readonly price: number; readonly atMs: number }>();
-  const interests = new Map<string, number>();
+  const interests = new Map<string, { readonly openInterest: number; readonly atMs: number }>();
   let anchor: { readonly venueMs: number; readonly machineMs: number } | null = null;
   let strays = 0;
   let strayMs = NaN;
@@ -59,8 +60,10 @@ export function createPlausibility(now: Clock): Plausibility {
       const last = interests.get(symbol);
       // A contract that is traded has some: nought is what venues say that do not know.
       if (!(openInterest > 0 && openInterest < MOST_QTY)) return false;
-      if (last !== undefined && isLeap(openInterest, last, INTEREST_LEAP)) return false;
-      interests.set(symbol, openInterest);
+      const nowMs = now();
+      if (last !== undefined && nowMs - last.atMs < HOUR_MS && isLeap(openInterest, last.openInterest, INTEREST_LEAP))
+        return false;
+      interests.set(symbol, { openInterest, atMs: nowMs });
       return true;
     },
   };
@@ -81,15 +84,12 @@ export const isSeries = (bars: readonly Bar[]): boolean =>
     return !isLeap(bar.open, before.close, PRICE_LEAP) && !isLeap(bar.close, bar.open, PRICE_LEAP);
   });
 
-/** The points that can be, beside their neighbours. */
-export function plausiblePoints(points: readonly OpenInterestPoint[]): OpenInterestPoint[] {
-  const sorted = points.map(({ openInterest }) => openInterest).sort((a, b) => a - b);
-  const middle = sorted[sorted.length >> 1];
-  return points.filter(
-    ({ timeMs, openInterest }) =>
-      timeMs % BAR_MS === 0 &&
-      openInterest > 0 &&
-      openInterest < MOST_QTY &&
-      !isLeap(openInterest, middle, INTEREST_LEAP),
-  );
-}
+/** The points that can be: one that leaps away from both its neighbours is a slip, one that stays there is not. */
+export const plausiblePoints = (points: readonly OpenInterestPoint[]): OpenInterestPoint[] =>
+  points.filter(({ timeMs, openInterest }, nth) => {
+    const [before, after] = [points.at(nth - 1), points[nth + 1] as OpenInterestPoint | undefined];
+    const leaps = (other: OpenInterestPoint | undefined): boolean =>
+      other === undefined || isLeap(openInterest, other.openInterest, INTEREST_LEAP);
+    const isSlip = nth > 0 && leaps(before) && leaps(after);
+    return timeMs % BAR_MS === 0 && openInterest > 0 && openInterest < MOST_QTY && !isSlip;
+  });

@@ -155,6 +155,13 @@ describe('absurd but well-formed data', () => {
     expect(stateOf('history').state).toBe('down');
   });
 
+  it('are told from a contract that grows: open interest that stays where it went is taken', async () => {
+    points = [4, 5_000, 6_000].map((openInterest, i) => ({ timeMs: START_MS - (3 - i) * BAR_MS, openInterest }));
+    const page = await venue.fetchOpenInterest('BTCUSDT', SPAN, signal);
+    expect(page.ok && page.value).toEqual(points);
+    expect(stateOf('openInterest').state).toBe('live');
+  });
+
   it('of open interest, nought or a leap, count as not told', async () => {
     points[1] = { ...points[1], openInterest: 0 };
     points[2] = { ...points[2], openInterest: 1e9 };
