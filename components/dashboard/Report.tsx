@@ -2,11 +2,12 @@ import './Report.css';
 import { useState } from 'preact/hooks';
 
 import { RadioGroup } from '@/components/RadioGroup';
-import { formatDistance, formatRate, formatRoughPrice, formatUsd, NOTHING } from '@/lib/core/format';
+import { formatDistance, formatFundingRate, formatRate, formatRoughPrice, formatUsd, NOTHING } from '@/lib/core/format';
 import { DAY_MS } from '@/lib/core/time';
 import type { Contract } from '@/lib/market/contract';
 import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
 import type { ReportRow } from '@/lib/market/report';
+import { venueName } from '@/lib/market/venue-facts';
 
 import {
   NEAR,
@@ -100,7 +101,8 @@ interface RowProps {
 }
 
 function Row({ row, most, isShown, onChoose }: RowProps) {
-  const { baseAsset, price, change24h, liquidated, fundingRate, openInterestUsd, openInterestChange, map } = row;
+  const { baseAsset, price, change24h, liquidated, fundingRate, fundingIntervalMs, map } = row;
+  const { openInterestUsd, openInterestChange, missingVenueIds } = row;
   const sums = liquidated[DAY_WINDOW];
   const near = map?.atRisk.find(({ distance }) => distance === NEAR);
   return (
@@ -121,19 +123,33 @@ function Row({ row, most, isShown, onChoose }: RowProps) {
           {formatUsd(liquidatedUsd(sums))} <SplitBar {...sums} mostUsd={most} />
         </span>
       </td>
-      <Cell column="funding" value={fundingRate === null ? null : formatRate(fundingRate)} />
+      <Cell column="funding" value={fundingRate === null ? null : fundingText(fundingRate, fundingIntervalMs)} />
       <Cell
         column="openInterestChange"
         value={openInterestChange === null ? null : formatDistance(openInterestChange.fraction)}
       />
-      <Cell column="openInterest" value={formatUsd(openInterestUsd)} />
+      <Cell
+        column="openInterest"
+        value={formatUsd(openInterestUsd)}
+        hint={missingVenueIds.length === 0 ? undefined : `Without ${missingVenueIds.map(venueName).join(', ')}.`}
+      />
     </tr>
   );
 }
 
-function Cell({ column, value, look }: { column: ReportColumn; value: string | null; look?: 'long' | 'short' }) {
+const fundingText = (rate: number, intervalMs: number | null): string =>
+  intervalMs === null ? formatRate(rate) : formatFundingRate(rate, intervalMs);
+
+interface CellProps {
+  readonly column: ReportColumn;
+  readonly value: string | null;
+  readonly look?: 'long' | 'short';
+  readonly hint?: string | undefined;
+}
+
+function Cell({ column, value, look, hint }: CellProps) {
   return (
-    <td data-column={column} class={value === null ? 'quiet' : look}>
+    <td data-column={column} title={hint} class={value === null ? 'quiet' : look}>
       {value ?? NOTHING}
     </td>
   );

@@ -24,11 +24,14 @@ export interface ReportRow {
   readonly change24h: number | null;
   /** Fraction per interval of the contract. */
   readonly fundingRate: number | null;
+  readonly fundingIntervalMs: number | null;
   /** One side, all venues that told. */
   readonly openInterestUsd: number;
   /** Of the same contracts, since the oldest that was seen within a day; null before a second look. */
   readonly openInterestChange: { readonly fraction: number; readonly sinceMs: number } | null;
   readonly venueIds: readonly VenueId[];
+  /** Venues that list it, but whose open interest of it is not known (yet). */
+  readonly missingVenueIds: readonly VenueId[];
   readonly liquidated: ByWindow<LiquidatedSums>;
   /** Null: not computed. */
   readonly map: ReportMap | null;

@@ -10,4 +10,5 @@ export interface Ticker {
   readonly volume24hUsd: number;
   /** Fraction per interval. */
   readonly fundingRate: number;
+  readonly fundingIntervalMs: number;
 }

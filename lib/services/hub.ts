@@ -154,7 +154,7 @@ export function createHub(options: HubOptions): Hub {
   const reporter = createMarketReporter({
     ...wholeMarket,
     summaryOf: (marketId) => markets.summaryOf(marketId),
-    openInterestOf: openInterest.usdOf,
+    openInterest,
     onChange: () => boards.touchReport(),
   });
 

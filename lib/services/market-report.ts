@@ -1,11 +1,13 @@
-import { usdOf, type ContractId, type VenueId } from '@/lib/market/contract';
+import { usdOf, type VenueId } from '@/lib/market/contract';
 import { marketIdOf, marketsFromContracts, type Market } from '@/lib/market/market';
 import type { MarketReport, ReportMap, ReportRow } from '@/lib/market/report';
 import type { Summary } from '@/lib/market/summary';
 import type { Ticker } from '@/lib/market/ticker';
 
 import type { ServiceEnvironment } from './environment';
+import { createInterestPoll } from './interest-poll';
 import type { LiquidationRecord } from './liquidation-record';
+import type { OpenInterestBook } from './open-interest-book';
 import { createOpenInterestChange } from './open-interest-change';
 import { createTickerPoll, type ListedTicker } from './ticker-poll';
 import type { VenueSession } from './venue-session';
@@ -28,16 +30,16 @@ export interface MarketReporterOptions {
   /** The figures of a market's map, where somebody watches it. */
   readonly summaryOf: (marketId: string) => Summary | null;
   /** USD of one side as last seen of a contract, for venues that list none with their tickers. */
-  readonly openInterestOf: (id: ContractId) => number | null;
+  readonly openInterest: Pick<OpenInterestBook, 'usdOf' | 'observe'>;
   readonly onChange: () => void;
 }
 
 export function createMarketReporter(options: MarketReporterOptions): MarketReporter {
-  const { record, environment, summaryOf, onChange } = options;
+  const { record, environment, summaryOf, openInterest, onChange } = options;
   const change = createOpenInterestChange();
   const sizeOf = ({ contract, ticker }: ListedTicker): number => {
     const listedUsd = usdOf(contract, ticker.openInterest, priceOf(ticker));
-    return listedUsd > 0 ? listedUsd : (options.openInterestOf(contract.id) ?? NaN);
+    return listedUsd > 0 ? listedUsd : (openInterest.usdOf(contract.id) ?? NaN);
   };
   const tickers = createTickerPoll({
     ...options,
@@ -45,6 +47,14 @@ export function createMarketReporter(options: MarketReporterOptions): MarketRepo
       for (const each of listed) change.add(each.contract.id, environment.now(), sizeOf(each));
       onChange();
     },
+  });
+
+  const interest = createInterestPoll({
+    venues: options.venues,
+    environment,
+    listed: () => [...tickers.tickers.values()],
+    observe: ({ contract, ticker }, amount) =>
+      openInterest.observe(contract.id, usdOf(contract, amount, priceOf(ticker))),
   });
 
   const rowOf = (market: Market): ReportRow | null => {
@@ -61,17 +71,25 @@ export function createMarketReporter(options: MarketReporterOptions): MarketRepo
       price: priceOf(shown.ticker) / shown.contract.multiplier,
       change24h: orNull(shown.ticker.change24h),
       fundingRate: orNull(shown.ticker.fundingRate),
+      fundingIntervalMs: orNull(shown.ticker.fundingIntervalMs),
       openInterestUsd: counted.reduce((sum, each) => sum + sizeOf(each), 0),
       openInterestChange: change.of(ids, environment.now()),
-      venueIds: [...new Set(counted.map(({ contract }) => contract.venueId))],
+      venueIds: venuesOf(counted),
+      missingVenueIds: venuesOf(listed.filter((each) => !counted.includes(each))),
       liquidated: record.sums(market.contracts.map(({ id }) => id)),
       map: mapFrom(summaryOf(market.id)),
     };
   };
 
   return {
-    start: () => tickers.start(),
-    stop: () => tickers.stop(),
+    start() {
+      tickers.start();
+      interest.start();
+    },
+    stop() {
+      tickers.stop();
+      interest.stop();
+    },
     report(marketIds) {
       const contracts = [...tickers.tickers.values()].map(({ contract }) => contract);
       const wanted = marketIds === null ? contracts : contracts.filter((each) => marketIds.includes(marketIdOf(each)));
@@ -87,6 +105,10 @@ export function createMarketReporter(options: MarketReporterOptions): MarketRepo
     },
   };
 }
+
+const venuesOf = (listed: readonly ListedTicker[]): VenueId[] => [
+  ...new Set(listed.map(({ contract }) => contract.venueId)),
+];
 
 const priceOf = ({ markPrice, lastPrice }: Ticker): number => (markPrice > 0 ? markPrice : lastPrice);
 

@@ -98,6 +98,8 @@ export interface Venue {
   /** How far back `fetchOpenInterest` reaches; 0 where the venue keeps no history and its polled figures are stored instead. */
   readonly openInterestReachMs: number;
   fetchSnapshot(symbol: string, signal: AbortSignal): Promise<Result<Snapshot, VenueError>>;
+  /** Open interest of the moment in the contract's unit, cheaply; only where `fetchTickers` does not tell it. */
+  readonly fetchOpenInterestNow?: (symbol: string, signal: AbortSignal) => Promise<Result<number, VenueError>>;
   /** Accounts long / accounts short; null where the venue has none. */
   fetchLongShortRatio(symbol: string, signal: AbortSignal): Promise<Result<number | null, VenueError>>;
   /** Figures of every contract in one request or a few. */

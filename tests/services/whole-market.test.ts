@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { SECOND_MS } from '@/lib/core/time';
+import { ok } from '@/lib/core/result';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { contractId } from '@/lib/market/contract';
 import type { Liquidation } from '@/lib/market/liquidation';
 import type { BoardRequest, FeedWatch, WatchUpdate } from '@/lib/messaging/feed-server';
@@ -19,6 +20,7 @@ const ticker = (openInterest: number, lastPrice = 60_000) => ({
   change24h: 0.02,
   volume24hUsd: 1e9,
   fundingRate: NaN,
+  fundingIntervalMs: 8 * HOUR_MS,
 });
 const event = (timeMs: number, qty: number): Liquidation => ({
   timeMs,
@@ -129,9 +131,11 @@ describe('the market as a whole', () => {
       price: 60_010,
       change24h: 0.02,
       fundingRate: null,
+      fundingIntervalMs: 8 * HOUR_MS,
       openInterestUsd: 1_000 * 60_000 + 3_000 * 60_010,
       openInterestChange: null,
       venueIds: ['binance', 'bybit'],
+      missingVenueIds: [],
       map: null,
     });
     s.binance.state.tickers = [ticker(2_000)];
@@ -152,6 +156,36 @@ describe('the market as a whole', () => {
     expect(quiet.of('profile')).toEqual([]);
     expect(quiet.of('summary')).toEqual([]);
     expect(s.lastContract()).toBeNull();
+  });
+
+  it('asks one by one, slowly, for open interest that is not listed, and says whose is missing', async () => {
+    const s = stage();
+    const askedMs: number[] = [];
+    let amount = 0;
+    s.binance.state.tickers = [ticker(NaN)];
+    s.bybit.state.tickers = [ticker(3_000)];
+    Object.assign(s.binance.venue, {
+      fetchOpenInterestNow: () => {
+        askedMs.push(s.binance.state.nowMs);
+        return Promise.resolve(ok(amount));
+      },
+    });
+    const page = s.watchBoard({ type: 'watch-report', key: 'a', marketIds: ['BTC'] });
+    await s.pass(5 * SECOND_MS);
+    expect(page.of('report').at(-1)!.report.rows[0]).toMatchObject({
+      venueIds: ['bybit'],
+      missingVenueIds: ['binance'],
+      openInterestUsd: 3_000 * 60_000,
+    });
+    amount = 5_000;
+    await s.pass(6 * MINUTE_MS);
+    expect(page.of('report').at(-1)!.report.rows[0]).toMatchObject({
+      venueIds: ['binance', 'bybit'],
+      missingVenueIds: [],
+      openInterestUsd: 8_000 * 60_000,
+    });
+    expect(askedMs).toHaveLength(2);
+    expect(askedMs[1] - askedMs[0]).toBeGreaterThanOrEqual(5 * MINUTE_MS);
   });
 
   it('says which venue does not answer and goes on with the others', async () => {

@@ -27,6 +27,7 @@ export function tickersFrom(
   premiums: readonly unknown[],
   settlement: Settlement,
   sizeOf: (symbol: string) => number,
+  intervalOf: (symbol: string) => number,
 ): Ticker[] {
   const premiumOf = new Map(keepValid(premiumSchema, premiums).map((premium) => [premium.symbol, premium]));
   const perpetuals = keepValid(tickerSchema, tickers).filter(({ symbol }) => !DATED.test(symbol));
@@ -38,5 +39,6 @@ export function tickersFrom(
     change24h: priceChangePercent / 100,
     volume24hUsd: settlement === 'inverse' ? volume * sizeOf(symbol) : (quoteVolume ?? NaN),
     fundingRate: premiumOf.get(symbol)?.lastFundingRate ?? NaN,
+    fundingIntervalMs: intervalOf(symbol),
   }));
 }

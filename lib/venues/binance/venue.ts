@@ -136,6 +136,16 @@ export function createBinanceFutures(
     if (!result.ok) return result;
     return ok(new Map(result.value.map((each) => [each.symbol, each.fundingIntervalHours * HOUR_MS])));
   }, now);
+  const fetchInterest = (symbol: string, signal: AbortSignal) =>
+    api.get({
+      path: paths.openInterest,
+      query: { symbol },
+      schema: wire.openInterestSchema,
+      budget: 'weight',
+      weight: 1,
+      signal,
+    });
+
   const fundingIntervalOf = async (symbol: string): Promise<number | null> => {
     const intervals = await fundingIntervals.read();
     return intervals === null ? null : (intervals.get(symbol) ?? FUNDING_INTERVAL_MS);
@@ -227,9 +237,7 @@ export function createBinanceFutures(
     async fetchSnapshot(symbol, signal) {
       const base = { query: { symbol }, budget: 'weight', signal } as const;
       const [interest, premiums, fundingIntervalMs, size] = await Promise.all([
-        requests.track('openInterest', () =>
-          api.get({ ...base, path: paths.openInterest, weight: 1, schema: wire.openInterestSchema }),
-        ),
+        requests.track('openInterest', () => fetchInterest(symbol, signal)),
         api.get({
           ...base,
           path: paths.premiumIndex,
@@ -245,6 +253,12 @@ export function createBinanceFutures(
       return ok(wire.snapshotFrom(interest.ok ? interest.value : null, premium, fundingIntervalMs, size));
     },
 
+    fetchOpenInterestNow: (symbol, signal) =>
+      requests.track('openInterest', async () => {
+        const [result, size] = await Promise.all([fetchInterest(symbol, signal), sizes.read(symbol)]);
+        return result.ok ? ok(result.value.openInterest * size) : result;
+      }),
+
     async fetchLongShortRatio(symbol, signal) {
       const result = await api.get({
         path: '/futures/data/globalLongShortAccountRatio',
@@ -259,12 +273,16 @@ export function createBinanceFutures(
 
     async fetchTickers(signal) {
       const base = { query: {}, schema: wire.rowsSchema, budget: 'weight', signal } as const;
-      const [tickers, premiums] = await Promise.all([
+      const [tickers, premiums, intervals] = await Promise.all([
         api.get({ ...base, path: paths.ticker, weight: TICKERS_WEIGHT }),
         api.get({ ...base, path: paths.premiumIndex, weight: ALL_PREMIUMS_WEIGHT }),
+        fundingIntervals.read(),
       ]);
+      const intervalOf = (symbol: string) =>
+        intervals === null ? NaN : (intervals.get(symbol) ?? FUNDING_INTERVAL_MS);
       if (!tickers.ok) return tickers;
-      return ok(tickersFrom(tickers.value, premiums.ok ? premiums.value : [], product.settlement, sizes.now));
+      const rows = premiums.ok ? premiums.value : [];
+      return ok(tickersFrom(tickers.value, rows, product.settlement, sizes.now, intervalOf));
     },
 
     fetchLiquidations: null,

@@ -106,6 +106,7 @@ export const tickersFrom = (list: readonly unknown[]): Ticker[] =>
     change24h: figure(row.change24h),
     volume24hUsd: quantity(row.usdtVolume),
     fundingRate: figure(row.fundingRate),
+    fundingIntervalMs: NaN,
   }));
 
 const fundingRow = z.object({ fundingRate: decimal, fundingRateInterval: positive, nextUpdate: timeMs });

@@ -102,6 +102,7 @@ export const tickerFromRow = (row: z.infer<typeof tickerRow>, category: Category
   change24h: row.price24hPcnt,
   volume24hUsd: category === 'inverse' ? row.volume24h : row.turnover24h,
   fundingRate: row.fundingRate,
+  fundingIntervalMs: (row.fundingIntervalHour ?? NaN) * HOUR_MS,
 });
 
 export const snapshotFromRow = (row: z.infer<typeof tickerRow>, venueTimeMs: number): Snapshot => ({

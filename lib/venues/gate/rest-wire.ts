@@ -187,6 +187,7 @@ export const tickersFromList = (rows: readonly unknown[], sizes: ReadonlyMap<str
       change24h: row.change_percentage / 100,
       volume24hUsd: row.volume_24h_quote ?? row.volume_24h_settle ?? NaN,
       fundingRate: row.funding_rate,
+      fundingIntervalMs: NaN,
     };
   });
 

@@ -133,6 +133,7 @@ export function tickerFrom({ asset, context }: Market): Ticker {
     change24h: context.prevDayPx > 0 ? lastPrice / context.prevDayPx - 1 : NaN,
     volume24hUsd: context.dayNtlVlm,
     fundingRate: context.funding,
+    fundingIntervalMs: HOUR_MS,
   };
 }
 

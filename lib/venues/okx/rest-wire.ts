@@ -125,7 +125,8 @@ export const fundingRowSchema = z.object({
 });
 export const fundingSchema = answer(fundingRowSchema);
 
-function intervalOf(funding: z.infer<typeof fundingRowSchema> | undefined): number | null {
+/** Null where the venue does not say. */
+export function intervalOf(funding: z.infer<typeof fundingRowSchema> | undefined): number | null {
   const intervalMs = (funding?.nextFundingTime ?? NaN) - (funding?.fundingTime ?? NaN);
   return intervalMs > 0 ? intervalMs : null;
 }

@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 import type { Ticker } from '@/lib/market/ticker';
 import { keepValid } from '@/lib/venues/wire';
 
-import { fundingRowSchema, markPriceRowSchema, openInterestRowSchema, tickerRowSchema } from './rest-wire';
+import { fundingRowSchema, intervalOf, markPriceRowSchema, openInterestRowSchema, tickerRowSchema } from './rest-wire';
 
 const bySymbol = <T extends { readonly instId: string }>(schema: z.ZodMiniType<T>, rows: readonly unknown[]) =>
   new Map(keepValid(schema, rows).map((row) => [row.instId, row]));
@@ -27,6 +27,7 @@ export function tickersFrom(
       change24h: last / open24h - 1,
       volume24hUsd: vol24h * unit * (isInverse(symbol) ? 1 : last),
       fundingRate: funding.get(symbol)?.fundingRate ?? NaN,
+      fundingIntervalMs: intervalOf(funding.get(symbol)) ?? NaN,
     };
   });
 }

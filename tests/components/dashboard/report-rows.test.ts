@@ -19,6 +19,8 @@ const row = (baseAsset: string, changes: Partial<ReportRow>): ReportRow => ({
   price: 1,
   change24h: null,
   fundingRate: null,
+  fundingIntervalMs: null,
+  missingVenueIds: [],
   openInterestUsd: 1,
   openInterestChange: null,
   venueIds: ['binance'],

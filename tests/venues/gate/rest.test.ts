@@ -155,6 +155,7 @@ describe('bars and figures', () => {
         openInterest: expect.closeTo(61_234.5678, 6) as number,
         change24h: -0.0105,
         volume24hUsd: 2901234567,
+        fundingIntervalMs: NaN,
         fundingRate: 0.000052,
       },
     ]);

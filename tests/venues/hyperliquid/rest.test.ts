@@ -182,6 +182,7 @@ describe('bars and figures', () => {
       openInterest: 27353.17682,
       change24h: 77558.5 / 76317 - 1,
       volume24hUsd: 1516669192.1953897476,
+      fundingIntervalMs: 3_600_000,
       fundingRate: -0.0000015186,
     });
     expect(tickers[2].lastPrice).toBe(2.1315);
