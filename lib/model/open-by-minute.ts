@@ -10,8 +10,19 @@ import { openPositions, survivingShare } from './open-positions';
 interface Step {
   volume: number;
   isFall: boolean;
-  readonly long: { readonly spread: EntrySpread; adverseBin: number };
-  readonly short: { readonly spread: EntrySpread; adverseBin: number };
+  readonly long: StepSide;
+  readonly short: StepSide;
+}
+
+interface StepSide {
+  readonly spread: EntrySpread;
+  adverseBin: number;
+  /** The nearest bin that price reached after the minute, and from within it on. */
+  laterBin: number;
+  reachedBin: number;
+  loss: number;
+  /** What is then left of its volume. */
+  surviving: number;
 }
 
 /** The minutes of a bar in which anything was traded. */
@@ -25,23 +36,28 @@ export const createMinuteSteps = (): MinuteSteps => ({ count: 0, steps: [] });
 /** Numbers a minute has in a path. */
 const WIDTH = 4;
 
+/** Scratch: a minute's prices. */
+const PRICES = { high: 0, low: 0, close: 0 };
+
 /** Reads a bar's minutes; false where nothing was traded in any. */
 export function readMinutes(path: MinutePath, open: number, binWidth: number, into: MinuteSteps): boolean {
   into.count = 0;
   let before = open;
   for (let i = 0; i < path.length; i += WIDTH) {
-    const [high, low, close, volume] = [path[i], path[i + 1], path[i + 2], path[i + 3]];
-    if (volume > 0) {
-      const step = (into.steps[into.count] ??= createStep());
-      step.volume = volume;
-      step.isFall = close < before;
-      spreadEntries({ high, low, close }, binWidth, step.long.spread);
-      mirrorSpread(step.long.spread, step.short.spread);
-      step.long.adverseBin = priceToBin(low, binWidth);
-      step.short.adverseBin = mirrorBin(priceToBin(high, binWidth));
-      into.count++;
-      before = close;
-    }
+    const volume = path[i + 3];
+    if (!(volume > 0)) continue;
+    PRICES.high = path[i];
+    PRICES.low = path[i + 1];
+    PRICES.close = path[i + 2];
+    const step = (into.steps[into.count] ??= createStep());
+    step.volume = volume;
+    step.isFall = PRICES.close < before;
+    spreadEntries(PRICES, binWidth, step.long.spread);
+    mirrorSpread(step.long.spread, step.short.spread);
+    step.long.adverseBin = priceToBin(PRICES.low, binWidth);
+    step.short.adverseBin = mirrorBin(priceToBin(PRICES.high, binWidth));
+    into.count++;
+    before = PRICES.close;
   }
   return into.count > 0;
 }
@@ -53,43 +69,46 @@ export function readMinutes(path: MinutePath, open: number, binWidth: number, in
  */
 export function openByMinute(
   side: BookSide,
-  minutes: MinuteSteps,
+  { steps, count }: MinuteSteps,
   qty: number,
   adverseBin: number,
   closeBin: number,
   config: BookConfig,
 ): void {
-  const { steps, count } = minutes;
+  if (!(qty > 0)) return;
   const { hurt, other } = config.crossedEntryLoss;
-  const own = side.positionSide;
-  const lossOf = ({ isFall }: Step): number => (isFall === (own === 'long') ? hurt : other);
+  const isLong = side.positionSide === 'long';
   let extreme = Infinity;
-  for (let j = 0; j < count; j++) extreme = Math.min(extreme, steps[j][own].adverseBin);
+  for (let j = 0; j < count; j++) {
+    const { adverseBin: own } = isLong ? steps[j].long : steps[j].short;
+    if (own < extreme) extreme = own;
+  }
   let later = closeBin;
   let surviving = 0;
   for (let j = count - 1; j >= 0; j--) {
-    const step = steps[j];
-    LATER[j] = later;
-    later = Math.min(later, step[own].adverseBin + adverseBin - extreme);
-    REACHED[j] = later;
-    SURVIVING[j] = step.volume * survivingShare(side, step[own].spread, later, LATER[j], lossOf(step));
-    surviving += SURVIVING[j];
+    const { volume, isFall, long, short } = steps[j];
+    const own = isLong ? long : short;
+    own.loss = isFall === isLong ? hurt : other;
+    own.laterBin = later;
+    later = Math.min(later, own.adverseBin + adverseBin - extreme);
+    own.reachedBin = later;
+    own.surviving = volume * survivingShare(side, own.spread, later, own.laterBin, own.loss);
+    surviving += own.surviving;
   }
   for (let j = 0; j < count; j++) {
-    const step = steps[j];
-    const stepQty = (qty * SURVIVING[j]) / surviving;
-    openPositions(side, step[own].spread, stepQty, REACHED[j], LATER[j], lossOf(step), config);
+    const own = isLong ? steps[j].long : steps[j].short;
+    const part = (qty * own.surviving) / surviving;
+    openPositions(side, own.spread, part, own.reachedBin, own.laterBin, own.loss, config);
   }
 }
 
-/** Scratch, by minute: the nearest bin that price reached after it, from within it on, and what is then left of its volume. */
-const LATER: number[] = [];
-const REACHED: number[] = [];
-const SURVIVING: number[] = [];
-
-const createStep = (): Step => ({
-  volume: 0,
-  isFall: false,
-  long: { spread: createEntrySpread(), adverseBin: 0 },
-  short: { spread: createEntrySpread(), adverseBin: 0 },
+const createStepSide = (): StepSide => ({
+  spread: createEntrySpread(),
+  adverseBin: 0,
+  laterBin: 0,
+  reachedBin: 0,
+  loss: 0,
+  surviving: 0,
 });
+
+const createStep = (): Step => ({ volume: 0, isFall: false, long: createStepSide(), short: createStepSide() });
