@@ -15,6 +15,8 @@ const TOTALS_REACH_MS = Math.max(...LIQUIDATION_WINDOWS_MS);
 const TOTALS_PAGE_MS = DAY_MS;
 /** Venues publish an event some seconds late. */
 const SETTLED_MS = MINUTE_MS;
+/** A gap of which a venue told nothing is asked about again this late. */
+const UNPROVEN_MS = 30 * MINUTE_MS;
 /** A gap this short is the moment between two connections. */
 const SHORTEST_GAP_MS = 10 * SECOND_MS;
 
@@ -26,6 +28,8 @@ export interface Backfill {
   /** The venue's time. */
   readonly nowMs: number;
   readonly signal: AbortSignal;
+  /** Gaps of which the venue told nothing, by contract and end, with the time of the answer: kept from one call to the next. */
+  readonly unproven: Map<string, number>;
 }
 
 /** Asks a venue, where it tells, for what was liquidated of a contract while nobody recorded. What is told twice stays one. */
@@ -35,15 +39,22 @@ export async function backfillLiquidations(backfill: Backfill): Promise<void> {
 }
 
 async function fillEvents(backfill: Backfill): Promise<void> {
-  const { venue, contract, record, log, nowMs, signal } = backfill;
+  const { venue, contract, record, log, nowMs, signal, unproven } = backfill;
   if (venue.fetchLiquidations === null) return;
+  for (const [key, askedMs] of unproven) if (nowMs - askedMs >= UNPROVEN_MS) unproven.delete(key);
   for (const { startMs, endMs } of gapsOf(backfill, nowMs - EVENTS_REACH_MS, nowMs - SETTLED_MS)) {
+    const isNewest = endMs === nowMs - SETTLED_MS;
+    const key = `${contract.id} ${isNewest ? 'now' : endMs}`;
+    if (unproven.has(key)) continue;
     const told = await venue.fetchLiquidations(contract.symbol, { startMs, endMs }, signal);
     if (!told.ok || signal.aborted) return;
     const stored = await log.readLiquidations(contract.id, startMs - SECOND_MS, endMs + SECOND_MS);
-    // How far back it reaches is not said: before the first event it may know of none for want of memory.
-    const fromMs = told.value.at(0)?.timeMs ?? startMs;
-    record.fillEvents(contract, withoutStored(told.value, stored), { fromMs, toMs: endMs });
+    // Where it is not said how far back it reaches, it may know of none before the first event for want of memory.
+    const firstMs = told.value.at(0)?.timeMs ?? endMs;
+    const fromMs = venue.tellsWholeRange === true ? startMs : firstMs;
+    if (fromMs >= endMs) unproven.set(key, nowMs);
+    else if (fromMs > startMs) unproven.set(`${contract.id} ${fromMs}`, nowMs);
+    if (fromMs < endMs) record.fillEvents(contract, withoutStored(told.value, stored), { fromMs, toMs: endMs });
   }
 }
 

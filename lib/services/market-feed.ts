@@ -33,6 +33,7 @@ export interface MarketFeedOptions {
 
 export function createMarketFeed(options: MarketFeedOptions): MarketFeed {
   const { venues, record, openLog, environment, wanted, isOff } = options;
+  const unproven = new Map<string, number>();
   let abort: AbortController | null = null;
 
   const backfill = async (
@@ -44,7 +45,7 @@ export function createMarketFeed(options: MarketFeedOptions): MarketFeed {
     const ids = wanted();
     for (const contract of contracts.filter(({ id }) => ids.has(id))) {
       if (signal.aborted) return;
-      await backfillLiquidations({ venue, contract, record, log, nowMs: clock.now(), signal });
+      await backfillLiquidations({ venue, contract, record, log, nowMs: clock.now(), signal, unproven });
     }
   };
 

@@ -190,6 +190,8 @@ export function createGate(environment: VenueEnvironment, random: () => number =
         return ok(totals.filter(({ openTimeMs }) => openTimeMs + BAR_MS <= clock.now()));
       }),
 
+    tellsWholeRange: true,
+
     async fetchLiquidations(symbol, range, signal) {
       const size = await sizeOf(symbol);
       if (!size.ok) return size;

@@ -108,6 +108,8 @@ export interface Venue {
   readonly fetchLiquidations:
     | ((symbol: string, range: TimeSpan, signal: AbortSignal) => Promise<Result<readonly Liquidation[], VenueError>>)
     | null;
+  /** Whether an answer tells all of the asked range, so that an empty one means that there was nothing; false where it is not known how far back it reaches. */
+  readonly tellsWholeRange?: boolean;
   /** Sums of all liquidations per closed bar, oldest first, at most one page; only where the venue publishes them. */
   readonly fetchLiquidationTotals?: (
     symbol: string,

@@ -23,9 +23,11 @@ const event = (ageMs: number, qty = 1): Liquidation => ({
 });
 
 let log: MarketLog;
+let unproven: Map<string, number>;
 let record: LiquidationRecord;
 beforeEach(async () => {
   log = createMemoryLog(() => {});
+  unproven = new Map();
   record = createLiquidationRecord({
     openLog: Promise.resolve(log),
     now: () => NOW_MS,
@@ -39,7 +41,7 @@ beforeEach(async () => {
 });
 
 /** Asks a venue that knows these events for what is missing; gives what it was asked for, as ages. */
-async function backfill(past: readonly Liquidation[], extra: Partial<Venue> = {}) {
+async function backfill(past: readonly Liquidation[], extra: Partial<Venue> = {}, nowMs = NOW_MS) {
   const asked: (readonly [fromAgeMs: number, toAgeMs: number])[] = [];
   const venue: Venue = {
     ...createFakeVenue(NOW_MS).venue,
@@ -50,7 +52,7 @@ async function backfill(past: readonly Liquidation[], extra: Partial<Venue> = {}
     ...extra,
   };
   const { signal } = new AbortController();
-  await backfillLiquidations({ venue, contract: BTCUSDT, record, log, nowMs: NOW_MS, signal });
+  await backfillLiquidations({ venue, contract: BTCUSDT, record, log, nowMs, signal, unproven });
   return asked;
 }
 const dayCount = () => record.board(0).total[4].shortCount;
@@ -69,9 +71,18 @@ it('asks for the last day but what was recorded, and counts it as recorded from 
   expect(await log.readLiquidations(BTCUSDT.id, 0)).toHaveLength(2);
 });
 
-it('asks no more once a venue has said that there was nothing', async () => {
-  expect(await backfill([])).toEqual([[DAY_MS, MINUTE_MS]]);
-  expect(await backfill([])).toEqual([]);
+it('asks no more once a venue that tells whole ranges has said that there was nothing', async () => {
+  expect(await backfill([], { tellsWholeRange: true })).toEqual([[DAY_MS, MINUTE_MS]]);
+  expect(await backfill([], { tellsWholeRange: true })).toEqual([]);
+  expect(record.windows(BTCUSDT.id)[2].recordedShare).toBeCloseTo(1, 2);
+});
+
+it('leaves a gap of which another tells nothing, and asks again half an hour later', async () => {
+  record.extendSpan('binance', { fromMs: NOW_MS - 2 * MINUTE_MS, toMs: NOW_MS + HOUR_MS });
+  expect(await backfill([])).toHaveLength(1);
+  expect(record.windows(BTCUSDT.id)[2].recordedShare).toBeLessThan(0.01);
+  expect(await backfill([], {}, NOW_MS + 29 * MINUTE_MS)).toEqual([]);
+  expect(await backfill([], {}, NOW_MS + 30 * MINUTE_MS)).toHaveLength(1);
 });
 
 it('knows an event again that was streamed to the millisecond and is told by the second', async () => {
