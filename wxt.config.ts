@@ -100,8 +100,10 @@ export default defineConfig({
     description:
       'Where leveraged futures positions would be liquidated, in dollars, beside the price axis of your chart',
     optional_permissions: ['notifications'],
-    permissions: ['storage', 'alarms', ...(browser === 'firefox' ? [] : ['sidePanel'])],
+    permissions: ['storage', 'alarms', 'scripting', 'activeTab', ...(browser === 'firefox' ? [] : ['sidePanel'])],
     host_permissions: [...VENUE_HOSTS],
+    // Asked for one site at a time, when the user wants the band there.
+    optional_host_permissions: ['https://*/*'],
     ...(browser === 'firefox'
       ? {
           sidebar_action: { default_panel: 'dashboard.html', default_title: 'Liqband', open_at_install: false },

@@ -33,6 +33,8 @@ export type PanelBody =
 export interface PanelView {
   readonly contract: Contract | null;
   readonly proxyFor: string | null;
+  /** Under what a contract chosen by hand for the chart's symbol is, or would be, remembered; null where a rule found one. */
+  readonly choice: string | null;
   readonly health: VenueHealth | null;
   /** Of all venues in use. */
   readonly venues: readonly VenueHealth[];
@@ -46,6 +48,7 @@ export function panelView(state: FeedState, nowMs: number): PanelView {
   return {
     contract: resolved?.contract ?? null,
     proxyFor: resolved?.proxyFor ?? null,
+    choice: resolution?.choice ?? null,
     health: state.health[0] ?? null,
     venues: state.health,
     body: bodyOf(state, resolved?.contract ?? null, nowMs),

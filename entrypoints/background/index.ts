@@ -4,18 +4,27 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { createBandWords } from '@/lib/i18n/band-words';
 import { ownPositionCheck } from '@/lib/market/own-position-check';
 import { createFeedServer } from '@/lib/messaging/feed-server';
+import { followAllowedSites } from '@/lib/services/allowed-sites';
 import { createHub } from '@/lib/services/hub';
+import { otherSitePattern } from '@/lib/sites';
 import { checkedList } from '@/lib/store/checked-list';
 import { readLanguage, watchLanguage } from '@/lib/store/language';
 import { openMarketLog } from '@/lib/store/open-market-log';
-import { contractChoices, lastContract, venuesOff } from '@/lib/store/settings';
+import { allowedSites, contractChoices, lastContract, venuesOff } from '@/lib/store/settings';
 import { VENUES } from '@/lib/venues';
+import { VENUE_HOSTS } from '@/lib/venues/hosts';
 import type { VenueEnvironment } from '@/lib/venues/venue';
 
 import { ALERT_ALARM, createAlertOutlet, keepChartPlace, openChartsOnClick } from './alert-outlet';
 
 const UPKEEP_ALARM = 'upkeep';
 const UPKEEP_MINUTES = 60;
+
+/** The content scripts as the manifest has them for the known sites. */
+const SITE_SCRIPTS = [
+  { name: 'scale', file: '/content-scripts/scale.js', runAt: 'document_start', world: 'MAIN' },
+  { name: 'band', file: '/content-scripts/band.js', runAt: 'document_idle', world: 'ISOLATED' },
+] as const;
 
 export default defineBackground(() => {
   const environment: VenueEnvironment & { log: (text: string) => void } = {
@@ -51,6 +60,17 @@ export default defineBackground(() => {
   openChartsOnClick((id) => hub.contractOf(id), environment.log);
   const bandWords = createBandWords({ read: readLanguage, watch: watchLanguage }, () => navigator.languages);
   const server = createFeedServer(hub.handlers, bandWords, browser.runtime.getURL('/'));
+
+  // As the browser lists them: whole hosts.
+  const venueOrigins = new Set(VENUE_HOSTS.map((pattern) => otherSitePattern(pattern)));
+  followAllowedSites({
+    browser,
+    scripts: SITE_SCRIPTS,
+    inject: (tabId, { file, world }) =>
+      browser.scripting.executeScript({ target: { tabId, allFrames: true }, files: [file], world }),
+    isKnown: (origin) => otherSitePattern(origin) === null || venueOrigins.has(origin),
+    publish: (patterns) => allowedSites.setValue(patterns),
+  }).catch((cause: unknown) => environment.log(`sites: ${String(cause)}`));
 
   browser.runtime.onConnect.addListener((port) => server.accept(port));
   browser.alarms.onAlarm.addListener(({ name }) => {

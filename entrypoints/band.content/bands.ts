@@ -102,7 +102,7 @@ function createSymbolReader(location: Location): (chartSymbol: string) => ChartS
     href = location.href;
     const found = known.get(chartSymbol);
     if (found !== undefined) return found;
-    const reading = site === null ? null : readSymbol(site, chartSymbol, location);
+    const reading = readSymbol(site, chartSymbol, location);
     // Nobody is liquidated at an index price.
     const symbol = reading === 'index-price' ? null : reading;
     known.set(chartSymbol, symbol);

@@ -4,8 +4,9 @@ import { defineContentScript } from 'wxt/utils/define-content-script';
 import { speak } from '@/lib/i18n/words';
 import { createFeedClient } from '@/lib/messaging/feed-client';
 import { FEED_PORT } from '@/lib/messaging/protocol';
+import { otherSitePattern } from '@/lib/sites';
 import { isOwnPage } from '@/lib/sites/page-call';
-import { readBandSettings, watchBandSettings, type BandSettings } from '@/lib/store/settings';
+import { allowedSites, readBandSettings, watchBandSettings, type BandSettings } from '@/lib/store/settings';
 
 import { startBands, type Bands } from './bands';
 import { createMarketWatches } from './market-watches';
@@ -20,8 +21,14 @@ export default defineContentScript({
     if (!isOwnPage(window)) return;
     let running: { readonly bands: Bands; readonly controller: AbortController } | null = null;
 
+    // Of a site that the user allowed only as long as they do.
+    const pattern = otherSitePattern(window.location.href);
+    let allowed: readonly string[] = [];
+    let latest: BandSettings | null = null;
+
     const apply = (settings: BandSettings): void => {
-      if (!settings.isOn) {
+      latest = settings;
+      if (!settings.isOn || (pattern !== null && !allowed.includes(pattern))) {
         running?.controller.abort();
         running = null;
       } else if (running === null) {
@@ -31,7 +38,14 @@ export default defineContentScript({
       }
     };
 
+    const onAllowed = (patterns: readonly string[]): void => {
+      allowed = patterns;
+      if (latest !== null) apply(latest);
+    };
+
     ctx.onInvalidated(watchBandSettings(apply));
+    ctx.onInvalidated(allowedSites.watch(onAllowed));
+    onAllowed(await allowedSites.getValue());
     apply(await readBandSettings());
   },
 });
@@ -39,7 +53,11 @@ export default defineContentScript({
 function start(settings: BandSettings, signal: AbortSignal) {
   const controller = new AbortController();
   const life = AbortSignal.any([signal, controller.signal]);
-  const feed = createFeedClient(() => browser.runtime.connect({ name: FEED_PORT }), { signal: life });
+  const feed = createFeedClient(() => browser.runtime.connect({ name: FEED_PORT }), {
+    signal: life,
+    // Nobody else would take the bands of an extension that is gone off the page.
+    onGone: () => controller.abort(),
+  });
   const bands = startBands(settings, createMarketWatches(feed, Date.now), life);
   feed.onMessage((message) => {
     if (message.type !== 'words') return;

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 
+import { Aside } from '@/components/Aside';
 import { ContractChooser } from '@/components/ContractChooser';
 import { Filling } from '@/components/Filling';
 import { Notice, type NoticeAction } from '@/components/Notice';
@@ -14,23 +15,31 @@ import type { Contract, VenueId } from '@/lib/market/contract';
 import type { BandSettings } from '@/lib/store/settings';
 
 import { Figures } from './Figures';
+import type { OtherSite } from './other-site';
 
 interface Props {
   readonly model: PanelModel;
   readonly settings: BandSettings;
   readonly onSettings: (change: Partial<BandSettings>) => void;
-  readonly onChoose: (contract: Contract) => void;
+  /** `choice` is under what to remember it for the chart's symbol; null where it is only looked at. */
+  readonly onChoose: (contract: Contract, choice: string | null) => void;
+  readonly onForgetChoice: (choice: string) => void;
+  /** The tab's site where it is none that Liqband knows. */
+  readonly site: OtherSite | null;
+  /** Asks the browser for the site, or gives it back; must be called in a click. */
+  readonly onSite: (site: OtherSite) => void;
   /** Asks the browser for the venues' hosts; must be called in a click. */
   readonly onAllowAccess: () => void;
   /** Whether a venue counts, on charts too. */
   readonly onSwitchVenue: (venueId: VenueId, isOn: boolean) => void;
 }
 
-export function App({ model, settings, onSettings, onChoose, onAllowAccess, onSwitchVenue }: Props) {
+export function App(props: Props) {
+  const { model, settings, onSettings, onChoose, onAllowAccess, onSwitchVenue, onForgetChoice, site, onSite } = props;
   const [isChoosing, setIsChoosing] = useState(false);
   const isDark = useIsDark();
   const { view, nowMs, contracts } = useSnapshot(model);
-  const { contract, proxyFor, health, body } = view;
+  const { contract, proxyFor, choice, health, body } = view;
 
   const openChooser = () => {
     model.listContracts();
@@ -43,7 +52,7 @@ export function App({ model, settings, onSettings, onChoose, onAllowAccess, onSw
   };
   const choose = (chosen: Contract) => {
     setIsChoosing(false);
-    onChoose(chosen);
+    onChoose(chosen, contract === null ? choice : null);
   };
   return (
     <>
@@ -57,6 +66,16 @@ export function App({ model, settings, onSettings, onChoose, onAllowAccess, onSw
         onSwitch={(isOn) => onSettings({ isOn })}
       />
       <main>
+        {site !== null && (
+          <Aside
+            text={t(site.isAllowed ? 'site.allowed' : 'site.unknown', { host: site.host })}
+            action={t(site.isAllowed ? 'site.withdraw' : 'site.allow')}
+            onAction={() => onSite(site)}
+          />
+        )}
+        {contract !== null && choice !== null && (
+          <Aside text={t('choice.made')} action={t('choice.forget')} onAction={() => onForgetChoice(choice)} />
+        )}
         <h1 class="visually-hidden">{contract === null ? 'Liqband' : t('panel.title', { symbol: contract.symbol })}</h1>
         {isChoosing ? (
           <ContractChooser contracts={contracts} onChoose={choose} onClose={() => setIsChoosing(false)} />

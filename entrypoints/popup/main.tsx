@@ -8,10 +8,11 @@ import { switchVenue } from '@/components/panel/switch-venue';
 import type { Contract } from '@/lib/market/contract';
 import { createFeedClient } from '@/lib/messaging/feed-client';
 import { FEED_PORT } from '@/lib/messaging/protocol';
-import { DEFAULT_BAND_SETTINGS, lastContract } from '@/lib/store/settings';
+import { contractChoices, DEFAULT_BAND_SETTINGS, lastContract } from '@/lib/store/settings';
 import { VENUE_HOSTS } from '@/lib/venues/hosts';
 
 import { App } from './App';
+import { type OtherSite, otherSiteAt, switchSite } from './other-site';
 
 const TICK_MS = 1_000;
 /** What browsers call "no tab": the background then shows what was last watched. */
@@ -22,27 +23,41 @@ const feed = createFeedClient(() => browser.runtime.connect({ name: FEED_PORT })
 });
 const model = createPanelModel(feed, Date.now);
 
-const choose = (contract: Contract) => {
-  void lastContract.setValue(contract.id);
-  model.watchContract(contract);
+const choose = (contract: Contract, choice: string | null) => {
+  if (choice === null) {
+    void lastContract.setValue(contract.id);
+    model.watchContract(contract);
+    return;
+  }
+  // The background shows it on the chart, and the chart's tab here.
+  void contractChoices.choose(choice, contract.id);
 };
 const allowAccess = async () => {
   if (await browser.permissions.request({ origins: [...VENUE_HOSTS] })) model.retry();
 };
 
 let settings = DEFAULT_BAND_SETTINGS;
+let site: OtherSite | null = null;
 const change = keepSettings((changed) => {
   settings = changed;
   show();
 });
+
+const showSite = (next: OtherSite | null): void => {
+  site = next;
+  show();
+};
 
 const show = inLanguage(() =>
   render(
     <App
       model={model}
       settings={settings}
+      site={site}
       onSettings={(changed) => change(changed)}
       onChoose={choose}
+      onForgetChoice={(choice) => void contractChoices.choose(choice, null)}
+      onSite={(asked) => void switchSite(asked).then(showSite)}
       onAllowAccess={() => void allowAccess()}
       onSwitchVenue={(venueId, isOn) => void switchVenue(venueId, isOn)}
     />,
@@ -52,4 +67,7 @@ const show = inLanguage(() =>
 
 setInterval(() => model.tick(), TICK_MS);
 
-void browser.tabs.query({ active: true, currentWindow: true }).then(([tab]) => model.watchTab(tab?.id ?? NO_TAB_ID));
+void browser.tabs.query({ active: true, currentWindow: true }).then(async ([tab]) => {
+  model.watchTab(tab?.id ?? NO_TAB_ID);
+  showSite(await otherSiteAt(tab?.url));
+});

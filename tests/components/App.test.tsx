@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPanelModel } from '@/components/panel/panel-model';
 import { cursorAfterKey } from '@/components/ProfileChart';
 import { App } from '@/entrypoints/popup/App';
+import type { OtherSite } from '@/entrypoints/popup/other-site';
 import type { ClientMessage, ServerMessage } from '@/lib/messaging/protocol';
 import { type BandSettings, DEFAULT_BAND_SETTINGS } from '@/lib/store/settings';
 
@@ -36,17 +37,21 @@ beforeEach(() => {
   document.documentElement.lang = 'en';
   document.title = 'Liqband';
   root = document.body.appendChild(document.createElement('div'));
+  site = null;
 });
 afterEach(() => {
   render(null, root);
   root.remove();
 });
 
+/** A site that the popup is opened on, where it is none that Liqband knows. */
+let site: OtherSite | null;
+
 /** The popup after these messages, with all that it sends and asks for. */
 async function open(...messages: readonly ServerMessage[]) {
   const sent: ClientMessage[] = [];
   const changes: Partial<BandSettings>[] = [];
-  const chosen: string[] = [];
+  const chosen: (readonly [string, string | null])[] = [];
   const switched: (readonly [string, boolean])[] = [];
   let receive: (message: ServerMessage) => void = () => {};
   let accessAsked = 0;
@@ -65,7 +70,10 @@ async function open(...messages: readonly ServerMessage[]) {
         model={model}
         settings={DEFAULT_BAND_SETTINGS}
         onSettings={(change) => changes.push(change)}
-        onChoose={(contract) => chosen.push(contract.symbol)}
+        site={site}
+        onChoose={(contract, choice) => chosen.push([contract.symbol, choice])}
+        onForgetChoice={(choice) => chosen.push(['', choice])}
+        onSite={(asked) => chosen.push([asked.host, null])}
         onAllowAccess={() => accessAsked++}
         onSwitchVenue={(venueId, isOn) => switched.push([venueId, isOn])}
       />,
@@ -352,8 +360,27 @@ describe('choosing a contract', () => {
     await press(field, 'ArrowDown');
     expect(element('[aria-selected="true"]').textContent).toContain('ETHFIUSDT');
     await press(field, 'Enter');
-    expect(chosen).toEqual(['ETHFIUSDT']);
+    expect(chosen).toEqual([['ETHFIUSDT', null]]);
     expect(root.querySelector('.chooser')).toBeNull();
+  });
+
+  it('remembers the contract for a symbol that no rule maps, and forgets it', async () => {
+    const choice = 'tradingview NASDAQ:AAPL';
+    const unmapped = { ok: false, reason: 'unmapped-symbol', detail: 'No pair.', choice } as const;
+    const { chosen, tell } = await open({ type: 'resolved', key, resolution: unmapped });
+    await act(() => button('Choose a contract').click());
+    await tell({ type: 'contracts', contracts });
+    await type(input('.chooser input'), 'ethfi');
+    await press(input('.chooser input'), 'Enter');
+    expect(chosen).toEqual([['ETHFIUSDT', choice]]);
+    const [contract] = contracts;
+    await tell({
+      type: 'resolved',
+      key,
+      resolution: { ok: true, contract, proxyFor: 'NASDAQ:AAPL, chosen by you', priceFactor: 1, choice },
+    });
+    await act(() => button('Forget').click());
+    expect(chosen.at(-1)).toEqual(['', choice]);
   });
 
   it('says when nothing matches, and closes by Escape', async () => {
@@ -385,5 +412,18 @@ describe('accessibility', () => {
     // Colours need a real layout.
     const { violations } = await axe.run(document, { rules: { 'color-contrast': { enabled: false } } });
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  });
+});
+
+describe('a site that Liqband does not know', () => {
+  it.each([
+    [false, 'Show the band here'],
+    [true, 'Withdraw'],
+  ])('is asked for, or given back, in the click itself (allowed: %s)', async (isAllowed, action) => {
+    site = { host: 'charts.example', isAllowed };
+    const { chosen } = await open(...figures);
+    expect(element('.aside').textContent).toContain('charts.example');
+    await act(() => button(action).click());
+    expect(chosen).toEqual([['charts.example', null]]);
   });
 });

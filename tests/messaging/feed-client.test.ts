@@ -19,6 +19,7 @@ let page: EventTarget;
 /** Every connection so far: the background's end and what arrived there. */
 let connections: { server: FakePort; received: { type: string; key?: string }[] }[];
 let isExtensionGone: boolean;
+let goneCount: number;
 let client: FeedClient;
 
 const connect = () => {
@@ -38,7 +39,13 @@ beforeEach(() => {
   page = new EventTarget();
   connections = [];
   isExtensionGone = false;
-  client = createFeedClient(connect, { signal: abort.signal, setTimer: time.setTimer, page });
+  goneCount = 0;
+  client = createFeedClient(connect, {
+    signal: abort.signal,
+    setTimer: time.setTimer,
+    page,
+    onGone: () => goneCount++,
+  });
 });
 
 it('greets the background before anything else', () => {
@@ -133,13 +140,14 @@ it('connects anew when its page comes back from the browser cache', () => {
   expect(kindsOf(1)).toEqual(['hello', 'watch-contract a']);
 });
 
-it('ends silently when the extension is gone', () => {
+it('ends when the extension is gone, and says so once', () => {
   isExtensionGone = true;
   newest().server.break();
   time.advance(60_000);
   client.send(watch('a'));
   expect(connections).toHaveLength(1);
   expect(time.pendingCount).toBe(0);
+  expect(goneCount).toBe(1);
 });
 
 it('disconnects and stays so when aborted', () => {

@@ -23,11 +23,16 @@ const SITES: Readonly<Record<string, { readonly site: PageSite; readonly path: R
   's.tradingview.com': { site: 'tradingview', path: /^\/widgetembed\// },
   'www.binance.com': { site: 'binance', path: /^\/en\/futures\// },
   'www.bybit.com': { site: 'bybit', path: /^\/trade\/usdt\// },
+  // No site that the product knows.
+  'charts.example': { site: 'bybit', path: /^\/trade\// },
   'www.gate.com': { site: 'gate', path: /^\/futures\/USDT\// },
 };
 /** Names of a spot price whose candles are those of a contract. */
 const SAME_MARKET: Readonly<Record<string, string>> = { GOLD: 'XAUUSDT', XAUUSD: 'XAUUSDT' };
 const HISTORY_BARS = 500;
+/** Of a page that lets nobody add a script, a connection or a string that becomes code. */
+const STRICT_POLICY =
+  "default-src 'self' blob: data: wss:; style-src 'unsafe-inline'; require-trusted-types-for 'script'; trusted-types 'none'";
 const LIVE_MS = 250;
 
 /**
@@ -57,6 +62,7 @@ export function createChartPages(exchange: Pick<Exchange, 'clock' | 'listings' |
         const candles = history(source(url), intervalOf(url), exchange.clock.now());
         return send(res, 'application/json', JSON.stringify(candles));
       }
+      if (url.searchParams.has('strict')) res.setHeader('content-security-policy', STRICT_POLICY);
       return send(res, 'text/html', pageHtml(SITES[url.hostname].site, url));
     },
     socket(socket, req) {

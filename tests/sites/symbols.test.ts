@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import { readSymbol, SITE_MATCHES, siteAt, SITES } from '@/lib/sites';
+import { otherSitePattern, readSymbol, SITE_MATCHES, siteAt, SITES } from '@/lib/sites';
 import type { SymbolReading } from '@/lib/sites/site';
 
 /** Reads the symbol as `exchange pair kind`, which is all of it but the raw spelling. */
 function read(url: string, chartSymbol = ''): string | null {
   const location = new URL(url);
   const site = siteAt(location);
-  if (!site) throw new Error(`no site at ${url}`);
   return written(readSymbol(site, chartSymbol, location));
 }
 
@@ -204,6 +203,36 @@ describe('Hyperliquid', () => {
   });
 });
 
+describe('any other site', () => {
+  it.each([
+    ['https://charts.example/trade/BTCUSDT', 'null BTCUSDT spot'],
+    ['https://charts.example/en/btc-usdt-swap', 'null BTCUSDT perpetual'],
+    ['https://charts.example/?symbol=BINANCE:ETHUSDT.P', 'null ETHUSDT perpetual'],
+    ['https://charts.example/', 'null CHARTS.EXAMPLE/ spot'],
+  ])('guesses %s to show %s', (url, expected) => {
+    expect(read(url)).toBe(expected);
+  });
+
+  it('believes the chart before the address, and remembers choices by the host', () => {
+    expect(read('https://charts.example/trade/BTCUSDT', 'ETH_USDT')).toBe('null ETHUSDT spot');
+    const location = new URL('https://charts.example/trade/BTCUSDT');
+    expect(readSymbol(siteAt(location), 'ETH', location)).toMatchObject({ raw: 'ETH', site: 'charts.example' });
+  });
+
+  it('can be allowed, unlike a known one or a page that is no site', () => {
+    expect(otherSitePattern('https://charts.example/x?y')).toBe('https://charts.example/*');
+    for (const url of [
+      'https://www.okx.com/*',
+      'https://de.tradingview.com/',
+      'chrome://extensions',
+      'https://*/*',
+      '<all_urls>',
+      'http://charts.example/',
+    ])
+      expect(otherSitePattern(url)).toBeNull();
+  });
+});
+
 it('tells which site shows a symbol, also one that no rule reads', () => {
   const location = new URL('https://www.tradingview.com/chart/abc/');
   const read = (raw: string) => readSymbol(SITES[0], raw, location);
@@ -217,8 +246,8 @@ describe('the registry', () => {
 
   it('has a site for every pattern of the manifest, and a pattern for every site', () => {
     expect(new Set(SITE_MATCHES.map(siteOfPattern))).toEqual(new Set(SITES));
-    expect(siteAt({ hostname: 'nottradingview.com' })).toBeNull();
-    expect(siteAt({ hostname: 'tradingview.com.evil.example' })).toBeNull();
+    expect(siteAt({ hostname: 'nottradingview.com' }).id).toBe('other');
+    expect(siteAt({ hostname: 'tradingview.com.evil.example' }).id).toBe('other');
   });
 
   it('has distinct ids, and patterns that reach frames', () => {

@@ -42,6 +42,7 @@ describe('before there are figures', () => {
     expect(panelView(empty, NOW_MS)).toEqual({
       contract: null,
       proxyFor: null,
+      choice: null,
       health: null,
       venues: [],
       body: { kind: 'starting' },
