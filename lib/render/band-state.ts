@@ -12,6 +12,8 @@ const MAX_PRICE_FACTOR = 3;
 
 /** The last price as the axis has it and as we have it, of two venues or of spot and perpetual at worst. */
 const SAME_PRICE = 0.005;
+/** Prices that an axis which starts at 100 may show as well: there the two must agree as those of one venue do. */
+const INDEX_LIKE = { from: 50, to: 200, samePrice: 0.001 };
 
 /** All that decides what one band shows. Null is "not known yet". */
 export interface BandFacts {
@@ -78,7 +80,7 @@ function isOtherInstrument(
 
 /**
  * Labels alone do not tell prices from an index that starts at 100. The last price does: where anything is written on
- * the axis it must be there, else it must lie no further outside the view than the view is tall.
+ * the axis it must be there, else it must lie no further outside the view than the view is tall; near 100 that tells nothing.
  */
 function isInPrices(
   { topPrice, bottomPrice, writtenPrices }: NonNullable<BandFacts['scale']>,
@@ -86,8 +88,10 @@ function isInPrices(
 ): boolean {
   if (writtenPrices === null) return true;
   const price = marketPrice(profile);
-  if (writtenPrices.length > 0) return writtenPrices.some((written) => Math.abs(written / price - 1) <= SAME_PRICE);
-  return Math.abs(price - (topPrice + bottomPrice) / 2) <= 1.5 * Math.abs(topPrice - bottomPrice);
+  const isIndexLike = price > INDEX_LIKE.from && price < INDEX_LIKE.to;
+  const tolerance = isIndexLike ? INDEX_LIKE.samePrice : SAME_PRICE;
+  if (writtenPrices.length > 0) return writtenPrices.some((written) => Math.abs(written / price - 1) <= tolerance);
+  return !isIndexLike && Math.abs(price - (topPrice + bottomPrice) / 2) <= 1.5 * Math.abs(topPrice - bottomPrice);
 }
 
 /** The price that the chart shows: the last trade, before the first one the mark. */

@@ -76,6 +76,9 @@ describe('what the chart says', () => {
     const profile = { lastPrice: 104, markPrice: 104 };
     expect(stateOf({ scale, profile })).toEqual(hidden('scale-disagrees'));
     expect(stateOf({ scale: { ...scale, writtenPrices: [104] }, profile }).kind).toBe('ready');
+    // Started at 99.6: 104.42. Nothing written: nothing tells.
+    expect(stateOf({ scale: { ...scale, writtenPrices: [104.42] }, profile })).toEqual(hidden('scale-disagrees'));
+    expect(stateOf({ scale: { ...scale, writtenPrices: [] }, profile })).toEqual(hidden('scale-disagrees'));
   });
 
   it('judges by the mark before the first trade', () => {
