@@ -27,9 +27,9 @@ export type Resolution =
       readonly choice?: string;
     };
 
-/** Bare words that mean a metal, and only from those who chart metals by them: elsewhere GOLD is a share. */
-const METAL_WORDS = new Set(['GOLD', 'SILVER']);
-const METAL_SOURCES = new Set(['tvc', 'capitalcom']);
+/** Bare words that mean a commodity, and only from those who chart them by these: elsewhere GOLD is a share. */
+const COMMODITY_WORDS = new Set(['GOLD', 'SILVER', 'PLATINUM', 'PALLADIUM', 'USOIL', 'UKOIL']);
+const COMMODITY_SOURCES = new Set(['tvc', 'capitalcom']);
 
 const EXCHANGE_NAMES: Readonly<Record<string, string>> = {
   okx: 'OKX',
@@ -37,6 +37,9 @@ const EXCHANGE_NAMES: Readonly<Record<string, string>> = {
   tvc: 'TVC',
   capitalcom: 'Capital.com',
   bitmex: 'BitMEX',
+  cme: 'CME',
+  comex: 'COMEX',
+  nymex: 'NYMEX',
   htx: 'HTX',
   mexc: 'MEXC',
 };
@@ -56,9 +59,9 @@ interface PairParts {
 
 /** What the pair may be made of, the likeliest first; none when its quote is no dollar. */
 function partsOf({ pair, exchange }: ChartSymbol): PairParts[] {
-  if (METAL_WORDS.has(pair)) {
-    const isMetal = exchange !== null && METAL_SOURCES.has(exchange);
-    return isMetal ? [{ baseAsset: aliasOf(pair), multiplier: 1, quoteAsset: 'USD' }] : [];
+  if (COMMODITY_WORDS.has(pair)) {
+    const isCommodity = exchange !== null && COMMODITY_SOURCES.has(exchange);
+    return isCommodity ? [{ baseAsset: aliasOf(pair), multiplier: 1, quoteAsset: 'USD' }] : [];
   }
   return DOLLAR_QUOTES.filter((quote) => pair.endsWith(quote) && pair.length > quote.length).map((quoteAsset) => {
     const { baseAsset, multiplier } = splitMultiplier(pair.slice(0, -quoteAsset.length));
