@@ -31,6 +31,21 @@ export type Resolution =
 const COMMODITY_WORDS = new Set(['GOLD', 'SILVER', 'PLATINUM', 'PALLADIUM', 'USOIL', 'UKOIL']);
 const COMMODITY_SOURCES = new Set(['tvc', 'capitalcom']);
 
+/** Futures whose names tell only what is delivered; micro contracts have the price of the large ones. */
+const DELIVERED: Readonly<Record<string, string>> = {
+  'cme:BTC': 'BTC',
+  'cme:MBT': 'BTC',
+  'cme:ETH': 'ETH',
+  'cme:MET': 'ETH',
+  'comex:GC': 'XAU',
+  'comex:MGC': 'XAU',
+  'comex:SI': 'XAG',
+  'nymex:PL': 'XPT',
+  'nymex:PA': 'XPD',
+  'nymex:CL': 'CL',
+  'nymex:NG': 'NATGAS',
+};
+
 const EXCHANGE_NAMES: Readonly<Record<string, string>> = {
   okx: 'OKX',
   oanda: 'OANDA',
@@ -63,6 +78,8 @@ function partsOf({ pair, exchange }: ChartSymbol): PairParts[] {
     const isCommodity = exchange !== null && COMMODITY_SOURCES.has(exchange);
     return isCommodity ? [{ baseAsset: aliasOf(pair), multiplier: 1, quoteAsset: 'USD' }] : [];
   }
+  const delivered = DELIVERED[`${exchange}:${pair}`];
+  if (delivered !== undefined) return [{ baseAsset: delivered, multiplier: 1, quoteAsset: 'USD' }];
   return DOLLAR_QUOTES.filter((quote) => pair.endsWith(quote) && pair.length > quote.length).map((quoteAsset) => {
     const { baseAsset, multiplier } = splitMultiplier(pair.slice(0, -quoteAsset.length));
     return { baseAsset: aliasOf(baseAsset), multiplier, quoteAsset };

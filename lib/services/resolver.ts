@@ -1,5 +1,6 @@
 import { choiceKey, type ContractChoices, type HiddenReason } from '@/lib/market/chart-symbol';
 import type { Contract, ContractId, VenueId } from '@/lib/market/contract';
+import { guessSymbol } from '@/lib/market/guess-symbol';
 import { isOfExchange } from '@/lib/market/proxy-choice';
 import { chosenByHand, resolveChartSymbol, type Resolution } from '@/lib/market/symbols';
 import type { WatchRequest } from '@/lib/messaging/feed-server';
@@ -77,7 +78,7 @@ export function createResolver(
         if (contract !== null) return { ok: true, contract, proxyFor: null, priceFactor: 1 };
         return failed({ ok: false, reason: 'unmapped-symbol', detail: `${request.contractId} is not listed.` });
       }
-      const { symbol } = request;
+      const symbol = guessSymbol(request.symbol);
       const look = () => resolveChartSymbol(symbol, universe.contracts(), openInterest.usdOf, current);
       await universe.ask(likeliest(symbol.exchange));
       const first = look();

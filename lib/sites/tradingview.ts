@@ -5,21 +5,6 @@ const INDEX_SOURCES: ReadonlySet<string> = new Set(['index', 'crypto']);
 /** TradingView's own names of the metals' spot prices. */
 const SPOT_NAMES: Readonly<Record<string, string>> = { 'tvc:gold': 'XAUUSD', 'tvc:silver': 'XAGUSD' };
 
-/** Futures whose names tell only what is delivered; micro contracts have the price of the large ones. */
-const DELIVERED: Readonly<Record<string, string>> = {
-  'cme:btc': 'BTC',
-  'cme:mbt': 'BTC',
-  'cme:eth': 'ETH',
-  'cme:met': 'ETH',
-  'comex:gc': 'XAU',
-  'comex:mgc': 'XAU',
-  'comex:si': 'XAG',
-  'nymex:pl': 'XPT',
-  'nymex:pa': 'XPD',
-  'nymex:cl': 'CL',
-  'nymex:ng': 'NATGAS',
-};
-
 const PERPETUAL = /^([A-Z0-9]{3,})\.P$/;
 /** `BTCUSDTZ2024`, `BTC1!`, `BTCUSDT_241227`. */
 const DATED = /^([A-Z0-9]+?)(?:[FGHJKMNQUVXZ]20\d\d|[12]!|_?\d{6})$/;
@@ -34,10 +19,7 @@ function parseTradingViewSymbol(raw: string): SymbolReading {
   const perpetual = PERPETUAL.exec(ticker);
   if (perpetual) return { raw, exchange, pair: perpetual[1], kind: 'perpetual' };
   const dated = DATED.exec(ticker);
-  if (dated) {
-    const delivered = DELIVERED[`${exchange}:${dated[1].toLowerCase()}`];
-    return { raw, exchange, pair: delivered ? `${delivered}USD` : dated[1], kind: 'dated' };
-  }
+  if (dated) return { raw, exchange, pair: dated[1], kind: 'dated' };
   // Spreads, studies (`BTCUSDT.P_OI`) and capitalisations are no prices of a pair.
   if (!PLAIN.test(ticker) || exchange === 'cryptocap') return null;
   return { raw, exchange, pair: ticker, kind: exchange !== null && INDEX_SOURCES.has(exchange) ? 'index' : 'spot' };

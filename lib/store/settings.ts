@@ -58,19 +58,8 @@ export function repairVenuesOff(stored: unknown): readonly VenueId[] {
   return off.length < venueIds.length ? off : [];
 }
 
-const storedSites = storedItem<readonly string[]>('allowed-sites', []);
-
 /** Patterns of further sites that the user allowed; kept by the background, which has it from the browser. */
-export const allowedSites = {
-  getValue: async (): Promise<readonly string[]> => repairSites(await storedSites.getValue()),
-  setValue: (patterns: readonly string[]): Promise<void> => storedSites.setValue(patterns),
-  /** Calls back with every later change; the returned function ends it. */
-  watch: (listener: (patterns: readonly string[]) => void): (() => void) =>
-    storedSites.watch((stored) => listener(repairSites(stored))),
-};
-
-const repairSites = (stored: unknown): readonly string[] =>
-  Array.isArray(stored) ? stored.filter((each) => typeof each === 'string') : [];
+export const allowedSites = storedItem<readonly string[]>('allowed-sites', []);
 
 const storedChoices = storedItem<ContractChoices>('chosen-contracts', {});
 /** More than anybody chooses by hand. */

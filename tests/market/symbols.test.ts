@@ -73,6 +73,8 @@ describe('resolving what a chart shows', () => {
     ['oanda', 'XAGUSD', 'spot', 'XAGUSDT', 'OANDA XAGUSD spot'],
     ['tvc', 'GOLD', 'index', 'XAUUSDT', 'TVC GOLD index'],
     ['tvc', 'SILVER', 'index', 'XAGUSDT', 'TVC SILVER index'],
+    ['comex', 'GC', 'dated', 'XAUUSDT', 'COMEX GC dated future'],
+    ['cme', 'MBT', 'dated', 'BTCUSDT', 'CME MBT dated future'],
   ])('lets a named proxy stand in for %s %s %s', (exchange, pair, kind, symbol, proxyFor) => {
     expect(resolveChartSymbol(chart(exchange, pair, kind), CONTRACTS)).toMatchObject({
       ok: true,

@@ -31,10 +31,10 @@ describe('TradingView', () => {
     ['TVC:SILVER', 'tvc XAGUSD spot'],
     ['BINANCE:BTCUSDTZ2024', 'binance BTCUSDT dated'],
     ['BINANCE:BTCUSDT_241227', 'binance BTCUSDT dated'],
-    ['CME:BTC1!', 'cme BTCUSD dated'],
-    ['CME:METZ2026', 'cme ETHUSD dated'],
-    ['COMEX:GC1!', 'comex XAUUSD dated'],
-    ['NYMEX:CL2!', 'nymex CLUSD dated'],
+    ['CME:BTC1!', 'cme BTC dated'],
+    ['CME:METZ2026', 'cme MET dated'],
+    ['COMEX:GC1!', 'comex GC dated'],
+    ['NYMEX:CL2!', 'nymex CL dated'],
     ['CBOT:ZW1!', 'cbot ZW dated'],
     ['TVC:USOIL', 'tvc USOIL spot'],
     ['CRYPTOCAP:BTC', 'null CRYPTOCAP:BTC spot'],
@@ -209,19 +209,11 @@ describe('Hyperliquid', () => {
 });
 
 describe('any other site', () => {
-  it.each([
-    ['https://charts.example/trade/BTCUSDT', 'null BTCUSDT spot'],
-    ['https://charts.example/en/btc-usdt-swap', 'null BTCUSDT perpetual'],
-    ['https://charts.example/?symbol=BINANCE:ETHUSDT.P', 'null ETHUSDT perpetual'],
-    ['https://charts.example/', 'null CHARTS.EXAMPLE/ spot'],
-  ])('guesses %s to show %s', (url, expected) => {
-    expect(read(url)).toBe(expected);
-  });
-
-  it('believes the chart before the address, and remembers choices by the host', () => {
-    expect(read('https://charts.example/trade/BTCUSDT', 'ETH_USDT')).toBe('null ETHUSDT spot');
-    const location = new URL('https://charts.example/trade/BTCUSDT');
-    expect(readSymbol(siteAt(location), 'ETH', location)).toMatchObject({ raw: 'ETH', site: 'charts.example' });
+  it('hands on what the chart says, else the address, and remembers choices by the host', () => {
+    const location = new URL('https://charts.example/trade/BTCUSDT?x=1');
+    const readThere = (raw: string) => readSymbol(siteAt(location), raw, location);
+    expect(readThere('ETH_USDT')).toMatchObject({ raw: 'ETH_USDT', exchange: null, site: 'charts.example' });
+    expect(readThere('')).toMatchObject({ raw: 'charts.example/trade/BTCUSDT?x=1', site: 'charts.example' });
   });
 
   it('can be allowed, unlike a known one or a page that is no site', () => {
