@@ -1,3 +1,5 @@
+import { t } from '@/lib/i18n/words';
+
 import { PageIcon } from './PageIcon';
 
 interface Props {
@@ -12,8 +14,8 @@ export const FavouriteStar = ({ symbol, isFavourite, onChange }: Props) => (
     type="button"
     class={`icon-button favourite${isFavourite ? ' is-on' : ''}`}
     aria-pressed={isFavourite}
-    aria-label={`Favourite: ${symbol}`}
-    title={isFavourite ? 'On the watch-list' : 'Put on the watch-list'}
+    aria-label={t('own.favouriteOf', { contract: symbol })}
+    title={isFavourite ? t('own.isFavourite') : t('own.makeFavourite')}
     onClick={() => onChange(!isFavourite)}
   >
     <PageIcon name="star" />

@@ -1,5 +1,6 @@
 import { priceToY, type MapWindow } from '@/lib/chart/map-window';
 import { formatClusterPrice, formatDistance } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
 import type { OwnLevel } from '@/lib/market/own-position';
 import { type Context, drawText, FONTS } from '@/lib/render/draw-text';
 
@@ -30,7 +31,7 @@ export function drawOwnLevels(
     context.lineTo(profileLeft + profileWidth, y);
     context.stroke();
     context.setLineDash([]);
-    const text = `Your ${positionSide} ${formatDistance(distance, 2)}`;
+    const text = `${t(`band.own.${positionSide}`)} ${formatDistance(distance, 2)}`;
     drawText(context, text, area.width - 8, y - 8, FONTS.sumStrong, colours.fg1, 'right');
     drawPriceFlag(context, formatClusterPrice(price, priceDigits), y, layout, colours.fg1, colours.panel);
   }

@@ -1,6 +1,6 @@
 import type { AlertFiring } from '@/lib/market/alert';
-import { firingWords } from '@/lib/market/alert-words';
 
+import { firingWords } from './alert-words';
 import { timeWords } from './time-words';
 
 /** What was told, newest first. */

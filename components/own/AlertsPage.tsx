@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 import { Section } from '@/components/Section';
+import { t } from '@/lib/i18n/words';
 import type { AlertRule } from '@/lib/market/alert';
 import type { Contract } from '@/lib/market/contract';
 
@@ -44,11 +45,11 @@ export function AlertsPage({ model, contract, contracts, access, onListContracts
   };
   return (
     <div class="page">
-      <Section title="Alert rules" aside="watched with no page open">
+      <Section title={t('alerts.rules')} aside={t('alerts.alwaysOn')}>
         {alerts === null ? (
-          <p role="status">Waiting for the background.</p>
+          <p role="status">{t('own.waiting')}</p>
         ) : alerts.rules.length === 0 ? (
-          <p>No rule yet: add one and be told, with or without a chart open.</p>
+          <p>{t('alerts.none')}</p>
         ) : (
           <RulesTable
             rules={alerts.rules}
@@ -60,14 +61,14 @@ export function AlertsPage({ model, contract, contracts, access, onListContracts
         )}
         {isAllowed === false && alerts !== null && alerts.rules.length > 0 && (
           <p class="form-note">
-            Notifications are not allowed: alerts appear in the log below only.{' '}
+            {t('alerts.notAllowed')}{' '}
             <button type="button" class="button is-small" onClick={ask}>
-              Allow notifications
+              {t('alerts.allow')}
             </button>
           </p>
         )}
       </Section>
-      <Section title={edited === null ? 'Add a rule' : 'Change the rule'}>
+      <Section title={edited === null ? t('alerts.add') : t('alerts.change')}>
         <RuleForm
           key={edited === null ? `${newId}${contract?.id}` : `${edited.id}${contractOf(edited)?.id}`}
           initial={edited === null ? emptyRuleDraft(contract) : draftFromRule(edited, contractOf(edited))}
@@ -83,17 +84,14 @@ export function AlertsPage({ model, contract, contracts, access, onListContracts
           }}
           onCancel={() => setEditedId(null)}
         />
-        <p class="caption form-note">
-          Favourites are the contracts with a star at the top of this page. Maps of at most ten contracts are watched.
-          Liquidations are those of all venues; clusters grow by the 15-minute columns of the map.
-        </p>
+        <p class="caption form-note">{t('alerts.note')}</p>
       </Section>
-      <Section title="Quiet hours" aside="local time">
+      <Section title={t('alerts.quietHours')} aside={t('alerts.localTime')}>
         {alerts !== null && <QuietHoursForm quiet={alerts.quiet} onChange={(quiet) => model.setQuiet(quiet)} />}
       </Section>
-      <Section title="Log">
+      <Section title={t('alerts.log')}>
         {alerts === null || alerts.log.length === 0 ? (
-          <p class="quiet">Nothing has been told yet.</p>
+          <p class="quiet">{t('alerts.noLog')}</p>
         ) : (
           <AlertLog log={alerts.log} />
         )}

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 
 import { ContractChooser } from '@/components/ContractChooser';
 import { Icon } from '@/components/Icon';
+import { t } from '@/lib/i18n/words';
 import type { Contract } from '@/lib/market/contract';
 import { venueName } from '@/lib/market/venue-facts';
 
@@ -24,16 +25,20 @@ export function ContractField({ contract, contracts, error, onOpen, onChoose }: 
     setIsOpen(!isOpen);
   };
   return (
-    <Field label="Contract" error={error}>
+    <Field label={t('own.contract')} error={error}>
       <button
         class="contract-field"
         type="button"
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        aria-label={`Contract: ${contract === null ? 'none' : `${contract.symbol}, ${venueName(contract.venueId)}`}`}
+        aria-label={
+          contract === null
+            ? t('contract.choose')
+            : t('own.contractIs', { contract: `${contract.symbol}, ${venueName(contract.venueId)}` })
+        }
         onClick={toggle}
       >
-        {contract === null ? 'Choose' : contract.symbol}
+        {contract === null ? t('own.choose') : contract.symbol}
         {contract !== null && <small>{venueName(contract.venueId)}</small>}
         <Icon name="chevron" />
       </button>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 
 import { RadioGroup } from '@/components/RadioGroup';
+import { t } from '@/lib/i18n/words';
 import type { Contract } from '@/lib/market/contract';
 import type { OwnMargin, OwnPosition } from '@/lib/market/own-position';
 
@@ -15,15 +16,21 @@ import {
   positionFromDraft,
 } from './position-draft';
 
-const SIDES = [
-  { value: 'long', content: 'Long' },
-  { value: 'short', content: 'Short' },
-] as const;
-const MARGINS = [
-  { value: 'leverage', content: 'Leverage', title: 'Isolated, with the margin of this leverage' },
-  { value: 'isolated', content: 'Isolated margin', title: 'Isolated, with the margin that the venue shows' },
-  { value: 'cross', content: 'Cross balance', title: 'The account’s balance less what its other positions need' },
-] as const satisfies readonly { readonly value: OwnMargin['kind']; readonly content: string; readonly title: string }[];
+const sides = () =>
+  [
+    { value: 'long', content: t('own.long') },
+    { value: 'short', content: t('own.short') },
+  ] as const;
+const margins = () =>
+  [
+    { value: 'leverage', content: t('positions.leverage'), title: t('positions.leverageWhy') },
+    { value: 'isolated', content: t('positions.isolated'), title: t('positions.isolatedWhy') },
+    { value: 'cross', content: t('positions.cross'), title: t('positions.crossWhy') },
+  ] as const satisfies readonly {
+    readonly value: OwnMargin['kind'];
+    readonly content: string;
+    readonly title: string;
+  }[];
 
 interface Props {
   readonly initial: PositionDraft;
@@ -50,7 +57,7 @@ export function PositionForm({ initial, positionId, isNew, contracts, onListCont
     if (isPosition(result)) onSave(result);
   };
   return (
-    <form class="own-form" noValidate onSubmit={save} aria-label={isNew ? 'Add a position' : 'Change the position'}>
+    <form class="own-form" noValidate onSubmit={save} aria-label={isNew ? t('positions.add') : t('positions.change')}>
       <ContractField
         contract={contract}
         contracts={contracts}
@@ -58,52 +65,52 @@ export function PositionForm({ initial, positionId, isNew, contracts, onListCont
         onOpen={onListContracts}
         onChoose={(chosen) => change({ contract: chosen })}
       />
-      <Field label="Side">
+      <Field label={t('own.side')}>
         <RadioGroup
-          label="Side"
+          label={t('own.side')}
           look="segments"
-          options={SIDES}
+          options={sides()}
           value={draft.positionSide}
           onChange={(positionSide) => change({ positionSide })}
         />
       </Field>
       <NumberField
-        label="Entry price"
+        label={t('positions.entryPrice')}
         unit={contract?.quoteAsset ?? ''}
         value={draft.entryPrice}
         error={errors.entryPrice}
         onInput={(entryPrice) => change({ entryPrice })}
       />
       <NumberField
-        label="Size"
+        label={t('positions.size')}
         unit={draft.sizeUnit === 'usd' ? 'USD' : contract === null ? '' : baseUnit(contract)}
         value={draft.size}
         error={errors.size}
         onInput={(size) => change({ size })}
       />
-      <Field label="Size in">
+      <Field label={t('positions.sizeIn')}>
         <RadioGroup
-          label="Size in"
+          label={t('positions.sizeIn')}
           look="segments"
           options={[
-            { value: 'base', content: contract === null ? 'Coins' : baseUnit(contract) },
+            { value: 'base', content: contract === null ? t('positions.coins') : baseUnit(contract) },
             { value: 'usd', content: 'USD' },
           ]}
           value={draft.sizeUnit}
           onChange={(sizeUnit) => change({ sizeUnit })}
         />
       </Field>
-      <Field label="Margin">
+      <Field label={t('positions.margin')}>
         <RadioGroup
-          label="Margin"
+          label={t('positions.margin')}
           look="segments"
-          options={MARGINS}
+          options={margins()}
           value={draft.marginKind}
           onChange={(marginKind) => change({ marginKind })}
         />
       </Field>
       <NumberField
-        label={MARGINS.find(({ value }) => value === draft.marginKind)?.content ?? ''}
+        label={margins().find(({ value }) => value === draft.marginKind)?.content ?? ''}
         unit={draft.marginKind === 'leverage' ? 'x' : contract === null ? '' : marginUnit(contract)}
         value={draft.margin}
         error={errors.margin}
@@ -111,11 +118,11 @@ export function PositionForm({ initial, positionId, isNew, contracts, onListCont
       />
       <div class="form-actions">
         <button type="submit" class="button is-primary">
-          {isNew ? 'Add position' : 'Save'}
+          {isNew ? t('positions.addButton') : t('own.save')}
         </button>
         {!isNew && (
           <button type="button" class="button" onClick={onCancel}>
-            Cancel
+            {t('own.cancel')}
           </button>
         )}
       </div>

@@ -1,15 +1,20 @@
 import { useEffect, useState } from 'preact/hooks';
 
 import { Section } from '@/components/Section';
-import { formatDistance, formatPrice, formatUsd, formatUsdRange, NOTHING } from '@/lib/core/format';
+import { formatDistance, formatPrice, formatUsd, formatUsdRange, formatRoughPrice, NOTHING } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
 import { type Contract, venueIdOf } from '@/lib/market/contract';
 import type { OwnPositionRow } from '@/lib/market/own-position';
 import { venueName } from '@/lib/market/venue-facts';
 
+import { textFromNumber } from './numbers';
 import type { OwnModel } from './own-model';
 import { baseUnit, draftFromPosition, emptyDraft, marginUnit } from './position-draft';
 import { PositionForm } from './PositionForm';
 import { useOwn } from './use-own';
+
+/** Of sizes and margins, as they were entered. */
+const FIGURES = 8;
 
 interface Props {
   readonly model: OwnModel;
@@ -28,16 +33,16 @@ export function PositionsPage({ model, contract, contracts, onListContracts }: P
   const edited = positions?.find(({ position }) => position.id === editedId) ?? null;
   return (
     <div class="page">
-      <Section title="Your positions" aside="on this device only">
+      <Section title={t('own.label')} aside={t('positions.onDevice')}>
         {positions === null ? (
-          <p role="status">Waiting for the background.</p>
+          <p role="status">{t('own.waiting')}</p>
         ) : positions.length === 0 ? (
-          <p>Enter a position to see where it would be liquidated, here and on every chart of its market.</p>
+          <p>{t('positions.none')}</p>
         ) : (
           <PositionsTable rows={positions} onEdit={setEditedId} onRemove={(id) => model.removePosition(id)} />
         )}
       </Section>
-      <Section title={edited === null ? 'Add a position' : 'Change the position'}>
+      <Section title={edited === null ? t('positions.add') : t('positions.change')}>
         <PositionForm
           key={edited?.position.id ?? `${newId}${contract?.id}`}
           initial={edited === null ? emptyDraft(contract) : draftFromPosition(edited.position, edited.contract)}
@@ -52,10 +57,7 @@ export function PositionsPage({ model, contract, contracts, onListContracts }: P
           }}
           onCancel={() => setEditedId(null)}
         />
-        <p class="caption form-note">
-          One-way mode, by the venue’s rule and present risk tiers. Funding, other positions of a cross account that
-          move, and staged reduction of large positions are not in it.
-        </p>
+        <p class="caption form-note">{t('positions.note')}</p>
       </Section>
     </div>
   );
@@ -72,19 +74,19 @@ const PositionsTable = ({ rows, onEdit, onRemove }: TableProps) => (
     <table class="own-table">
       <thead>
         <tr>
-          <th scope="col">Contract</th>
-          <th scope="col">Side</th>
-          <th scope="col">Size</th>
-          <th scope="col">Entry</th>
-          <th scope="col">Margin</th>
-          <th scope="col">Mark</th>
-          <th scope="col">Liquidation</th>
-          <th scope="col">Distance</th>
-          <th scope="col" title="USD of others’ positions between the mark and there">
-            Others before it
+          <th scope="col">{t('own.contract')}</th>
+          <th scope="col">{t('own.side')}</th>
+          <th scope="col">{t('positions.size')}</th>
+          <th scope="col">{t('positions.entry')}</th>
+          <th scope="col">{t('positions.margin')}</th>
+          <th scope="col">{t('positions.mark')}</th>
+          <th scope="col">{t('positions.liquidation')}</th>
+          <th scope="col">{t('positions.distance')}</th>
+          <th scope="col" title={t('positions.othersWhy')}>
+            {t('positions.others')}
           </th>
           <th scope="col">
-            <span class="visually-hidden">Change</span>
+            <span class="visually-hidden">{t('own.changeColumn')}</span>
           </th>
         </tr>
       </thead>
@@ -97,8 +99,6 @@ const PositionsTable = ({ rows, onEdit, onRemove }: TableProps) => (
   </div>
 );
 
-const NUMBER = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 8 });
-
 function PositionRow({ row, onEdit, onRemove }: { row: OwnPositionRow } & Omit<TableProps, 'rows'>) {
   const { position, contract, liquidationPrice, tiersSource, markPrice, between } = row;
   const { id, contractId, positionSide } = position;
@@ -110,23 +110,23 @@ function PositionRow({ row, onEdit, onRemove }: { row: OwnPositionRow } & Omit<T
       <th scope="row">
         {symbol} <small class="quiet">{venueName(venueIdOf(contractId))}</small>
       </th>
-      <td class={positionSide}>{positionSide === 'long' ? 'Long' : 'Short'}</td>
+      <td class={positionSide}>{positionSide === 'long' ? t('own.long') : t('own.short')}</td>
       <td>
-        {NUMBER.format(position.size)}{' '}
+        {formatRoughPrice(position.size, FIGURES)}{' '}
         {position.sizeUnit === 'usd' ? 'USD' : contract === null ? '' : baseUnit(contract)}
       </td>
       <td>{formatPrice(position.entryPrice, digits)}</td>
       <td>{marginWords(row)}</td>
       <td>{markPrice === null ? <None /> : formatPrice(markPrice, digits)}</td>
-      <td title={isBundled ? 'By the risk tiers bundled with this version: the venue tells none now' : ''}>
+      <td title={isBundled ? t('positions.bundledWhy') : ''}>
         {contract === null ? (
-          <span class="quiet">no data</span>
+          <span class="quiet">{t('own.noData')}</span>
         ) : liquidationPrice === null ? (
-          'never'
+          t('positions.never')
         ) : (
           <strong>
             {formatPrice(liquidationPrice, digits)}
-            {isBundled && <span class="quiet"> bundled tiers</span>}
+            {isBundled && <span class="quiet"> {t('positions.bundled')}</span>}
           </strong>
         )}
       </td>
@@ -137,15 +137,25 @@ function PositionRow({ row, onEdit, onRemove }: { row: OwnPositionRow } & Omit<T
           formatDistance(liquidationPrice / markPrice - 1, 2)
         )}
       </td>
-      <td title={between === null ? 'Known while a chart or page shows its market' : formatUsdRange(between.range)}>
+      <td title={between === null ? t('positions.othersUnknown') : formatUsdRange(between.range)}>
         {between === null ? <None /> : formatUsd(between.usd)}
       </td>
       <td>
-        <button type="button" class="button is-small" onClick={() => onEdit(id)} aria-label={`Edit ${symbol}`}>
-          Edit
+        <button
+          type="button"
+          class="button is-small"
+          onClick={() => onEdit(id)}
+          aria-label={t('own.editOf', { what: symbol })}
+        >
+          {t('own.edit')}
         </button>{' '}
-        <button type="button" class="button is-small" onClick={() => onRemove(id)} aria-label={`Remove ${symbol}`}>
-          Remove
+        <button
+          type="button"
+          class="button is-small"
+          onClick={() => onRemove(id)}
+          aria-label={t('own.removeOf', { what: symbol })}
+        >
+          {t('own.remove')}
         </button>
       </td>
     </tr>
@@ -156,8 +166,8 @@ const None = () => <span class="quiet">{NOTHING}</span>;
 
 function marginWords({ position: { margin }, contract }: OwnPositionRow): string {
   const unit = contract === null ? '' : ` ${marginUnit(contract)}`;
-  if (margin.kind === 'leverage') return `${margin.leverage}x isolated`;
+  if (margin.kind === 'leverage') return t('positions.leverageIsolated', { leverage: textFromNumber(margin.leverage) });
   return margin.kind === 'isolated'
-    ? `${NUMBER.format(margin.margin)}${unit} isolated`
-    : `${NUMBER.format(margin.balance)}${unit} cross`;
+    ? t('positions.marginIsolated', { margin: `${formatRoughPrice(margin.margin, FIGURES)}${unit}` })
+    : t('positions.marginCross', { margin: `${formatRoughPrice(margin.balance, FIGURES)}${unit}` });
 }

@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks';
 
 import { Switch } from '@/components/Switch';
+import { t } from '@/lib/i18n/words';
 import type { QuietHours } from '@/lib/market/alert';
 
 const AT_FIRST: QuietHours = { fromMinute: 22 * 60, toMinute: 7 * 60 };
@@ -27,14 +28,22 @@ export function QuietHoursForm({ quiet, onChange }: Props) {
   };
   return (
     <div class="own-form quiet-hours">
-      <Switch label="Quiet hours" isOn={quiet !== null} onChange={(isOn) => onChange(isOn ? AT_FIRST : null)} />
+      <Switch
+        label={t('alerts.quietHours')}
+        isOn={quiet !== null}
+        onChange={(isOn) => onChange(isOn ? AT_FIRST : null)}
+      />
       {quiet === null ? (
-        <span class="quiet">Alerts are told at any hour.</span>
+        <span class="quiet">{t('alerts.noQuiet')}</span>
       ) : (
         <>
-          <TimeField label="From" minute={quiet.fromMinute} onChange={(fromMinute) => change({ fromMinute })} />
-          <TimeField label="To" minute={quiet.toMinute} onChange={(toMinute) => change({ toMinute })} />
-          <span class="quiet">What still holds at the end is told then.</span>
+          <TimeField
+            label={t('alerts.from')}
+            minute={quiet.fromMinute}
+            onChange={(fromMinute) => change({ fromMinute })}
+          />
+          <TimeField label={t('alerts.to')} minute={quiet.toMinute} onChange={(toMinute) => change({ toMinute })} />
+          <span class="quiet">{t('alerts.quietWhy')}</span>
         </>
       )}
     </div>

@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
 
 import { RadioGroup } from '@/components/RadioGroup';
+import { formatSpan } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
 import {
   COOLDOWNS_MS,
   GROWTH_WINDOWS_MS,
@@ -8,25 +10,25 @@ import {
   type AlertRule,
   LIQUIDATED_WINDOWS_MS,
 } from '@/lib/market/alert';
-import { spanWords } from '@/lib/market/alert-words';
 import type { Contract } from '@/lib/market/contract';
 
 import { ContractField } from './ContractField';
 import { Field, NumberField, SelectField } from './Field';
 import { isRule, type RuleDraft, type RuleErrors, ruleFromDraft } from './rule-draft';
 
-const KINDS = [
-  { value: 'near-cluster', text: 'Price near a cluster' },
-  { value: 'liquidated', text: 'Liquidations in a window' },
-  { value: 'cluster-grows', text: 'A cluster grows' },
-  { value: 'own-liquidation', text: 'Price near my liquidation' },
-] as const satisfies readonly { readonly value: AlertCondition['kind']; readonly text: string }[];
+const kinds = () =>
+  [
+    { value: 'near-cluster', text: t('alerts.kind.nearCluster') },
+    { value: 'liquidated', text: t('alerts.kind.liquidated') },
+    { value: 'cluster-grows', text: t('alerts.kind.grows') },
+    { value: 'own-liquidation', text: t('alerts.kind.own') },
+  ] as const satisfies readonly { readonly value: AlertCondition['kind']; readonly text: string }[];
 const UNITS = [
   { value: 'share', content: '%' },
   { value: 'usd', content: 'USD' },
 ] as const;
 
-const spans = (windows: readonly number[]) => windows.map((ms) => ({ value: String(ms), text: spanWords(ms) }));
+const spans = (windows: readonly number[]) => windows.map((ms) => ({ value: String(ms), text: formatSpan(ms) }));
 
 interface Props {
   readonly initial: RuleDraft;
@@ -53,20 +55,20 @@ export function RuleForm({ initial, ruleId, isNew, contracts, onListContracts, o
     if (isRule(result)) onSave(result);
   };
   return (
-    <form class="own-form" noValidate onSubmit={save} aria-label={isNew ? 'Add a rule' : 'Change the rule'}>
+    <form class="own-form" noValidate onSubmit={save} aria-label={isNew ? t('alerts.add') : t('alerts.change')}>
       <SelectField
-        label="Alert me of"
-        options={KINDS}
+        label={t('alerts.of')}
+        options={kinds()}
         value={kind}
         onChange={(chosen) => change({ kind: chosen as AlertCondition['kind'] })}
       />
-      <Field label="For">
+      <Field label={t('alerts.for')}>
         <RadioGroup
-          label="For"
+          label={t('alerts.for')}
           look="segments"
           options={[
-            { value: 'contract', content: 'One contract' },
-            { value: 'all', content: isOwn ? 'All my positions' : 'Favourites' },
+            { value: 'contract', content: t('alerts.oneContract') },
+            { value: 'all', content: isOwn ? t('alerts.allPositions') : t('alerts.favourites') },
           ]}
           value={scope}
           onChange={(chosen) => change({ scope: chosen })}
@@ -83,7 +85,7 @@ export function RuleForm({ initial, ruleId, isNew, contracts, onListContracts, o
       )}
       {(isOwn || kind === 'near-cluster') && (
         <NumberField
-          label="Within"
+          label={t('alerts.within')}
           unit="%"
           value={draft.within}
           error={errors.within}
@@ -92,7 +94,7 @@ export function RuleForm({ initial, ruleId, isNew, contracts, onListContracts, o
       )}
       {!isOwn && (
         <NumberField
-          label={kind === 'liquidated' ? 'More than' : 'Cluster above'}
+          label={kind === 'liquidated' ? t('alerts.moreThan') : t('alerts.clusterAbove')}
           unit="USD"
           value={draft.leastUsd}
           error={errors.leastUsd}
@@ -102,15 +104,15 @@ export function RuleForm({ initial, ruleId, isNew, contracts, onListContracts, o
       {kind === 'cluster-grows' && (
         <>
           <NumberField
-            label="Grown by"
+            label={t('alerts.grownBy')}
             unit={draft.growthUnit === 'usd' ? 'USD' : '%'}
             value={draft.by}
             error={errors.by}
             onInput={(by) => change({ by })}
           />
-          <Field label="Growth in">
+          <Field label={t('alerts.growthIn')}>
             <RadioGroup
-              label="Growth in"
+              label={t('alerts.growthIn')}
               look="segments"
               options={UNITS}
               value={draft.growthUnit}
@@ -118,7 +120,7 @@ export function RuleForm({ initial, ruleId, isNew, contracts, onListContracts, o
             />
           </Field>
           <SelectField
-            label="In the last"
+            label={t('alerts.inLast')}
             options={spans(GROWTH_WINDOWS_MS)}
             value={String(draft.growthWindowMs)}
             onChange={(ms) => change({ growthWindowMs: Number(ms) })}
@@ -127,25 +129,25 @@ export function RuleForm({ initial, ruleId, isNew, contracts, onListContracts, o
       )}
       {kind === 'liquidated' && (
         <SelectField
-          label="In the last"
+          label={t('alerts.inLast')}
           options={spans(LIQUIDATED_WINDOWS_MS)}
           value={String(draft.liquidatedWindowMs)}
           onChange={(ms) => change({ liquidatedWindowMs: Number(ms) })}
         />
       )}
       <SelectField
-        label="At most once in"
+        label={t('alerts.cooldown')}
         options={spans(COOLDOWNS_MS)}
         value={String(draft.cooldownMs)}
         onChange={(ms) => change({ cooldownMs: Number(ms) })}
       />
       <div class="form-actions">
         <button type="submit" class="button is-primary">
-          {isNew ? 'Add rule' : 'Save'}
+          {isNew ? t('alerts.addButton') : t('own.save')}
         </button>
         {!isNew && (
           <button type="button" class="button" onClick={onCancel}>
-            Cancel
+            {t('own.cancel')}
           </button>
         )}
       </div>

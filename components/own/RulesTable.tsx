@@ -1,8 +1,9 @@
 import { Switch } from '@/components/Switch';
-import { NOTHING } from '@/lib/core/format';
+import { formatSpan, NOTHING } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
 import type { AlertFiring, AlertRule } from '@/lib/market/alert';
-import { conditionWords, contractWords, spanWords } from '@/lib/market/alert-words';
 
+import { conditionWords, contractWords } from './alert-words';
 import { timeWords } from './time-words';
 
 interface Props {
@@ -19,17 +20,17 @@ export const RulesTable = ({ rules, log, onSwitch, onEdit, onRemove }: Props) =>
     <table class="own-table">
       <thead>
         <tr>
-          <th scope="col">On</th>
+          <th scope="col">{t('alerts.on')}</th>
           <th scope="col" class="is-text">
-            Alert
+            {t('alerts.alert')}
           </th>
           <th scope="col" class="is-text">
-            For
+            {t('alerts.for')}
           </th>
-          <th scope="col">At most once in</th>
-          <th scope="col">Last told</th>
+          <th scope="col">{t('alerts.cooldown')}</th>
+          <th scope="col">{t('alerts.lastTold')}</th>
           <th scope="col">
-            <span class="visually-hidden">Change</span>
+            <span class="visually-hidden">{t('own.changeColumn')}</span>
           </th>
         </tr>
       </thead>
@@ -46,24 +47,24 @@ export const RulesTable = ({ rules, log, onSwitch, onEdit, onRemove }: Props) =>
                 {words}
               </th>
               <td class="is-text">{scopeWords(rule)}</td>
-              <td>{spanWords(rule.cooldownMs)}</td>
+              <td>{formatSpan(rule.cooldownMs)}</td>
               <td>{last === undefined ? <span class="quiet">{NOTHING}</span> : timeWords(last.atMs)}</td>
               <td>
                 <button
                   type="button"
                   class="button is-small"
-                  aria-label={`Edit: ${words}`}
+                  aria-label={t('own.editOf', { what: words })}
                   onClick={() => onEdit(rule.id)}
                 >
-                  Edit
+                  {t('own.edit')}
                 </button>{' '}
                 <button
                   type="button"
                   class="button is-small"
-                  aria-label={`Remove: ${words}`}
+                  aria-label={t('own.removeOf', { what: words })}
                   onClick={() => onRemove(rule.id)}
                 >
-                  Remove
+                  {t('own.remove')}
                 </button>
               </td>
             </tr>
@@ -76,5 +77,5 @@ export const RulesTable = ({ rules, log, onSwitch, onEdit, onRemove }: Props) =>
 
 function scopeWords({ contractId, condition }: AlertRule): string {
   if (contractId !== null) return contractWords(contractId);
-  return condition.kind === 'own-liquidation' ? 'All my positions' : 'Favourites';
+  return condition.kind === 'own-liquidation' ? t('alerts.allPositions') : t('alerts.favourites');
 }

@@ -1,3 +1,5 @@
+import { t } from '@/lib/i18n/words';
+
 /** A positive number as people type it, with a point and no other sign; null for anything else. */
 export function numberFromText(text: string): number | null {
   const plain = text.trim().replaceAll(/(?<=\d),(?=\d{3}(?:\D|$))/g, '');
@@ -10,4 +12,4 @@ const PLAIN = new Intl.NumberFormat('en-US', { useGrouping: false, maximumSignif
 /** The inverse: what a field shows of a number, without an exponent however small it is. */
 export const textFromNumber = (value: number): string => PLAIN.format(value);
 
-export const NUMBER_WANTED = 'Write a number above zero, like 1250.5';
+export const numberWanted = (): string => t('own.numberWanted');

@@ -1,8 +1,9 @@
+import { t } from '@/lib/i18n/words';
 import type { Contract } from '@/lib/market/contract';
 import type { PositionSide } from '@/lib/market/liquidation';
 import type { OwnMargin, OwnPosition } from '@/lib/market/own-position';
 
-import { NUMBER_WANTED, numberFromText, textFromNumber } from './numbers';
+import { numberFromText, numberWanted, textFromNumber } from './numbers';
 
 /** A position as it stands in the form, right or not. */
 export interface PositionDraft {
@@ -71,11 +72,11 @@ export function positionFromDraft(draft: PositionDraft, id: string): OwnPosition
     };
   }
   return {
-    ...(contract === null && { contract: 'Choose the contract that the position is in' }),
-    ...(entryPrice === null && { entryPrice: NUMBER_WANTED }),
-    ...(size === null && { size: NUMBER_WANTED }),
-    ...(isLeverageOff && { margin: `Leverage is between 1 and ${MOST_LEVERAGE}` }),
-    ...(margin === null && { margin: NUMBER_WANTED }),
+    ...(contract === null && { contract: t('positions.chooseContract') }),
+    ...(entryPrice === null && { entryPrice: numberWanted() }),
+    ...(size === null && { size: numberWanted() }),
+    ...(isLeverageOff && { margin: t('positions.leverageOff', { most: MOST_LEVERAGE }) }),
+    ...(margin === null && { margin: numberWanted() }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@/lib/i18n/words';
 import {
   COOLDOWNS_MS,
   GROWTH_WINDOWS_MS,
@@ -7,7 +8,7 @@ import {
 } from '@/lib/market/alert';
 import type { Contract } from '@/lib/market/contract';
 
-import { NUMBER_WANTED, numberFromText, textFromNumber } from './numbers';
+import { numberFromText, numberWanted, textFromNumber } from './numbers';
 
 /** A rule as it stands in the form, right or not. */
 export interface RuleDraft {
@@ -106,9 +107,9 @@ function errorsOf({ kind, scope, contract, within, leastUsd, by }: RuleDraft): R
   const [nearest, furthest] = isOwn ? [NEAREST_OWN, FURTHEST_OWN] : [NEAREST_CLUSTER, FURTHEST_CLUSTER];
   const isOff = !(value(within) >= nearest && value(within) <= furthest);
   return {
-    ...(scope === 'contract' && contract === null && { contract: 'Choose the contract to watch' }),
-    ...((isOwn || kind === 'near-cluster') && isOff && { within: `Between ${nearest} and ${furthest}%` }),
-    ...(!isOwn && numberFromText(leastUsd) === null && { leastUsd: NUMBER_WANTED }),
-    ...(kind === 'cluster-grows' && numberFromText(by) === null && { by: NUMBER_WANTED }),
+    ...(scope === 'contract' && contract === null && { contract: t('alerts.chooseContract') }),
+    ...((isOwn || kind === 'near-cluster') && isOff && { within: t('alerts.withinOff', { nearest, furthest }) }),
+    ...(!isOwn && numberFromText(leastUsd) === null && { leastUsd: numberWanted() }),
+    ...(kind === 'cluster-grows' && numberFromText(by) === null && { by: numberWanted() }),
   };
 }

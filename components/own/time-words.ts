@@ -1,4 +1,6 @@
-const TIME = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+import { writeTime } from '@/lib/core/locale';
+
+const STYLE = { dateStyle: 'medium', timeStyle: 'short' } as const;
 
 /** Local date and time of an alert. */
-export const timeWords = (timeMs: number): string => TIME.format(timeMs);
+export const timeWords = (timeMs: number): string => writeTime(timeMs, STYLE);

@@ -1,14 +1,18 @@
 import { browser } from 'wxt/browser';
 
+import { firingWords } from '@/components/own/alert-words';
+import { languageOf } from '@/lib/core/languages';
+import { readWords } from '@/lib/i18n/read-words';
+import { speak } from '@/lib/i18n/words';
 import type { AlertFiring } from '@/lib/market/alert';
 import { alertMemoryFrom, alertRuleCheck, quietHoursCheck } from '@/lib/market/alert-check';
-import { firingWords } from '@/lib/market/alert-words';
 import { type ChartPlace, chartUrl } from '@/lib/market/chart-url';
 import type { Contract, ContractId } from '@/lib/market/contract';
 import type { AlertOutlet } from '@/lib/services/alert-service';
 import type { Hub } from '@/lib/services/hub';
 import { checkedList } from '@/lib/store/checked-list';
 import { favourites } from '@/lib/store/favourites';
+import { readLanguage } from '@/lib/store/language';
 import { storedItem } from '@/lib/store/stored-item';
 
 export const ALERT_ALARM = 'alerts';
@@ -47,6 +51,8 @@ export function createAlertOutlet(log: (text: string) => void): AlertOutlet {
 /** False where the user has not allowed notifications: the log on the alerts' page has it all the same. */
 async function tell(firing: AlertFiring): Promise<boolean> {
   if (!(await browser.permissions.contains({ permissions: ['notifications'] }))) return false;
+  const language = languageOf(await readLanguage(), navigator.languages);
+  speak(language, await readWords(language));
   const { title, text } = firingWords(firing);
   const iconUrl = browser.runtime.getURL('/icon/128.png');
   await browser.notifications.create(firing.id, { type: 'basic', iconUrl, title, message: text });

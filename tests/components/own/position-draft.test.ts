@@ -1,3 +1,4 @@
+import '../../english';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -44,7 +45,7 @@ describe('a draft', () => {
   it('names each field that is wrong', () => {
     const errors = positionFromDraft(emptyDraft(null), 'a');
     expect(Object.keys(errors).sort()).toEqual(['contract', 'entryPrice', 'margin', 'size']);
-    expect(positionFromDraft({ ...filled, margin: '0.5' }, 'a')).toEqual({ margin: 'Leverage is between 1 and 1000' });
+    expect(positionFromDraft({ ...filled, margin: '0.5' }, 'a')).toEqual({ margin: 'Leverage is between 1 and 1,000' });
     expect(positionFromDraft({ ...filled, margin: '0.5', marginKind: 'cross' }, 'a')).toMatchObject({
       margin: { kind: 'cross', balance: 0.5 },
     });

@@ -1,3 +1,4 @@
+import '../../english';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
