@@ -54,7 +54,7 @@ it('paints the stored columns of every range', async () => {
 it('reads the column under the pointer, and what lies to the right of the last bar live', async () => {
   await page.mouse.move(300, 400);
   await until(
-    async () => /As of\s*\d+ \w+ \d\d:(?:00|15|30|45) UTC/.test(await page.innerText('.map-readout')) || null,
+    async () => /As of\s*\w+ \d+ \d\d:(?:00|15|30|45) UTC/.test(await page.innerText('.map-readout')) || null,
     'a column',
   );
   const box = await page.locator('.map-chart').boundingBox();
