@@ -19,7 +19,7 @@ const FEW_PIECES = 2;
 interface TrackedChart {
   chart?: unknown;
   pane?: Element | null;
-  paneIndex?: number;
+  paneIndex?: number | undefined;
   symbol?: string;
   /** What was announced last; null when the next reading has to be announced whatever it is. */
   scale?: ApiScale | null;
@@ -115,7 +115,8 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
     const isKept = paneIndex < 0 || (isMoving && paneIndex === track.paneIndex);
     if (isKept && track.pane?.isConnected) return track.pane;
     const pane = findPane(containersOf(view.document), index, count, state);
-    track.paneIndex = paneIndex;
+    // Found twice before it is relied on: the elements may follow the API a frame later.
+    track.paneIndex = pane === track.pane ? paneIndex : undefined;
     if (pane === track.pane) return pane;
     leave(track);
     Object.assign(track, { chart, pane, scale: null });

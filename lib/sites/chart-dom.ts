@@ -30,8 +30,8 @@ export function findPane(
 
 /** Canvases of charts: every library stacks two, one for what stands and one for what follows the pointer. */
 export const CHART_CANVASES = 'canvas + canvas';
-/** Canvases of panes, where the pointer's events go. */
-export const PANE_CANVASES = 'td canvas, .pane canvas';
+/** Canvases of panes, where the pointer's events go; a visit to an axis would leave it another cursor. */
+export const PANE_CANVASES = 'tr:not(:last-child) > td:nth-child(2) canvas, .pane canvas';
 
 /** Both libraries write the canvas's size into its style; reading the layout is left for a chart that does not. */
 export function heightOf(canvas: HTMLCanvasElement): number {

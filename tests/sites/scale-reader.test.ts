@@ -189,6 +189,18 @@ it('finds the main pane again when rows were exchanged under the same index', as
   ]);
 });
 
+it('finds the row that comes a frame behind its index, while the chart moves', async () => {
+  await start();
+  const [study, main] = document.querySelectorAll('.pane');
+  drag();
+  fake.state.paneIndex = 0;
+  await wait(16);
+  study.parentElement?.before(main.parentElement ?? main);
+  drag();
+  await wait(16);
+  expect(last()).toMatchObject({ at: 'main', message: { state: 'ready' } });
+});
+
 it('says everything anew of a chart that left the page for a while', async () => {
   await start();
   const container = document.querySelector('.chart-container');
