@@ -5,7 +5,7 @@ import { minify } from 'terser';
 import { defineConfig } from 'wxt';
 
 import { SITE_MATCHES } from './lib/sites/hosts';
-import { VENUE_HOSTS } from './lib/venues/hosts';
+import { STREAM_ORIGINS, VENUE_HOSTS } from './lib/venues/hosts';
 
 /** An extension's pages load from disk, and their lazy scripts bring no sheets: preloading them only costs bytes. */
 const withoutPreload = {
@@ -78,6 +78,19 @@ const dashboardApart = {
   },
 };
 
+/** Of our pages and the worker: nothing but our own files, the venues' hosts, and no text that becomes markup or code. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  `connect-src 'self' ${[...new Set(VENUE_HOSTS.map((pattern) => new URL(pattern).origin)), ...STREAM_ORIGINS].join(' ')}`,
+  "form-action 'none'",
+  "base-uri 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
 interface PluginContext {
   resolve(source: string, importer: string | undefined, options: { skipSelf: boolean }): Promise<{ id: string } | null>;
 }
@@ -95,7 +108,7 @@ export default defineConfig({
     plugins: [dashboardApart, preact(), withoutPreload, plottingLines, minifiedAgain],
     build: { modulePreload: false },
   }),
-  manifest: ({ browser }) => ({
+  manifest: ({ browser, mode }) => ({
     name: 'Liqband',
     description:
       'Where leveraged futures positions would be liquidated, in dollars, beside the price axis of your chart',
@@ -104,6 +117,8 @@ export default defineConfig({
     host_permissions: [...VENUE_HOSTS],
     // Asked for one site at a time, when the user wants the band there.
     optional_host_permissions: ['https://*/*'],
+    // The development server brings its own.
+    ...(mode === 'production' ? { content_security_policy: { extension_pages: POLICY } } : {}),
     ...(browser === 'firefox'
       ? {
           sidebar_action: { default_panel: 'dashboard.html', default_title: 'Liqband', open_at_install: false },

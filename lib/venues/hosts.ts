@@ -11,5 +11,16 @@ export const HOSTS_BY_VENUE = {
   bitget: ['https://api.bitget.com/*'],
 } as const satisfies Record<VenueId, readonly string[]>;
 
+/** Where the venues' sockets are; every origin that the code names, for the pages' and the worker's policy. */
+export const STREAM_ORIGINS: readonly string[] = [
+  'wss://fstream.binance.com',
+  'wss://dstream.binance.com',
+  'wss://stream.bybit.com',
+  'wss://fx-ws.gateio.ws',
+  'wss://api.hyperliquid.xyz',
+  'wss://ws.okx.com:8443',
+  'wss://ws.bitget.com',
+];
+
 /** Exactly what the manifest asks for. */
 export const VENUE_HOSTS: readonly string[] = [...new Set(Object.values(HOSTS_BY_VENUE).flat())];

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { STREAM_NAMES } from '@/lib/market/health';
 import { VENUES } from '@/lib/venues';
-import { HOSTS_BY_VENUE, VENUE_HOSTS } from '@/lib/venues/hosts';
+import { HOSTS_BY_VENUE, STREAM_ORIGINS, VENUE_HOSTS } from '@/lib/venues/hosts';
 
 import { FIXTURE_NAMES } from './fixture-names';
 
@@ -43,6 +43,11 @@ describe('registry of venues', () => {
   it.each(ids)('%s names hosts for exactly the origins that it asks', (id) => {
     const origins = new Set(sourcesOf(id).match(/(?<=origin: ')https:\/\/[^/']+/g));
     expect([...origins]).toEqual(HOSTS_BY_VENUE[id].map((pattern) => new URL(pattern).origin));
+  });
+
+  it('names the origins of exactly the sockets that are opened', () => {
+    const urls = ids.flatMap((id) => sourcesOf(id).match(/(?<=^[^*]*['`])wss:\/\/[^/'`]+/gm) ?? []);
+    expect(new Set(urls)).toEqual(new Set(STREAM_ORIGINS));
   });
 
   it.each(ids)('%s has a fixture for every endpoint and every frame', (id) => {
