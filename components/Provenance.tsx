@@ -16,6 +16,7 @@ import { Section } from './Section';
 export function Provenance({ summary, onForget }: { summary: Summary; onForget: () => void }) {
   const { riskTiers, unlocatedShare, historyDays, minutesSinceMs, learning, members, observed } = summary;
   const polled = members.filter(({ openInterestSinceMs }) => openInterestSinceMs !== null);
+  const unsplit = members.filter(({ venueId }) => !VENUE_FACTS[venueId].hasTakerSplit);
   const hasLearned = learning.eventCount > 0 || learning.source === 'group';
   const days = Math.max(1, Math.round(historyDays));
   return (
@@ -26,6 +27,11 @@ export function Provenance({ summary, onForget }: { summary: Summary; onForget: 
           {polled.length > 0 && (
             <Row name={t('provenance.held')}>
               {t('provenance.heldWhat', { venues: polled.map(({ venueId }) => venueName(venueId)).join(', ') })}
+            </Row>
+          )}
+          {unsplit.length > 0 && (
+            <Row name={t('provenance.takers')}>
+              {t('provenance.takersWhat', { venues: unsplit.map(({ venueId }) => venueName(venueId)).join(', ') })}
             </Row>
           )}
           {observed.map((layer) => (

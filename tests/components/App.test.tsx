@@ -299,7 +299,10 @@ describe('venues', () => {
   it('say whose open interest is held, and how they are added up', async () => {
     const held = [binance, { ...binance, venueId: 'okx', openInterestSinceMs: NOW_MS }] as const;
     await open(...figures, { type: 'summary', key, summary: { ...SUMMARY, members: held } });
-    expect(element('.provenance').textContent).toMatch(/HeldOpen interest of OKX is told as of now only: taken as/);
+    expect(element('.provenance').textContent).toMatch(
+      /HeldOpen interest of OKX is told of the last days or as of now only: taken as/,
+    );
+    expect(element('.provenance').textContent).toContain('Closed bars of OKX do not tell');
     expect(element('.provenance').textContent).toContain('as one dollar');
     await open(...figures);
     expect(root.querySelector('.provenance')?.textContent).not.toContain('Held');

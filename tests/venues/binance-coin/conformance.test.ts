@@ -19,7 +19,6 @@ describeVenue({
     { symbol: 'DOGEUSD_PERP', baseAsset: 'DOGE', multiplier: 1, assetClass: 'altcoin', settlement: 'inverse' },
   ],
   absent: ['BTCUSD_261225'],
-  hasTakerSplit: true,
   hasMarkBars: true,
   closesBars: true,
   tierRequests: /brackets/,

@@ -13,7 +13,6 @@ describeVenue({
     { symbol: 'XAUUSDT', baseAsset: 'XAU', assetClass: 'gold' },
   ],
   absent: [],
-  hasTakerSplit: true,
   hasMarkBars: true,
   closesBars: true,
   tierRequests: /brackets/,

@@ -13,7 +13,6 @@ describeVenue({
     { symbol: 'XAUUSDT', baseAsset: 'XAU', assetClass: 'gold' },
   ],
   absent: ['BTCUSDT_261225'],
-  hasTakerSplit: false,
   hasMarkBars: true,
   closesBars: true,
   tierRequests: /position-tier/,

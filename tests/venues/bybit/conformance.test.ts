@@ -14,7 +14,6 @@ const SHARED = {
     { symbol: 'XAUUSDT', baseAsset: 'XAU', assetClass: 'gold' },
   ],
   absent: ['BTCUSDT-25DEC26', 'BTCUSDZ26'],
-  hasTakerSplit: false,
   hasMarkBars: true,
   closesBars: true,
   tierRequests: /risk-limit/,

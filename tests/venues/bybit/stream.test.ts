@@ -32,7 +32,6 @@ beforeEach(() => {
     symbol: 'BTCUSDT',
     contracts: [],
     absent: [],
-    hasTakerSplit: false,
     hasMarkBars: true,
     closesBars: true,
     tierRequests: null,

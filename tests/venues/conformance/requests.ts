@@ -5,6 +5,7 @@ import { DAY_MS, floorToStep, HOUR_MS } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 import { usdOf } from '@/lib/market/contract';
 import type { Liquidation } from '@/lib/market/liquidation';
+import { VENUE_FACTS } from '@/lib/market/venue-facts';
 import type { VenueError } from '@/lib/venues/venue';
 
 import { type Stand, START_MS } from './rig';
@@ -76,12 +77,12 @@ const describeBars = (stand: Stand): void => {
     return bars;
   };
   const expectMarkets = (bars: readonly Bar[], stepMs = BAR_MS): void => {
-    const { hasTakerSplit, hasMarkBars, symbol } = stand.venueCase;
+    const { id, hasMarkBars, symbol } = stand.venueCase;
     const source = stand.rig.exchangeVenue.source(symbol);
     for (const bar of bars) {
       const candle = source.candle(bar.openTimeMs, bar.openTimeMs + stepMs, START_MS);
       for (const key of ['open', 'high', 'low', 'close', 'volume'] as const) expectNear(bar[key], candle[key]);
-      if (hasTakerSplit) expectNear(bar.takerBuyVolume, candle.takerBuyVolume);
+      if (VENUE_FACTS[id].hasTakerSplit) expectNear(bar.takerBuyVolume, candle.takerBuyVolume);
       else expect(bar.takerBuyVolume).toBeNaN();
       if (stepMs !== BAR_MS || !hasMarkBars) continue;
       const mark = source.markRange(bar.openTimeMs, bar.openTimeMs + BAR_MS, START_MS);

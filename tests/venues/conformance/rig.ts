@@ -20,7 +20,6 @@ export interface VenueCase {
   readonly contracts: readonly (Partial<Contract> & Pick<Contract, 'symbol'>)[];
   /** What the exchange lists beside perpetuals, e.g. a dated future. */
   readonly absent: readonly string[];
-  readonly hasTakerSplit: boolean;
   readonly hasMarkBars: boolean;
   /** Whether the stream of bars says which of them has closed. */
   readonly closesBars: boolean;

@@ -14,7 +14,6 @@ describeVenue({
     { symbol: 'XAU_USDT', baseAsset: 'XAU', assetClass: 'gold' },
   ],
   absent: [],
-  hasTakerSplit: false,
   hasMarkBars: true,
   closesBars: true,
   liquidationTimeStepMs: SECOND_MS,

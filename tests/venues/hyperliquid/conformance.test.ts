@@ -13,7 +13,6 @@ describeVenue({
     { symbol: 'xyz:GOLD', baseAsset: 'GOLD', assetClass: 'gold' },
   ],
   absent: [],
-  hasTakerSplit: false,
   hasMarkBars: false,
   closesBars: false,
   tierRequests: /metaAndAssetCtxs/,

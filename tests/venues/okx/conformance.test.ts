@@ -14,7 +14,6 @@ const CASE = {
     { symbol: 'BTC-USD-SWAP', baseAsset: 'BTC', quoteAsset: 'USD', settlement: 'inverse' },
   ],
   absent: ODD_SWAPS,
-  hasTakerSplit: false,
   hasMarkBars: true,
   closesBars: true,
   tierRequests: /position-tiers/,
