@@ -77,16 +77,19 @@ function scaleErrorHere(): number | null {
 
 export interface ScaleErrors {
   readonly worstPx: number;
+  /** Most frames in a row in which the band stood further off than it may. */
+  readonly lagFrames: number;
   readonly shownFrames: number;
   readonly hiddenFrames: number;
 }
 
 /** Measures behind every frame from now on, until the returned function is called. */
-export async function recordScaleErrors(frame: Frame): Promise<() => Promise<ScaleErrors>> {
+export async function recordScaleErrors(frame: Frame, tolerancePx: number): Promise<() => Promise<ScaleErrors>> {
   const recorder = await frame.evaluateHandle(
     `(() => {
       const measure = ${scaleErrorHere.toString()};
-      const errors = { worstPx: 0, shownFrames: 0, hiddenFrames: 0 };
+      const errors = { worstPx: 0, lagFrames: 0, shownFrames: 0, hiddenFrames: 0 };
+      let lag = 0;
       let isOn = true;
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
@@ -95,6 +98,8 @@ export async function recordScaleErrors(frame: Frame): Promise<() => Promise<Sca
         else {
           errors.shownFrames++;
           errors.worstPx = Math.max(errors.worstPx, error);
+          lag = error > ${tolerancePx} ? lag + 1 : 0;
+          errors.lagFrames = Math.max(errors.lagFrames, lag);
         }
       };
       const onFrame = () => {

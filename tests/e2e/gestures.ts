@@ -1,7 +1,5 @@
 import type { Frame, Page } from 'playwright-core';
 
-import { CHART_MODES, type ChartMode } from '@/tests/pages/client/page-options';
-
 import { panePoint, type Point } from './chart';
 
 export async function wheel(page: Page, at: Point, deltaY: number): Promise<void> {
@@ -27,9 +25,3 @@ export const GESTURES: Readonly<Record<string, (page: Page, frame: Frame) => Pro
     await page.setViewportSize({ width: width - 130, height: height - 87 });
   },
 };
-
-/** By the chart's own buttons: the scale's readers rely on what a user does, and look at the rest now and then only. */
-export const switchMode = (frame: Frame, mode: ChartMode): Promise<void> =>
-  frame.locator('.toolbar button.mode').nth(CHART_MODES.indexOf(mode)).click();
-
-export const switchInversion = (frame: Frame): Promise<void> => frame.locator('.toolbar button.invert').click();

@@ -1,11 +1,13 @@
 import type { Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { readBands } from '@/scripts/browser';
 import type { ChartPointerState } from '@/tests/pages/client/chart-truth';
 
 import { afterFrame, chartFrame, chartState, panePoint, type Point, until, waitForBand } from './chart';
 import { drag, wheel } from './gestures';
 import { type Stage, startStage } from './stage';
+import { storm } from './storm';
 
 const SITES = ['tradingview', 'binance', 'bybit'] as const;
 /** From the pane's right edge, and as a share of its height: on the strip, its head and foot, its labels and its edge. */
@@ -91,6 +93,83 @@ describe.each(SITES)('a band on %s', (site) => {
     for (let i = 0; i < count; i++) await buttons.nth(i).click({ trial: true });
   });
 });
+
+describe.each(['tradingview', 'binance', 'gate'] as const)('a page of %s', (site) => {
+  const openBoth = async () => {
+    const frames: Frame[] = [];
+    for (const stage of stages) frames.push(await chartFrame(await stage.openChart(site, { kinetic: 'off' })));
+    await waitForBand(frames[0].page(), 'ready');
+    return frames;
+  };
+
+  it('is the same behind 10,000 random events with and without the band, and behind the band', async () => {
+    const frames = await openBoth();
+    const seen = await Promise.all(
+      frames.map(async (frame) => ({
+        storm: await storm(frame, 2026, 3_600),
+        state: await restState(frame),
+        remains: await remainsOf(frame),
+      })),
+    );
+    expect(seen[0].storm.events).toBeGreaterThan(10_000);
+    expect(seen[0]).toEqual(seen[1]);
+    await setBand(false);
+    await until(async () => ((await readBands(frames[0].page())).length === 0 ? true : null), 'no band');
+    expect(await frames[0].evaluate(() => document.documentElement.outerHTML.includes('liqband'))).toBe(false);
+    expect(await remainsOf(frames[0])).toEqual(await remainsOf(frames[1]));
+    // Labels are read through a hook, which goes with the band.
+    expect(await frames[0].evaluate('String(CanvasRenderingContext2D.prototype.fillText)')).toContain('fillText');
+    await setBand(true);
+    for (const frame of frames) await frame.page().close();
+  });
+});
+
+it.each([
+  ['tradingview', 'ready'],
+  ['binance', 'ready'],
+  // Labels cannot be read without a hook; nothing else of the page is harmed.
+  ['bybit', null],
+] as const)('does not break a strict page of %s with frozen prototypes', async (site, state) => {
+  const page = await stages[0].openChart(site, { strict: 'on' });
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  const frame = await chartFrame(page);
+  if (state === null) await until(async () => ((await hookedOrRefused(frame)) ? true : null), 'a refusal');
+  else await waitForBand(page, state);
+  await storm(frame, 7, 200);
+  expect(errors).toEqual([]);
+  await page.close();
+});
+
+const setBand = async (isOn: boolean): Promise<void> => {
+  const page = await stages[0].browser.openExtensionPage('manifest.json');
+  await page.evaluate(`chrome.storage.local.set({ band: { isOn: ${isOn} } })`);
+  await page.close();
+};
+
+/** All that the page's own nodes, the keyboard and a screen reader could tell of the band. */
+async function remainsOf(frame: Frame) {
+  const page = await frame.evaluate(() => {
+    const copy = document.documentElement.cloneNode(true) as HTMLElement;
+    for (const band of copy.querySelectorAll('liqband-band')) band.remove();
+    return {
+      html: copy.outerHTML,
+      tabStops: Array.from(document.querySelectorAll<HTMLElement>('*')).filter(({ tabIndex }) => tabIndex >= 0).length,
+      scroll: [
+        window.scrollX,
+        window.scrollY,
+        document.documentElement.scrollWidth,
+        document.documentElement.scrollHeight,
+      ],
+      focus: document.activeElement?.tagName,
+    };
+  });
+  return { ...page, aria: await frame.locator('body').ariaSnapshot() };
+}
+
+/** Whether the chart has been there for longer than its API is waited for. */
+const hookedOrRefused = (frame: Frame): Promise<boolean> => frame.evaluate(() => performance.now() > 6_000);
 
 /** The chart's state once two frames in a row show the same: kinetic scrolling has ended. */
 const restState = (frame: Frame): Promise<ChartPointerState> =>

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that measure what happens in every painted frame, or compare the pointer's effect step by step: alone on the machine. */
-const FRAMES = ['harmless', 'klinechart', 'layout', 'scale'].map((name) => `tests/e2e/${name}.test.ts`);
+const FRAMES = ['harmless', 'layout', 'scale'].map((name) => `tests/e2e/${name}.test.ts`);
 
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '../..'),

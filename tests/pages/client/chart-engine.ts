@@ -60,7 +60,10 @@ export interface EngineSetup {
 export function createChartEngine(container: HTMLElement, setup: EngineSetup): ChartEngine {
   const { options } = setup;
   const colours = CHART_COLOURS[setup.site][options.theme];
-  const chart = createChart(container, chartOptions(colours));
+  const chart = createChart(container, {
+    ...chartOptions(colours),
+    kineticScroll: { touch: options.isKinetic, mouse: false },
+  });
   const series = chart.addSeries(CandlestickSeries, {
     upColor: colours.up,
     downColor: colours.down,

@@ -11,4 +11,10 @@ const STARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   gate: startGate,
 };
 
+// A strict page keeps everybody from changing what it relies on, in its frames as well.
+if (new URLSearchParams((window.parent === window ? window : window.parent).location.search).has('strict')) {
+  for (const each of [CanvasRenderingContext2D, HTMLCanvasElement, Element, Node, EventTarget, CustomEvent, Array, Map])
+    Object.freeze(each.prototype);
+}
+
 void STARTS[document.documentElement.dataset['site'] ?? '']?.();

@@ -22,6 +22,8 @@ export interface PageOptions {
   readonly frame: (typeof FRAME_KINDS)[number];
   readonly build: (typeof BUILDS)[number];
   readonly hasLegend: boolean;
+  /** Whether a chart runs on after a flick: how far depends on the machine's speed. */
+  readonly isKinetic: boolean;
 }
 
 /** From a page's query: `?theme=light&mode=log&inverted=1&interval=5&w=480&indicator=top`. */
@@ -37,6 +39,7 @@ export function readPageOptions(search: string): PageOptions {
     indicator: indicator === 'top' || indicator === 'bottom' ? indicator : null,
     frame: FRAME_KINDS.find((kind) => kind === query.get('frame')) ?? 'blob',
     build: BUILDS.find((build) => build === query.get('build')) ?? '28',
+    isKinetic: query.get('kinetic') !== 'off',
     hasLegend: query.get('legend') !== 'off',
   };
 }
