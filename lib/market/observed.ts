@@ -42,7 +42,7 @@ export interface ObservedLayer {
   readonly levels: ObservedLevels;
   /** Ascending; what is missing to 1 never liquidates within reach. */
   readonly classes: readonly ObservedClass[];
-  /** Null where no level is known on some side. */
+  /** Null where too little is known to compare. */
   readonly check: MapCheck | null;
 }
 

@@ -127,6 +127,10 @@ export function fastQty(side: BookSide): number {
   return fast * side.fastScale;
 }
 
+/** Contract units of one class. */
+export const classQty = ({ totals, fastScale, slowScale }: BookSide, k: number): number =>
+  totals[2 * k] * fastScale + totals[2 * k + 1] * slowScale;
+
 /** Contract units of all positions of the side, located or not: equal to open interest after every bar. */
 export function sideQty(side: BookSide): number {
   const { totals } = side;

@@ -1,6 +1,6 @@
 import type { ObservedPosition } from '@/lib/market/account-position';
 import { usdOf, type Contract } from '@/lib/market/contract';
-import type { MapCheck, ObservedLayer, ObservedLevels } from '@/lib/market/observed';
+import { knownShare, type MapCheck, type ObservedLayer, type ObservedLevels } from '@/lib/market/observed';
 import type { Profile } from '@/lib/market/profile';
 
 import type { BookConfig } from './book-config';
@@ -13,7 +13,7 @@ import {
   scaleMap,
   type Level,
 } from './level-map';
-import { observedShares } from './observed-mix';
+import { ENOUGH_ACCOUNTS, ENOUGH_SHARE, observedShares } from './observed-mix';
 
 /** Half as fine as the map: a level that others' positions move is not known to 0.025 %. */
 const BIN_WIDTH = 0.0005;
@@ -38,6 +38,7 @@ export function observedLayer(
   const shortShare = shortUsd / profile.openInterestUsd;
   const ages = positions.map(({ observedMs }) => asOfMs - observedMs).sort((a, b) => a - b);
   const known = observedShares(positions, stated);
+  const isEnough = positions.length >= ENOUGH_ACCOUNTS && knownShare({ longShare, shortShare }) >= ENOUGH_SHARE;
   return {
     contractId: contract.id,
     symbol: contract.symbol,
@@ -48,7 +49,7 @@ export function observedLayer(
     medianAgeMs: Math.max(0, ages[ages.length >> 1]),
     levels: binLevels(levels, markPrice),
     classes: stated.classes.map(({ leverage, share }, k) => ({ leverage, known: known[k], stated: share })),
-    check: checkMap(profile, levels, longShare, shortShare),
+    check: isEnough ? checkMap(profile, levels, longShare, shortShare) : null,
   };
 }
 

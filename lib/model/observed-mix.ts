@@ -3,7 +3,9 @@ import type { PositionSide } from '@/lib/market/liquidation';
 import type { MixInForce } from '@/lib/market/mix-in-force';
 
 import type { BookConfig } from './book-config';
+import { classQty } from './book-side';
 import { liquidationDistance } from './inverse-liquidation';
+import type { PositionBook } from './position-book';
 
 /** Beyond this multiple of the widest class's distance a position counts as none of the classes. */
 const WIDEST = 1.5;
@@ -14,6 +16,10 @@ export const ENOUGH_ACCOUNTS = 100;
 
 /** However much is known, the prior keeps so much: accounts that trade are found, those that sit still are not. */
 const MOST_KNOWN = 0.95;
+/** A class that is hardly held says little of how much of it is opened. */
+const MOST_OPENED_PER_HELD = 5;
+/** Something always absorbs. */
+const MOST_SHARES = 0.97;
 /** Standard deviation of a share of the prior / the share: as good as half an event. */
 const PRIOR_DEVIATION = Math.SQRT2;
 
@@ -46,26 +52,48 @@ export function observedShares(positions: readonly Held[], config: BookConfig): 
 }
 
 /**
+ * Per class, share of what is opened / share of what is open, as a book has it under its own mix: above 1 for a class that price
+ * takes away sooner than others are closed.
+ */
+export function openedPerHeld({ config, long, short }: PositionBook): number[] {
+  const heldOf = (k: number) => classQty(long, k) + classQty(short, k);
+  // The absorbing class stands behind the others.
+  const located = Array.from({ length: config.classes.length + 1 }, (_, k) => heldOf(k)).reduce((a, b) => a + b, 0);
+  return config.classes.map(({ share }, k) =>
+    heldOf(k) > 0 ? Math.min(MOST_OPENED_PER_HELD, (share * located) / heldOf(k)) : 1,
+  );
+}
+
+export interface MixEvidence {
+  readonly positions: readonly Held[];
+  /** One side, in the contract's unit. */
+  readonly openInterest: number;
+  /** Of the contract's present book. */
+  readonly openedPerHeld: readonly number[];
+  readonly throughMs: number;
+}
+
+/**
  * The mix that known positions speak for: what is known of open interest has the leverage that was seen, the rest that of the
- * prior. Null where too little is known. It takes the leverage of what is open for that of what is opened, as the prior does:
- * both are the same as long as lifetimes do not depend on leverage.
+ * prior. From what is open to what was opened by the ratio of both in the contract's own book. Null where too little is known.
  */
 export function mixFromPositions(
-  positions: readonly Held[],
+  { positions, openInterest, openedPerHeld, throughMs }: MixEvidence,
   stated: BookConfig,
-  openInterest: number,
-  throughMs: number,
 ): MixInForce | null {
   const qty = positions.reduce((sum, each) => sum + each.qty, 0);
   const squares = positions.reduce((sum, each) => sum + each.qty ** 2, 0);
   const share = Math.min(MOST_KNOWN, qty / (2 * openInterest));
   if (!(share >= ENOUGH_SHARE) || positions.length < ENOUGH_ACCOUNTS) return null;
   const known = observedShares(positions, stated);
-  const shares = stated.classes.map((each, k) => share * known[k] + (1 - share) * each.share);
+  const uncut = stated.classes.map((each, k) => share * known[k] * openedPerHeld[k] + (1 - share) * each.share);
+  const cut = Math.min(1, MOST_SHARES / uncut.reduce((sum, each) => sum + each, 0));
+  const shares = uncut.map((each) => each * cut);
   const relativeDeviations = stated.classes.map((each, k) => {
     // Of a share p of what n positions hold, weighed by size: p (1 - p) sum q^2 / (sum q)^2.
     const sampling = (known[k] * (1 - known[k]) * squares) / qty ** 2;
-    return Math.sqrt(share ** 2 * sampling + ((1 - share) * each.share * PRIOR_DEVIATION) ** 2) / shares[k];
+    const ofKnown = share ** 2 * openedPerHeld[k] ** 2 * sampling;
+    return Math.sqrt(ofKnown + ((1 - share) * each.share * PRIOR_DEVIATION) ** 2) / uncut[k];
   });
   return {
     throughMs,

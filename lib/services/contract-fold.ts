@@ -91,7 +91,11 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
     const stated = createBookConfig(known, contract.settlement);
     // A panel may come to know enough in the course of the day.
     if (venue.fetchPosition !== undefined)
-      return learnObserved(contract, stated, log, options.polledOpenInterest(), folded.savedThroughMs);
+      return learnObserved(contract, stated, log, {
+        openInterest: options.polledOpenInterest(),
+        openedPerHeld: folded.openedPerHeld,
+        throughMs: folded.savedThroughMs,
+      });
     if (dayMs <= consideredDayMs) return false;
     consideredDayMs = dayMs;
     return learnMix(contract, stated, log);

@@ -11,6 +11,7 @@ import { barLiquidations } from '@/lib/model/bar-liquidations';
 import { bookConfigKey, createBookConfig } from '@/lib/model/book-config';
 import { createLearning, observeBar } from '@/lib/model/leverage-learning';
 import { configUnderMix, mixUncertainty } from '@/lib/model/next-mix';
+import { openedPerHeld } from '@/lib/model/observed-mix';
 import { packLearning } from '@/lib/model/pack-learning';
 import {
   copyPositionBook,
@@ -64,6 +65,8 @@ export interface Estimator {
   readonly leverageMix: Summary['leverageMix'];
   /** What taught that mix; null where it is the stated prior. */
   readonly mixInForce: MixInForce | null;
+  /** Per class, share of what is opened / share of what is open, in the book of closed bars. */
+  readonly openedPerHeld: readonly number[];
   /** Liquidations gathered to learn from. */
   readonly eventCount: number;
   /** The map of the moment, with its groups of leverage where they are wanted. */
@@ -211,6 +214,9 @@ export async function createEstimator(
       return learning.eventCount;
     },
     mixInForce: config === stated ? null : mix,
+    get openedPerHeld() {
+      return openedPerHeld(held?.book ?? book);
+    },
     interval: (side, fromPrice, toPrice) => usdInterval(scratch, uncertainty, side, fromPrice, toPrice),
     leverageMix: config.classes.map(({ leverage, share }) => ({ leverage, share })),
     profile(live, hasGroups = false) {

@@ -5,7 +5,7 @@ import { knownShare, type ObservedLayer } from '@/lib/market/observed';
 import { createBookConfig, type BookConfig } from '@/lib/model/book-config';
 import { configUnderMix } from '@/lib/model/next-mix';
 import { observedLayer } from '@/lib/model/observed-layer';
-import { mixFromPositions } from '@/lib/model/observed-mix';
+import { mixFromPositions, openedPerHeld } from '@/lib/model/observed-mix';
 import { profileFromBook } from '@/lib/model/profile-from-book';
 import { createAccountPanel } from '@/lib/services/account-panel';
 import { foldHeld } from '@/lib/services/held-book';
@@ -23,7 +23,7 @@ const START_MS = 1_780_000_200_000;
 const TRADERS = 1_500;
 const SLOT_MS = 200;
 /** The panel is looked at after so long. */
-const LOOKS_MS = [2 * MINUTE_MS, 10 * MINUTE_MS, 30 * MINUTE_MS];
+const LOOKS_MS = [10 * MINUTE_MS, 30 * MINUTE_MS];
 
 /** The check at one moment. */
 export interface Look {
@@ -66,13 +66,17 @@ async function judgeKnown(seed: number): Promise<readonly Look[]> {
     }
     const positions = panel.positions();
     const { openInterest } = unwrap(await inTime(venue.fetchSnapshot('BTC', signal), time));
-    const mix = mixFromPositions(positions, config, openInterest!.openInterest, time.now());
-    const layerUnder = async (under: BookConfig) =>
-      observedLayer(contract, positions, await mapUnder(under, venue, contract, btc, time), config)!;
+    const layerUnder = async (under: BookConfig) => {
+      const { book, profile } = await mapUnder(under, venue, contract, btc, time);
+      return { book, layer: observedLayer(contract, positions, profile, config)! };
+    };
+    const { book, layer } = await layerUnder(config);
+    const evidence = { positions, openInterest: openInterest!.openInterest, throughMs: time.now() };
+    const mix = mixFromPositions({ ...evidence, openedPerHeld: openedPerHeld(book) }, config);
     looks.push({
       minutes: lookMs / MINUTE_MS,
-      prior: await layerUnder(config),
-      observed: mix === null ? null : await layerUnder(configUnderMix(config, mix)),
+      prior: layer,
+      observed: mix === null ? null : (await layerUnder(configUnderMix(config, mix))).layer,
     });
   }
   end.abort();
@@ -124,7 +128,8 @@ async function mapUnder(
   const nowMs = time.now();
   const held = foldHeld(config, null, older, bars, btc.source().openInterest(nowMs));
   const markPrice = btc.source().mark(nowMs);
-  return profileFromBook(held!.book, { markPrice, lastPrice: markPrice, asOfMs: nowMs });
+  const { book } = held!;
+  return { book, profile: profileFromBook(book, { markPrice, lastPrice: markPrice, asOfMs: nowMs }) };
 }
 
 /** Lets machine time pass until the limiter has let the request through. */

@@ -116,16 +116,19 @@ describe('what is known of a contract', () => {
 });
 
 describe('the estimated map beside what is known', () => {
+  /** Each in fifty accounts. */
+  const many = (change: Partial<ObservedPosition>, qty: number) =>
+    Array.from({ length: 50 }, () => held({ ...change, qty: qty / 50 }));
   const TRUE = [
-    held({ qty: 100, liquidationPrice: 97 }),
-    held({ qty: 50, liquidationPrice: 95 }),
-    held({ qty: 50, liquidationPrice: null }),
-    held({ qty: 100, positionSide: 'short', liquidationPrice: 104 }),
+    ...many({ liquidationPrice: 97 }, 200),
+    ...many({ liquidationPrice: 95 }, 100),
+    ...many({ liquidationPrice: null }, 100),
+    ...many({ positionSide: 'short', liquidationPrice: 104 }, 200),
   ];
 
   it('has full marks where it says the same, scaled by the share that is known', () => {
-    // 200 of 1000 longs are known, and 100 of 1000 shorts: the whole map holds five and ten times as much.
-    const estimate = mapOf({ 97: 5 * 100 * 97, 95: 5 * 50 * 95, 104: 10 * 100 * 104 });
+    // 400 of 1000 longs are known, and 200 of 1000 shorts: the whole map holds 2.5 and five times as much.
+    const estimate = mapOf({ 97: 2.5 * 200 * 97, 95: 2.5 * 100 * 95, 104: 5 * 200 * 104 });
     const check = layerOf(TRUE, estimate)!.check!;
     // But for the bin that a level is rounded to.
     expect(check.r2).toBeGreaterThan(0.98);
@@ -135,13 +138,22 @@ describe('the estimated map beside what is known', () => {
   });
 
   it('is further away the further its levels are', () => {
-    const near = layerOf(TRUE, mapOf({ 96.8: 5 * 15_000, 104.2: 10 * 10_400 }))!.check!;
-    const far = layerOf(TRUE, mapOf({ 92: 5 * 15_000, 109: 10 * 10_400 }))!.check!;
+    const near = layerOf(TRUE, mapOf({ 96.8: 75_000, 104.2: 104_000 }))!.check!;
+    const far = layerOf(TRUE, mapOf({ 92: 75_000, 109: 104_000 }))!.check!;
     expect(far.distance).toBeGreaterThan(2 * near.distance);
     expect(far.r2).toBeLessThan(near.r2);
   });
 
-  it('is not compared where a side is unknown', () => {
-    expect(layerOf(TRUE.slice(0, 3), mapOf({ 97: 1 }))!.check).toBeNull();
+  it('is not compared where a side is unknown, nor from a few accounts or a small share', () => {
+    const estimate = mapOf({ 97: 1, 104: 1 });
+    expect(layerOf(TRUE, estimate)!.check).not.toBeNull();
+    expect(layerOf(TRUE.slice(0, 150), estimate)!.check).toBeNull();
+    expect(
+      layerOf(
+        TRUE.filter((_, nth) => nth % 3 === 0),
+        estimate,
+      )!.check,
+    ).toBeNull();
+    expect(layerOf(TRUE, { ...estimate, openInterestUsd: 2000 * MARK })!.check).toBeNull();
   });
 });

@@ -2,11 +2,15 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { ObservedPosition } from '@/lib/market/account-position';
+import { BAR_MS } from '@/lib/market/bar';
 import { createBookConfig } from '@/lib/model/book-config';
 import { configUnderMix, mixUncertainty } from '@/lib/model/next-mix';
-import { classOfPosition, mixFromPositions, observedShares } from '@/lib/model/observed-mix';
+import { classOfPosition, mixFromPositions, observedShares, openedPerHeld } from '@/lib/model/observed-mix';
+import { createPositionBook, foldBar, seedPositionBook } from '@/lib/model/position-book';
 import { isMixInForce } from '@/lib/store/row-checks';
 import { bundledTiers } from '@/lib/venues/hyperliquid/bundled-tiers';
+import { barAt, openInterestAt } from '@/tests/services/fake-venue';
+import { START_MS } from '@/tests/services/recorded-history';
 
 const STATED = createBookConfig(bundledTiers('BTC'), 'linear');
 const NOW_MS = 1_780_000_000_000;
@@ -27,6 +31,10 @@ const at = (leverage: number, change: Partial<ObservedPosition> = {}): ObservedP
   };
 };
 const many = (count: number, of: (nth: number) => ObservedPosition) => Array.from({ length: count }, (_, n) => of(n));
+
+const ONES = STATED.classes.map(() => 1);
+const mixOf = (positions: readonly ObservedPosition[], openInterest: number, openedPerHeld = ONES) =>
+  mixFromPositions({ positions, openInterest, openedPerHeld, throughMs: NOW_MS }, STATED);
 
 describe('class of a position', () => {
   it.each(leverages)('of %dx is its own on both sides', (leverage) => {
@@ -52,13 +60,13 @@ describe('the mix that positions speak for', () => {
     ['nobody', [], 100],
     ['no open interest', many(200, () => at(10)), NaN],
   ])('is none with %s', (_what, positions, openInterest) => {
-    expect(mixFromPositions(positions, STATED, openInterest, NOW_MS)).toBeNull();
+    expect(mixOf(positions, openInterest)).toBeNull();
   });
 
   it('is what was seen for the known part of open interest and the prior for the rest', () => {
     const positions = many(200, (n) => at(n < 100 ? 10 : 5, { positionSide: n % 2 === 0 ? 'long' : 'short' }));
     // 200 of 2 x 200: a half is known.
-    const mix = mixFromPositions(positions, STATED, 200, NOW_MS)!;
+    const mix = mixOf(positions, 200)!;
     expect(mix.source).toBe('observed');
     STATED.classes.forEach(({ leverage, share }, k) => {
       const known = leverage === 10 || leverage === 5 ? 0.5 : 0;
@@ -76,18 +84,14 @@ describe('the mix that positions speak for', () => {
 
   it('is surer of a class the more accounts it saw in it', () => {
     const of = (count: number) =>
-      mixFromPositions(
+      mixOf(
         many(count, () => at(10)),
-        STATED,
         0.6 * count,
-        NOW_MS,
       )!;
     const mixed = (count: number) =>
-      mixFromPositions(
+      mixOf(
         many(count, (n) => at(n % 2 === 0 ? 10 : 5)),
-        STATED,
         0.6 * count,
-        NOW_MS,
       )!;
     const ten = leverages.indexOf(10);
     expect(mixed(1000).relativeDeviations[ten]).toBeLessThan(mixed(100).relativeDeviations[ten]);
@@ -105,17 +109,39 @@ describe('the mix that positions speak for', () => {
       fc.property(
         fc.array(position, { minLength: 100, maxLength: 150 }),
         fc.double({ min: 0.21, max: 1.4, noNaN: true }),
-        (rows, share) => {
+        fc.array(fc.double({ min: 0.1, max: 5, noNaN: true }), { minLength: ONES.length, maxLength: ONES.length }),
+        (rows, share, ratios) => {
           const positions = rows.map(({ leverage, qty, side, isSafe }) =>
             at(leverage, { qty, positionSide: side, ...(isSafe ? { liquidationPrice: null } : {}) }),
           );
           const qty = positions.reduce((sum, each) => sum + each.qty, 0);
-          const mix = mixFromPositions(positions, STATED, qty / (2 * share), NOW_MS);
+          const mix = mixOf(positions, qty / (2 * share), ratios);
           expect(isMixInForce(mix)).toBe(true);
           expect(configUnderMix(STATED, mix).classes.map((each) => each.share)).toEqual(mix!.shares);
           expect(mixUncertainty(STATED, mix)).toBe(mix);
         },
       ),
     );
+  });
+});
+
+describe('opened per held', () => {
+  it('is 1 where a book holds nothing yet', () => {
+    const book = createPositionBook(STATED);
+    seedPositionBook(book, [], 1000);
+    expect(openedPerHeld(book)).toEqual(ONES);
+  });
+
+  it('is above 1 for what price takes away soon, below for what it does not reach', () => {
+    const book = createPositionBook(STATED);
+    seedPositionBook(book, [], 80_000);
+    for (let nth = 0; nth < 2_000; nth++) {
+      const openTimeMs = START_MS + nth * BAR_MS;
+      foldBar(book, { ...barAt(openTimeMs), openInterest: openInterestAt(openTimeMs + BAR_MS) });
+    }
+    const ratios = openedPerHeld(book);
+    expect(ratios[0]).toBeLessThan(1);
+    expect(ratios.at(-1)!).toBeGreaterThan(1.5);
+    expect(ratios.at(-1)!).toBeLessThanOrEqual(5);
   });
 });

@@ -45,7 +45,12 @@ const levels = (estimator: Estimator) => {
   const { long, short } = estimator.profile({ bars: [], markPrice: MARK, lastPrice: MARK, asOfMs: 0 });
   return [...long, ...short];
 };
-const learn = (log: MarketLog, throughMs = END_MS) => learnObserved(BTCUSDT, STATED, log, OPEN_INTEREST, throughMs);
+const learn = (log: MarketLog, throughMs = END_MS) =>
+  learnObserved(BTCUSDT, STATED, log, {
+    openInterest: OPEN_INTEREST,
+    openedPerHeld: STATED.classes.map(() => 1),
+    throughMs,
+  });
 
 describe('the mix that accounts show', () => {
   it('is stored, in force from then on, and the same to the bit in the next life', async () => {
