@@ -3,6 +3,7 @@ import { formatAge, formatRatio, formatShare, NOTHING } from '@/lib/core/format'
 import { venueIdOf } from '@/lib/market/contract';
 import type { ObservedLayer } from '@/lib/market/observed';
 import { venueName } from '@/lib/market/venue-facts';
+import { ENOUGH_ACCOUNTS, ENOUGH_SHARE } from '@/lib/model/observed-mix';
 
 /** The estimated map of a contract beside what its accounts are known to hold, as of now. */
 export function KnownSection({ layer }: { layer: ObservedLayer }) {
@@ -23,12 +24,12 @@ export function KnownSection({ layer }: { layer: ObservedLayer }) {
             <Figure
               name="Distance of the estimated levels, of price"
               value={check === null ? NOTHING : percent(check.distance)}
-              other={check === null ? NOTHING : `evenly spread ${percent(check.evenDistance)}`}
+              other={check === null ? tooLittle() : `evenly spread ${percent(check.evenDistance)}`}
             />
             <Figure
               name="R² of cumulative USD, scaled to what is known"
               value={check === null ? NOTHING : formatRatio(check.r2)}
-              other={check === null ? NOTHING : `evenly spread ${formatRatio(check.evenR2)}`}
+              other={check === null ? tooLittle() : `evenly spread ${formatRatio(check.evenR2)}`}
             />
           </tbody>
         </table>
@@ -64,6 +65,8 @@ export function KnownSection({ layer }: { layer: ObservedLayer }) {
     </Section>
   );
 }
+
+const tooLittle = (): string => `from ${ENOUGH_ACCOUNTS} accounts and ${formatShare(ENOUGH_SHARE)} on`;
 
 const percent = (ln: number): string => `${(100 * ln).toFixed(2)}%`;
 

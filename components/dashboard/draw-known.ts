@@ -1,6 +1,8 @@
 import { lnToY, type MapArea, type MapWindow } from '@/lib/chart/map-window';
 import { formatShare } from '@/lib/core/format';
+import { venueIdOf } from '@/lib/market/contract';
 import { knownShare, type ObservedLayer } from '@/lib/market/observed';
+import { venueName } from '@/lib/market/venue-facts';
 import { type Context, drawText, fillRoundRect, FONTS } from '@/lib/render/draw-text';
 
 import type { MapColours } from './map-colours';
@@ -35,7 +37,7 @@ export function drawKnown(
     context.fillStyle = long > short ? colours.long : colours.short;
     context.fillRect(right - width, row * ROW, width, MARK);
   }
-  const text = `Known, own scale: ${formatShare(knownShare(known))} of ${known.symbol}`;
+  const text = `${venueName(venueIdOf(known.contractId))}, ${formatShare(knownShare(known))} known, own scale`;
   fillRoundRect(context, profileLeft + 6, LEGEND_Y, profileWidth - 8, 18, 4, colours.chip, null);
   drawText(context, text, right - 10, LEGEND_Y + 9, FONTS.sum, colours.fg2, 'right', profileWidth - 24);
 }

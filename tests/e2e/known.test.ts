@@ -69,7 +69,9 @@ it('shows it beside the map, in the score and in the provenance, and never an ad
   const page = await stage.browser.openExtensionPage('dashboard.html');
   const chip = page.getByRole('button', { name: 'Known levels' });
   await chip.waitFor();
-  expect(await chip.getAttribute('title')).toMatch(/^Hyperliquid: \d+ accounts, \d+% of BTC, \d+% cross, .* old$/);
+  expect(await chip.getAttribute('title')).toMatch(
+    /^Hyperliquid: \d+ accounts hold [\d.]+% of the open interest in BTC, [\d.]+% of it cross, seen \S.* ago$/,
+  );
   await page.click('.rail [href="#score"]');
   await page.waitForSelector('.known');
   expect(await page.innerText('.known')).toMatch(/Accounts that hold something\s+\d\d/);
