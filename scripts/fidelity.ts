@@ -9,7 +9,7 @@ import { formatKnown, judgeKnownSeeds } from '@/tests/fidelity/known';
 import { readLocationReports, syntheticLocation } from '@/tests/fidelity/location-report';
 import { configOf } from '@/tests/fidelity/models';
 import { crashPicture, liftPicture, reliabilityPicture } from '@/tests/fidelity/pictures';
-import { RECORDED_DIR, readRecordedSet, readRecordedTiers, recordedSetNames } from '@/tests/fidelity/recorded-set';
+import { RECORDED_DIR, readRecordedSets, readRecordedTiers } from '@/tests/fidelity/recorded-set';
 import { backTest, type SetReport } from '@/tests/fidelity/set-report';
 import { syntheticSet } from '@/tests/fidelity/synthetic-set';
 import { formatLocation, formatSet } from '@/tests/fidelity/tables';
@@ -32,16 +32,16 @@ const { values } = parseArgs({
   },
 });
 const dir = path.resolve(values.data);
-const names = recordedSetNames(dir);
+const { sets, unread } = readRecordedSets(dir);
 const reports: SetReport[] = [];
 
-if (names.length === 0) {
+for (const { name, why } of unread) console.log(`## ${name}: skipped, it cannot be read: ${why}\n`);
+if (sets.length === 0) {
   console.log(`${existsSync(dir) ? 'No recorded sets' : 'No folder'} at ${dir}: the synthetic market stands in.\n`);
   const { set, tiers } = syntheticSet(1);
   report(backTest(set, tiers));
 }
-for (const name of names) {
-  const set = readRecordedSet(name, dir);
+for (const set of sets) {
   const tiers = readRecordedTiers(set.symbol, dir);
   report(backTest(set, tiers));
   const crash = values.pictures === undefined ? null : crashPicture(set, configOf(set, tiers));
@@ -57,8 +57,8 @@ const scored = reports.filter(({ scores }) => scores.length > 0);
 draw('reliability.svg', reliabilityPicture(scored));
 draw('lift.svg', liftPicture(scored));
 if (values.json !== undefined) {
-  const sets = reports.map(({ runs: _runs, timesMs: _timesMs, ...figures }) => figures);
-  writeFileSync(values.json, `${JSON.stringify({ sets, locations, truth, known }, null, 2)}\n`);
+  const figuresOf = reports.map(({ runs: _runs, timesMs: _timesMs, ...figures }) => figures);
+  writeFileSync(values.json, `${JSON.stringify({ sets: figuresOf, locations, truth, known }, null, 2)}\n`);
 }
 
 function report(done: SetReport): void {

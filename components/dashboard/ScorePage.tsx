@@ -162,7 +162,7 @@ function ExpectedSection({ expected, coverage }: { expected: readonly ExpectedAt
         <tbody>
           {expected.map(({ distance, long, short }) => (
             <tr key={distance}>
-              <th scope="row">{formatShare(distance)}</th>
+              <th scope="row">{Math.round(100 * distance)}%</th>
               <td>{formatUsd(long.usd)}</td>
               <td>{rangeText(long)}</td>
               <td>{formatUsd(short.usd)}</td>

@@ -9,7 +9,7 @@ import { locationMaps } from './location-maps';
 import { curveLead, locationBench, meanBitsOverUniform, scoreLocation, type LocationScore } from './location-score';
 import { locationWindows } from './location-windows';
 import { configOf } from './models';
-import { readRecordedSet, readRecordedTiers, recordedSetNames, type RecordedSet } from './recorded-set';
+import { readRecordedSets, readRecordedTiers, type RecordedSet } from './recorded-set';
 import { syntheticSet } from './synthetic-set';
 
 export interface LocationReport {
@@ -46,9 +46,7 @@ const EVENT_VENUE_TIERS: RiskTiers = {
 
 /** Every folder of events with every set of fine bars of the same coin and time; what has no such bars is told so. */
 export function readLocationReports(dir: string): readonly LocationReport[] {
-  const sets = recordedSetNames(dir)
-    .map((name) => readRecordedSet(name, dir))
-    .filter(({ barMs }) => barMs <= LONGEST_BAR_MS);
+  const sets = readRecordedSets(dir).sets.filter(({ barMs }) => barMs <= LONGEST_BAR_MS);
   return eventSources(dir).flatMap((source) => sets.flatMap((set) => reportOf(source, set, dir)));
 }
 

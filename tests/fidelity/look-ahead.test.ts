@@ -26,7 +26,7 @@ it.skipIf(names.length === 0)('recorded sets are there to look at (skipped: no r
 describe.each(names)('%s', (name) => {
   const { meta, rows: all } = readRecordedFiles(name);
   const rows = all.slice(0, COUNT);
-  const tiers = readRecordedTiers(meta.contract);
+  const tiers = readRecordedTiers(recordedSetFromRows(name, meta, rows).symbol);
   const predict = (altered: readonly RecordedRow[]) => {
     const set = recordedSetFromRows(name, meta, altered);
     return predictSet(set, configOf(set, tiers)).map((p) => ({ timeMs: p.timeMs, ...expectedUsd(p) }));

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { z } from 'zod/mini';
 
 import { DAY_MS, floorToStep } from '@/lib/core/time';
-import type { FoldBar } from '@/lib/market/bar';
+import { BAR_MS, type FoldBar } from '@/lib/market/bar';
 
 import { binsFromRows, type LiquidationBins } from './liquidation-bins';
 import { readRecordedRows, type RecordedRow } from './recorded-rows';
@@ -26,8 +26,8 @@ export interface RecordedSet {
 }
 
 const META = z.object({
-  contract: z.string(),
-  barMs: z.number().check(z.positive()),
+  contract: z.optional(z.nullable(z.string())),
+  barMs: z.optional(z.nullable(z.number().check(z.positive()))),
   openInterestAt: z.optional(z.nullable(z.string())),
   initialOpenInterest: z.optional(z.nullable(z.number())),
   volume: z.optional(z.nullable(z.string())),
@@ -46,16 +46,40 @@ const DAYS_OF_VOLUME = 0.5;
 export const recordedSetNames = (dir = RECORDED_DIR): readonly string[] =>
   existsSync(dir) ? readdirSync(dir).filter((name) => existsSync(path.join(dir, name, 'bars.csv.gz'))) : [];
 
+/** Every set of a folder that can be read, and why the others cannot: one broken set is no reason to judge none. */
+export function readRecordedSets(dir = RECORDED_DIR) {
+  const sets: RecordedSet[] = [];
+  const unread: { readonly name: string; readonly why: string }[] = [];
+  for (const name of recordedSetNames(dir)) {
+    try {
+      sets.push(readRecordedSet(name, dir));
+    } catch (cause) {
+      unread.push({ name, why: cause instanceof Error ? cause.message : String(cause) });
+    }
+  }
+  return { sets, unread };
+}
+
 /** Reads a set; rows without prices and repeated rows are left out, whatever else is missing is NaN. */
 export function readRecordedSet(name: string, dir = RECORDED_DIR): RecordedSet {
   const { meta, rows } = readRecordedFiles(name, dir);
   return recordedSetFromRows(name, meta, rows);
 }
 
-export const readRecordedFiles = (name: string, dir = RECORDED_DIR) => ({
-  meta: META.parse(JSON.parse(readFileSync(path.join(dir, name, 'meta.json'), 'utf8'))),
-  rows: readRecordedRows(path.join(dir, name, 'bars.csv.gz')),
-});
+export function readRecordedFiles(name: string, dir = RECORDED_DIR) {
+  const file = path.join(dir, name, 'meta.json');
+  const meta = META.parse(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
+  return { meta, rows: readRecordedRows(path.join(dir, name, 'bars.csv.gz')) };
+}
+
+/** Where a set does not say it: the shortest step between two of its rows. */
+function shortestStep(rows: readonly RecordedRow[]): number {
+  const steps = rows.slice(1).map(({ ts_ms }, i) => ts_ms - rows[i].ts_ms);
+  return steps.length === 0 ? BAR_MS : Math.min(...steps);
+}
+
+/** Where a set does not say it: the part of its name that looks like a contract. */
+const contractIn = (name: string): string => /[A-Z0-9]{2,}USD[TC]?/.exec(name)?.[0] ?? name;
 
 export function recordedSetFromRows(
   name: string,
@@ -63,7 +87,7 @@ export function recordedSetFromRows(
   rows: readonly RecordedRow[],
 ): RecordedSet {
   if (rows.length === 0) throw new Error(`${name}: no bar has prices`);
-  const { barMs } = meta;
+  const barMs = meta.barMs ?? shortestStep(rows);
   const volumeFactor = meta.volume?.startsWith('spot') ? SPOT_TO_PERPETUAL_VOLUME : 1;
   // A row taken at its bar's open is the end of the bar before; the last bar's end was not observed.
   const isAtOpen = meta.openInterestAt === 'bar open';
@@ -91,11 +115,13 @@ export function recordedSetFromRows(
   const given = isAtOpen ? null : meta.initialOpenInterest;
   return {
     name,
-    symbol: meta.contract,
+    symbol: meta.contract ?? contractIn(name),
     barMs,
     initialOpenInterest: given ? given : firstObserved > 0 ? firstObserved : guess,
     bars,
-    liquidations: meta.liquidationBarMs ? binsFromRows(rows, bars, { ...meta, binMs: meta.liquidationBarMs }) : null,
+    liquidations: meta.liquidationBarMs
+      ? binsFromRows(rows, bars, { ...meta, barMs, binMs: meta.liquidationBarMs })
+      : null,
   };
 }
 
