@@ -4,6 +4,7 @@ import preact from '@preact/preset-vite';
 import { minify } from 'terser';
 import { defineConfig } from 'wxt';
 
+import { packWords } from './lib/i18n/pack-words';
 import { SITE_MATCHES } from './lib/sites/hosts';
 import { STREAM_ORIGINS, VENUE_HOSTS } from './lib/venues/hosts';
 
@@ -95,10 +96,35 @@ interface PluginContext {
   resolve(source: string, importer: string | undefined, options: { skipSelf: boolean }): Promise<{ id: string } | null>;
 }
 
+interface PublicFile {
+  relativeDest: string;
+  absoluteSrc?: string;
+  contents?: string;
+}
+
+/** The texts without white space, those of other languages without their keys; the manifest's own as the browser reads them. */
+async function packCatalogues(files: PublicFile[]) {
+  const read = async (file: string) => JSON.parse(await readFile(file, 'utf8')) as Record<string, string>;
+  const english = await read('public/words/en.json');
+  for (const file of [...files]) {
+    const language = /^words[\\/](.+)\.json$/.exec(file.relativeDest)?.[1];
+    if (language === undefined || file.absoluteSrc === undefined) continue;
+    const own = await read(file.absoluteSrc);
+    file.contents = JSON.stringify(language === 'en' ? english : packWords(english, own));
+    delete file.absoluteSrc;
+    const message = own['manifest.description'] ?? english['manifest.description'];
+    files.push({
+      relativeDest: `_locales/${language.replace('-', '_')}/messages.json`,
+      contents: JSON.stringify({ description: { message } }),
+    });
+  }
+}
+
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
   hooks: {
+    'build:publicAssets': (_, files) => packCatalogues(files),
     // Here and not in the scripts, which would carry the list into every page.
     'entrypoints:resolved'(_, entrypoints) {
       for (const { type, options } of entrypoints) if (type === 'content-script') options.matches = [...SITE_MATCHES];
@@ -110,8 +136,8 @@ export default defineConfig({
   }),
   manifest: ({ browser, mode }) => ({
     name: 'Liqband',
-    description:
-      'Where leveraged futures positions would be liquidated, in dollars, beside the price axis of your chart',
+    description: '__MSG_description__',
+    default_locale: 'en',
     optional_permissions: ['notifications'],
     permissions: ['storage', 'alarms', 'scripting', 'activeTab', ...(browser === 'firefox' ? [] : ['sidePanel'])],
     host_permissions: [...VENUE_HOSTS],

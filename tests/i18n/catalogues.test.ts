@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { expect, it } from 'vitest';
+
+import { LANGUAGES } from '@/lib/core/languages';
+import { packWords, unpackWords } from '@/lib/i18n/pack-words';
+import type { Words } from '@/lib/i18n/words';
+
+const WORDS = path.resolve(import.meta.dirname, '../../public/words');
+const read = (language: string): Words =>
+  JSON.parse(readFileSync(path.join(WORDS, `${language}.json`), 'utf8')) as Words;
+const english = read('en');
+
+/** What stands in braces, of every form that the text has. */
+const paramsOf = (phrase: Words[string]): string[][] =>
+  (typeof phrase === 'string' ? [phrase] : Object.values(phrase)).map((text) =>
+    [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort(),
+  );
+
+it.each(LANGUAGES)(
+  'every text in %s has an English one, names what that names and has all its plural forms',
+  (language) => {
+    const categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    for (const [key, phrase] of Object.entries(read(language))) {
+      expect(english, key).toHaveProperty([key]);
+      const [wanted] = paramsOf(english[key]);
+      for (const names of paramsOf(phrase)) expect([...new Set(names)], key).toEqual([...new Set(wanted)]);
+      if (typeof phrase !== 'string')
+        expect(Object.keys(phrase), key).toEqual(
+          expect.arrayContaining(categories.filter((each) => each !== 'many' || language === 'ru')),
+        );
+    }
+  },
+);
+
+it.each(LANGUAGES)('%s comes out of its packed form as it went in, with English where it lacks a text', (language) => {
+  const own = read(language);
+  expect(unpackWords(english, packWords(english, own))).toEqual({ ...english, ...own });
+});
