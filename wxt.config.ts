@@ -106,18 +106,20 @@ interface PublicFile {
 async function packCatalogues(files: PublicFile[]) {
   const read = async (file: string) => JSON.parse(await readFile(file, 'utf8')) as Record<string, string>;
   const english = await read('public/words/en.json');
-  for (const file of [...files]) {
+  const locales: PublicFile[] = [];
+  for (const file of files) {
     const language = /^words[\\/](.+)\.json$/.exec(file.relativeDest)?.[1];
     if (language === undefined || file.absoluteSrc === undefined) continue;
     const own = await read(file.absoluteSrc);
     file.contents = JSON.stringify(language === 'en' ? english : packWords(english, own));
     delete file.absoluteSrc;
     const message = own['manifest.description'] ?? english['manifest.description'];
-    files.push({
+    locales.push({
       relativeDest: `_locales/${language.replace('-', '_')}/messages.json`,
       contents: JSON.stringify({ description: { message } }),
     });
   }
+  files.push(...locales);
 }
 
 export default defineConfig({
@@ -138,6 +140,7 @@ export default defineConfig({
     name: 'Liqband',
     description: '__MSG_description__',
     default_locale: 'en',
+    options_ui: { page: 'dashboard.html#options', open_in_tab: true },
     optional_permissions: ['notifications'],
     permissions: ['storage', 'alarms', 'scripting', 'activeTab', ...(browser === 'firefox' ? [] : ['sidePanel'])],
     host_permissions: [...VENUE_HOSTS],

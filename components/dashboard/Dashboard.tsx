@@ -5,6 +5,7 @@ import './LiquidatedTotals.css';
 import './MarketPage.css';
 import './ScorePage.css';
 import '@/components/own/Own.css';
+import '@/components/options/Options.css';
 import '@/components/Switch.css';
 import { useState } from 'preact/hooks';
 
@@ -42,6 +43,7 @@ import { usePage } from './use-page';
 const MarketPage = lazily(async () => (await import('./MarketPage')).MarketPage);
 const AlertsPage = lazily(async () => (await import('@/components/own/AlertsPage')).AlertsPage);
 const PositionsPage = lazily(async () => (await import('@/components/own/PositionsPage')).PositionsPage);
+const OptionsPage = lazily(async () => (await import('@/components/options/OptionsPage')).OptionsPage);
 const ScorePage = lazily(async () => (await import('./ScorePage')).ScorePage);
 const DiagnosticsPage = lazily(async () => (await import('./DiagnosticsPage')).DiagnosticsPage);
 
@@ -152,6 +154,8 @@ export function Dashboard(props: Props) {
               nowMs={nowMs}
               observed={figures?.summary.observed ?? []}
             />
+          ) : page === 'options' ? (
+            <OptionsPage settings={settings} theme={theme} onSettings={onSettings} />
           ) : page === 'diagnostics' ? (
             <DiagnosticsPage
               source={source}

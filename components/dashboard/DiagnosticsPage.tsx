@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 import { HEALTH_TONES } from '@/components/health-tones';
+import { saveFile } from '@/components/save-file';
 import { Section } from '@/components/Section';
 import { StateMark } from '@/components/StateMark';
 import { formatAge, formatCountdown, formatDecimal, formatShare, NOTHING } from '@/lib/core/format';
@@ -31,7 +32,10 @@ export function DiagnosticsPage({ source, contract, venues, storageProblem, nowM
   }, [source, contract?.id]);
   const { storage, columns } = stored;
   const save = () =>
-    saveFile(diagnosticsFile({ contractId: contract?.id ?? null, nowMs, venues, storageProblem, ...stored }));
+    saveFile(
+      'liqband-diagnostics.json',
+      diagnosticsFile({ contractId: contract?.id ?? null, nowMs, venues, storageProblem, ...stored }),
+    );
   return (
     <div class="page">
       <Section
@@ -132,13 +136,4 @@ async function readStored(
   const contracts = await marketContracts(source, contract);
   const columns = contracts.map(async ({ id }) => ({ contractId: id, count: await source.countColumns(id) }));
   return { storage, columns: await Promise.all(columns) };
-}
-
-function saveFile(text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'liqband-diagnostics.json';
-  link.click();
-  URL.revokeObjectURL(url);
 }

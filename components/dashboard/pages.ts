@@ -2,13 +2,14 @@ import type { PageIconName } from './PageIcon';
 
 /** The dashboard's pages in the rail's order; each has an address of its own, `#market`. */
 export const PAGES = [
-  { id: 'map', title: 'Map', icon: 'map' },
-  { id: 'market', title: 'Market', icon: 'market' },
-  { id: 'positions', title: 'Positions', icon: 'position' },
-  { id: 'alerts', title: 'Alerts', icon: 'alert' },
-  { id: 'score', title: 'Score', icon: 'score' },
-  { id: 'diagnostics', title: 'Diagnostics', icon: 'diagnostics' },
-] as const satisfies readonly { readonly id: string; readonly title: string; readonly icon: PageIconName }[];
+  { id: 'map', icon: 'map' },
+  { id: 'market', icon: 'market' },
+  { id: 'positions', icon: 'position' },
+  { id: 'alerts', icon: 'alert' },
+  { id: 'score', icon: 'score' },
+  { id: 'diagnostics', icon: 'diagnostics' },
+  { id: 'options', icon: 'options' },
+] as const satisfies readonly { readonly id: string; readonly icon: PageIconName }[];
 export type PageId = (typeof PAGES)[number]['id'];
 
 /** The page that an address names; the map for any other. */

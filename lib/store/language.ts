@@ -12,3 +12,5 @@ export const readLanguage = async (): Promise<LanguageChoice> => repaired(await 
 /** Calls back with every later choice; the returned function ends it. */
 export const watchLanguage = (listener: (choice: LanguageChoice) => void): (() => void) =>
   storedLanguage.watch((stored) => listener(repaired(stored)));
+
+export const writeLanguage = (choice: LanguageChoice): Promise<void> => storedLanguage.setValue(choice);
