@@ -113,10 +113,11 @@ async function packCatalogues(files: PublicFile[]) {
     const own = await read(file.absoluteSrc);
     file.contents = JSON.stringify(language === 'en' ? english : packWords(english, own));
     delete file.absoluteSrc;
-    const message = own['manifest.description'] ?? english['manifest.description'];
+    const ofManifest = Object.keys(english).filter((key) => key.startsWith('manifest.'));
+    const messages = ofManifest.map((key) => [key.slice(9), { message: own[key] ?? english[key] }]);
     locales.push({
       relativeDest: `_locales/${language.replace('-', '_')}/messages.json`,
-      contents: JSON.stringify({ description: { message } }),
+      contents: JSON.stringify(Object.fromEntries(messages)),
     });
   }
   files.push(...locales);
@@ -140,6 +141,13 @@ export default defineConfig({
     name: 'Liqband',
     description: '__MSG_description__',
     default_locale: 'en',
+    // Alt and Shift with a letter: TradingView has none of these, and Chrome suggests four at most.
+    commands: {
+      _execute_action: { suggested_key: { default: 'Alt+Shift+L' } },
+      toggle: { suggested_key: { default: 'Alt+Shift+B' }, description: '__MSG_toggle__' },
+      'next-style': { suggested_key: { default: 'Alt+Shift+S' }, description: '__MSG_nextStyle__' },
+      'next-palette': { suggested_key: { default: 'Alt+Shift+P' }, description: '__MSG_nextPalette__' },
+    },
     options_ui: { page: 'dashboard.html#options', open_in_tab: true },
     optional_permissions: ['notifications'],
     permissions: ['storage', 'alarms', 'scripting', 'activeTab', ...(browser === 'firefox' ? [] : ['sidePanel'])],

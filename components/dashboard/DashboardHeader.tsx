@@ -1,6 +1,7 @@
 import { Icon } from '@/components/Icon';
 import { StateMark, type Tone } from '@/components/StateMark';
 import { formatAge, formatDistance, formatFundingRate, formatPrice, formatRatio, formatUsd } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
 import type { Contract } from '@/lib/market/contract';
 import { coverageOf } from '@/lib/market/member';
 import type { Summary } from '@/lib/market/summary';
@@ -38,12 +39,13 @@ export function DashboardHeader(props: Props) {
         onClick={onChoose}
       >
         {contract === null ? (
-          'Choose a contract'
+          t('contract.choose')
         ) : (
           <>
             {contract.symbol}{' '}
             <small>
-              {venueName(contract.venueId)} perp{proxyFor !== null && `, stands in for ${proxyFor}`}
+              {t('contract.atVenue', { venue: venueName(contract.venueId) })}
+              {proxyFor !== null && `, ${t('header.standsIn', { symbol: proxyFor })}`}
             </small>
           </>
         )}
@@ -53,15 +55,15 @@ export function DashboardHeader(props: Props) {
       {summary !== null && <Facts summary={summary} />}
       <span class="header-health">
         <StateMark tone={tone} />
-        {summary === null ? 'no figures yet' : coverageWords(coverageOf(summary.members))?.long}
+        {summary === null ? t('header.noFigures') : coverageWords(coverageOf(summary.members))?.long}
         {ageMs !== null && <span class="quiet"> · {formatAge(ageMs)}</span>}
       </span>
       {onSidePanel !== null && (
         <button
           class="icon-button"
           type="button"
-          title="Open in the side panel"
-          aria-label="Open in the side panel"
+          title={t('header.sidePanel')}
+          aria-label={t('header.sidePanel')}
           onClick={onSidePanel}
         >
           <PageIcon name="panel" />
@@ -79,14 +81,14 @@ function Facts({ summary }: { summary: Summary }) {
       <span class="header-price">{formatPrice(markPrice, priceDigits)}</span>
       {change24h !== null && <strong>{formatDistance(change24h, 2)}</strong>}
       <dl class="header-facts">
-        <Fact name="Open interest" value={formatUsd(openInterestUsd)}>
+        <Fact name={t('price.openInterest')} value={formatUsd(openInterestUsd)}>
           {openInterestChange24h === null ? '' : formatDistance(openInterestChange24h)}
         </Fact>
         <Fact
-          name="Funding"
+          name={t('price.funding')}
           value={fundingRate === null ? null : formatFundingRate(fundingRate, fundingIntervalMs ?? NaN)}
         />
-        <Fact name="Long / short" value={longShortRatio === null ? null : formatRatio(longShortRatio)} />
+        <Fact name={t('price.longShort')} value={longShortRatio === null ? null : formatRatio(longShortRatio)} />
       </dl>
     </>
   );
@@ -97,7 +99,7 @@ function Fact({ name, value, children }: { name: string; value: string | null; c
     <div>
       <dt>{name}</dt>
       <dd>
-        {value === null ? <span class="quiet">no data</span> : <strong>{value}</strong>}{' '}
+        {value === null ? <span class="quiet">{t('data.none')}</span> : <strong>{value}</strong>}{' '}
         <span class="quiet">{children}</span>
       </dd>
     </div>

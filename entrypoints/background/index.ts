@@ -7,6 +7,7 @@ import { createFeedServer } from '@/lib/messaging/feed-server';
 import { followAllowedSites } from '@/lib/services/allowed-sites';
 import { createHub } from '@/lib/services/hub';
 import { otherSitePattern } from '@/lib/sites';
+import { runBandCommand } from '@/lib/store/band-commands';
 import { checkedList } from '@/lib/store/checked-list';
 import { readLanguage, watchLanguage } from '@/lib/store/language';
 import { openMarketLog } from '@/lib/store/open-market-log';
@@ -72,6 +73,9 @@ export default defineBackground(() => {
     publish: (patterns) => allowedSites.setValue(patterns),
   }).catch((cause: unknown) => environment.log(`sites: ${String(cause)}`));
 
+  browser.commands.onCommand.addListener((command) => {
+    runBandCommand(command).catch((cause: unknown) => environment.log(`settings: ${String(cause)}`));
+  });
   browser.runtime.onConnect.addListener((port) => server.accept(port));
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === ALERT_ALARM)
