@@ -20,7 +20,7 @@ for (const { browser, dir } of TARGETS) {
   report('scale script', sizeOf([path.join(dir, 'content-scripts/scale.js')]), 6 * KB);
   report('popup with uPlot', sizeOf(reachable(path.join(dir, 'popup.html'))), 45 * KB);
   report('dashboard', sizeOf(reachable(path.join(dir, 'dashboard.html'))), 75 * KB);
-  report('whole extension', sizeOf(allFiles(dir)), 265 * KB);
+  report('whole extension', sizeOf(allFiles(dir)), 275 * KB);
 }
 process.exitCode = isWithinBudget ? 0 : 1;
 

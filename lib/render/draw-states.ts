@@ -90,7 +90,13 @@ export function drawHidden(
 export const isOnTab = (view: Pick<BandView, 'width' | 'height'>, x: number, y: number): boolean =>
   x >= view.width - TAB_WIDTH && y >= view.height - TAB_HEIGHT - TAB_FOOT && y <= view.height - TAB_FOOT;
 
-function drawCard(context: Context, view: BandView, { title, text }: HiddenLook, detail: string, right: number): void {
+function drawCard(
+  context: Context,
+  view: BandView,
+  { title = 'band.hidden', text }: HiddenLook,
+  detail: string,
+  right: number,
+): void {
   const { colours } = view;
   const width = Math.min(CARD_WIDTH, right - 1);
   const lines = wrapText(context, detail === '' ? t(text) : detail, width - 18, FONTS.sum);
