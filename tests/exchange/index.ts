@@ -78,6 +78,8 @@ export interface Exchange {
   readonly requests: readonly LoggedRequest[];
   /** Path and query of every socket's handshake since the start. */
   readonly connections: readonly string[];
+  /** Every origin that the browser asked, chart pages included. */
+  readonly origins: ReadonlySet<string>;
   openSockets(): number;
   subscriptions(): string[];
   /** Pushes a contract's brackets on the streams that carry them, Binance's `!contractInfo`. */
@@ -154,6 +156,7 @@ export const startExchange = async (options: ExchangeOptions = {}): Promise<Exch
     get connections() {
       return handshakes.map(({ url }) => url);
     },
+    origins: server.origins,
     openSockets: () => all.reduce((sum, { view }) => sum + view.openSockets(), 0),
     subscriptions: () => [...new Set(all.flatMap(({ view }) => view.subscriptions()))].sort(),
     announceTiers: (symbol) => {

@@ -19,6 +19,8 @@ export interface HostHandler {
 
 export interface LoopbackServer {
   readonly port: number;
+  /** Every host that was asked for anything, with its scheme, also those that nothing answers for. */
+  readonly origins: ReadonlySet<string>;
   /** Asked after those that are there. */
   addHandler(handler: HostHandler): void;
   /** Ends every connection. */
@@ -34,16 +36,19 @@ export const startServer = async (handlers: readonly HostHandler[], port = 0): P
     notAfterDate: new Date(Date.now() + 30 * 86_400_000),
   });
   const claims = [...handlers];
+  const origins = new Set<string>();
   const find = (req: IncomingMessage): HostHandler | undefined => {
     const host = (req.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
     return claims.find((handler) => handler.hosts.includes(host) && (handler.accepts?.(req) ?? true));
   };
 
   const server = createServer({ key: certificate.private, cert: certificate.cert }, (req, res) => {
+    origins.add(`https://${req.headers.host}`);
     void answer(find(req), req, res);
   });
   const sockets = new WebSocketServer({ noServer: true });
   server.on('upgrade', (req, raw: Duplex, head) => {
+    origins.add(`wss://${req.headers.host}`);
     raw.on('error', () => raw.destroy());
     const handler = find(req);
     if (handler?.socket === undefined) {
@@ -70,6 +75,7 @@ export const startServer = async (handlers: readonly HostHandler[], port = 0): P
   });
   return {
     port: (server.address() as AddressInfo).port,
+    origins,
     addHandler: (handler) => void claims.push(handler),
     close: () =>
       new Promise((resolve) => {

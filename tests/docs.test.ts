@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+import { describe, expect, it } from 'vitest';
+
+import { SITE_MATCHES } from '@/lib/sites/hosts';
+import { STREAM_ORIGINS, VENUE_HOSTS } from '@/lib/venues/hosts';
+
+const privacy = readFileSync('docs/privacy.md', 'utf8');
+const threats = readFileSync('docs/threat-model.md', 'utf8');
+const config = readFileSync('wxt.config.ts', 'utf8');
+
+describe('docs/privacy.md', () => {
+  it('names every host that may be asked', () => {
+    for (const origin of [...VENUE_HOSTS.map((pattern) => new URL(pattern).origin), ...STREAM_ORIGINS])
+      expect(privacy).toContain(`\`${origin}\``);
+  });
+
+  it('names every page that scripts run on, and every permission', () => {
+    for (const pattern of SITE_MATCHES) expect(privacy).toContain(`\`${pattern}\``);
+    const line = /^ *permissions: (.*)$/m.exec(config)?.[1].replace("browser === 'firefox'", '') ?? '';
+    const permissions = line.match(/(?<=')[a-zA-Z]+(?=')/g) ?? [];
+    expect(permissions).toContain('storage');
+    for (const permission of permissions) expect(privacy).toContain(`\`${permission}\``);
+    expect(config).not.toContain('web_accessible_resources');
+  });
+});
+
+describe('docs/threat-model.md', () => {
+  const rows = [...threats.matchAll(/`(tests\/[\w./-]+)`: ([^|]+?) *\|$/gm)];
+
+  it('has a test for every threat', () => {
+    const lines = threats.split('\n').filter((line) => /^\| (?!-|Threat|What)/.test(line));
+    expect(lines.length).toBeGreaterThan(20);
+    expect(rows).toHaveLength(lines.length);
+  });
+
+  it.each(rows.map(([, file, name]) => [file, name]))('%s has %s', (file, name) => {
+    expect(existsSync(file)).toBe(true);
+    expect(readFileSync(file, 'utf8')).toContain(name);
+  });
+});
