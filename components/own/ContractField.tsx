@@ -34,11 +34,11 @@ export function ContractField({ contract, contracts, error, onOpen, onChoose }: 
         aria-label={
           contract === null
             ? t('contract.choose')
-            : t('own.contractIs', { contract: `${contract.symbol}, ${venueName(contract.venueId)}` })
+            : t('own.contractIs', { contract: `${contract.symbol} ${venueName(contract.venueId)}` })
         }
         onClick={toggle}
       >
-        {contract === null ? t('own.choose') : contract.symbol}
+        {contract === null ? t('own.choose') : contract.symbol}{' '}
         {contract !== null && <small>{venueName(contract.venueId)}</small>}
         <Icon name="chevron" />
       </button>
