@@ -2,7 +2,7 @@ import { t } from '@/lib/i18n/words';
 import { findClusters, type ClusterSearch } from '@/lib/market/clusters';
 import type { VenueHealth } from '@/lib/market/health';
 import type { Coverage } from '@/lib/market/member';
-import type { BandOwnLevel, Resolution, ServerMessage } from '@/lib/messaging/protocol';
+import type { Resolution, ServerMessage } from '@/lib/messaging/protocol';
 import { groupSumsFromProfile, type GroupSums } from '@/lib/render/group-sums';
 import { labelFromCluster, type Label, type OwnLevel } from '@/lib/render/place-labels';
 import { sumsFromProfile, type ProfileSums } from '@/lib/render/profile-sums';
@@ -70,7 +70,10 @@ export function marketAfter(market: Market, message: ServerMessage, nowMs: numbe
       };
     }
     case 'own-levels':
-      return { ...market, ownLevels: message.levels.map(ownLevelFrom) };
+      return {
+        ...market,
+        ownLevels: message.levels.map((level) => ({ ...level, label: t(`band.own.${level.positionSide}`) })),
+      };
     case 'health':
       return {
         ...market,
@@ -82,12 +85,6 @@ export function marketAfter(market: Market, message: ServerMessage, nowMs: numbe
       return market;
   }
 }
-
-const ownLevelFrom = ({ positionSide, price }: BandOwnLevel): OwnLevel => ({
-  positionSide,
-  price,
-  label: t(`band.own.${positionSide}`),
-});
 
 const isSameContract = (a: Resolution | null, b: Resolution): boolean =>
   a?.ok === true && b.ok && a.contract.id === b.contract.id;
