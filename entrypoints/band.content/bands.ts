@@ -17,7 +17,12 @@ export interface Bands {
 const GRACE_MS = 1_000;
 
 /** A band on every chart of the page that tells its scale, until the signal aborts and nothing is left of them. */
-export function startBands(settings: BandSettings, markets: MarketWatches, signal: AbortSignal): Bands {
+export function startBands(
+  settings: BandSettings,
+  markets: MarketWatches,
+  isOrphan: () => boolean,
+  signal: AbortSignal,
+): Bands {
   let current = settings;
   const detailOf = ({ style }: BandSettings) => (style === 'bars' ? 'groups' : 'band');
   markets.want(detailOf(settings));
@@ -48,14 +53,15 @@ export function startBands(settings: BandSettings, markets: MarketWatches, signa
     }
   };
   const onRemoval = (): void => {
-    if (timer === 0 && Array.from(bands.keys()).some(isGone)) timer = window.setTimeout(forgetGone, GRACE_MS);
+    if (!isOrphan() && timer === 0 && Array.from(bands.keys()).some(isGone))
+      timer = window.setTimeout(forgetGone, GRACE_MS);
   };
   signal.addEventListener('abort', () => window.clearTimeout(timer));
 
   const onScale = (event: Event): void => {
     const { target } = event;
     const { detail } = event as CustomEvent<unknown>;
-    if (!isElement(target) || typeof detail !== 'string') return;
+    if (!isElement(target) || typeof detail !== 'string' || isOrphan()) return;
     if (detail !== GONE) left.delete(target);
     else if (bands.has(target)) left.add(target);
     else return;

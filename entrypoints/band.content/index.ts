@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 
 import { speak } from '@/lib/i18n/words';
@@ -32,7 +33,7 @@ export default defineContentScript({
         running?.controller.abort();
         running = null;
       } else if (running === null) {
-        running = start(settings, ctx.signal);
+        running = start(settings, ctx);
       } else {
         running.bands.onSettings(settings);
       }
@@ -50,15 +51,12 @@ export default defineContentScript({
   },
 });
 
-function start(settings: BandSettings, signal: AbortSignal) {
+function start(settings: BandSettings, ctx: ContentScriptContext) {
   const controller = new AbortController();
-  const life = AbortSignal.any([signal, controller.signal]);
-  const feed = createFeedClient(() => browser.runtime.connect({ name: FEED_PORT }), {
-    signal: life,
-    // Nobody else would take the bands of an extension that is gone off the page.
-    onGone: () => controller.abort(),
-  });
-  const bands = startBands(settings, createMarketWatches(feed, Date.now), life);
+  const life = AbortSignal.any([ctx.signal, controller.signal]);
+  const feed = createFeedClient(() => browser.runtime.connect({ name: FEED_PORT }), { signal: life });
+  // Updated or disabled, the extension tells nobody; asked whether it is, the context ends itself.
+  const bands = startBands(settings, createMarketWatches(feed, Date.now), () => ctx.isInvalid, life);
   feed.onMessage((message) => {
     if (message.type !== 'words') return;
     speak(message.language, message.words);

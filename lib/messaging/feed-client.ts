@@ -16,8 +16,6 @@ export interface FeedClientOptions {
   /** Ends the feed for good. */
   readonly signal: AbortSignal;
   readonly setTimer?: (callback: () => void, delayMs: number) => () => void;
-  /** Called once when there is no extension any more to connect to: updated, disabled or removed. */
-  readonly onGone?: () => void;
   /** Where `pageshow` is heard: a page taken back from the browser's cache has lost its port without being told. */
   readonly page?: Pick<EventTarget, 'addEventListener'>;
 }
@@ -27,10 +25,10 @@ const LONGEST_DELAY_MS = 5_000;
 
 /**
  * Connects at once and again whenever the port is lost: immediately the first time, then with doubling delays until
- * the background answers. Once the extension is gone (updated, removed) connecting throws, and the feed ends.
+ * the background answers. Once the extension is gone (updated, removed) connecting throws, and the feed ends silently.
  */
 export function createFeedClient(connect: () => Port, options: FeedClientOptions): FeedClient {
-  const { signal, setTimer = setTimeoutTimer, page = globalThis, onGone } = options;
+  const { signal, setTimer = setTimeoutTimer, page = globalThis } = options;
   const watches = new Map<string, ClientMessage>();
   const messageListeners: ((message: ServerMessage) => void)[] = [];
   const connectionListeners: ((isConnected: boolean) => void)[] = [];
@@ -51,7 +49,6 @@ export function createFeedClient(connect: () => Port, options: FeedClientOptions
       opened = connect();
     } catch {
       hasEnded = true;
-      onGone?.();
       return;
     }
     port = opened;

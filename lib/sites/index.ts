@@ -32,11 +32,13 @@ const MAX_SPELLING = 80;
  */
 export function readSymbol(site: Site, chartSymbol: string, location: PageLocation): SymbolReading {
   if (!site.hasChart(location)) return null;
-  const raw = chartSymbol.trim().slice(0, MAX_SPELLING);
+  const { hostname, pathname, search } = location;
+  const name = chartSymbol.trim() || (site === other ? hostname + pathname + search : '');
+  const raw = name.slice(0, MAX_SPELLING);
   const reading = raw === '' ? site.symbolFromUrl(location) : site.symbolFromChart(raw, location);
   if (reading === 'index-price') return reading;
   // A name that no rule reads still is one: the user may choose a contract for it.
   const symbol =
     reading ?? (raw === '' ? null : { raw, exchange: null, pair: raw.toUpperCase(), kind: 'spot' as const });
-  return symbol && { ...symbol, site: site === other ? location.hostname : site.id };
+  return symbol && { ...symbol, site: site === other ? hostname : site.id };
 }

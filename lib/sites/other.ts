@@ -8,9 +8,6 @@ export const other: Site = {
   id: 'other',
   isHost: () => true,
   hasChart: () => true,
-  symbolFromUrl({ hostname, pathname, search }) {
-    const raw = (hostname + pathname + search).slice(0, 80);
-    return { raw, exchange: null, pair: raw, kind: 'spot' };
-  },
+  symbolFromUrl: () => null,
   symbolFromChart: () => null,
 };

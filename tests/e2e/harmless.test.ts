@@ -142,6 +142,20 @@ it.each([
   await page.close();
 });
 
+it('leaves with its extension: reloaded, updated or disabled', async () => {
+  const page = await stages[0].openChart('tradingview');
+  const frame = await chartFrame(page);
+  await waitForBand(page, 'ready');
+  const own = await stages[0].browser.openExtensionPage('manifest.json');
+  await own.evaluate('void setTimeout(() => chrome.runtime.reload())');
+  // Charts live: something of the page changes all the time.
+  await until(async () => {
+    await storm(frame, 3, 20);
+    return (await readBands(page)).length === 0 ? true : null;
+  }, 'no band');
+  expect(await frame.evaluate(() => document.documentElement.outerHTML.includes('liqband'))).toBe(false);
+});
+
 const setBand = async (isOn: boolean): Promise<void> => {
   const page = await stages[0].browser.openExtensionPage('manifest.json');
   await page.evaluate(`chrome.storage.local.set({ band: { isOn: ${isOn} } })`);
