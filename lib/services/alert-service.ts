@@ -74,6 +74,8 @@ export function createAlertService(options: AlertServiceOptions): AlertService {
         growth.set(key, last);
       }
       const clusters = await last.found;
+      // Asked again soon while there are no columns yet.
+      if (clusters === null) growth.delete(key);
       return clusters && { contract, clusters };
     },
     onChange: pushSafely,
