@@ -23,14 +23,53 @@ const ACTIONS: Readonly<Record<string, (page: Page, at: Point, direction: 1 | -1
 };
 
 /** The same market at the same moment with and without the extension: whatever differs comes from the band. */
-const stages: Stage[] = [];
-beforeAll(async () => {
+const startBoth = async (): Promise<Stage[]> => {
   const exchange = { startMs: Date.UTC(2026, 0, 15, 12, 7), isPaused: true };
-  stages.push(await startStage({ exchange, venues: ['binance'] }));
-  stages.push(await startStage({ exchange, browser: { extensionDir: null } }));
-});
+  return [
+    await startStage({ exchange, venues: ['binance'] }),
+    await startStage({ exchange, browser: { extensionDir: null } }),
+  ];
+};
+const stages: Stage[] = [];
+beforeAll(async () => void stages.push(...(await startBoth())));
 afterAll(async () => {
   for (const stage of stages) await stage.close();
+});
+
+// In browsers of their own: where a real pointer of other tests rests, it meets the pages that open under it.
+describe.each(['tradingview', 'binance', 'gate'] as const)('a page of %s', (site) => {
+  const fresh: Stage[] = [];
+  beforeAll(async () => void fresh.push(...(await startBoth())));
+  afterAll(async () => {
+    for (const stage of fresh) await stage.close();
+  });
+  const openBoth = async () => {
+    const frames: Frame[] = [];
+    for (const stage of fresh) frames.push(await chartFrame(await stage.openChart(site, { kinetic: 'off' })));
+    await waitForBand(frames[0].page(), 'ready');
+    return frames;
+  };
+
+  it('is the same behind 10,000 random events with and without the band, and behind the band', async () => {
+    const frames = await openBoth();
+    const seen = await Promise.all(
+      frames.map(async (frame) => ({
+        storm: await storm(frame, 2026, 3_600),
+        state: await restState(frame),
+        remains: await remainsOf(frame),
+      })),
+    );
+    expect(seen[0].storm.events).toBeGreaterThan(10_000);
+    expect(seen[0]).toEqual(seen[1]);
+    await setBand(fresh[0], false);
+    await until(async () => ((await readBands(frames[0].page())).length === 0 ? true : null), 'no band');
+    expect(await frames[0].evaluate(() => document.documentElement.outerHTML.includes('liqband'))).toBe(false);
+    expect(await remainsOf(frames[0])).toEqual(await remainsOf(frames[1]));
+    // Labels are read through a hook, which goes with the band.
+    expect(await frames[0].evaluate('String(CanvasRenderingContext2D.prototype.fillText)')).toContain('fillText');
+    await setBand(fresh[0], true);
+    for (const frame of frames) await frame.page().close();
+  });
 });
 
 describe.each(SITES)('a band on %s', (site) => {
@@ -94,36 +133,6 @@ describe.each(SITES)('a band on %s', (site) => {
   });
 });
 
-describe.each(['tradingview', 'binance', 'gate'] as const)('a page of %s', (site) => {
-  const openBoth = async () => {
-    const frames: Frame[] = [];
-    for (const stage of stages) frames.push(await chartFrame(await stage.openChart(site, { kinetic: 'off' })));
-    await waitForBand(frames[0].page(), 'ready');
-    return frames;
-  };
-
-  it('is the same behind 10,000 random events with and without the band, and behind the band', async () => {
-    const frames = await openBoth();
-    const seen = await Promise.all(
-      frames.map(async (frame) => ({
-        storm: await storm(frame, 2026, 3_600),
-        state: await restState(frame),
-        remains: await remainsOf(frame),
-      })),
-    );
-    expect(seen[0].storm.events).toBeGreaterThan(10_000);
-    expect(seen[0]).toEqual(seen[1]);
-    await setBand(false);
-    await until(async () => ((await readBands(frames[0].page())).length === 0 ? true : null), 'no band');
-    expect(await frames[0].evaluate(() => document.documentElement.outerHTML.includes('liqband'))).toBe(false);
-    expect(await remainsOf(frames[0])).toEqual(await remainsOf(frames[1]));
-    // Labels are read through a hook, which goes with the band.
-    expect(await frames[0].evaluate('String(CanvasRenderingContext2D.prototype.fillText)')).toContain('fillText');
-    await setBand(true);
-    for (const frame of frames) await frame.page().close();
-  });
-});
-
 it.each([
   ['tradingview', 'ready'],
   ['binance', 'ready'],
@@ -156,8 +165,8 @@ it('leaves with its extension: reloaded, updated or disabled', async () => {
   expect(await frame.evaluate(() => document.documentElement.outerHTML.includes('liqband'))).toBe(false);
 });
 
-const setBand = async (isOn: boolean): Promise<void> => {
-  const page = await stages[0].browser.openExtensionPage('manifest.json');
+const setBand = async (stage: Stage, isOn: boolean): Promise<void> => {
+  const page = await stage.browser.openExtensionPage('manifest.json');
   await page.evaluate(`chrome.storage.local.set({ band: { isOn: ${isOn} } })`);
   await page.close();
 };

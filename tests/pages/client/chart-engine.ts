@@ -15,6 +15,7 @@ import {
 import type { PageCandle, PageSymbol } from '../candle';
 import { fetchCandles, followCandles } from './candle-feed';
 import { CHART_COLOURS, chartOptions } from './chart-theme';
+import { countTimersInFrames } from './frame-timers';
 import type { ChartMode, PageOptions } from './page-options';
 
 const SCALE_MODES: Readonly<Record<ChartMode, PriceScaleMode>> = {
@@ -59,6 +60,7 @@ export interface EngineSetup {
 
 export function createChartEngine(container: HTMLElement, setup: EngineSetup): ChartEngine {
   const { options } = setup;
+  if (!options.isKinetic) countTimersInFrames();
   const colours = CHART_COLOURS[setup.site][options.theme];
   const chart = createChart(container, {
     ...chartOptions(colours),

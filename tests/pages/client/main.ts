@@ -11,8 +11,20 @@ const STARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   gate: startGate,
 };
 
+/** The page's own query, which its frames share; a page of another origin keeps its own to itself. */
+function isStrict(): boolean {
+  const windows = [window, window.parent].filter((each) => {
+    try {
+      return each.location.search !== undefined;
+    } catch {
+      return false;
+    }
+  });
+  return windows.some(({ location }) => new URLSearchParams(location.search).has('strict'));
+}
+
 // A strict page keeps everybody from changing what it relies on, in its frames as well.
-if (new URLSearchParams((window.parent === window ? window : window.parent).location.search).has('strict')) {
+if (isStrict()) {
   for (const each of [CanvasRenderingContext2D, HTMLCanvasElement, Element, Node, EventTarget, CustomEvent, Array, Map])
     Object.freeze(each.prototype);
 }

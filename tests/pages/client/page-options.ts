@@ -22,7 +22,7 @@ export interface PageOptions {
   readonly frame: (typeof FRAME_KINDS)[number];
   readonly build: (typeof BUILDS)[number];
   readonly hasLegend: boolean;
-  /** Whether a chart runs on after a flick: how far depends on the machine's speed. */
+  /** Whether a chart runs on after a flick and waits by the clock: what comes of it depends on the machine's speed. */
   readonly isKinetic: boolean;
 }
 
