@@ -10,7 +10,7 @@ import { RadioGroup } from './RadioGroup';
 import { Section } from './Section';
 import { Slider } from './Slider';
 
-const STYLES = ['strip', 'bars'] as const;
+const STYLES = ['strip', 'bars', 'pane'] as const;
 const THEMES = ['auto', 'dark', 'light'] as const;
 
 interface Props {

@@ -4,6 +4,7 @@ import type { OwnLevel } from '@/lib/market/own-position';
 import type { Profile } from '@/lib/market/profile';
 import { type CellRows, cellOfPrice } from '@/lib/model/history';
 import type { Surface } from '@/lib/render/canvas';
+import { fillHeatColumn } from '@/lib/render/heat-pixels';
 import type { ProfileSums } from '@/lib/render/profile-sums';
 
 import { drawAxes, drawGrid } from './draw-axes';
@@ -11,7 +12,6 @@ import { drawBursts, drawCandles } from './draw-candles';
 import { drawKnown } from './draw-known';
 import { drawOwnLevels } from './draw-own-levels';
 import { drawProfile } from './draw-profile';
-import { fillHeatColumn } from './heat-pixels';
 import { cellsPerRowFor, type HeatStyle, type HeatTiles } from './heat-tiles';
 import type { MapColours } from './map-colours';
 import { addProfile } from './map-columns';

@@ -3,11 +3,11 @@ import { DAY_MS } from '@/lib/core/time';
 import { addSlot } from '@/lib/model/column-slot';
 import type { CellRows } from '@/lib/model/history';
 import type { Context } from '@/lib/render/draw-text';
+import { fillHeatColumn } from '@/lib/render/heat-pixels';
 import type { HeatScale } from '@/lib/render/heat-scale';
 import type { HeatTables } from '@/lib/render/palette';
 
 import type { HeatGauge } from './heat-gauge';
-import { fillHeatColumn } from './heat-pixels';
 import { type MapDay, SLOTS_PER_DAY } from './map-day';
 
 /** Rows of a picture at most, and cells that a fold's map reaches over in all. */

@@ -9,7 +9,8 @@ export interface BandElement {
   readonly canvas: HTMLCanvasElement;
   /** Puts the host into the pane, again if the page has thrown it out. */
   mount(): void;
-  setBandWidth(width: number): void;
+  /** Null takes the whole pane. */
+  setBandWidth(width: number | null): void;
   /** Null removes the attribute; an unchanged value costs nothing. */
   setAttribute(name: `data-${string}`, value: string | null): void;
 }
@@ -48,7 +49,7 @@ export function mountBandElement(pane: Element, signal: AbortSignal): BandElemen
     host,
     canvas,
     mount,
-    setBandWidth: (width) => style('width', `${width + SIDE_WIDTH}px`),
+    setBandWidth: (width) => style('width', width === null ? '100%' : `${width + SIDE_WIDTH}px`),
     setAttribute(name, value) {
       if (attributes.get(name) === value) return;
       attributes.set(name, value);

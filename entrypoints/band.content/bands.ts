@@ -1,5 +1,5 @@
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
-import { GONE, SCALE_EVENT, SCALE_REQUEST_EVENT, SCALE_STOP_EVENT } from '@/lib/messaging/page';
+import { GONE, SCALE_EVENT, SCALE_REQUEST_EVENT, SCALE_STOP_EVENT, WITH_TIMES } from '@/lib/messaging/page';
 import { readSymbol, siteAt } from '@/lib/sites';
 import type { BandSettings } from '@/lib/store/settings';
 
@@ -40,6 +40,11 @@ export function startBands(
     return band;
   };
 
+  const requestScales = (): void =>
+    void document.dispatchEvent(
+      new CustomEvent(SCALE_REQUEST_EVENT, { detail: current.style === 'pane' ? WITH_TIMES : null }),
+    );
+
   const isGone = (pane: Element): boolean =>
     left.has(pane) || !pane.isConnected || pane.ownerDocument.defaultView === null;
 
@@ -75,7 +80,7 @@ export function startBands(
       found.addEventListener(SCALE_EVENT, onScale, { capture: true, signal: foundSignal });
       foundSignal.addEventListener('abort', onRemoval);
       // A frame is heard once it has loaded, when its chart may have been told of.
-      document.dispatchEvent(new CustomEvent(SCALE_REQUEST_EVENT));
+      requestScales();
     },
     onRemoval,
     signal,
@@ -84,9 +89,11 @@ export function startBands(
 
   return {
     onSettings(next) {
+      const isOtherStyle = next.style !== current.style;
       current = next;
       markets.want(detailOf(next));
       for (const { band } of bands.values()) band.onSettings(next);
+      if (isOtherStyle) requestScales();
     },
     onWords() {
       for (const { band } of bands.values()) band.onSettings(current);

@@ -3,6 +3,7 @@ import { formatAge } from '@/lib/core/format';
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
 import { parseScaleMessage, type ScaleMessage } from '@/lib/messaging/page';
 import { bandStateFromFacts, nextAgeChangeMs, type BandState } from '@/lib/render/band-state';
+import { findBandStyles, type Pane, type PaneHost } from '@/lib/render/band-styles';
 import type { BandContent, BandView } from '@/lib/render/band-view';
 import { createLevelsBuilder, type LevelsInput } from '@/lib/render/build-levels';
 import { createSurface } from '@/lib/render/canvas';
@@ -18,7 +19,7 @@ import { watchGround } from './chart-ground';
 import { createLooks } from './looks';
 import { NO_MARKET } from './market';
 import type { MarketWatches } from './market-watches';
-import { digitsOfTick, proxyWords } from './note-words';
+import { digitsOfTick, noTimesWords, proxyWords } from './note-words';
 import { watchPointer, type PointerPlace } from './pointer';
 import { createWake } from './wake';
 
@@ -81,6 +82,13 @@ export function createChartBand(
     },
     signal,
   );
+  const paneHost: PaneHost = {
+    readHistory(request) {
+      if (symbol !== null) markets.readHistory(symbol, request);
+    },
+    soon: () => scheduler.soon(),
+  };
+  let fullPane: Pane | null = null;
   // A pane narrower than band and labels keeps at least half of itself.
   const bandWidth = (): number => Math.round(Math.min(settings.width, surface.width / 2 || settings.width));
   const groundWatch = watchGround(
@@ -109,9 +117,12 @@ export function createChartBand(
     if (symbol === null) return;
     markets.watch(
       symbol,
-      (latest) => {
-        market = latest;
-        scheduler.soon();
+      {
+        onChange(latest) {
+          market = latest;
+          scheduler.soon();
+        },
+        onHistory: (part) => fullPane?.take(part),
       },
       AbortSignal.any([signal, watching.signal]),
     );
@@ -135,11 +146,24 @@ export function createChartBand(
     if (surface.width === 0 || surface.height === 0) return;
     const current = state();
     publish(current);
-    drawBand(surface.context, viewOf(contentOf(current)));
+    const backdrop = backdropOf(current);
+    drawBand(surface.context, viewOf(contentOf(current, backdrop), backdrop));
     schedule(current);
   }
 
-  function viewOf(content: BandContent): BandView {
+  /** What the full pane lays under the levels; null in other styles, and where it cannot be aligned with the bars. */
+  function backdropOf(current: BandState): BandView['backdrop'] {
+    const { sums, resolution } = market;
+    if (settings.style !== 'pane' || current.kind !== 'ready' || current.isLate) return null;
+    if (sums === null || scale === null || message?.state !== 'ready' || resolution?.ok !== true) return null;
+    const { width, height, ratioX, ratioY } = surface;
+    const { tables } = looks;
+    const paneView = { scale, sums, tables, thresholds: settings, right: width - bandWidth(), height, ratioX, ratioY };
+    fullPane ??= findBandStyles()?.createPane(paneHost) ?? null;
+    return fullPane?.under(paneView, message.times, resolution.contract.id) ?? null;
+  }
+
+  function viewOf(content: BandContent, backdrop: BandView['backdrop']): BandView {
     const { width, height, ratioX, ratioY } = surface;
     return {
       width,
@@ -150,13 +174,14 @@ export function createChartBand(
       colours: looks.colours,
       sprites: surface.sprites,
       hasMargin: hasMargin(),
+      backdrop,
       content,
     };
   }
 
   const hasMargin = (): boolean => ground.isFree && surface.width - bandWidth() >= LABEL_ROOM;
 
-  function contentOf(current: BandState): BandContent {
+  function contentOf(current: BandState, backdrop: BandView['backdrop']): BandContent {
     if (current.kind === 'loading') return current;
     if (current.kind === 'hidden') {
       const sinceMs = now() - hiddenSinceMs;
@@ -185,9 +210,11 @@ export function createChartBand(
       bars,
       thresholds: settings,
       priceDigits: digitsOfTick(resolution.contract.tickSize * resolution.priceFactor),
-      notes: [proxyWords(symbol, resolution), market.coverage && coverageWords(market.coverage)].filter(
-        (note) => note !== null,
-      ),
+      notes: [
+        proxyWords(symbol, resolution),
+        market.coverage && coverageWords(market.coverage),
+        settings.style === 'pane' && backdrop === null ? noTimesWords() : null,
+      ].filter((note) => note !== null),
       pointerY: isOverBand && pointer !== null ? pointer.y : null,
     };
     if (!current.isLate) return builder.build(input);
@@ -229,7 +256,8 @@ export function createChartBand(
     },
     signal,
   );
-  element.setBandWidth(settings.width);
+  const fitElement = (): void => element.setBandWidth(settings.style === 'pane' ? null : settings.width);
+  fitElement();
   groundWatch.look();
 
   return {
@@ -252,7 +280,7 @@ export function createChartBand(
     onSettings(next) {
       settings = next;
       looks = createLooks(document, settings, ground.colour);
-      element.setBandWidth(settings.width);
+      fitElement();
       scheduler.soon();
     },
   };

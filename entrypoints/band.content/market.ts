@@ -3,7 +3,8 @@ import { findClusters, type ClusterSearch } from '@/lib/market/clusters';
 import type { VenueHealth } from '@/lib/market/health';
 import type { Coverage } from '@/lib/market/member';
 import type { Resolution, ServerMessage } from '@/lib/messaging/protocol';
-import { groupSumsFromProfile, type GroupSums } from '@/lib/render/group-sums';
+import { findBandStyles } from '@/lib/render/band-styles';
+import type { GroupSums } from '@/lib/render/group-sums';
 import { labelFromCluster, type Label, type OwnLevel } from '@/lib/render/place-labels';
 import { sumsFromProfile, type ProfileSums } from '@/lib/render/profile-sums';
 
@@ -62,7 +63,7 @@ export function marketAfter(market: Market, message: ServerMessage, nowMs: numbe
       return {
         ...market,
         sums: sumsFromProfile(message.profile),
-        groups: groupSumsFromProfile(message.profile),
+        groups: findBandStyles()?.groupSumsFromProfile(message.profile) ?? null,
         labels,
         labelsAsOfMs: areOld ? message.profile.asOfMs : market.labelsAsOfMs,
         // Venue time cannot be compared with ours, but if it moved on, data has just arrived.

@@ -16,6 +16,9 @@ export function proxyWords(symbol: ChartSymbol, resolution: Resolved): BandNote 
   };
 }
 
+/** Why there is a strip where the user wants the full pane. */
+export const noTimesWords = (): BandNote => ({ short: t('band.noTimes'), long: t('band.noTimesLong') });
+
 /** Decimal digits of a tick size: 0.1 has one, 0.00001 five, 5 none. */
 export function digitsOfTick(tickSize: number): number {
   for (let digits = 0; digits < 12; digits++) {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { MINUTE_MS } from '@/lib/core/time';
 import { alertRuleCheck, quietHoursCheck } from '@/lib/market/alert-check';
 import { contractIdCheck as contractId, ownPositionCheck } from '@/lib/market/own-position-check';
 
@@ -41,6 +42,13 @@ const CLIENT_MESSAGE = z.discriminatedUnion('type', [
   z.object({ type: z.literal('remove-rule'), ruleId: name }),
   z.object({ type: z.literal('set-quiet'), quiet: quietHoursCheck }),
   z.object({ type: z.literal('unwatch'), key }),
+  z.object({
+    type: z.literal('read-history'),
+    watchKey: key,
+    fromMs: z.int(),
+    toMs: z.int(),
+    stepMs: z.int().check(z.gte(MINUTE_MS)),
+  }),
   z.object({ type: z.literal('retry') }),
   z.object({ type: z.literal('reset-learning'), contractId }),
   z.object({ type: z.literal('list-contracts') }),

@@ -1,5 +1,6 @@
 import type { BandWordsSource } from '@/lib/i18n/band-words';
 import type { Contract, ContractId } from '@/lib/market/contract';
+import type { PaneRequest } from '@/lib/market/pane-history';
 
 import { parseClientMessage } from './feed-parse';
 import type { Port } from './feed-port';
@@ -40,6 +41,7 @@ export interface FeedHandlers {
   onWatch(watch: FeedWatch): void;
   /** Called once for every watch: given up, replaced by another with its key, or its port is gone. */
   onUnwatch(watch: FeedWatch): void;
+  onReadHistory(watch: FeedWatch, request: PaneRequest): void;
   /** The same of the market as a whole. */
   onWatchBoard(watch: FeedWatch<BoardRequest>): void;
   onUnwatchBoard(watch: FeedWatch<BoardRequest>): void;
@@ -120,11 +122,18 @@ export function createFeedServer(handlers: FeedHandlers, bandWords: BandWordsSou
         begin(added);
       };
 
+      const markets = new Map<string, FeedWatch>();
       const watchMarket = (request: WatchRequest) =>
         watch(
           isOwnPage || request.detail !== 'summary' ? request : { ...request, detail: 'band' },
-          (added) => handlers.onWatch(added),
-          (gone) => handlers.onUnwatch(gone),
+          (added) => {
+            markets.set(request.key, added);
+            handlers.onWatch(added);
+          },
+          (gone) => {
+            markets.delete(request.key);
+            handlers.onUnwatch(gone);
+          },
         );
 
       const greet = (wire: unknown) => {
@@ -138,6 +147,11 @@ export function createFeedServer(handlers: FeedHandlers, bandWords: BandWordsSou
           case 'unwatch':
             drop(message.key);
             break;
+          case 'read-history': {
+            const reader = markets.get(message.watchKey);
+            if (reader !== undefined) handlers.onReadHistory(reader, message);
+            break;
+          }
           case 'retry':
             handlers.onRetry();
             break;

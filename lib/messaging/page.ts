@@ -6,6 +6,8 @@
 export const SCALE_EVENT = 'liqband:scale';
 /** The content script asks for a fresh reading of every chart; dispatched on the top document. */
 export const SCALE_REQUEST_EVENT = 'liqband:scale-request';
+/** Detail of that request where it wants to know where the bars stand, too. */
+export const WITH_TIMES = 'times';
 /** The content script wants the page left alone: nothing is read and nothing stays hooked until the next request. */
 export const SCALE_STOP_EVENT = 'liqband:scale-stop';
 
@@ -36,6 +38,8 @@ export type ScaleMessage =
        * they alone tell prices from an index; empty where there are none.
        */
       readonly writtenPrices: readonly number[];
+      /** Where the bars stand, as `barTimesFromNumbers` takes it; empty where that was not asked for or is not known. */
+      readonly times: readonly number[];
     }
   | {
       readonly state: 'absent';
@@ -57,8 +61,8 @@ export function formatScaleMessage(message: ScaleMessage): string {
   const { state } = message;
   const symbol = message.symbol.replaceAll(SEPARATOR, ' ');
   if (state === 'absent') return [state, symbol, message.detail].join(SEPARATOR);
-  const { source, height, mode, disagreementPx, prices, writtenPrices, range } = message;
-  return [state, symbol, source, height, mode, disagreementPx, prices, writtenPrices, range].join(SEPARATOR);
+  const { source, height, mode, disagreementPx, prices, writtenPrices, range, times } = message;
+  return [state, symbol, source, height, mode, disagreementPx, prices, writtenPrices, range, times].join(SEPARATOR);
 }
 
 /** Reads the detail of a scale event; null for anything but a well-formed message with usable numbers. */
@@ -67,7 +71,7 @@ export function parseScaleMessage(text: string): ScaleMessage | null {
   const fields = text.split(SEPARATOR);
   const [state, symbol] = fields;
   if (state === 'absent') return fields.length === 3 ? { state, symbol, detail: fields[2] } : null;
-  if (state !== 'ready' || fields.length !== 9) return null;
+  if (state !== 'ready' || fields.length !== 10) return null;
   const source = SOURCES[fields[2] as keyof typeof SOURCES];
   const height = numberOf(fields[3]);
   const mode = numberOf(fields[4]);
@@ -78,8 +82,10 @@ export function parseScaleMessage(text: string): ScaleMessage | null {
   const writtenPrices = numbersOf(fields[7]);
   const range = numbersOf(fields[8]);
   if (prices === null || !isMonotone(prices) || writtenPrices === null) return null;
+  const times = numbersOf(fields[9]);
   if (range?.length !== 0 && range?.length !== 2) return null;
-  return { state, source, symbol, height, mode, prices, range, disagreementPx, writtenPrices };
+  if (times === null) return null;
+  return { state, source, symbol, height, mode, prices, range, disagreementPx, writtenPrices, times };
 }
 
 /** NaN for what is no finite number. */

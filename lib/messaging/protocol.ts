@@ -6,6 +6,7 @@ import type { Contract, ContractId } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
 import type { Coverage } from '@/lib/market/member';
 import type { OwnLevel, OwnPosition, OwnPositionRow } from '@/lib/market/own-position';
+import type { PaneHistory, PaneRequest } from '@/lib/market/pane-history';
 import type { Profile } from '@/lib/market/profile';
 import type { LiquidationBoard } from '@/lib/market/realised';
 import type { MarketReport } from '@/lib/market/report';
@@ -53,6 +54,8 @@ export type ClientMessage =
   | { readonly type: 'remove-rule'; readonly ruleId: string }
   | { readonly type: 'set-quiet'; readonly quiet: QuietHours | null }
   | { readonly type: 'unwatch'; readonly key: string }
+  /** History for the full pane of what that watch shows; it comes in parts. */
+  | ({ readonly type: 'read-history'; readonly watchKey: string } & PaneRequest)
   /** Try what failed again now, e.g. after host access was granted. */
   | { readonly type: 'retry' }
   /** Forget what the contract's liquidations taught; of the extension's own pages only. */
@@ -86,6 +89,7 @@ export type ServerMessage =
       /** Newest first. */
       readonly log: readonly AlertFiring[];
     }
+  | ({ readonly type: 'history'; readonly key: string } & PaneHistory)
   | { readonly type: 'liquidations'; readonly key: string; readonly board: LiquidationBoard }
   | { readonly type: 'report'; readonly key: string; readonly report: MarketReport }
   /** The texts that a chart needs; to content scripts, before anything else and after every change of language. */

@@ -1,6 +1,6 @@
 import type { Profile } from '@/lib/market/profile';
 
-import { addColumn, type CellRows, cellOfPrice, type HistoryColumn } from './history';
+import { addColumn, type CellRows, cellOfPrice, columnFromCells, type HistoryColumn } from './history';
 
 /**
  * The columns of several contracts at one moment, added up in `rows` on the first one's mark: a level 2 % below the mark
@@ -50,3 +50,11 @@ export function profileOfSlot(slot: readonly (HistoryColumn | null)[]): Profile<
 
 /** As far as a fold's map reaches, in cells to each side: a factor of 4. */
 const HALF_CELLS = 2_800;
+
+/** A slot as one column in the prices of its first contract; null where that is missing. */
+export function columnOfSlot(slot: readonly (HistoryColumn | null)[]): HistoryColumn | null {
+  const [shown = null, ...others] = slot;
+  if (others.every((column) => column === null)) return shown;
+  const sum = profileOfSlot(slot);
+  return sum === null ? null : columnFromCells(sum);
+}

@@ -21,6 +21,9 @@ export interface HistoryColumn {
   readonly short: SideCells;
 }
 
+/** As much of a column as its dollars need. */
+export type ColumnCells = Pick<HistoryColumn, 'cellWidth' | 'lowUsd' | 'long' | 'short'>;
+
 export interface SideCells {
   readonly firstCell: number;
   readonly bytes: Uint8Array;
@@ -42,10 +45,20 @@ const RATIOS = Float64Array.from({ length: STEPS + 2 }, (_, byte) => Math.exp((b
 export const QUANTISATION_ERROR = Math.exp(0.5 / PER_STEP) - 1;
 
 export function columnFromProfile(profile: Profile): HistoryColumn {
-  const { asOfMs, markPrice, lastPrice, openInterestUsd, unlocatedShare, binWidth, firstBin } = profile;
+  const { firstBin } = profile;
   const firstCell = Math.floor(firstBin / BINS_PER_CELL);
-  const long = mergeBins(profile.long, firstBin, firstCell);
-  const short = mergeBins(profile.short, firstBin, firstCell);
+  return columnFromCells({
+    ...profile,
+    binWidth: profile.binWidth * BINS_PER_CELL,
+    firstBin: firstCell,
+    long: mergeBins(profile.long, firstBin, firstCell),
+    short: mergeBins(profile.short, firstBin, firstCell),
+  });
+}
+
+/** The same of a profile whose bins are cells already. */
+export function columnFromCells(profile: Profile): HistoryColumn {
+  const { asOfMs, markPrice, lastPrice, openInterestUsd, unlocatedShare, binWidth, firstBin, long, short } = profile;
   const highUsd = Math.max(largestOf(long), largestOf(short));
   const lowUsd = highUsd * DYNAMIC_RANGE;
   return {
@@ -54,11 +67,11 @@ export function columnFromProfile(profile: Profile): HistoryColumn {
     lastPrice,
     openInterestUsd,
     unlocatedShare,
-    cellWidth: binWidth * BINS_PER_CELL,
+    cellWidth: binWidth,
     lowUsd,
     highUsd,
-    long: quantise(long, firstCell, lowUsd),
-    short: quantise(short, firstCell, lowUsd),
+    long: quantise(long, firstBin, lowUsd),
+    short: quantise(short, firstBin, lowUsd),
   };
 }
 
@@ -93,7 +106,7 @@ export interface CellRows {
  * No cell within them is ever skipped, however many share a row.
  */
 export function addColumn(
-  column: HistoryColumn,
+  column: ColumnCells,
   side: PositionSide,
   shift: number,
   { firstCell, cellsPerRow }: CellRows,
@@ -135,13 +148,13 @@ function mergeBins(usd: UsdBins, firstBin: number, firstCell: number): Float64Ar
   return cells;
 }
 
-function largestOf(usd: Float64Array): number {
+function largestOf(usd: UsdBins): number {
   let largest = 0;
   for (let i = 0; i < usd.length; i++) if (usd[i] > largest) largest = usd[i];
   return largest;
 }
 
-function quantise(usd: Float64Array, firstCell: number, lowUsd: number): SideCells {
+function quantise(usd: UsdBins, firstCell: number, lowUsd: number): SideCells {
   let start = 0;
   let end = usd.length;
   const isDrawn = (i: number): boolean => usd[i] > 0 && usd[i] >= lowUsd;

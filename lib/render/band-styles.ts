@@ -1,7 +1,17 @@
+import type { BarTimes } from '@/lib/chart/bar-times';
+import type { PriceScale } from '@/lib/chart/price-scale';
+import type { PaneHistory, PaneRequest } from '@/lib/market/pane-history';
+import type { Profile } from '@/lib/market/profile';
+
 import type { BandCells } from './band-cells';
 import type { LegendView, PixelPicture } from './band-view';
+import type { fillCumulativeLine } from './cumulative-line';
+import type { drawCumulatives } from './draw-cumulative';
+import type { Context } from './draw-text';
 import type { GroupSums } from './group-sums';
+import type { HeatThresholds } from './heat-scale';
 import type { HeatTables } from './palette';
+import type { ProfileSums } from './profile-sums';
 import type { Theme } from './theme';
 
 /** How bars by leverage look. */
@@ -12,12 +22,52 @@ export interface BarsLook {
   fill(cells: BandCells, groups: GroupSums, ratioX: number, picture: PixelPicture): void;
 }
 
+/** Everything that a picture of a full pane depends on. */
+export interface PaneView {
+  readonly times: BarTimes;
+  readonly scale: PriceScale;
+  /** The map of now. */
+  readonly sums: ProfileSums;
+  readonly tables: HeatTables;
+  readonly thresholds: HeatThresholds;
+  /** Where the band begins, CSS pixels from the pane's left edge. */
+  readonly right: number;
+  readonly height: number;
+  readonly ratioX: number;
+  readonly ratioY: number;
+}
+
+/** The time by price heat of one chart, as long as its time axis can be read. */
+export interface Pane {
+  take(part: PaneHistory): void;
+  /**
+   * What draws it into a cleared context; null where the chart's `times` do not tell where its bars stand, or where these
+   * are not the bars of now. Another contract has another history.
+   */
+  under(
+    view: Omit<PaneView, 'times'>,
+    times: readonly number[],
+    contractId: string,
+  ): ((context: Context) => void) | null;
+}
+
+/** What a pane needs of the chart's band. */
+export interface PaneHost {
+  readHistory(request: PaneRequest): void;
+  /** Asks for another frame, which parts of a picture may still need. */
+  soon(): void;
+}
+
 /**
- * What draws the styles beside the heat strip. It is a content script of its own, so that pages on which nobody wants
- * more than the strip run the small script alone.
+ * What draws the styles beside the heat strip, and the running sums of all. It is a content script of its own, so that
+ * the band's first picture does not wait for it.
  */
 export interface BandStyles {
   createBarsLook(document: Document, theme: Theme, tables: HeatTables): BarsLook;
+  createPane(host: PaneHost): Pane;
+  readonly fillCumulativeLine: typeof fillCumulativeLine;
+  readonly drawCumulatives: typeof drawCumulatives;
+  groupSumsFromProfile(profile: Profile): GroupSums | null;
 }
 
 /** All content scripts of an extension share one world in a page; nobody else is in it. */

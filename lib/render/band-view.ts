@@ -2,6 +2,7 @@ import type { HiddenReason } from '@/lib/market/chart-symbol';
 import type { PositionSide } from '@/lib/market/liquidation';
 
 import type { CumulativeLine } from './cumulative-line';
+import type { Context } from './draw-text';
 import type { PlacedLabel } from './place-labels';
 import type { Sprites } from './sprites';
 import type { BandColours } from './theme';
@@ -96,6 +97,8 @@ export interface BandView {
   readonly sprites: Sprites;
   /** Whether labels hang in the chart's right margin or, lacking one, lie inside the band. */
   readonly hasMargin: boolean;
+  /** Draws what lies under the levels over the whole pane; null in styles that keep to the band. */
+  readonly backdrop: ((context: Context) => void) | null;
   readonly content: BandContent;
 }
 

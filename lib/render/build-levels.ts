@@ -5,10 +5,10 @@ import { t } from '@/lib/i18n/words';
 
 import { createBandCells, fillBandCells } from './band-cells';
 import { marketPrice } from './band-state';
-import type { BarsLook } from './band-styles';
+import { findBandStyles, type BarsLook } from './band-styles';
 import { footHeight, hasLegend, HEAD_HEIGHT, NOTE_HEIGHT } from './band-view';
 import type { LevelsView, PixelPicture, ReadoutView } from './band-view';
-import { createCumulativeLine, fillCumulativeLine } from './cumulative-line';
+import { createCumulativeLine } from './cumulative-line';
 import type { GroupSums } from './group-sums';
 import { fillHeatRows } from './heat-rows';
 import { heatScaleFromSums, type HeatScale, type HeatThresholds } from './heat-scale';
@@ -104,8 +104,9 @@ export function createLevelsBuilder() {
   const build = (input: LevelsInput): LevelsView => {
     const { sums, scale, ratioY } = input;
     const { legend, ...parts } = input.bars === null ? stripParts(input) : barParts(input, input.bars);
-    fillCumulativeLine(sums, cells, scale, ratioY, 'long', longLine);
-    fillCumulativeLine(sums, cells, scale, ratioY, 'short', shortLine);
+    const styles = findBandStyles();
+    styles?.fillCumulativeLine(sums, cells, scale, ratioY, 'long', longLine);
+    styles?.fillCumulativeLine(sums, cells, scale, ratioY, 'short', shortLine);
     const price = marketPrice(sums.profile);
     const high = Math.max(scale.topPrice, scale.bottomPrice);
     const low = Math.min(scale.topPrice, scale.bottomPrice);

@@ -1,5 +1,5 @@
+import { findBandStyles } from './band-styles';
 import type { BandView, LevelsView } from './band-view';
-import { cumulativeMax, drawCumulative } from './draw-cumulative';
 import { drawHeat } from './draw-heat';
 import { drawLabels } from './draw-labels';
 import { drawOwnLevels } from './draw-own-levels';
@@ -36,13 +36,11 @@ export function drawBand(context: Context, view: BandView): void {
 function drawLevels(context: Context, view: BandView, levels: LevelsView): void {
   const topColour = view.colours[levels.head.positionSide];
   const bottomColour = view.colours[levels.foot.positionSide];
-  drawHeat(context, view, levels.picture, levels.style);
+  view.backdrop?.(context);
+  drawHeat(context, view, levels.picture, view.backdrop === null ? levels.style : 'pane');
   drawSideRail(context, view, levels.priceY, topColour, bottomColour);
   if (levels.emptyText === null) {
-    const max = cumulativeMax(levels.above, levels.below);
-    const neutral = levels.style === 'bars';
-    drawCumulative(context, view, levels.above, max, neutral ? null : topColour);
-    drawCumulative(context, view, levels.below, max, neutral ? null : bottomColour);
+    findBandStyles()?.drawCumulatives(context, view, levels);
     drawLabels(context, view, levels.labels);
   } else {
     drawEmpty(context, view, levels.emptyText);

@@ -1,4 +1,4 @@
-import type { BandView } from './band-view';
+import type { BandView, LevelsView } from './band-view';
 import type { CumulativeLine } from './cumulative-line';
 import type { Context } from './draw-text';
 
@@ -8,11 +8,23 @@ const LINE_WIDTH = 1.5;
 const HALO_WIDTH = 2;
 
 /** USD that the whole width stands for: one scale for both sides, or they could not be compared. */
-export const cumulativeMax = (above: CumulativeLine, below: CumulativeLine): number =>
+const cumulativeMax = (above: CumulativeLine, below: CumulativeLine): number =>
   Math.max(above.count > 0 ? above.usd[above.count - 1] : 0, below.count > 0 ? below.usd[below.count - 1] : 0);
 
+/** Both sides' running sums, in the colours of the sides, or neutral where bars have these. */
+export function drawCumulatives(
+  context: Context,
+  view: BandView,
+  { above, below, head, foot, style }: LevelsView,
+): void {
+  const max = cumulativeMax(above, below);
+  const isNeutral = style === 'bars';
+  drawCumulative(context, view, above, max, isNeutral ? null : view.colours[head.positionSide]);
+  drawCumulative(context, view, below, max, isNeutral ? null : view.colours[foot.positionSide]);
+}
+
 /** Grows from zero at the axis, away from it. Without a colour it is thin and neutral, to lie over coloured bars. */
-export function drawCumulative(
+function drawCumulative(
   context: Context,
   view: BandView,
   line: CumulativeLine,

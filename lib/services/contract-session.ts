@@ -1,5 +1,5 @@
 import { SECOND_MS } from '@/lib/core/time';
-import { BAR_MS } from '@/lib/market/bar';
+import { BAR_MS, type Bar } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import type { ObservedLayer } from '@/lib/market/observed';
 import type { Profile } from '@/lib/market/profile';
@@ -59,6 +59,8 @@ export interface ContractSession {
   readonly progress: { readonly daysDone: number; readonly daysTotal: number } | null;
   /** Machine time of the newest data; null before the first. */
   readonly lastDataMs: number | null;
+  /** The bars that the log may not have yet, the newest possibly still open. */
+  readonly openBars: readonly Bar[];
   retry(): void;
   /** Forgets what liquidations taught. */
   resetLearning(): Promise<void>;
@@ -276,6 +278,9 @@ export function createContractSession(options: SessionOptions): ContractSession 
     },
     get openInterestChange24h() {
       return changeFrom(figures.dayAgo.openInterest, live.openInterest);
+    },
+    get openBars() {
+      return fold.estimator === null ? [] : live.barsAfter(fold.estimator.throughMs, fold.estimator.pendingBars);
     },
     get progress() {
       return progress;

@@ -302,6 +302,7 @@ export function createHub(options: HubOptions): Hub {
     handlers: {
       onWatch,
       onUnwatch,
+      onReadHistory: (watch, request) => markets.readHistory(watch, request),
       onWatchBoard(watch) {
         boards.add(watch);
         followMarket();

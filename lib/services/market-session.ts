@@ -18,6 +18,7 @@ import { createMarketMembers } from './market-members';
 import { isPartOf, liquidatedOf, membersOf, openInterestChange, type MarketVenue } from './market-view';
 import type { OpenInterestBook } from './open-interest-book';
 import { ownLevelsIn } from './own-levels';
+import type { PaneSource } from './pane-history';
 import type { VenueSession } from './venue-session';
 
 const PROFILE_INTERVAL_MS = 100;
@@ -56,6 +57,8 @@ export interface MarketSession {
   /** Looks who is still fed, and tells every follower how the venues are. */
   pushHealth(): void;
   readonly contractIds: readonly ContractId[];
+  /** Where a follower's history is read: the contract in whose prices it is told first. */
+  historySource(follower: MarketFollower): Pick<PaneSource, 'contractIds' | 'openBars'>;
   /** Forgets what a contract's liquidations taught; null where the contract is not one of these. */
   resetLearning(id: ContractId): Promise<void> | null;
   /** The figures as of now, in the prices of the first follower; null while no map is there. */
@@ -280,6 +283,11 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
           ageMs,
         );
       }
+    },
+    historySource(follower) {
+      const { id } = followers.get(follower) ?? follower.wanted;
+      const others = members.ids.filter((other) => other !== id);
+      return { contractIds: [id, ...others], openBars: members.sessionOf(id)?.openBars ?? [] };
     },
     resetLearning: (id) => members.sessionOf(id)?.resetLearning() ?? null,
     get contractIds() {

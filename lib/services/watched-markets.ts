@@ -2,6 +2,7 @@ import { SECOND_MS } from '@/lib/core/time';
 import type { Contract, ContractId, VenueId } from '@/lib/market/contract';
 import { contractsOfMarket, marketIdOf } from '@/lib/market/market';
 import type { OwnLiquidation } from '@/lib/market/own-position';
+import type { PaneRequest } from '@/lib/market/pane-history';
 import { scaleProfile } from '@/lib/market/profile-sum';
 import type { Summary } from '@/lib/market/summary';
 import { standInFor, type Resolved } from '@/lib/market/symbols';
@@ -13,6 +14,7 @@ import type { ServiceEnvironment } from './environment';
 import { createMarketSession, type MarketFollower, type MarketSession } from './market-session';
 import type { MarketVenue } from './market-view';
 import type { OpenInterestBook } from './open-interest-book';
+import { readPaneHistory } from './pane-history';
 import type { Universe } from './universe';
 import type { VenueSession } from './venue-session';
 
@@ -29,11 +31,18 @@ interface Watched {
   cancelStop: () => void;
 }
 
+/** A follower whose prices may be told in another multiple. */
+interface ChartFollower extends MarketFollower {
+  priceFactor(): number;
+}
+
 /** The sessions of every market that is watched: started with its first watch, stopped a little after its last. */
 export interface WatchedMarkets {
   /** Follows the contract's market for a watch, unless `isWanted` tells that it wants something else by then. */
   attach(watch: FeedWatch, resolved: Resolved, isWanted: () => boolean): Promise<void>;
   detach(watch: FeedWatch): void;
+  /** Tells a watch the history of its market in parts, until it is gone. */
+  readHistory(watch: FeedWatch, request: PaneRequest): void;
   /** Venues were switched, or have told of contracts. */
   setVenues(): void;
   /** The user's own positions are other ones. */
@@ -64,7 +73,7 @@ export interface WatchedMarketsOptions {
 export function createWatchedMarkets(options: WatchedMarketsOptions): WatchedMarkets {
   const { venues, universe, openInterest, openLog, environment, isOff } = options;
   const watched = new Map<string, Watched>();
-  const attached = new Map<FeedWatch, { readonly market: Watched; readonly follower: MarketFollower }>();
+  const attached = new Map<FeedWatch, { readonly market: Watched; readonly follower: ChartFollower }>();
   let cancelHeartbeat: (() => void) | null = null;
 
   const pushHealth = createCoalescer({
@@ -115,7 +124,7 @@ export function createWatchedMarkets(options: WatchedMarketsOptions): WatchedMar
     return market;
   };
 
-  const followerOf = (watch: FeedWatch, resolved: Resolved): MarketFollower => {
+  const followerOf = (watch: FeedWatch, resolved: Resolved): ChartFollower => {
     let shown = resolved;
     const push: FeedWatch['push'] = watch.request.detail === 'quiet' ? () => {} : (update) => watch.push(update);
     return {
@@ -127,6 +136,7 @@ export function createWatchedMarkets(options: WatchedMarketsOptions): WatchedMar
         push({ type: 'resolved', resolution: shown });
         pushHealth.trigger();
       },
+      priceFactor: () => shown.priceFactor,
       onProfile: (profile) => push({ type: 'profile', profile: scaleProfile(profile, shown.priceFactor) }),
       onSummary: (summary) => push({ type: 'summary', summary }),
       onOwnLevels(levels) {
@@ -165,6 +175,20 @@ export function createWatchedMarkets(options: WatchedMarketsOptions): WatchedMar
       attached.delete(watch);
       entry.market.session.unfollow(entry.follower);
       release(entry.market);
+    },
+    readHistory(watch, request) {
+      const entry = attached.get(watch);
+      if (entry === undefined) return;
+      const source = {
+        ...entry.market.session.historySource(entry.follower),
+        priceFactor: entry.follower.priceFactor(),
+      };
+      const isWanted = () => attached.get(watch) === entry;
+      openLog
+        .then((log) =>
+          readPaneHistory(log, source, request, (part) => watch.push({ type: 'history', ...part }), isWanted),
+        )
+        .catch(options.onFailure);
     },
     setVenues() {
       for (const { id, session } of watched.values()) session.setVenues(venuesOf(id));

@@ -13,6 +13,9 @@ export function createAnnouncer() {
   }
 
   return {
+    /** Whether the content script wants to know where bars stand. */
+    wantsTimes: false,
+
     announce(pane: Element, message: ScaleMessage): void {
       const detail = formatScaleMessage(message);
       if (told.get(pane) === detail) return;

@@ -3,6 +3,7 @@ import { type ApiScale, chartsOf, type ChartState, findChartApi, readChartState,
 import { CONTAINER, containersOf, findPane } from './chart-dom';
 import { createFrameLoop } from './frame-loop';
 import { callPage, type View } from './page-call';
+import { readTimes } from './time-reader';
 
 /** Callbacks of a chart behind which its scale may move. There is none for the price range itself. */
 const CHART_EVENTS = ['onSymbolChanged', 'onIntervalChanged', 'onVisibleRangeChanged', 'onDataLoaded'] as const;
@@ -27,6 +28,8 @@ interface TrackedChart {
   isWhole?: boolean;
   /** Symbol and mode of what was read down the whole pane last. */
   wholeOf?: string;
+  /** Where its bars were said to stand. */
+  times?: string;
 }
 
 /**
@@ -62,12 +65,19 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
     if (!pane) return false;
     const { symbol, scale } = state;
     const before = track.scale ?? null;
-    const isSame = scale !== null && before !== null && symbol === track.symbol && isSameScale(before, scale);
+    const times = announcer.wantsTimes ? readTimes(chart) : [];
+    const isSame =
+      scale !== null &&
+      before !== null &&
+      symbol === track.symbol &&
+      isSameScale(before, scale) &&
+      String(times) === track.times;
     if (isSame && (isMoving || track.isWhole)) return false;
     // A shape that was read whole holds while it moves; at rest it is read whole again.
     const shape = `${symbol} ${scale?.mode}`;
     track.isWhole = !isMoving || track.wholeOf !== shape;
     track.symbol = symbol;
+    track.times = String(times);
     track.scale = scale;
     if (!scale) {
       announcer.announce(pane, { state: 'absent', symbol, detail: state.problem });
@@ -80,7 +90,7 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
     track.wholeOf = shape;
     const { height, mode } = scale;
     const sampled = sampleApiScale(scale, track.isWhole ? ALL_PIECES : FEW_PIECES);
-    announcer.announce(pane, { state: 'ready', source: 'api', symbol, height, mode, ...sampled, ...API_ALONE });
+    announcer.announce(pane, { state: 'ready', source: 'api', symbol, height, mode, ...sampled, ...API_ALONE, times });
     return !isSame;
   }
 

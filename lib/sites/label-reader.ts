@@ -68,6 +68,7 @@ export function messageFromLabels(
     prices,
     range: [],
     disagreementPx,
+    times: [],
     writtenPrices: labels.slice(tickCount(ticks)).flatMap((label) => (label ? [label.value] : [])),
   };
 }

@@ -6,12 +6,12 @@ import { VENUE_FACTS } from '@/lib/market/venue-facts';
 import { storedItem } from './stored-item';
 
 const THEMES = ['auto', 'dark', 'light'] as const;
-const STYLES = ['strip', 'bars'] as const;
+const STYLES = ['strip', 'bars', 'pane'] as const;
 
 /** Everything a user can set about the band. */
 export interface BandSettings {
   readonly isOn: boolean;
-  /** What is drawn: heat, or bars by leverage. */
+  /** What is drawn: heat beside the axis, bars by leverage, or heat over the whole pane and its time. */
   readonly style: (typeof STYLES)[number];
   /** CSS pixels, 40 to 240. */
   readonly width: number;

@@ -6,6 +6,8 @@ import type { ClientMessage } from '@/lib/messaging/protocol';
 
 const symbolOf = (pair: string): ChartSymbol => ({ raw: pair, exchange: 'binance', pair, kind: 'perpetual' });
 
+const deaf = () => ({ onChange: () => {}, onHistory: () => {} });
+
 function stage() {
   const sent: ClientMessage[] = [];
   const markets = createMarketWatches(
@@ -19,7 +21,7 @@ function stage() {
 it('charts of one symbol share a watch until the last of them is gone', () => {
   const { markets, told } = stage();
   const [first, second] = [new AbortController(), new AbortController()];
-  for (const { signal } of [first, second]) markets.watch(symbolOf('BTCUSDT'), () => {}, signal);
+  for (const { signal } of [first, second]) markets.watch(symbolOf('BTCUSDT'), deaf(), signal);
   expect(told()).toEqual([['watch', 'band']]);
   first.abort();
   expect(told()).toEqual([]);
@@ -30,8 +32,8 @@ it('charts of one symbol share a watch until the last of them is gone', () => {
 it('another style asks anew for what is watched, and only where it needs something else', () => {
   const { markets, told } = stage();
   const { signal } = new AbortController();
-  markets.watch(symbolOf('BTCUSDT'), () => {}, signal);
-  markets.watch(symbolOf('ETHUSDT'), () => {}, signal);
+  markets.watch(symbolOf('BTCUSDT'), deaf(), signal);
+  markets.watch(symbolOf('ETHUSDT'), deaf(), signal);
   told();
   markets.want('band');
   expect(told()).toEqual([]);
@@ -40,6 +42,6 @@ it('another style asks anew for what is watched, and only where it needs somethi
     ['watch', 'groups'],
     ['watch', 'groups'],
   ]);
-  markets.watch(symbolOf('SOLUSDT'), () => {}, signal);
+  markets.watch(symbolOf('SOLUSDT'), deaf(), signal);
   expect(told()).toEqual([['watch', 'groups']]);
 });

@@ -45,6 +45,7 @@ beforeEach(() => {
         events.push(`watch board ${added.request.key} of ${added.tabId}`);
       },
       onUnwatchBoard: (gone) => events.push(`unwatch board ${gone.request.key}`),
+      onReadHistory: (reader, { fromMs, toMs }) => events.push(`history ${reader.request.key} ${fromMs} ${toMs}`),
       onWatchOwn: (added) => events.push(`watch own ${added.request.key}`),
       onUnwatchOwn: (gone) => events.push(`unwatch own ${gone.request.key}`),
       onChangeOwn: ({ type }) => events.push(type),

@@ -12,6 +12,7 @@ const READY: ScaleMessage = {
   range: [61_000, 70_000],
   disagreementPx: 0.01,
   writtenPrices: [],
+  times: [700.5, 1_700_000_000, 8.25, 900],
 };
 
 const through = (message: object) => parseScaleMessage(formatScaleMessage(message as ScaleMessage));

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
+import { registerBandStyles } from '@/lib/render/band-styles';
 import type { BandContent, BandView, PixelPicture } from '@/lib/render/band-view';
 import { fillBarPixels, groupColours, MIN_BAR_PX } from '@/lib/render/bar-pixels';
+import { createBarsLook } from '@/lib/render/bars-look';
 import { createLevelsBuilder, type LevelsInput } from '@/lib/render/build-levels';
+import { fillCumulativeLine } from '@/lib/render/cumulative-line';
 import { drawBand } from '@/lib/render/draw-band';
+import { drawCumulatives } from '@/lib/render/draw-cumulative';
 import type { Context } from '@/lib/render/draw-text';
+import { groupSumsFromProfile } from '@/lib/render/group-sums';
 import { heatTables } from '@/lib/render/palette';
 import { labelFromCluster } from '@/lib/render/place-labels';
 import { sumsFromProfile } from '@/lib/render/profile-sums';
@@ -12,6 +17,14 @@ import { createSprites } from '@/lib/render/sprites';
 import { BAND_COLOURS } from '@/lib/render/theme';
 
 import { groupSumsOf, randomProfile, scaleOf } from './profiles';
+
+registerBandStyles({
+  createBarsLook,
+  createPane: () => ({ take: () => {}, under: () => null }),
+  drawCumulatives,
+  fillCumulativeLine,
+  groupSumsFromProfile,
+});
 
 interface Call {
   readonly name: string;
@@ -84,6 +97,7 @@ function draw(content: BandContent, changes: Partial<BandView> = {}) {
     // Painted by the same recorder.
     sprites: createSprites((_width, _height, paint) => (paint(recording.context), IMAGE)),
     hasMargin: true,
+    backdrop: null,
     content,
     ...changes,
   });

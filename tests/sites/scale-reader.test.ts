@@ -68,6 +68,7 @@ it('announces the scale at the main pane, once', async () => {
         range: [],
         disagreementPx: null,
         writtenPrices: [],
+        times: [],
       },
     },
   ]);

@@ -1,4 +1,4 @@
-import type { IPaneApi, Time } from 'lightweight-charts';
+import type { IPaneApi, ITimeScaleApi, Logical, Time } from 'lightweight-charts';
 
 import type { ChartEngine } from './chart-engine';
 import { CHART_MODES, type PageOptions } from './page-options';
@@ -42,6 +42,17 @@ export function createTradingViewApi(
       ...(build === '2020' ? {} : { coordinateToPrice: priceAt }),
     };
   };
+  /** Times are seconds, those of bars alone; positions count from the left edge of the main pane. */
+  const timeScale = (engine: ChartEngine) => {
+    const scale = engine.chart.timeScale();
+    return {
+      coordinateToTime: (x: number) => (engine.hasData() ? scale.coordinateToTime(x) : null),
+      // The engine's options keep what was set at first, whatever was zoomed since.
+      barSpacing: () => barX(scale, 1) - barX(scale, 0),
+      rightOffset: () => scale.scrollPosition(),
+      width: () => scale.width(),
+    };
+  };
   const paneApi = (engine: ChartEngine, pane: IPaneApi<Time>) => {
     const isMain = (): boolean => engine.mainPane().paneIndex() === pane.paneIndex();
     return {
@@ -70,6 +81,7 @@ export function createTradingViewApi(
       const engine = model();
       return engine.chart.panes().map((pane) => paneApi(engine, pane));
     },
+    getTimeScale: () => timeScale(model()),
     onSymbolChanged: () => events.symbol.api,
     onIntervalChanged: () => events.interval.api,
     onVisibleRangeChanged: () => events.range.api,
@@ -96,6 +108,8 @@ export function createTradingViewApi(
     },
   };
 }
+
+const barX = (scale: ITimeScaleApi<Time>, bar: number): number => scale.logicalToCoordinate(bar as Logical) ?? NaN;
 
 /** The object that stands in the window: the charts of a layout in their order, the first of them active. */
 export const layoutApi = (charts: readonly object[]) => ({

@@ -1,5 +1,5 @@
-import { heatStep, type HeatScale } from '@/lib/render/heat-scale';
-import type { HeatTables } from '@/lib/render/palette';
+import { heatStep, type HeatScale } from './heat-scale';
+import type { HeatTables } from './palette';
 
 /**
  * Colours one column of a picture whose topmost pixel is the highest row: every row the colour of its larger side at the

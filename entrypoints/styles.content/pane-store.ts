@@ -1,0 +1,110 @@
+import type { BarTimes } from '@/lib/chart/bar-times';
+import { DAY_MS, floorToStep, SECOND_MS } from '@/lib/core/time';
+import { BAR_MS } from '@/lib/market/bar';
+import type { PaneCells, PaneHistory, PaneRequest } from '@/lib/market/pane-history';
+import { COLUMN_MS, type ColumnCells, type SideCells } from '@/lib/model/history';
+
+/** What has happened since is asked for this often; a part that does not come, and columns still being made, this often again. */
+const TAIL_MS = 5 * SECOND_MS;
+const RETRY_MS = 20 * SECOND_MS;
+/** The background keeps no more, and tells no more at once. */
+const LONGEST_MS = 31 * DAY_MS;
+const MOST_BARS = 5_000;
+
+/** Low and high. */
+export type BarRange = readonly [low: number, high: number];
+
+/** The history that a pane has been told: columns never change once they are there. */
+export function createPaneStore() {
+  const columns = new Map<number, ColumnCells>();
+  const bars = new Map<number, BarRange>();
+  const ranges = new Map<number, BarRange | null>();
+  let newestBarMs = -Infinity;
+  let version = 0;
+  let barMs = 0;
+  /** Back to where history of this bar length was told, and what was asked for last. */
+  let reachMs = Infinity;
+  let asked: PaneRequest | null = null;
+  let askedAtMs = -Infinity;
+  /** When more than the newest was last asked for. */
+  let wholeAtMs = -Infinity;
+
+  const rangeWithin = (openMs: number): BarRange | null => {
+    let [low, high] = [Infinity, 0];
+    const end = Math.min(openMs + barMs, newestBarMs + 1);
+    for (let timeMs = floorToStep(openMs, BAR_MS); timeMs < end; timeMs += BAR_MS) {
+      const bar = bars.get(timeMs);
+      // Where one is missing, nobody knows how far the candle reaches.
+      if (bar === undefined) return null;
+      low = Math.min(low, bar[0]);
+      high = Math.max(high, bar[1]);
+    }
+    return high > 0 ? [low, high] : null;
+  };
+
+  return {
+    /** Another number whenever columns were added. */
+    get version() {
+      return version;
+    },
+    take(part: PaneHistory): void {
+      for (const { timeMs, cellWidth, lowUsd, long, short } of part.columns) {
+        if (columns.has(timeMs)) continue;
+        columns.set(timeMs, { cellWidth, lowUsd, long: decode(long), short: decode(short) });
+        version++;
+      }
+      for (let i = 0; i + 2 < part.bars.length; i += 3) {
+        const [openMs, low, high] = part.bars.slice(i, i + 3);
+        bars.set(openMs, [low, high]);
+        newestBarMs = Math.max(newestBarMs, openMs);
+      }
+      ranges.clear();
+      if (!part.isLast || part.fromMs !== asked?.fromMs) return;
+      reachMs = Math.min(reachMs, asked.fromMs);
+      asked = null;
+    },
+    /** The map as it was when a bar opened; undefined where it is not known. */
+    columnAt: (openMs: number): ColumnCells | undefined => columns.get(floorToStep(openMs, COLUMN_MS)),
+    /** How far a bar reaches; null where that is not known. */
+    rangeOf(openMs: number): BarRange | null {
+      let range = ranges.get(openMs);
+      if (range === undefined) ranges.set(openMs, (range = rangeWithin(openMs)));
+      return range;
+    },
+    /** What to ask for now; null while nothing is lacking or on its way. */
+    lacking(times: BarTimes, isGappy: boolean, nowMs: number): PaneRequest | null {
+      if (times.barMs !== barMs) {
+        barMs = times.barMs;
+        ranges.clear();
+        [reachMs, asked] = [Infinity, null];
+      }
+      if (asked !== null && nowMs - askedAtMs < RETRY_MS) return null;
+      if (isGappy && nowMs - wholeAtMs > RETRY_MS) reachMs = Infinity;
+      const endMs = times.lastTimeMs + barMs;
+      const first = firstInView(times);
+      const isReached = reachMs <= Math.max(first, oldest(times));
+      if (isReached && nowMs - askedAtMs < TAIL_MS) return null;
+      if (!isReached) wholeAtMs = nowMs;
+      // A view half as long again behind the one in sight, so that panning finds it there.
+      const fromMs = isReached
+        ? endMs - (Math.ceil((2 * COLUMN_MS) / barMs) + 2) * barMs
+        : Math.max(oldest(times), first - Math.ceil((endMs - first) / 2 / barMs) * barMs);
+      asked = { fromMs, toMs: isReached ? endMs : Math.min(endMs, reachMs), stepMs: barMs };
+      askedAtMs = nowMs;
+      return asked;
+    },
+  };
+}
+
+export type PaneStore = ReturnType<typeof createPaneStore>;
+
+const firstInView = ({ lastX, lastTimeMs, spacing, barMs }: BarTimes): number =>
+  lastTimeMs - Math.ceil(lastX / spacing + 1) * barMs;
+
+const oldest = ({ lastTimeMs, barMs }: BarTimes): number =>
+  lastTimeMs + barMs - Math.min(MOST_BARS, Math.floor(LONGEST_MS / barMs)) * barMs;
+
+const decode = ({ firstCell, bytes }: PaneCells): SideCells => ({
+  firstCell,
+  bytes: Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0)),
+});

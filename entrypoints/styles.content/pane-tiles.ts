@@ -1,0 +1,98 @@
+import type { BarTimes } from '@/lib/chart/bar-times';
+import { addColumn } from '@/lib/model/history';
+import { fillHeatColumn } from '@/lib/render/heat-pixels';
+import type { HeatScale } from '@/lib/render/heat-scale';
+import type { HeatTables } from '@/lib/render/palette';
+import type { PaneGrid } from '@/lib/render/pane-grid';
+
+import type { PaneStore } from './pane-store';
+
+export const BARS_PER_TILE = 64;
+/** More than the widest screen shows. */
+const MOST_TILES = 96;
+/** Painting stops for this frame after so long: the rest follows in the next. */
+const BUDGET_MS = 4;
+
+/** What a tile's pixels depend on beside its columns. */
+export interface TileLook {
+  readonly grid: PaneGrid;
+  readonly isInverted: boolean;
+  readonly tables: HeatTables;
+  readonly heat: HeatScale;
+}
+
+export interface Tile {
+  readonly canvas: OffscreenCanvas;
+  readonly look: TileLook;
+  readonly columnCount: number;
+}
+
+/** Pictures of bars, a pixel per bar and row, `BARS_PER_TILE` bars each. An old one stands in until its successor is painted. */
+export function createPaneTiles(store: PaneStore, now: () => number) {
+  const tiles = new Map<number, Tile>();
+  let barMs = 0;
+  let phaseMs = 0;
+  let paintUntilMs = 0;
+  let isUnfinished = false;
+
+  const openOf = (index: number): number => index * barMs + phaseMs;
+
+  const countColumns = (tileIndex: number): number => {
+    let count = 0;
+    for (let i = 0; i < BARS_PER_TILE; i++)
+      if (store.columnAt(openOf(tileIndex * BARS_PER_TILE + i)) !== undefined) count++;
+    return count;
+  };
+
+  const paint = (tileIndex: number, look: TileLook, columnCount: number): Tile => {
+    const { grid, isInverted, tables, heat } = look;
+    const { rowCount } = grid;
+    const image = new ImageData(BARS_PER_TILE, rowCount);
+    const pixels = new Uint32Array(image.data.buffer);
+    const long = new Float32Array(rowCount);
+    const short = new Float32Array(rowCount);
+    for (let i = 0; i < BARS_PER_TILE; i++) {
+      const column = store.columnAt(openOf(tileIndex * BARS_PER_TILE + i));
+      if (column === undefined || column.cellWidth !== grid.cellWidth) continue;
+      long.fill(0);
+      short.fill(0);
+      addColumn(column, 'long', 0, grid, long);
+      addColumn(column, 'short', 0, grid, short);
+      if (isInverted) for (const rows of [long, short]) rows.reverse();
+      fillHeatColumn(long, short, heat, tables, pixels, i, BARS_PER_TILE);
+    }
+    const canvas = new OffscreenCanvas(BARS_PER_TILE, rowCount);
+    canvas.getContext('2d')?.putImageData(image, 0, 0);
+    return { canvas, look, columnCount };
+  };
+
+  return {
+    /** Begins a frame: which bar is which, and how long may be painted. */
+    begin(times: BarTimes): void {
+      const phase = times.lastTimeMs % times.barMs;
+      if (times.barMs !== barMs || phase !== phaseMs) tiles.clear();
+      [barMs, phaseMs] = [times.barMs, phase];
+      paintUntilMs = now() + BUDGET_MS;
+      isUnfinished = false;
+    },
+    /** The picture of a tile, not always the newest, or null where there is none yet. */
+    tile(tileIndex: number, look: TileLook): Tile | null {
+      const known = tiles.get(tileIndex);
+      const columnCount = countColumns(tileIndex);
+      if (known?.look === look && known.columnCount === columnCount) return known;
+      if (columnCount === 0) return null;
+      if (now() > paintUntilMs) {
+        isUnfinished = true;
+        return known ?? null;
+      }
+      if (tiles.size >= MOST_TILES) tiles.clear();
+      const painted = paint(tileIndex, look, columnCount);
+      tiles.set(tileIndex, painted);
+      return painted;
+    },
+    /** Whether a newer picture of something is still to be painted. */
+    get isUnfinished() {
+      return isUnfinished;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+/** Where a chart's bars stand: evenly in pixels, evenly in time. */
+export interface BarTimes {
+  /** Middle of the newest bar, CSS pixels from the pane's left edge; may lie outside the pane. */
+  readonly lastX: number;
+  /** When the newest bar opened. */
+  readonly lastTimeMs: number;
+  /** CSS pixels from bar to bar. */
+  readonly spacing: number;
+  readonly barMs: number;
+}
+
+const SECOND_MS = 1_000;
+const MINUTE_S = 60;
+/** Fewer places with a bar than this prove nothing. */
+const MIN_PROBES = 4;
+/** A place this near the edge between two bars may belong to either. */
+const EDGE_PX = 0.5;
+
+/**
+ * From a time scale's own numbers: width, pixels from bar to bar, bars right of the newest, then the times (seconds) of
+ * the bars at equally spaced places from x = 0 to width - 1, 0 where there is none. The middle of the bar i bars before
+ * the newest lies at width - 1 - (rightOffset + i + 0.5) spacing; every place must name the bar that this puts there,
+ * and time must run evenly from bar to bar. Null where anything disagrees: a heat map beside its bars is worse than none.
+ */
+export function barTimesFromNumbers(numbers: readonly number[]): BarTimes | null {
+  const [width, spacing, rightOffset, ...times] = numbers;
+  const lastX = width - 1 - (rightOffset + 0.5) * spacing;
+  if (!(spacing > 0 && Number.isFinite(lastX)) || times.length < MIN_PROBES) return null;
+  const barAt = (x: number): number => Math.round((lastX - x) / spacing);
+  const edgeDistance = (x: number): number => (0.5 - Math.abs((lastX - x) / spacing - barAt(x))) * spacing;
+  const places = times
+    .map((time, i) => ({ time, x: ((width - 1) * i) / (times.length - 1) }))
+    .filter(({ time, x }) => time > 0 && (edgeDistance(x) > EDGE_PX || spacing <= 2 * EDGE_PX));
+  if (places.length < MIN_PROBES) return null;
+  const [first, last] = [places[0], places[places.length - 1]];
+  const bars = barAt(first.x) - barAt(last.x);
+  const barSeconds = (last.time - first.time) / bars;
+  // Bars that are narrower than a pixel cannot be told apart; then a bar more or less is no doubt.
+  const slack = spacing <= 2 * EDGE_PX ? barSeconds : 0;
+  const timeOf = (bar: number): number => last.time + (barAt(last.x) - bar) * barSeconds;
+  const isEven = places.every(({ time, x }) => Math.abs(time - timeOf(barAt(x))) <= slack);
+  if (!(barSeconds >= MINUTE_S && bars > 0 && isEven)) return null;
+  return { lastX, lastTimeMs: timeOf(0) * SECOND_MS, spacing, barMs: barSeconds * SECOND_MS };
+}
+
+/** A chart of a market that never sleeps has its newest bar around now; another one is in another time zone, or old. */
+export const isAround = ({ lastTimeMs, barMs }: BarTimes, nowMs: number): boolean =>
+  lastTimeMs <= nowMs + barMs && nowMs < lastTimeMs + 3 * barMs;
