@@ -160,7 +160,7 @@ export function createChartBand(
     const { tables } = looks;
     const paneView = { scale, sums, tables, thresholds: settings, right: width - bandWidth(), height, ratioX, ratioY };
     fullPane ??= findBandStyles()?.createPane(paneHost) ?? null;
-    return fullPane?.under(paneView, message.times, resolution.contract.id) ?? null;
+    return fullPane?.under(paneView, message.times ?? [], resolution.contract.id) ?? null;
   }
 
   function viewOf(content: BandContent, backdrop: BandView['backdrop']): BandView {

@@ -17,8 +17,14 @@ const MIN_PROBES = 4;
 const EDGE_PX = 0.5;
 
 /**
+ * The i-th place of a chart whose bar is asked for. Ever further apart, because places at equal steps may all lie on the
+ * edges between bars, where they prove nothing.
+ */
+export const placeOf = (i: number, width: number): number => (3 * i * i) % width;
+
+/**
  * From a time scale's own numbers: width, pixels from bar to bar, bars right of the newest, then the times (seconds) of
- * the bars at equally spaced places from x = 0 to width - 1, 0 where there is none. The middle of the bar i bars before
+ * the bars at places `placeOf` the numbers' own indices, 0 where there is none. The middle of the bar i bars before
  * the newest lies at width - 1 - (rightOffset + i + 0.5) spacing; every place must name the bar that this puts there,
  * and time must run evenly from bar to bar. Null where anything disagrees: a heat map beside its bars is worse than none.
  */
@@ -29,8 +35,9 @@ export function barTimesFromNumbers(numbers: readonly number[]): BarTimes | null
   const barAt = (x: number): number => Math.round((lastX - x) / spacing);
   const edgeDistance = (x: number): number => (0.5 - Math.abs((lastX - x) / spacing - barAt(x))) * spacing;
   const places = times
-    .map((time, i) => ({ time, x: ((width - 1) * i) / (times.length - 1) }))
-    .filter(({ time, x }) => time > 0 && (edgeDistance(x) > EDGE_PX || spacing <= 2 * EDGE_PX));
+    .map((time, i) => ({ time, x: placeOf(i + 3, width) }))
+    .filter(({ time, x }) => time > 0 && (edgeDistance(x) > EDGE_PX || spacing <= 2 * EDGE_PX))
+    .sort((a, b) => a.x - b.x);
   if (places.length < MIN_PROBES) return null;
   const [first, last] = [places[0], places[places.length - 1]];
   const bars = barAt(first.x) - barAt(last.x);

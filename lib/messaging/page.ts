@@ -6,7 +6,7 @@
 export const SCALE_EVENT = 'liqband:scale';
 /** The content script asks for a fresh reading of every chart; dispatched on the top document. */
 export const SCALE_REQUEST_EVENT = 'liqband:scale-request';
-/** Detail of that request where it wants to know where the bars stand, too. */
+/** Detail of that request where it wants to know where the bars stand, too; else it has none. */
 export const WITH_TIMES = 'times';
 /** The content script wants the page left alone: nothing is read and nothing stays hooked until the next request. */
 export const SCALE_STOP_EVENT = 'liqband:scale-stop';
@@ -39,7 +39,7 @@ export type ScaleMessage =
        */
       readonly writtenPrices: readonly number[];
       /** Where the bars stand, as `barTimesFromNumbers` takes it; empty where that was not asked for or is not known. */
-      readonly times: readonly number[];
+      readonly times?: readonly number[];
     }
   | {
       readonly state: 'absent';

@@ -14,7 +14,7 @@ export function createAnnouncer() {
 
   return {
     /** Whether the content script wants to know where bars stand. */
-    wantsTimes: false,
+    isTimed: null as unknown,
 
     announce(pane: Element, message: ScaleMessage): void {
       const detail = formatScaleMessage(message);

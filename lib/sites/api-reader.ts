@@ -28,8 +28,8 @@ interface TrackedChart {
   isWhole?: boolean;
   /** Symbol and mode of what was read down the whole pane last. */
   wholeOf?: string;
-  /** Where its bars were said to stand. */
-  times?: string;
+  /** Its symbol and where its bars stand. */
+  said?: string;
 }
 
 /**
@@ -65,19 +65,15 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
     if (!pane) return false;
     const { symbol, scale } = state;
     const before = track.scale ?? null;
-    const times = announcer.wantsTimes ? readTimes(chart) : [];
-    const isSame =
-      scale !== null &&
-      before !== null &&
-      symbol === track.symbol &&
-      isSameScale(before, scale) &&
-      String(times) === track.times;
+    const times = announcer.isTimed ? readTimes(chart) : [];
+    const said = [symbol, times].join();
+    const isSame = scale !== null && before !== null && said === track.said && isSameScale(before, scale);
     if (isSame && (isMoving || track.isWhole)) return false;
     // A shape that was read whole holds while it moves; at rest it is read whole again.
     const shape = `${symbol} ${scale?.mode}`;
     track.isWhole = !isMoving || track.wholeOf !== shape;
     track.symbol = symbol;
-    track.times = String(times);
+    track.said = said;
     track.scale = scale;
     if (!scale) {
       announcer.announce(pane, { state: 'absent', symbol, detail: state.problem });
@@ -97,7 +93,7 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
   /** The API is a frame late after autoscale was switched and after a resize: nothing is shown for that frame. */
   function hide(track: TrackedChart, pane: Element): void {
     track.scale = null;
-    announcer.announce(pane, { state: 'absent', symbol: track.symbol ?? '', detail: 'scale settling' });
+    announcer.announce(pane, { state: 'absent', symbol: track.symbol ?? '', detail: 'late' });
     loop.wake();
   }
 

@@ -53,9 +53,9 @@ export function messageFromLabels(
 ): ScaleMessage {
   const absent = (detail: string): ScaleMessage => ({ state: 'absent', symbol: '', detail });
   const labels = parseLabels([...ticks, ...moved].map(({ text }) => text));
-  if (labels.some((label) => label?.unit === 'percent')) return absent('percent scale');
+  if (labels.some((label) => label?.unit === 'percent')) return absent('%');
   const fit = fitAxis(ticksOf(labels, ticks));
-  if (!fit) return absent('no labels fit');
+  if (!fit) return absent('no fit');
   const prices = [yToValue(fit, 0), yToValue(fit, height - 1)];
   const movedTicks = ticksOf(labels.slice(ticks.length), moved);
   const disagreementPx = Math.max(fit.residualPx, distanceOfLabels(fit, movedTicks));
@@ -68,7 +68,6 @@ export function messageFromLabels(
     prices,
     range: [],
     disagreementPx,
-    times: [],
     writtenPrices: labels.slice(tickCount(ticks)).flatMap((label) => (label ? [label.value] : [])),
   };
 }

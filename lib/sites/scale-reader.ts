@@ -1,4 +1,4 @@
-import { SCALE_REQUEST_EVENT, SCALE_STOP_EVENT, WITH_TIMES } from '@/lib/messaging/page';
+import { SCALE_REQUEST_EVENT, SCALE_STOP_EVENT } from '@/lib/messaging/page';
 
 import { type Announcer, createAnnouncer } from './announcer';
 import { createApiReader } from './api-reader';
@@ -20,7 +20,7 @@ export function startScaleReader(top: View): void {
   let session: AbortController | null = null;
 
   top.document.addEventListener(SCALE_REQUEST_EVENT, (event) => {
-    announcer.wantsTimes = (event as CustomEvent<unknown>).detail === WITH_TIMES;
+    announcer.isTimed = (event as CustomEvent<unknown>).detail;
     if (session) return announcer.repeat();
     session = new AbortController();
     readPage(top, announcer, session.signal);

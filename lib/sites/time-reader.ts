@@ -1,17 +1,22 @@
+import { placeOf } from '@/lib/chart/bar-times';
+
 import { callPage } from './page-call';
 
-/** Places across the chart whose bars' times are asked for. */
-const PROBES = 32;
+const ASKED_FIRST = ['width', 'barSpacing', 'rightOffset'];
+/** Behind the first, times of bars: at as many places. */
+const COUNT = 36;
 
 /**
- * What the chart's time scale says of its bars: its width, pixels from bar to bar, bars right of the newest, and the
- * times of the bars at equally spaced places from the left edge to the right, 0 where there is none. All that is made
- * of it, and every doubt, is the content script's part.
+ * What the chart's time scale says of its bars: its width, pixels from bar to bar, bars right of the newest, then the
+ * times of the bars at places `placeOf` the numbers' own indices, 0 where there is none. All that is made of it, and
+ * every doubt, is the content script's part.
  */
 export function readTimes(chart: unknown): readonly number[] {
   const scale = callPage(chart, 'getTimeScale');
-  const ask = (method: string, ...args: readonly number[]) => Number(callPage(scale, method, ...args)) || 0;
-  const width = ask('width');
-  const places = Array.from({ length: PROBES + 1 }, (_, i) => ask('coordinateToTime', ((width - 1) * i) / PROBES));
-  return width > 0 ? [width, ask('barSpacing'), ask('rightOffset'), ...places] : [];
+  const numbers: number[] = [];
+  for (let i = 0; i < COUNT; i++) {
+    const method = ASKED_FIRST[i] ?? 'coordinateToTime';
+    numbers.push(Number(callPage(scale, method, placeOf(i, numbers[0]))) || 0);
+  }
+  return numbers;
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { barTimesFromNumbers, isAround } from '@/lib/chart/bar-times';
+import { barTimesFromNumbers, isAround, placeOf } from '@/lib/chart/bar-times';
 
 const LAST_S = 1_700_000_100;
 
@@ -9,7 +9,7 @@ const LAST_S = 1_700_000_100;
 function numbersOf(width: number, spacing: number, rightOffset: number, barS: number, bars = 2_000, shiftPx = 0) {
   const lastX = width - 1 - (rightOffset + 0.5) * spacing + shiftPx;
   const times = Array.from({ length: 33 }, (_, i) => {
-    const bar = Math.round((lastX - ((width - 1) * i) / 32) / spacing);
+    const bar = Math.round((lastX - placeOf(i + 3, width)) / spacing);
     return bar < 0 || bar >= bars ? 0 : LAST_S - bar * barS;
   });
   return [width, spacing, rightOffset, ...times];
@@ -37,6 +37,11 @@ describe('where bars stand', () => {
     );
   });
 
+  it('is told in every position of a chart whose width is a multiple of its spacing', () => {
+    for (let shift = 0; shift < 1; shift += 0.02)
+      expect(barTimesFromNumbers(numbersOf(1_025, 8, 5 + shift, 900))).not.toBeNull();
+  });
+
   it('is unknown where bars stand beside the formula', () => {
     expect(barTimesFromNumbers(numbersOf(1_000, 8, 5, 900, 2_000, 3))).toBeNull();
     expect(barTimesFromNumbers(numbersOf(1_000, 8.3, 5, 900, 2_000, -2.5))).toBeNull();
@@ -44,7 +49,8 @@ describe('where bars stand', () => {
 
   it('is unknown where time does not run evenly, as over a night without trading', () => {
     const numbers = numbersOf(1_000, 8, 5, 900);
-    const gapped = numbers.map((value, i) => (i >= 3 && i < 15 && value > 0 ? value - 54_000 : value));
+    const isOld = (i: number) => i >= 3 && placeOf(i, 1_000) < 400;
+    const gapped = numbers.map((value, i) => (isOld(i) && value > 0 ? value - 54_000 : value));
     expect(barTimesFromNumbers(gapped)).toBeNull();
   });
 
