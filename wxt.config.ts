@@ -123,11 +123,17 @@ async function packCatalogues(files: PublicFile[]) {
   files.push(...locales);
 }
 
+const BAND_SCRIPT = 'content-scripts/band.js';
+
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
   hooks: {
     'build:publicAssets': (_, files) => packCatalogues(files),
+    // A content script of its own would carry WXT's whole frame a second time.
+    'build:manifestGenerated'(_, { content_scripts = [] }) {
+      for (const { js } of content_scripts) if (js?.includes(BAND_SCRIPT) === true) js.push('styles.js');
+    },
     // Here and not in the scripts, which would carry the list into every page.
     'entrypoints:resolved'(_, entrypoints) {
       for (const { type, options } of entrypoints) if (type === 'content-script') options.matches = [...SITE_MATCHES];

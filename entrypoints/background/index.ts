@@ -25,7 +25,7 @@ const UPKEEP_MINUTES = 60;
 const SITE_SCRIPTS = [
   { name: 'scale', file: '/content-scripts/scale.js', runAt: 'document_start', world: 'MAIN' },
   { name: 'band', file: '/content-scripts/band.js', runAt: 'document_idle', world: 'ISOLATED' },
-  { name: 'styles', file: '/content-scripts/styles.js', runAt: 'document_idle', world: 'ISOLATED' },
+  { name: 'styles', file: '/styles.js', runAt: 'document_idle', world: 'ISOLATED' },
 ] as const;
 
 export default defineBackground(() => {

@@ -20,7 +20,7 @@ interface Listenable {
 /** One content script as the manifest describes it. */
 export interface SiteScript {
   readonly name: string;
-  readonly file: `/content-scripts/${'band' | 'scale' | 'styles'}.js`;
+  readonly file: `/content-scripts/${'band' | 'scale'}.js` | '/styles.js';
   readonly runAt: 'document_start' | 'document_idle';
   readonly world: 'MAIN' | 'ISOLATED';
 }

@@ -53,7 +53,7 @@ export function messageFromLabels(
 ): ScaleMessage {
   const absent = (detail: string): ScaleMessage => ({ state: 'absent', symbol: '', detail });
   const labels = parseLabels([...ticks, ...moved].map(({ text }) => text));
-  if (labels.some((label) => label?.unit === 'percent')) return absent('%');
+  if (labels.some((label) => label?.unit === 'percent')) return absent('percent');
   const fit = fitAxis(ticksOf(labels, ticks));
   if (!fit) return absent('no fit');
   const prices = [yToValue(fit, 0), yToValue(fit, height - 1)];

@@ -1,14 +1,16 @@
 import { PALETTE_NAMES } from '@/lib/core/palettes';
 
-import { type BandSettings, bandSettings, readBandSettings } from './settings';
+import { type BandSettings, bandSettings, readBandSettings, STYLES } from './settings';
+
+const nextOf = <Name>(names: readonly Name[], name: Name): Name => names[(names.indexOf(name) + 1) % names.length];
 
 /** The manifest's commands and what each makes of the band's settings; opening the popup is the browser's own. */
 const COMMANDS: Readonly<Record<string, (settings: BandSettings) => BandSettings>> = {
   toggle: (settings) => ({ ...settings, isOn: !settings.isOn }),
-  'next-style': (settings) => ({ ...settings, style: settings.style === 'strip' ? 'bars' : 'strip' }),
+  'next-style': (settings) => ({ ...settings, style: nextOf(STYLES, settings.style) }),
   'next-palette': (settings) => ({
     ...settings,
-    palette: PALETTE_NAMES[(PALETTE_NAMES.indexOf(settings.palette) + 1) % PALETTE_NAMES.length],
+    palette: nextOf(PALETTE_NAMES, settings.palette),
   }),
 };
 

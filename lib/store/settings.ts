@@ -6,7 +6,7 @@ import { VENUE_FACTS } from '@/lib/market/venue-facts';
 import { storedItem } from './stored-item';
 
 const THEMES = ['auto', 'dark', 'light'] as const;
-const STYLES = ['strip', 'bars', 'pane'] as const;
+export const STYLES = ['strip', 'bars', 'pane'] as const;
 
 /** Everything a user can set about the band. */
 export interface BandSettings {

@@ -19,6 +19,7 @@ it('a key switches the band off and on, another its style and palette, all other
   await runBandCommand('next-palette');
   expect(await readBandSettings()).toEqual({ ...DEFAULT_BAND_SETTINGS, style: 'bars', palette: 'colour-blind' });
   await runBandCommand('next-style');
+  await runBandCommand('next-style');
   await runBandCommand('next-palette');
   await runBandCommand('next-palette');
   await runBandCommand('_execute_action');

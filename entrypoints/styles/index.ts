@@ -1,0 +1,14 @@
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+
+import { registerBandStyles } from '@/lib/render/band-styles';
+import { createBarsLook } from '@/lib/render/bars-look';
+import { fillCumulativeLine } from '@/lib/render/cumulative-line';
+import { drawCumulatives } from '@/lib/render/draw-cumulative';
+import { groupSumsFromProfile } from '@/lib/render/group-sums';
+
+import { createPane } from './pane';
+
+/** Runs where the band's script runs (`wxt.config.ts`), of which it is a part; does nothing but stand ready. */
+export default defineUnlistedScript(() =>
+  registerBandStyles({ createBarsLook, createPane, drawCumulatives, fillCumulativeLine, groupSumsFromProfile }),
+);
