@@ -10,6 +10,8 @@ export interface Liquidation {
   readonly averagePrice: number;
   /** In the contract's unit. */
   readonly qty: number;
+  /** Asked for afterwards instead of pushed: it is not one of a sample that the stream takes. Absent where it was pushed. */
+  readonly isBackfilled?: true;
 }
 
 /** A stretch of time in which the liquidation stream was being recorded. */

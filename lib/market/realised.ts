@@ -15,8 +15,8 @@ export interface RealisedLiquidation extends Omit<Liquidation, 'averagePrice'> {
   readonly baseAsset: string;
   /** Quantity at the published price. */
   readonly usd: number;
-  /** How much of what is liquidated the feed tells that it came by. */
-  readonly feed: VenueFacts['liquidationFeed'];
+  /** How much of what is liquidated the feed tells that it came by; `unknown` where it was asked for afterwards of a venue whose stream is a sample. */
+  readonly feed: VenueFacts['liquidationFeed'] | 'unknown';
 }
 
 /** Sums of one window. */

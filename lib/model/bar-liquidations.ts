@@ -1,7 +1,7 @@
 import type { Liquidation, PositionSide } from '@/lib/market/liquidation';
 
 import type { BarLiquidations } from './leverage-learning';
-import { samplingFactorOf, type FeedSampling } from './sampled-feed';
+import { samplingFactors, type FeedSampling } from './sampled-feed';
 
 /** Quantities of a bar's liquidations by side, made up for what a sampled feed leaves out. */
 export function barLiquidations(
@@ -9,8 +9,8 @@ export function barLiquidations(
   sampling: FeedSampling,
   barMs: number,
 ): BarLiquidations {
-  const factor = samplingFactorOf(liquidations, sampling, barMs);
+  const factorOf = samplingFactors(liquidations, sampling, barMs);
   const ofSide = (side: PositionSide) =>
-    liquidations.filter(({ positionSide }) => positionSide === side).map(({ qty }) => qty * factor);
+    liquidations.filter(({ positionSide }) => positionSide === side).map((each) => each.qty * factorOf(each));
   return { long: ofSide('long'), short: ofSide('short') };
 }

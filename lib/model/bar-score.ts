@@ -14,7 +14,7 @@ import {
   type LiquidatedShare,
 } from './liquidated-share';
 import { sameBarUsd, type Activity, type PricePath } from './prediction';
-import { samplingFactorOf, type FeedSampling } from './sampled-feed';
+import { samplingFactors, type FeedSampling } from './sampled-feed';
 
 /** The way of the mark through a bar, from where it stood before; trade prices where marks are missing. */
 export const markPath = (markBefore: number, bar: Bar): PricePath => ({
@@ -46,10 +46,10 @@ export function scoreBar(
   const sameBar = sameBarUsd(path, activity, config);
   const atRisk = { long: crossed.long + sameBar.long, short: crossed.short + sameBar.short };
   const share = shareOf(known, sampling, openInterestUsd);
-  const factor = samplingFactorOf(liquidations, sampling, config.barMs);
+  const factorOf = samplingFactors(liquidations, sampling, config.barMs);
   const observed = { long: 0, short: 0 };
-  for (const { positionSide, qty, bankruptcyPrice } of liquidations) {
-    observed[positionSide] += factor * usdOf(contract, qty, bankruptcyPrice);
+  for (const each of liquidations) {
+    observed[each.positionSide] += factorOf(each) * usdOf(contract, each.qty, each.bankruptcyPrice);
   }
   return {
     openTimeMs: bar.openTimeMs,

@@ -29,12 +29,17 @@ export function samplingFactor(sampling: FeedSampling, occupiedShare: number): n
   return from + ((to - from) * Math.log(rate / fromRate)) / Math.log(toRate / fromRate);
 }
 
-/** The factor of a bar: from the share of its seconds that carry an event of either side, as a feed keeps one a second of the contract. */
-export function samplingFactorOf(
-  liquidations: readonly Pick<Liquidation, 'timeMs'>[],
+/**
+ * The factor of each of a bar's events: from the share of its seconds that carry a pushed event of either side, as a feed keeps
+ * one a second of the contract. What was asked for afterwards is no part of the sample: it neither counts nor is corrected.
+ */
+export function samplingFactors(
+  liquidations: readonly Pick<Liquidation, 'timeMs' | 'isBackfilled'>[],
   sampling: FeedSampling,
   barMs: number,
-): number {
-  const seconds = new Set(liquidations.map(({ timeMs }) => Math.floor(timeMs / SECOND_MS)));
-  return samplingFactor(sampling, (seconds.size * SECOND_MS) / barMs);
+): (liquidation: Pick<Liquidation, 'isBackfilled'>) => number {
+  const pushed = liquidations.filter(({ isBackfilled }) => isBackfilled !== true);
+  const seconds = new Set(pushed.map(({ timeMs }) => Math.floor(timeMs / SECOND_MS)));
+  const factor = samplingFactor(sampling, (seconds.size * SECOND_MS) / barMs);
+  return ({ isBackfilled }) => (isBackfilled === true ? 1 : factor);
 }

@@ -54,7 +54,7 @@ async function fillEvents(backfill: Backfill): Promise<void> {
     const fromMs = venue.tellsWholeRange === true ? startMs : firstMs;
     if (fromMs >= endMs) unproven.set(key, nowMs);
     else if (fromMs > startMs) unproven.set(`${contract.id} ${fromMs}`, nowMs);
-    if (fromMs < endMs) record.fillEvents(contract, withoutStored(told.value, stored), { fromMs, toMs: endMs });
+    if (fromMs < endMs) record.fillEvents(contract, newOnes(told.value, stored), { fromMs, toMs: endMs });
   }
 }
 
@@ -90,10 +90,10 @@ function gapsOf({ contract, record }: Backfill, startMs: number, endMs: number):
   return gaps.filter((gap) => gap.endMs - gap.startMs >= SHORTEST_GAP_MS);
 }
 
-/** Some venues state whole seconds afterwards and milliseconds while streaming. */
-function withoutStored(events: readonly Liquidation[], stored: readonly Liquidation[]): Liquidation[] {
+/** Those that are new, as asked for. Some venues state whole seconds afterwards and milliseconds while streaming. */
+function newOnes(events: readonly Liquidation[], stored: readonly Liquidation[]): Liquidation[] {
   const keyOf = ({ timeMs, positionSide, bankruptcyPrice, qty }: Liquidation) =>
     `${Math.floor(timeMs / SECOND_MS)} ${positionSide} ${bankruptcyPrice} ${qty}`;
   const known = new Set(stored.map(keyOf));
-  return events.filter((event) => !known.has(keyOf(event)));
+  return events.filter((event) => !known.has(keyOf(event))).map((event) => ({ ...event, isBackfilled: true }));
 }

@@ -12,6 +12,7 @@ import type { LiquidatedWindow } from '@/lib/market/summary';
 import { VENUE_FACTS } from '@/lib/market/venue-facts';
 import type { MarketLog } from '@/lib/store/market-log';
 
+import { createContractKeys } from './contract-keys';
 import type { ServiceEnvironment } from './environment';
 import { createLargestLiquidations } from './largest-liquidations';
 import { sumContracts, sumLiquidations } from './liquidation-board';
@@ -29,7 +30,6 @@ const ADVANCE_MS = SECOND_MS / 4;
 /** The past is read back in pieces, between which events go on. */
 const RESTORE_STEP_MS = 6 * HOUR_MS;
 const MOST_NEWEST = 100;
-const NOTHING = { longUsd: 0, shortUsd: 0 };
 
 /**
  * All liquidations that were seen happen or told of afterwards, of every venue: each counted once, stored within a
@@ -74,10 +74,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
   const { openLog, environment, onError } = options;
   const now: Clock = () => options.now() ?? environment.now();
   const startMs = environment.now();
-  const contracts: Contract[] = [];
-  /** A contract's place in `contracts`, by venue and symbol as events come. */
-  const keys = new Map<VenueId, Map<string, number>>();
-  const keyById = new Map<ContractId, number>();
+  const keys = createContractKeys();
   const restoring = new Map<VenueId, Promise<void>>();
   const totals = createLiquidationTotals();
   const largest = createLargestLiquidations();
@@ -96,8 +93,6 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
   const excused = new Map<VenueId | ContractId, number>();
   let revision = 0;
 
-  const keyOf = (venueId: VenueId, symbol: string): number | undefined => keys.get(venueId)?.get(symbol);
-
   /** Asking the time costs more than counting an event. */
   const advance = (): void => {
     const machineMs = environment.now();
@@ -109,12 +104,14 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
   /** False where it was counted before. */
   const count = (key: number, liquidation: Liquidation): boolean => {
     if (recentlySeen.seen(key, liquidation)) return false;
-    const contract = contracts[key];
-    const feed = VENUE_FACTS[contract.venueId].liquidationFeed;
+    const contract = keys.contracts[key];
+    const stream = VENUE_FACTS[contract.venueId].liquidationFeed;
+    const isAsked = liquidation.isBackfilled === true && stream === 'sampled';
+    const feed = isAsked ? 'unknown' : stream;
     const usd = usdOf(contract, liquidation.qty, liquidation.bankruptcyPrice);
     advance();
     // Which of a second's orders a sampled feed tells is known for none but Binance: the largest corrects least.
-    totals.add(key, liquidation, usd, feed === 'complete' ? 'complete' : 'largest');
+    totals.add(isAsked ? keys.askedKeyOf(key) : key, liquidation, usd, feed === 'sampled' ? 'largest' : 'complete');
     const { timeMs, positionSide, bankruptcyPrice, qty } = liquidation;
     const event: RealisedLiquidation = {
       timeMs,
@@ -139,7 +136,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     for (let fromMs = startMs - LONGEST_MS; fromMs < startMs; fromMs += RESTORE_STEP_MS) {
       const toMs = Math.min(startMs, fromMs + RESTORE_STEP_MS);
       await log.readTape(venueId, fromMs, toMs, (symbol, liquidation) => {
-        const key = keyOf(venueId, symbol);
+        const key = keys.keyOf(venueId, symbol);
         if (key !== undefined) count(key, liquidation);
       });
     }
@@ -152,7 +149,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
   };
 
   const add = (venueId: VenueId, symbol: string, liquidation: Liquidation): void => {
-    const key = keyOf(venueId, symbol);
+    const key = keys.keyOf(venueId, symbol);
     // Of a contract that is not listed nothing can be summed, but it happened.
     if (key !== undefined && !count(key, liquidation)) return;
     if (writer.add(venueId, symbol, liquidation)) return;
@@ -176,16 +173,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
   };
 
   return {
-    list(venueId, listed) {
-      const known = keys.get(venueId) ?? new Map<string, number>();
-      keys.set(venueId, known);
-      for (const contract of listed) {
-        const key = known.get(contract.symbol) ?? contracts.length;
-        known.set(contract.symbol, key);
-        keyById.set(contract.id, key);
-        contracts[key] = contract;
-      }
-    },
+    list: (venueId, contracts) => keys.list(venueId, contracts),
 
     restore(venueId) {
       const running = restoring.get(venueId) ?? restore(venueId);
@@ -210,7 +198,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     },
 
     fillTotals({ id }, stated, span) {
-      const key = keyById.get(id);
+      const key = keys.keyById(id);
       if (key === undefined) return;
       advance();
       for (const each of stated) totals.addStated(key, each.openTimeMs, each.longUsd, each.shortUsd);
@@ -220,10 +208,10 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     windows(contractId) {
       const nowMs = now();
       advance();
-      const key = keyById.get(contractId);
+      const sums = sumContracts(keys.keysOf(contractId), totals);
       return CONTRACT_WINDOWS.map((window) => {
         const windowMs = LIQUIDATION_WINDOWS_MS[window];
-        const { longUsd, shortUsd } = key === undefined ? NOTHING : totals.sums(key, window);
+        const { longUsd, shortUsd } = sums[window];
         // Until the past is read back its sums would look like those of a quiet market.
         const share = isRestored.has(venueIdOf(contractId)) ? spans.share(contractId, windowMs, nowMs) : 0;
         return { windowMs, longUsd, shortUsd, recordedShare: share };
@@ -233,7 +221,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     sums(contractIds) {
       advance();
       return sumContracts(
-        contractIds.flatMap((id) => keyById.get(id) ?? []),
+        contractIds.flatMap((id) => keys.keysOf(id)),
         totals,
       );
     },
@@ -245,13 +233,13 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     board(minUsd) {
       const nowMs = now();
       advance();
-      const { venues, ...sums } = sumLiquidations(contracts, totals);
+      const { venues, ...sums } = sumLiquidations(keys.contracts, totals);
       return {
         asOfMs: nowMs,
-        isWhole: [...keys.keys()].every((venueId) => isRestored.has(venueId)),
+        isWhole: keys.venueIds.every((venueId) => isRestored.has(venueId)),
         ...sums,
         hours: totals.hours(),
-        venues: [...keys.keys()].map((venueId) => ({
+        venues: keys.venueIds.map((venueId) => ({
           venueId,
           feed: VENUE_FACTS[venueId].liquidationFeed,
           sums: venues.get(venueId) ?? [],
@@ -267,7 +255,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
       await Promise.all(restoring.values());
       await writer.flush();
       const log = await openLog;
-      for (const venueId of keys.keys()) await log.settleTape(venueId, environment.now());
+      for (const venueId of keys.venueIds) await log.settleTape(venueId, environment.now());
     },
   };
 }

@@ -84,8 +84,10 @@ export const OPEN_INTEREST_CODEC: SeriesCodec<OpenInterestPoint> = {
 };
 
 const SIDE_NUMBERS = { long: 1, short: -1 } as const;
+/** Twice the side's number says that the row was asked for afterwards; versions that did not tell wrote all as pushed. */
+const BACKFILLED = 2;
 // Any other number gives undefined, which the row's check refuses.
-const SIDES: Readonly<Record<number, PositionSide>> = { 1: 'long', [-1]: 'short' };
+const SIDES: Readonly<Record<number, PositionSide>> = { 1: 'long', [-1]: 'short', 2: 'long', [-2]: 'short' };
 
 /** Venues give liquidations no id: equal time, side, price and quantity is the same one seen twice. */
 export const LIQUIDATION_CODEC: SeriesCodec<Liquidation> = {
@@ -101,7 +103,7 @@ export const LIQUIDATION_CODEC: SeriesCodec<Liquidation> = {
   isValid: isLiquidation,
   write(liquidation, numbers, at) {
     numbers[at] = liquidation.timeMs;
-    numbers[at + 1] = SIDE_NUMBERS[liquidation.positionSide];
+    numbers[at + 1] = SIDE_NUMBERS[liquidation.positionSide] * (liquidation.isBackfilled ? BACKFILLED : 1);
     numbers[at + 2] = liquidation.bankruptcyPrice;
     numbers[at + 3] = liquidation.averagePrice;
     numbers[at + 4] = liquidation.qty;
@@ -112,6 +114,7 @@ export const LIQUIDATION_CODEC: SeriesCodec<Liquidation> = {
     bankruptcyPrice: numbers[at + 2],
     averagePrice: numbers[at + 3],
     qty: numbers[at + 4],
+    ...(Math.abs(numbers[at + 1]) === BACKFILLED && { isBackfilled: true }),
   }),
 };
 

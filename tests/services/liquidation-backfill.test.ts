@@ -2,9 +2,10 @@ import { beforeEach, expect, it } from 'vitest';
 
 import type { TimeSpan } from '@/lib/core/ranges';
 import { ok } from '@/lib/core/result';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import type { Liquidation } from '@/lib/market/liquidation';
+import { samplingFactor } from '@/lib/model/sampled-feed';
 import { backfillLiquidations } from '@/lib/services/liquidation-backfill';
 import { createLiquidationRecord, type LiquidationRecord } from '@/lib/services/liquidation-record';
 import type { MarketLog } from '@/lib/store/market-log';
@@ -25,17 +26,19 @@ const event = (ageMs: number, qty = 1): Liquidation => ({
 let log: MarketLog;
 let unproven: Map<string, number>;
 let record: LiquidationRecord;
-beforeEach(async () => {
-  log = createMemoryLog(() => {});
-  unproven = new Map();
-  record = createLiquidationRecord({
+const createRecord = (nowMs = NOW_MS) =>
+  createLiquidationRecord({
     openLog: Promise.resolve(log),
-    now: () => NOW_MS,
-    environment: { now: () => NOW_MS, setTimer: () => () => {}, log: () => {} },
+    now: () => nowMs,
+    environment: { now: () => nowMs, setTimer: () => () => {}, log: () => {} },
     onError(cause) {
       throw cause;
     },
   });
+beforeEach(async () => {
+  log = createMemoryLog(() => {});
+  unproven = new Map();
+  record = createRecord();
   record.list('binance', [BTCUSDT]);
   await record.restore('binance');
 });
@@ -135,4 +138,30 @@ it('leaves a gap a gap where the venue does not answer', async () => {
   const error = { kind: 'limited', message: '', detail: '', retryAtMs: null } as const;
   await backfill([], { fetchLiquidations: () => Promise.resolve({ ok: false, error }) });
   expect(record.windows(BTCUSDT.id)[0].recordedShare).toBe(0);
+});
+
+it('corrects nothing of what was asked for of a venue whose stream is a sample, also after a restart', async () => {
+  const minuteMs = Math.floor((NOW_MS - HOUR_MS) / MINUTE_MS) * MINUTE_MS;
+  const inMinute = (second: number): Liquidation => event(NOW_MS - minuteMs - second * SECOND_MS, 1 + second);
+  await backfill(Array.from({ length: 30 }, (_, i) => inMinute(i)));
+  for (let second = 30; second < 60; second += 1) record.add('binance', 'BTCUSDT', inMinute(second));
+  const usdOf = (fromSecond: number) =>
+    Array.from({ length: 30 }, (_, i) => 60_000 * (1 + fromSecond + i)).reduce((a, b) => a + b);
+  const expected = usdOf(0) + usdOf(30) * samplingFactor('largest', 30 / 60);
+  const day = record.board(0).total[4];
+  expect(day).toMatchObject({ shortCount: 60, shortUsd: usdOf(0) + usdOf(30) });
+  expect(day.shortCorrectedUsd).toBeCloseTo(expected, 1);
+  expect(record.sums([BTCUSDT.id])[4]).toEqual(day);
+  expect(record.windows(BTCUSDT.id)[2].shortUsd).toBe(day.shortUsd);
+  const feeds = record.board(0).newest.map(({ feed }) => feed);
+  expect([feeds.filter((feed) => feed === 'unknown'), feeds.filter((feed) => feed === 'sampled')]).toMatchObject([
+    { length: 30 },
+    { length: 30 },
+  ]);
+
+  await record.settle();
+  record = createRecord(NOW_MS + MINUTE_MS);
+  record.list('binance', [BTCUSDT]);
+  await record.restore('binance');
+  expect(record.board(0).total[4]).toEqual(day);
 });

@@ -161,6 +161,27 @@ describe.each(TABLES)('the log on %s', (_name, createTables) => {
       expect(await test.log.readLiquidations(BTC, 0)).toEqual([liquidation(NOON_MS, { averagePrice: 57_010 })]);
     });
 
+    it('keeps whether one was pushed or asked for, the first word of it, through the tape and the days', async () => {
+      const asked = { ...liquidation(NOON_MS + 1), isBackfilled: true } as const;
+      const pushed = { ...liquidation(NOON_MS + 2), positionSide: 'short' } as const;
+      await test.log.appendLiquidations(BTC, [asked, pushed]);
+      await test.log.appendLiquidations(BTC, [liquidation(NOON_MS + 1), { ...pushed, isBackfilled: true }]);
+      expect(await test.log.readLiquidations(BTC, START_MS)).toStrictEqual([asked, pushed]);
+    });
+
+    it('takes what older versions wrote, which did not tell, for pushed', async () => {
+      const numbers = new Float64Array([NOON_MS, -1, 60_000, NaN, 2]);
+      await test.tables.write('liquidations', (rows) => rows.put({ contractId: BTC, startMs: START_MS, numbers }));
+      const [row] = await test.log.readLiquidations(BTC, START_MS);
+      expect(row).toStrictEqual({
+        timeMs: NOON_MS,
+        positionSide: 'short',
+        bankruptcyPrice: 60_000,
+        averagePrice: NaN,
+        qty: 2,
+      });
+    });
+
     it('gives them in order of time, over hours, whatever order they came in', async () => {
       const late = [7, 3, 1, 5, 0].map((hours) => liquidation(NOON_MS + hours * HOUR_MS));
       for (const each of late) await test.log.appendLiquidations(BTC, [each]);
