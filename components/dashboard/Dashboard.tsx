@@ -26,6 +26,7 @@ import { Skeleton } from '@/components/Skeleton';
 import { useFavourites } from '@/components/use-favourites';
 import { useIsDark } from '@/components/use-is-dark';
 import type { Clock } from '@/lib/core/time';
+import { t } from '@/lib/i18n/words';
 import type { Contract, VenueId } from '@/lib/market/contract';
 import { marketIdOf } from '@/lib/market/market';
 import type { BandSettings } from '@/lib/store/settings';
@@ -128,7 +129,7 @@ export function Dashboard(props: Props) {
           </div>
         )}
         <main class={page === 'map' ? 'dashboard' : ''}>
-          <h1 class="visually-hidden">{contract === null ? 'Liqband' : `Liquidation map of ${contract.symbol}`}</h1>
+          <h1 class="visually-hidden">{contract === null ? 'Liqband' : t('map.of', { symbol: contract.symbol })}</h1>
           {page === 'market' ? (
             <MarketPage model={market} marketId={marketId} favourites={favourites.ids} onChoose={choose} />
           ) : page === 'positions' ? (
@@ -179,7 +180,7 @@ export function Dashboard(props: Props) {
                 />
                 <MarketStrip model={market} marketId={marketId} favourites={favourites.ids} onChoose={choose} />
               </div>
-              <aside class="dashboard-side" aria-label="Figures">
+              <aside class="dashboard-side" aria-label={t('page.figures')}>
                 <Side body={body} onAction={act} />
                 <Tape model={market} />
               </aside>

@@ -39,26 +39,26 @@ export function DiagnosticsPage({ source, contract, venues, storageProblem, nowM
   return (
     <div class="page">
       <Section
-        title="Streams"
+        title={t('streams.title')}
         aside={
           <button type="button" class="button is-small" onClick={save}>
-            Save as a file
+            {t('diagnostics.save')}
           </button>
         }
       >
         {venues.length === 0 ? (
-          <p role="status">Nothing is followed yet. Choose a contract or open a chart.</p>
+          <p role="status">{t('diagnostics.none')}</p>
         ) : (
           <table class="diagnostics">
             <thead>
               <tr>
-                <th scope="col">Venue</th>
-                <th scope="col">Stream</th>
-                <th scope="col">State</th>
-                <th scope="col">Since</th>
-                <th scope="col">Last data</th>
-                <th scope="col">Broken frames</th>
-                <th scope="col">What fails, and what is done</th>
+                <th scope="col">{t('column.venue')}</th>
+                <th scope="col">{t('streams.stream')}</th>
+                <th scope="col">{t('streams.state')}</th>
+                <th scope="col">{t('diagnostics.since')}</th>
+                <th scope="col">{t('streams.lastData')}</th>
+                <th scope="col">{t('streams.broken')}</th>
+                <th scope="col">{t('diagnostics.fails')}</th>
               </tr>
             </thead>
             <tbody>
@@ -76,16 +76,22 @@ export function DiagnosticsPage({ source, contract, venues, storageProblem, nowM
           </table>
         )}
       </Section>
-      <Section title="Storage" aside={source?.isPersistent === false ? 'in memory only' : 'on this device only'}>
+      <Section
+        title={t('diagnostics.storage')}
+        aside={t(source?.isPersistent === false ? 'diagnostics.inMemory' : 'diagnostics.onDevice')}
+      >
         {storageProblem !== null && <p role="status">{storageProblem}</p>}
         <p>
           {storage === null
-            ? 'The browser does not tell how much is used.'
-            : `${formatDecimal(storage.usageBytes / MEGABYTE, 1)} MB used, ${formatShare(storage.usageBytes / storage.quotaBytes)} of what the browser allows.`}
+            ? t('diagnostics.untold')
+            : t('diagnostics.used', {
+                megabytes: formatDecimal(storage.usageBytes / MEGABYTE, 1),
+                share: formatShare(storage.usageBytes / storage.quotaBytes),
+              })}
         </p>
         {columns.map(({ contractId, count }) => (
           <p key={contractId} class="caption">
-            {contractId}: {count} as-of columns
+            {t('diagnostics.columns', { contract: contractId, count })}
           </p>
         ))}
       </Section>
@@ -121,7 +127,7 @@ function StreamRow({ venue, stream, nowMs }: RowProps) {
       <td>{stream.brokenCount}</td>
       <td>
         {stream.detail}
-        {retry !== null && ` Next try in ${formatCountdown(retry)}.`}
+        {retry !== null && ` ${t('retry.in', { time: formatCountdown(retry) })}`}
       </td>
     </tr>
   );

@@ -1,5 +1,6 @@
 import { Section } from '@/components/Section';
-import { formatAge, formatRatio, formatShare, NOTHING } from '@/lib/core/format';
+import { formatAge, formatCount, formatRatio, formatShare, NOTHING } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
 import { venueIdOf } from '@/lib/market/contract';
 import type { ObservedLayer } from '@/lib/market/observed';
 import { venueName } from '@/lib/market/venue-facts';
@@ -12,33 +13,33 @@ export function KnownSection({ layer }: { layer: ObservedLayer }) {
   const farther = 1 - classes.reduce((sum, { known }) => sum + known, 0);
   const statedFarther = 1 - classes.reduce((sum, { stated }) => sum + stated, 0);
   return (
-    <Section title={`The map of ${name} against known positions`} aside="as of now, within 10% of the mark">
+    <Section title={t('known.title', { contract: name })} aside={t('known.aside', { reach: formatShare(0.1) })}>
       <div class="known">
         <table class="scores">
           <tbody>
-            <Figure name="Accounts that hold something" value={String(accounts)} />
-            <Figure name="Longs known, of open interest" value={formatShare(longShare)} />
-            <Figure name="Shorts known" value={formatShare(shortShare)} />
-            <Figure name="Of these, margined by the whole account" value={formatShare(crossShare)} />
-            <Figure name="Median age" value={formatAge(medianAgeMs)} />
+            <Figure name={t('known.accounts')} value={formatCount(accounts)} />
+            <Figure name={t('known.longs')} value={formatShare(longShare)} />
+            <Figure name={t('known.shorts')} value={formatShare(shortShare)} />
+            <Figure name={t('known.cross')} value={formatShare(crossShare)} />
+            <Figure name={t('known.age')} value={formatAge(medianAgeMs)} />
             <Figure
-              name="Distance of the estimated levels, of price"
+              name={t('known.distance')}
               value={check === null ? NOTHING : percent(check.distance)}
-              other={check === null ? tooLittle() : `evenly spread ${percent(check.evenDistance)}`}
+              other={check === null ? tooLittle() : t('known.even', { value: percent(check.evenDistance) })}
             />
             <Figure
-              name="R² of cumulative USD, scaled to what is known"
+              name={t('known.r2')}
               value={check === null ? NOTHING : formatRatio(check.r2)}
-              other={check === null ? tooLittle() : `evenly spread ${formatRatio(check.evenR2)}`}
+              other={check === null ? tooLittle() : t('known.even', { value: formatRatio(check.evenR2) })}
             />
           </tbody>
         </table>
         <table class="scores">
           <thead>
             <tr>
-              <th scope="col">Effective leverage</th>
-              <th scope="col">Known</th>
-              <th scope="col">Stated prior</th>
+              <th scope="col">{t('known.leverage')}</th>
+              <th scope="col">{t('known.known')}</th>
+              <th scope="col">{t('known.prior')}</th>
             </tr>
           </thead>
           <tbody>
@@ -50,25 +51,21 @@ export function KnownSection({ layer }: { layer: ObservedLayer }) {
               </tr>
             ))}
             <tr>
-              <th scope="row">Further away, or never</th>
+              <th scope="row">{t('known.further')}</th>
               <td>{formatShare(farther)}</td>
               <td>{formatShare(statedFarther)}</td>
             </tr>
           </tbody>
         </table>
       </div>
-      <p class="caption">
-        Distance: how far the estimated USD must be moved to lie as the known one, each brought to one sum. Accounts are
-        found by their trades, so those that sit still are missing. Effective leverage: by the way from entry to
-        liquidation, shares of quantity.
-      </p>
+      <p class="caption">{t('known.note')}</p>
     </Section>
   );
 }
 
-const tooLittle = (): string => `from ${ENOUGH_ACCOUNTS} accounts and ${formatShare(ENOUGH_SHARE)} on`;
+const tooLittle = (): string => t('known.tooLittle', { count: ENOUGH_ACCOUNTS, share: formatShare(ENOUGH_SHARE) });
 
-const percent = (ln: number): string => `${(100 * ln).toFixed(2)}%`;
+const percent = (ln: number): string => formatShare(ln, 2);
 
 function Figure({ name, value, other = '' }: { name: string; value: string; other?: string }) {
   return (

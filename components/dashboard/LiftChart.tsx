@@ -1,5 +1,6 @@
 import { Section } from '@/components/Section';
 import { formatShare } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
 
 import type { LiftPoint } from './lift-curve';
 
@@ -15,7 +16,7 @@ interface Props {
 export function LiftChart({ map, move }: Props) {
   if (map.length === 0) return null;
   return (
-    <Section title="Lift" aside="bars with the most expected of them first">
+    <Section title={t('lift.title')} aside={t('lift.aside')}>
       <div class="lift">
         <svg viewBox={`-1 -1 ${SIZE + 2} ${SIZE + 2}`} aria-hidden="true">
           <rect class="lift-frame" width={SIZE} height={SIZE} />
@@ -26,9 +27,9 @@ export function LiftChart({ map, move }: Props) {
         <table class="scores">
           <thead>
             <tr>
-              <th scope="col">First of the bars</th>
-              <th scope="col">Map</th>
-              <th scope="col">Move alone</th>
+              <th scope="col">{t('lift.first')}</th>
+              <th scope="col">{t('lift.map')}</th>
+              <th scope="col">{t('lift.move')}</th>
             </tr>
           </thead>
           <tbody>
@@ -44,9 +45,7 @@ export function LiftChart({ map, move }: Props) {
           </tbody>
         </table>
       </div>
-      <p class="caption">
-        Share of the liquidated USD that fell into them. Strong line: the map. Thin: price’s move alone. Dotted: chance.
-      </p>
+      <p class="caption">{t('lift.note')}</p>
     </Section>
   );
 }

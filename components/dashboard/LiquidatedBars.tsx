@@ -2,16 +2,18 @@ import './LiquidatedBars.css';
 import { useState } from 'preact/hooks';
 
 import { RadioGroup } from '@/components/RadioGroup';
-import { formatUsd } from '@/lib/core/format';
+import { formatSpan, formatUsd } from '@/lib/core/format';
 import { formatClock, formatDay, formatMoment } from '@/lib/core/format-time';
+import { HOUR_MS } from '@/lib/core/time';
+import { t } from '@/lib/i18n/words';
 import type { LiquidationBoard } from '@/lib/market/realised';
 
 import { barsFromHours, type TimeBar } from './hour-bars';
 
 /** A day by the hour, a week by six. */
 const SPANS = [
-  { value: 'day', content: '24h', hoursPerBar: 1, count: 24 },
-  { value: 'week', content: '7d', hoursPerBar: 6, count: 28 },
+  { value: 'day', hoursPerBar: 1, count: 24 },
+  { value: 'week', hoursPerBar: 6, count: 28 },
 ] as const;
 type Span = (typeof SPANS)[number]['value'];
 
@@ -25,15 +27,24 @@ export function LiquidatedBars({ board }: { board: LiquidationBoard }) {
   const bars = barsFromHours(board.hours, board.asOfMs, span.hoursPerBar, span.count);
   const most = Math.max(...bars.flatMap(({ longUsd, shortUsd }) => [longUsd, shortUsd]));
   return (
-    <section class="section" aria-label="Liquidated over time">
+    <section class="section" aria-label={t('history.label')}>
       <div class="section-head">
-        <h2>Liquidated per {span.hoursPerBar === 1 ? 'hour' : `${span.hoursPerBar} hours`}</h2>
-        <RadioGroup label="Span" look="segments" options={SPANS} value={spanName} onChange={setSpan} />
+        <h2>{t('history.title', { count: span.hoursPerBar })}</h2>
+        <RadioGroup
+          label={t('history.span')}
+          look="segments"
+          options={SPANS.map(({ value, hoursPerBar, count }) => ({
+            value,
+            content: formatSpan(hoursPerBar * count * HOUR_MS),
+          }))}
+          value={spanName}
+          onChange={setSpan}
+        />
       </div>
       {most > 0 ? (
         <Bars bars={bars} most={most} isByDay={span.hoursPerBar > 1} />
       ) : (
-        <p class="quiet">Nothing was recorded yet.</p>
+        <p class="quiet">{t('data.noneRecorded')}</p>
       )}
     </section>
   );
@@ -53,7 +64,13 @@ function Bars({ bars, most, isByDay }: { bars: readonly TimeBar[]; most: number;
         <rect class="bars-line" y={HEIGHT / 2} width={WIDTH} height={0.5} />
         {bars.map(({ startMs, longUsd, shortUsd }, i) => (
           <g key={startMs}>
-            <title>{`${formatMoment(startMs)} UTC: longs ${formatUsd(longUsd)}, shorts ${formatUsd(shortUsd)}`}</title>
+            <title>
+              {t('history.bar', {
+                time: formatMoment(startMs),
+                longs: formatUsd(longUsd),
+                shorts: formatUsd(shortUsd),
+              })}
+            </title>
             <rect x={i * step} width={step} height={HEIGHT} fill="transparent" />
             <rect
               x={i * step + 1}
@@ -74,13 +91,12 @@ function Bars({ bars, most, isByDay }: { bars: readonly TimeBar[]; most: number;
         ))}
       </div>
       <table class="visually-hidden">
-        <caption>Liquidated over time, UTC</caption>
+        <caption>{t('history.described')}</caption>
         <tbody>
           {bars.map(({ startMs, longUsd, shortUsd }) => (
             <tr key={startMs}>
               <th scope="row">{formatMoment(startMs)}</th>
-              <td>longs {formatUsd(longUsd)}</td>
-              <td>shorts {formatUsd(shortUsd)}</td>
+              <td>{t('sums.of', { longs: formatUsd(longUsd), shorts: formatUsd(shortUsd) })}</td>
             </tr>
           ))}
         </tbody>

@@ -3,7 +3,7 @@ import { Section } from '@/components/Section';
 import { formatRoughPrice, formatShare, formatSpan, formatUsd } from '@/lib/core/format';
 import { formatMoment } from '@/lib/core/format-time';
 import { DAY_MS } from '@/lib/core/time';
-import type { AssetClass } from '@/lib/market/asset-class';
+import { t } from '@/lib/i18n/words';
 import { LIQUIDATION_WINDOWS_MS, type LiquidationBoard } from '@/lib/market/realised';
 import { venueName } from '@/lib/market/venue-facts';
 
@@ -13,58 +13,53 @@ import { SumsTable } from './SumsTable';
 const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
 const MOST_ASSETS = 20;
 
-const CLASS_NAMES: Readonly<Record<AssetClass, string>> = {
-  major: 'Majors',
-  altcoin: 'Altcoins',
-  gold: 'Gold',
-  silver: 'Silver',
-  commodity: 'Commodities',
-  equity: 'Equities',
-  index: 'Indices',
-};
-
 /** What was liquidated in the whole market: by window, by venue, by class and by asset, with the largest single ones. */
 export function LiquidatedTotals({ board }: { board: LiquidationBoard }) {
   const ofDay = board.total[DAY_WINDOW];
+  const day = formatSpan(DAY_MS);
   const byVenue = board.venues.filter(({ sums }) => sums.length > 0);
   return (
     <div class="totals">
-      <Section title="Liquidated, all venues" aside={board.isWhole ? 'as reported' : 'still reading what was stored'}>
+      <Section title={t('sums.all')} aside={t(board.isWhole ? 'sums.asReported' : 'sums.reading')}>
         <SumsTable
-          name="Window"
+          name={t('column.window')}
           rows={board.total.map((sums, i) => ({ name: formatSpan(LIQUIDATION_WINDOWS_MS[i]), sums, note: '' }))}
         />
-        <p class="caption">
-          Corrected: an estimate of all there were, where a feed tells at most one a second of a contract.
-        </p>
-        {board.lostCount > 0 && <p class="caption">{board.lostCount} events were counted but could not be stored.</p>}
+        <p class="caption">{t('sums.correctedWhy')}</p>
+        {board.lostCount > 0 && <p class="caption">{t('sums.lost', { count: board.lostCount })}</p>}
       </Section>
-      <Section title="By venue, 24h" aside={`${formatUsd(ofDay.longUsd + ofDay.shortUsd)} in all`}>
+      <Section
+        title={t('sums.byVenue', { span: day })}
+        aside={t('sums.inAll', { usd: formatUsd(ofDay.longUsd + ofDay.shortUsd) })}
+      >
         <SumsTable
-          name="Venue"
+          name={t('column.venue')}
           rows={byVenue.map(({ venueId, feed, sums, recordedShares }) => ({
             name: venueName(venueId),
             sums: sums[DAY_WINDOW],
-            note: `${feed} feed, ${formatShare(recordedShares[DAY_WINDOW])} recorded`,
+            note: t('sums.feedRecorded', {
+              feed: t(`feed.${feed}`),
+              recorded: t('liquidated.recorded', { share: formatShare(recordedShares[DAY_WINDOW]) }),
+            }),
           }))}
         />
       </Section>
-      <Section title="By asset, 24h" aside="largest first">
+      <Section title={t('sums.byAsset', { span: day })} aside={t('sums.largestFirst')}>
         <SumsTable
-          name="Asset"
+          name={t('column.asset')}
           rows={board.assets
             .slice(0, MOST_ASSETS)
             .map(({ baseAsset, sums }) => ({ name: baseAsset, sums: sums[DAY_WINDOW], note: '' }))}
         />
       </Section>
-      <Section title="Largest single ones" aside="by window">
+      <Section title={t('sums.largest')} aside={t('sums.byWindow')}>
         <LargestTable largest={board.largest} />
       </Section>
-      <Section title="By class, 24h">
+      <Section title={t('sums.byClass', { span: day })}>
         <SumsTable
-          name="Class"
+          name={t('column.class')}
           rows={board.classes.map(({ assetClass, sums }) => ({
-            name: CLASS_NAMES[assetClass],
+            name: t(`class.${assetClass}`),
             sums: sums[DAY_WINDOW],
             note: '',
           }))}
@@ -75,18 +70,18 @@ export function LiquidatedTotals({ board }: { board: LiquidationBoard }) {
 }
 
 function LargestTable({ largest }: Pick<LiquidationBoard, 'largest'>) {
-  if (largest.every((event) => event === null)) return <p class="quiet">Nothing was recorded yet.</p>;
+  if (largest.every((event) => event === null)) return <p class="quiet">{t('data.noneRecorded')}</p>;
   return (
     <table class="sums">
       <thead>
         <tr>
-          <th scope="col">Window</th>
+          <th scope="col">{t('column.window')}</th>
           <th scope="col" class="figure">
             USD
           </th>
-          <th scope="col">Position</th>
+          <th scope="col">{t('column.position')}</th>
           <th scope="col" class="figure">
-            Price
+            {t('column.price')}
           </th>
           <th scope="col" class="figure">
             UTC
@@ -103,7 +98,7 @@ function LargestTable({ largest }: Pick<LiquidationBoard, 'largest'>) {
                   <strong>{formatUsd(event.usd)}</strong>
                 </td>
                 <td>
-                  {event.baseAsset} {event.positionSide}
+                  {event.baseAsset} {t(event.positionSide === 'long' ? 'own.long' : 'own.short')}
                   <span class="caption"> {venueName(event.venueId)}</span>
                 </td>
                 <td class="figure">{formatRoughPrice(event.bankruptcyPrice, 7)}</td>

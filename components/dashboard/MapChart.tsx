@@ -1,6 +1,8 @@
 import './MapChart.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
+import { t } from '@/lib/i18n/words';
+
 import { createMapChart, type MapChartEvents, type MapInput, type MapPointer } from './map-chart';
 import { MapReadOut } from './MapReadOut';
 
@@ -31,12 +33,7 @@ export function MapChart({ label, input, onWindow }: Props) {
   return (
     <div class="map-chart">
       <canvas ref={base} aria-hidden="true" />
-      <canvas
-        ref={overlay}
-        role="application"
-        tabIndex={0}
-        aria-label={`${label}. Arrow keys move, plus and minus zoom, with Shift prices, 0 fits.`}
-      />
+      <canvas ref={overlay} role="application" tabIndex={0} aria-label={t('map.keys', { map: label })} />
       {pointer !== null && <MapReadOut pointer={pointer} priceDigits={input.priceDigits} />}
     </div>
   );

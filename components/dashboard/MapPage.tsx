@@ -4,10 +4,12 @@ import { HeatLegend } from '@/components/HeatLegend';
 import { observedWords } from '@/components/observed-words';
 import type { PanelBody } from '@/components/panel/panel-view';
 import { RadioGroup } from '@/components/RadioGroup';
+import { formatSpan } from '@/lib/core/format';
 import { type Clock, HOUR_MS } from '@/lib/core/time';
+import { t } from '@/lib/i18n/words';
 import { venueIdOf, type Contract, type VenueId } from '@/lib/market/contract';
 import { venueName } from '@/lib/market/venue-facts';
-import { BINS_PER_CELL } from '@/lib/model/history';
+import { BINS_PER_CELL, COLUMN_MS } from '@/lib/model/history';
 import { sumsFromProfile } from '@/lib/render/profile-sums';
 import type { Theme } from '@/lib/render/theme';
 import type { BandSettings } from '@/lib/store/settings';
@@ -20,14 +22,9 @@ import { automaticScale, useHeatStyle } from './use-heat-style';
 import { useMapHistory } from './use-map-history';
 import { VenueChips } from './VenueChips';
 
-const RANGES = [
-  { value: '12', content: '12h' },
-  { value: '24', content: '1d' },
-  { value: '72', content: '3d' },
-  { value: '168', content: '7d' },
-  { value: '720', content: '30d' },
-] as const;
-type Range = (typeof RANGES)[number]['value'];
+/** Hours. */
+const RANGES = ['12', '24', '72', '168', '720'] as const;
+type Range = (typeof RANGES)[number];
 
 interface Props {
   readonly source: MapSource | null;
@@ -69,9 +66,15 @@ export function MapPage({ source, contract, body, settings, theme, now, onSettin
           rangeMs,
         };
   return (
-    <section class="map-page" aria-label="Liquidation map">
+    <section class="map-page" aria-label={t('map.title')}>
       <div class="map-tools">
-        <RadioGroup label="Range" look="segments" options={RANGES} value={range} onChange={setRange} />
+        <RadioGroup
+          label={t('map.range')}
+          look="segments"
+          options={RANGES.map((value) => ({ value, content: formatSpan(Number(value) * HOUR_MS) }))}
+          value={range}
+          onChange={setRange}
+        />
         <VenueChips members={body.kind === 'figures' ? body.summary.members : []} onSwitch={onSwitchVenue} />
         {known !== null && (
           <div class="venue-chips">
@@ -81,7 +84,7 @@ export function MapPage({ source, contract, body, settings, theme, now, onSettin
               title={`${venueName(venueIdOf(known.contractId))}: ${observedWords(known)}`}
               onClick={() => setShowsKnown(!showsKnown)}
             >
-              Known levels
+              {t('map.known')}
             </button>
           </div>
         )}
@@ -100,23 +103,22 @@ export function MapPage({ source, contract, body, settings, theme, now, onSettin
       </div>
       {input === null ? (
         <p class="map-empty" role="status">
-          {contract === null ? 'Choose a contract to see its map.' : 'Reading the stored history.'}
+          {contract === null ? t('map.choose') : t('map.reading')}
         </p>
       ) : (
         <div class="map-stage">
           <p class="map-note">
-            <strong>Liquidation map</strong>{' '}
-            <span class="caption">15 min columns, never repainted · circles: liquidated</span>
+            <strong>{t('map.title')}</strong>{' '}
+            <span class="caption">{t('map.note', { span: formatSpan(COLUMN_MS) })}</span>
           </p>
           <MapChart
-            label={`Liquidation map of ${contract?.symbol}`}
+            label={t('map.of', { symbol: contract?.symbol ?? '' })}
             input={input}
             onWindow={({ fromMs }) => reach(fromMs)}
           />
           {isLoaded && style === null && (
             <p class="map-empty" role="status">
-              No column is stored yet. The first is written when a quarter of an hour of this contract’s history is
-              folded.
+              {t('map.none')}
             </p>
           )}
         </div>

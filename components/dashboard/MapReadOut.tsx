@@ -1,7 +1,9 @@
-import { formatDistance, formatPrice, formatUsd } from '@/lib/core/format';
+import { formatDistance, formatPrice, formatShare, formatUsd } from '@/lib/core/format';
 import { formatClock, formatDay } from '@/lib/core/format-time';
+import { t } from '@/lib/i18n/words';
 
 import type { MapPointer } from './map-chart';
+import { READING_REACH } from './map-reading';
 
 const WIDTH = 196;
 const HEIGHT = 112;
@@ -21,30 +23,31 @@ export function MapReadOut({ pointer: { x, y, reading }, priceDigits }: Props) {
   if (reading === null) {
     return (
       <div class="map-readout" style={style}>
-        No map of this time is stored.
+        {t('map.noneThen')}
       </div>
     );
   }
+  const reach = formatShare(READING_REACH);
   const { price, distance, longUsd, shortUsd, toHereUsd, asOfMs, isLive } = reading;
   return (
     <div class="map-readout" style={style}>
       <div>
         <strong>{formatPrice(price, priceDigits)}</strong>
         <span class={distance < 0 ? 'long' : 'short'}>
-          {formatDistance(distance, 2)} {isLive ? 'now' : 'then'}
+          {t(isLive ? 'map.now' : 'map.then', { distance: formatDistance(distance, 2) })}
         </span>
       </div>
       <div>
-        Longs ±0.1% <strong>{formatUsd(longUsd)}</strong>
+        {t('band.longsNear', { reach })} <strong>{formatUsd(longUsd)}</strong>
       </div>
       <div>
-        Shorts ±0.1% <strong>{formatUsd(shortUsd)}</strong>
+        {t('band.shortsNear', { reach })} <strong>{formatUsd(shortUsd)}</strong>
       </div>
       <div>
-        Sum, price to here <strong>{formatUsd(toHereUsd)}</strong>
+        {t('band.toHere')} <strong>{formatUsd(toHereUsd)}</strong>
       </div>
       <div>
-        {isLive ? 'Live, as of' : 'As of'}{' '}
+        {t(isLive ? 'map.live' : 'map.asOf')}{' '}
         <span>
           {formatDay(asOfMs)} {formatClock(asOfMs)} UTC
         </span>

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 
+import { t } from '@/lib/i18n/words';
 import type { Contract, ContractId } from '@/lib/market/contract';
 
 import { LiquidatedTotals } from './LiquidatedTotals';
@@ -28,14 +29,14 @@ export function MarketPage({ model, marketId, favourites, onChoose }: Props) {
     <div class="page">
       {board === null ? (
         <p class="section quiet" role="status">
-          Waiting for the background.
+          {t('own.waiting')}
         </p>
       ) : (
         <LiquidatedTotals board={board} />
       )}
       {report === null ? (
         <p class="section quiet" role="status">
-          Asking the venues for all their assets.
+          {t('report.asking')}
         </p>
       ) : (
         <Report rows={report.rows} marketId={marketId} onChoose={onChoose} />

@@ -2,8 +2,9 @@ import './MarketStrip.css';
 import { useEffect } from 'preact/hooks';
 
 import { Section } from '@/components/Section';
-import { formatUsd } from '@/lib/core/format';
+import { formatSpan, formatUsd } from '@/lib/core/format';
 import { DAY_MS } from '@/lib/core/time';
+import { t } from '@/lib/i18n/words';
 import type { Contract, ContractId } from '@/lib/market/contract';
 import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
 
@@ -33,7 +34,7 @@ export function MarketStrip({ model, marketId, favourites, onChoose }: Props) {
     <div class="market-strip">
       {report === null ? (
         <p class="section quiet" role="status">
-          Asking the venues for all their assets.
+          {t('report.asking')}
         </p>
       ) : (
         <Report rows={report.rows} marketId={marketId} onChoose={onChoose} />
@@ -41,12 +42,15 @@ export function MarketStrip({ model, marketId, favourites, onChoose }: Props) {
       <div class="market-strip-side">
         {board === null || ofDay === undefined ? (
           <p class="section quiet" role="status">
-            Waiting for the background.
+            {t('own.waiting')}
           </p>
         ) : (
           <>
             <LiquidatedBars board={board} />
-            <Section title="By asset, 24h" aside={formatUsd(ofDay.longUsd + ofDay.shortUsd)}>
+            <Section
+              title={t('sums.byAsset', { span: formatSpan(DAY_MS) })}
+              aside={formatUsd(ofDay.longUsd + ofDay.shortUsd)}
+            >
               <Treemap assets={board.assets} />
             </Section>
           </>

@@ -2,8 +2,18 @@ import './Report.css';
 import { useState } from 'preact/hooks';
 
 import { RadioGroup } from '@/components/RadioGroup';
-import { formatDistance, formatFundingRate, formatRate, formatRoughPrice, formatUsd, NOTHING } from '@/lib/core/format';
+import {
+  formatDistance,
+  formatFundingRate,
+  formatRate,
+  formatRoughPrice,
+  formatShare,
+  formatSpan,
+  formatUsd,
+  NOTHING,
+} from '@/lib/core/format';
 import { DAY_MS } from '@/lib/core/time';
+import { t } from '@/lib/i18n/words';
 import type { Contract } from '@/lib/market/contract';
 import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
 import type { ReportRow } from '@/lib/market/report';
@@ -39,28 +49,34 @@ export function Report({ rows, marketId, onChoose }: Props) {
   const sortBy = (column: ReportColumn) =>
     setOrder({ column, isDescending: order.column !== column || !order.isDescending });
   return (
-    <section class="section report-section" aria-label="Market report">
+    <section class="section report-section" aria-label={t('report.title')}>
       <div class="section-head">
-        <h2>Market report</h2>
-        <RadioGroup label="Assets" look="segments" options={REPORT_CLASSES} value={assetClass} onChange={setClass} />
+        <h2>{t('report.title')}</h2>
+        <RadioGroup
+          label={t('report.assets')}
+          look="segments"
+          options={REPORT_CLASSES.map((each) => ({ value: each, content: t(`class.${each}`) }))}
+          value={assetClass}
+          onChange={setClass}
+        />
         <input
           class="report-filter"
           type="text"
-          aria-label="Filter assets"
-          placeholder="Filter"
+          aria-label={t('report.filterLabel')}
+          placeholder={t('report.filter')}
           value={query}
           onInput={(event) => setQuery(event.currentTarget.value)}
         />
       </div>
-      <div class="report-scroll" tabIndex={0} role="region" aria-label="Assets">
+      <div class="report-scroll" tabIndex={0} role="region" aria-label={t('report.assets')}>
         <table class="report">
           <thead>
             <tr>
-              <th scope="col">Asset</th>
+              <th scope="col">{t('column.asset')}</th>
               {REPORT_COLUMNS.map(({ id, title }) => (
                 <th key={id} scope="col" data-column={id} aria-sort={sortOf(id, order)}>
                   <button type="button" onClick={() => sortBy(id)}>
-                    {title}
+                    {t(title, { reach: formatShare(NEAR, 0), span: formatSpan(DAY_MS) })}
                     {id === order.column && (order.isDescending ? ' ↓' : ' ↑')}
                   </button>
                 </th>
@@ -79,7 +95,7 @@ export function Report({ rows, marketId, onChoose }: Props) {
             ))}
           </tbody>
         </table>
-        {shown.length === 0 && <p class="quiet">No asset matches.</p>}
+        {shown.length === 0 && <p class="quiet">{t('report.noMatch')}</p>}
       </div>
     </section>
   );
@@ -108,7 +124,7 @@ function Row({ row, most, isShown, onChoose }: RowProps) {
   return (
     <tr aria-current={isShown ? 'true' : undefined}>
       <th scope="row">
-        <button type="button" title={`Show ${baseAsset}`} onClick={onChoose}>
+        <button type="button" title={t('report.show', { asset: baseAsset })} onClick={onChoose}>
           {baseAsset}
         </button>
       </th>
@@ -131,7 +147,11 @@ function Row({ row, most, isShown, onChoose }: RowProps) {
       <Cell
         column="openInterest"
         value={formatUsd(openInterestUsd)}
-        hint={missingVenueIds.length === 0 ? undefined : `Without ${missingVenueIds.map(venueName).join(', ')}.`}
+        hint={
+          missingVenueIds.length === 0
+            ? undefined
+            : t('report.without', { venues: missingVenueIds.map(venueName).join(', ') })
+        }
       />
     </tr>
   );

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Section } from '@/components/Section';
 import { formatDecimal, formatRatio, formatShare, formatUsd, formatUsdRange, NOTHING } from '@/lib/core/format';
 import { formatDay } from '@/lib/core/format-time';
+import { t } from '@/lib/i18n/words';
 import type { Contract } from '@/lib/market/contract';
 import type { ObservedLayer } from '@/lib/market/observed';
 import type { ExpectedLiquidation, FigureInterval, Score } from '@/lib/market/score';
@@ -54,44 +55,37 @@ function LiquidatedScores({ source, contract, expected, nowMs }: Omit<Props, 'ob
   if (scores === null || scores.month === null) {
     return (
       <p class="section" role="status">
-        {scores === null
-          ? 'Reading what was scored.'
-          : 'Nothing is scored yet. A bar is scored once its liquidations were recorded throughout: leave a chart or this page open.'}
+        {scores === null ? t('score.reading') : t('score.none')}
       </p>
     );
   }
   return (
     <>
-      <Section title={`How good the map of ${contract?.symbol} was`} aside="scored as it happened, never afterwards">
+      <Section title={t('score.title', { symbol: contract?.symbol ?? '' })} aside={t('score.aside')}>
         <table class="scores">
           <thead>
             <tr>
-              <th scope="col">Day, UTC</th>
-              <th scope="col">Recorded</th>
-              <th scope="col">Events</th>
-              <th scope="col">Rank correlation</th>
-              <th scope="col">of the move alone</th>
-              <th scope="col">Bits per event</th>
-              <th scope="col">of the map a day old</th>
-              <th scope="col">In the fullest tenth</th>
-              <th scope="col">times chance</th>
-              <th scope="col">Expected</th>
-              <th scope="col">Observed</th>
+              <th scope="col">{t('score.day')}</th>
+              <th scope="col">{t('score.recorded')}</th>
+              <th scope="col">{t('score.events')}</th>
+              <th scope="col">{t('score.rank')}</th>
+              <th scope="col">{t('score.moveRank')}</th>
+              <th scope="col">{t('score.bits')}</th>
+              <th scope="col">{t('score.oldBits')}</th>
+              <th scope="col">{t('score.tenth')}</th>
+              <th scope="col">{t('score.lift')}</th>
+              <th scope="col">{t('score.expected')}</th>
+              <th scope="col">{t('score.observed')}</th>
             </tr>
           </thead>
           <tbody>
-            <ScoreRow name="All" score={scores.month} />
+            <ScoreRow name={t('score.all')} score={scores.month} />
             {scores.days.map(({ startMs, score }) => (
               <ScoreRow key={startMs} name={formatDay(startMs)} score={score} />
             ))}
           </tbody>
         </table>
-        <p class="caption">
-          Rank correlation: expected with liquidated USD per five-minute bar, both sides; beside it what price’s move
-          alone would have told. Bits: how much better the map placed each liquidation than an even spread over the
-          levels crossed; beside it the placebo, the map of a day before. Small figures: 95 % interval by redrawing
-          whole days. A dash: too little was seen to say.
-        </p>
+        <p class="caption">{t('score.note', { share: formatShare(0.95) })}</p>
       </Section>
       {expected !== null && <ExpectedSection expected={expected} coverage={scores.month.intervalCoverage} />}
       <ReliabilitySection groups={scores.reliability} />
@@ -109,7 +103,7 @@ function Figure({ value, interval }: { value: number | null; interval: FigureInt
       <strong>{ratio(value)}</strong>
       {interval !== null && (
         <small class="score-interval">
-          {formatRatio(interval.low)} to {formatRatio(interval.high)}
+          {t('score.interval', { low: formatRatio(interval.low), high: formatRatio(interval.high) })}
         </small>
       )}
     </>
@@ -121,8 +115,9 @@ function ScoreRow({ name, score }: { name: string; score: Score }) {
     <tr>
       <th scope="row">{name}</th>
       <td>
-        {share(Math.min(1, score.days))}
-        {score.days > 1 && ` of a day × ${formatDecimal(score.days, 1)}`}
+        {score.days > 1
+          ? t('score.partOfDays', { share: share(1), days: formatDecimal(score.days, 1) })
+          : share(score.days)}
       </td>
       <td>{score.eventCount}</td>
       <td>
@@ -148,21 +143,21 @@ function ScoreRow({ name, score }: { name: string; score: Score }) {
 /** Dollars at risk times the share that is really liquidated, and how far such sums came out apart from what was expected. */
 function ExpectedSection({ expected, coverage }: { expected: readonly ExpectedAt[]; coverage: number | null }) {
   return (
-    <Section title="What to expect" aside="if price crosses all levels to that distance within an hour">
+    <Section title={t('expect.title')} aside={t('expect.aside')}>
       <table class="scores">
         <thead>
           <tr>
-            <th scope="col">From the mark</th>
-            <th scope="col">Longs liquidated</th>
-            <th scope="col">80 % interval</th>
-            <th scope="col">Shorts liquidated</th>
-            <th scope="col">80 % interval</th>
+            <th scope="col">{t('expect.distance')}</th>
+            <th scope="col">{t('expect.longs')}</th>
+            <th scope="col">{t('risk.interval', { share: formatShare(0.8) })}</th>
+            <th scope="col">{t('expect.shorts')}</th>
+            <th scope="col">{t('risk.interval', { share: formatShare(0.8) })}</th>
           </tr>
         </thead>
         <tbody>
           {expected.map(({ distance, long, short }) => (
             <tr key={distance}>
-              <th scope="row">{Math.round(100 * distance)}%</th>
+              <th scope="row">{formatShare(distance, 0)}</th>
               <td>{formatUsd(long.usd)}</td>
               <td>{rangeText(long)}</td>
               <td>{formatUsd(short.usd)}</td>
@@ -172,9 +167,7 @@ function ExpectedSection({ expected, coverage }: { expected: readonly ExpectedAt
         </tbody>
       </table>
       <p class="caption">
-        {coverage === null
-          ? 'From the hours scored so far; too few to say how often such intervals held.'
-          : `Such intervals, stated before each hour from the hours before it, held ${formatShare(coverage)} of what then came.`}
+        {coverage === null ? t('expect.tooFew') : t('expect.held', { share: formatShare(coverage) })}
       </p>
     </Section>
   );
@@ -188,14 +181,14 @@ function ReliabilitySection({ groups }: { groups: readonly Reliability[] }) {
   const most = Math.max(...groups.flatMap(({ expectedUsd, observedUsd }) => [expectedUsd, observedUsd]));
   const width = (usd: number) => `${most > 0 ? (100 * usd) / most : 0}%`;
   return (
-    <Section title="Reliability" aside="bars by what was expected of them, least to most">
+    <Section title={t('reliability.title')} aside={t('reliability.aside')}>
       <table class="scores reliability">
         <thead>
           <tr>
-            <th scope="col">Tenth</th>
-            <th scope="col">Bars</th>
-            <th scope="col">Expected</th>
-            <th scope="col">Observed</th>
+            <th scope="col">{t('reliability.tenth')}</th>
+            <th scope="col">{t('reliability.bars')}</th>
+            <th scope="col">{t('score.expected')}</th>
+            <th scope="col">{t('score.observed')}</th>
             <th scope="col" aria-hidden="true" />
           </tr>
         </thead>

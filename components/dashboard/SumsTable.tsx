@@ -1,4 +1,5 @@
 import { formatUsd } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
 import type { LiquidatedSums } from '@/lib/market/realised';
 
 import { SplitBar } from './SplitBar';
@@ -11,7 +12,7 @@ export interface SumsRow {
 
 /** Longs left, shorts right, the bar split between them; behind it the estimate of all where feeds leave some out. */
 export function SumsTable({ name, rows }: { name: string; rows: readonly SumsRow[] }) {
-  if (rows.length === 0) return <p class="quiet">Nothing was recorded yet.</p>;
+  if (rows.length === 0) return <p class="quiet">{t('data.noneRecorded')}</p>;
   const isCorrected = rows.some(({ sums }) => correctedUsd(sums) > sums.longUsd + sums.shortUsd);
   return (
     <table class="sums">
@@ -19,20 +20,20 @@ export function SumsTable({ name, rows }: { name: string; rows: readonly SumsRow
         <tr>
           <th scope="col">{name}</th>
           <th scope="col" class="figure">
-            Longs
+            {t('side.longs')}
           </th>
           <th scope="col" aria-hidden="true" />
-          <th scope="col">Shorts</th>
+          <th scope="col">{t('side.shorts')}</th>
           {isCorrected && (
             <th scope="col" class="figure">
-              Corrected
+              {t('sums.corrected')}
             </th>
           )}
         </tr>
       </thead>
       <tbody>
         {rows.map(({ name: row, sums, note }) => (
-          <tr key={row} title={`${sums.longCount} longs, ${sums.shortCount} shorts`}>
+          <tr key={row} title={t('sums.counts', { longs: sums.longCount, shorts: sums.shortCount })}>
             <th scope="row">
               {row}
               {note !== '' && <span class="caption"> {note}</span>}

@@ -2,40 +2,44 @@ import './Tape.css';
 import { useEffect, useState } from 'preact/hooks';
 
 import { RadioGroup } from '@/components/RadioGroup';
-import { formatRoughPrice, formatUsd } from '@/lib/core/format';
+import { SideLetter } from '@/components/SideLetter';
+import { formatRoughPrice, formatUsd, formatUsdShort } from '@/lib/core/format';
 import { formatTime } from '@/lib/core/format-time';
+import { t } from '@/lib/i18n/words';
 import type { RealisedLiquidation } from '@/lib/market/realised';
 import { venueName } from '@/lib/market/venue-facts';
 
 import type { MarketModel } from './market-model';
 import { useMarket } from './use-market';
 
-const SIZES = [
-  { value: '10000', content: '≥$10K' },
-  { value: '50000', content: '≥$50K' },
-  { value: '1000000', content: '≥$1M' },
-] as const;
+const SIZES = ['10000', '50000', '1000000'] as const;
 /** What stands out in the list. */
 const LARGE_USD = 1e6;
 const MOST_ROWS = 60;
 
 /** Every venue's liquidations of at least a size, newest first. */
 export function Tape({ model }: { model: MarketModel }) {
-  const [size, setSize] = useState<(typeof SIZES)[number]['value']>('10000');
+  const [size, setSize] = useState<(typeof SIZES)[number]>('10000');
   const { board } = useMarket(model);
   useEffect(() => model.watchLiquidations(Number(size)), [model, size]);
   const rows = board?.newest.filter(({ usd }) => usd >= Number(size)).slice(0, MOST_ROWS) ?? [];
   return (
-    <section class="section tape" aria-label="Tape">
+    <section class="section tape" aria-label={t('tape.title')}>
       <div class="section-head">
-        <h2>Tape</h2>
-        <RadioGroup label="Least size" look="segments" options={SIZES} value={size} onChange={setSize} />
+        <h2>{t('tape.title')}</h2>
+        <RadioGroup
+          label={t('tape.least')}
+          look="segments"
+          options={SIZES.map((value) => ({ value, content: `≥${formatUsdShort(Number(value))}` }))}
+          value={size}
+          onChange={setSize}
+        />
       </div>
       {rows.length === 0 ? (
         <p class="quiet" role="status">
           {board === null || !board.isWhole
-            ? 'Reading what was recorded.'
-            : `Nothing of ${formatUsd(Number(size))} or more was recorded lately. It appears here as it happens.`}
+            ? t('tape.reading')
+            : t('tape.empty', { usd: formatUsdShort(Number(size)) })}
         </p>
       ) : (
         <table>
@@ -43,17 +47,17 @@ export function Tape({ model }: { model: MarketModel }) {
             <tr>
               <th scope="col">UTC</th>
               <th scope="col">
-                <span class="visually-hidden">Side</span>
+                <span class="visually-hidden">{t('own.side')}</span>
               </th>
-              <th scope="col">Asset</th>
+              <th scope="col">{t('column.asset')}</th>
               <th scope="col" class="figure">
-                Price
+                {t('column.price')}
               </th>
               <th scope="col" class="figure">
                 USD
               </th>
               <th scope="col" class="figure">
-                Venue
+                {t('column.venue')}
               </th>
             </tr>
           </thead>
@@ -74,8 +78,7 @@ function TapeRow({ event }: { event: RealisedLiquidation }) {
     <tr>
       <td>{formatTime(timeMs)}</td>
       <td class={positionSide}>
-        {positionSide === 'long' ? 'L' : 'S'}
-        <span class="visually-hidden">{positionSide === 'long' ? 'ong' : 'hort'}</span>
+        <SideLetter side={positionSide} />
       </td>
       <td>{baseAsset}</td>
       <td class="figure">{formatRoughPrice(bankruptcyPrice, 7)}</td>

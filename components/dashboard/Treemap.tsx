@@ -1,6 +1,7 @@
 import './Treemap.css';
 import { formatUsd } from '@/lib/core/format';
 import { DAY_MS } from '@/lib/core/time';
+import { t } from '@/lib/i18n/words';
 import { LIQUIDATION_WINDOWS_MS, type LiquidatedSums, type LiquidationBoard } from '@/lib/market/realised';
 
 import { squarify } from './squarify';
@@ -23,7 +24,7 @@ const usdOf = ({ longUsd, shortUsd }: LiquidatedSums): number => longUsd + short
 export function Treemap({ assets }: { assets: readonly Asset[] }) {
   const shown = assets.slice(0, MOST_TILES);
   const tiles = squarify(shown, ({ sums }) => usdOf(sums[DAY_WINDOW]), WIDTH, HEIGHT);
-  if (tiles.length === 0) return <p class="quiet">Nothing was recorded yet.</p>;
+  if (tiles.length === 0) return <p class="quiet">{t('data.noneRecorded')}</p>;
   return (
     <ul class="treemap">
       {tiles.map(({ item, x, y, width, height }) => (
@@ -53,7 +54,7 @@ interface TileProps {
 
 function Tile({ asset, style, hasName, hasSum }: TileProps) {
   const sums = asset.sums[DAY_WINDOW];
-  const text = `${asset.baseAsset}: longs ${formatUsd(sums.longUsd)}, shorts ${formatUsd(sums.shortUsd)}`;
+  const text = `${asset.baseAsset}: ${t('sums.of', { longs: formatUsd(sums.longUsd), shorts: formatUsd(sums.shortUsd) })}`;
   const lean = Math.abs(sums.longUsd - sums.shortUsd) / usdOf(sums);
   return (
     <li

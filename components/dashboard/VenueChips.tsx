@@ -1,4 +1,5 @@
 import './VenueChips.css';
+import { t } from '@/lib/i18n/words';
 import type { VenueId } from '@/lib/market/contract';
 import type { MarketMember } from '@/lib/market/member';
 import { venueName } from '@/lib/market/venue-facts';
@@ -12,7 +13,7 @@ interface Props {
 export function VenueChips({ members, onSwitch }: Props) {
   const isLast = members.filter(({ state }) => state !== 'off').length === 1;
   return (
-    <div class="venue-chips" role="group" aria-label="Venues that count">
+    <div class="venue-chips" role="group" aria-label={t('venues.counting')}>
       {members.map(({ venueId, state }) => {
         const isOn = state !== 'off';
         return (

@@ -1,5 +1,6 @@
 import { lnToY, type MapArea, type MapWindow } from '@/lib/chart/map-window';
 import { formatShare } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
 import { venueIdOf } from '@/lib/market/contract';
 import { knownShare, type ObservedLayer } from '@/lib/market/observed';
 import { venueName } from '@/lib/market/venue-facts';
@@ -37,7 +38,10 @@ export function drawKnown(
     context.fillStyle = long > short ? colours.long : colours.short;
     context.fillRect(right - width, row * ROW, width, MARK);
   }
-  const text = `${venueName(venueIdOf(known.contractId))}, ${formatShare(knownShare(known))} known, own scale`;
+  const text = t('map.knownScale', {
+    venue: venueName(venueIdOf(known.contractId)),
+    share: formatShare(knownShare(known)),
+  });
   fillRoundRect(context, profileLeft + 6, LEGEND_Y, profileWidth - 8, 18, 4, colours.chip, null);
   drawText(context, text, right - 10, LEGEND_Y + 9, FONTS.sum, colours.fg2, 'right', profileWidth - 24);
 }

@@ -1,5 +1,6 @@
 import { lnToY, priceToY, type MapWindow, yToPrice } from '@/lib/chart/map-window';
 import { formatDistance, formatUsd, formatUsdShort } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
 import { findClusters } from '@/lib/market/clusters';
 import { BINS_PER_CELL } from '@/lib/model/history';
 import { type Context, drawText, fillRoundRect, FONTS } from '@/lib/render/draw-text';
@@ -37,8 +38,8 @@ export function drawProfile(
   const shorts = usdToPrice(sums, Math.max(yToPrice(window, area, 0), sums.profile.markPrice));
   const longs = usdToPrice(sums, Math.min(yToPrice(window, area, area.height), sums.profile.markPrice));
   for (const [y, title, usd, colour] of [
-    [8, 'Shorts in view', shorts, colours.short],
-    [area.height - 46, 'Longs in view', longs, colours.long],
+    [8, t('map.shorts'), shorts, colours.short],
+    [area.height - 46, t('map.longs'), longs, colours.long],
   ] as const) {
     fillRoundRect(context, right - 96, y, 104, 38, 4, colours.chip, null);
     drawText(context, title, right, y + 12, FONTS.sum, colour, 'right');

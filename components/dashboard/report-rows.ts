@@ -3,15 +3,8 @@ import type { AssetClass } from '@/lib/market/asset-class';
 import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
 import type { ReportRow } from '@/lib/market/report';
 
-export const REPORT_CLASSES = [
-  { value: 'all', content: 'All' },
-  { value: 'major', content: 'Majors' },
-  { value: 'altcoin', content: 'Altcoins' },
-  { value: 'metal', content: 'Metals' },
-  { value: 'commodity', content: 'Commodities' },
-  { value: 'other', content: 'Others' },
-] as const;
-export type ReportClass = (typeof REPORT_CLASSES)[number]['value'];
+export const REPORT_CLASSES = ['all', 'major', 'altcoin', 'metal', 'commodity', 'other'] as const;
+export type ReportClass = (typeof REPORT_CLASSES)[number];
 
 const METALS: ReadonlySet<AssetClass> = new Set<AssetClass>(['gold', 'silver']);
 const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
@@ -20,20 +13,24 @@ export const NEAR = 0.05;
 
 /** Every column with what it is sorted by: the largest first, what is not known last. */
 export const REPORT_COLUMNS = [
-  { id: 'price', title: 'Price', of: ({ price }: ReportRow) => price },
-  { id: 'change', title: '24h', of: ({ change24h }: ReportRow) => change24h },
-  { id: 'longs', title: 'Longs 5%', of: (row: ReportRow) => nearUsd(row, 'longUsd') },
-  { id: 'shorts', title: 'Shorts 5%', of: (row: ReportRow) => nearUsd(row, 'shortUsd') },
-  { id: 'below', title: 'Below', of: ({ map }: ReportRow) => map?.nearestLong?.distance ?? null },
-  { id: 'above', title: 'Above', of: ({ map }: ReportRow) => map?.nearestShort?.distance ?? null },
+  { id: 'price', title: 'column.price', of: ({ price }: ReportRow) => price },
+  { id: 'change', title: 'report.change', of: ({ change24h }: ReportRow) => change24h },
+  { id: 'longs', title: 'report.longs', of: (row: ReportRow) => nearUsd(row, 'longUsd') },
+  { id: 'shorts', title: 'report.shorts', of: (row: ReportRow) => nearUsd(row, 'shortUsd') },
+  { id: 'below', title: 'report.below', of: ({ map }: ReportRow) => map?.nearestLong?.distance ?? null },
+  { id: 'above', title: 'report.above', of: ({ map }: ReportRow) => map?.nearestShort?.distance ?? null },
   {
     id: 'liquidated',
-    title: 'Liquidated 24h',
+    title: 'report.liquidated',
     of: ({ liquidated }: ReportRow) => liquidated[DAY_WINDOW].longUsd + liquidated[DAY_WINDOW].shortUsd,
   },
-  { id: 'funding', title: 'Funding', of: ({ fundingRate }: ReportRow) => fundingRate },
-  { id: 'openInterestChange', title: 'OI change', of: (row: ReportRow) => row.openInterestChange?.fraction ?? null },
-  { id: 'openInterest', title: 'Open interest', of: ({ openInterestUsd }: ReportRow) => openInterestUsd },
+  { id: 'funding', title: 'price.funding', of: ({ fundingRate }: ReportRow) => fundingRate },
+  {
+    id: 'openInterestChange',
+    title: 'report.openInterestChange',
+    of: (row: ReportRow) => row.openInterestChange?.fraction ?? null,
+  },
+  { id: 'openInterest', title: 'price.openInterest', of: ({ openInterestUsd }: ReportRow) => openInterestUsd },
 ] as const;
 export type ReportColumn = (typeof REPORT_COLUMNS)[number]['id'];
 
