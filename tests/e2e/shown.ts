@@ -1,0 +1,271 @@
+import type { Page } from 'playwright-core';
+
+import {
+  formatClusterPrice,
+  formatDistance,
+  formatFundingRate,
+  formatPrice,
+  formatRate,
+  formatRatio,
+  formatRoughPrice,
+  formatShare,
+  formatSpan,
+  formatUsd,
+  formatUsdRange,
+  NOTHING,
+} from '@/lib/core/format';
+import { formatMoment, formatTime } from '@/lib/core/format-time';
+import { DAY_MS, HOUR_MS } from '@/lib/core/time';
+import { shareOf } from '@/lib/market/member';
+import { LIQUIDATION_WINDOWS_MS, type LiquidatedSums, type LiquidationBoard } from '@/lib/market/realised';
+import type { MarketReport, ReportRow } from '@/lib/market/report';
+import type { NamedCluster, Summary } from '@/lib/market/summary';
+import { venueName } from '@/lib/market/venue-facts';
+import type { ServerMessage } from '@/lib/messaging/protocol';
+import english from '@/public/words/en.json';
+
+import { until } from './chart';
+
+/** What the background last told a page, message by message. */
+export interface Told {
+  readonly summary?: { readonly summary: Summary };
+  readonly liquidations?: { readonly board: LiquidationBoard };
+  readonly report?: { readonly report: MarketReport };
+  readonly health?: Extract<ServerMessage, { type: 'health' }>;
+}
+
+/** Where a page shows something (an attribute of it after `@`), and what that must read, element by element. */
+export type Panels = Readonly<Record<string, readonly (string | null)[]>>;
+
+declare global {
+  interface Window {
+    __told?: Record<string, object>;
+  }
+}
+
+/** Keeps whatever the background tells a page, from its next load on. */
+export const listenIn = async (page: Page): Promise<void> => void (await page.addInitScript(listenHere));
+
+/** Runs in the page, before its own scripts. */
+function listenHere(): void {
+  interface Wire {
+    readonly type: string;
+  }
+  interface Told {
+    readonly onMessage: { addListener(listener: (message: Wire) => void): void };
+  }
+  const { runtime } = (globalThis as unknown as { chrome: { runtime: { connect(...args: unknown[]): Told } } }).chrome;
+  const connect = runtime.connect.bind(runtime);
+  window.__told = {};
+  runtime.connect = (...args) => {
+    const port = connect(...args);
+    port.onMessage.addListener((message) => {
+      if (message.type !== 'profile') window.__told = { ...window.__told, [message.type]: message };
+    });
+    return port;
+  };
+}
+
+/** Runs in the page: what was told and what is shown in one and the same moment. */
+function lookHere(selectors: readonly string[]) {
+  const shown = selectors.map((selector) => {
+    const [path, attribute] = selector.split('@');
+    return Array.from(document.querySelectorAll(path), (element) => {
+      const text = attribute === undefined ? element.textContent : element.getAttribute(attribute);
+      return (text ?? '').replaceAll(/\s+/g, ' ').trim();
+    });
+  });
+  return { told: window.__told as Told, shown };
+}
+
+/**
+ * Waits until the page shows exactly what it was told, everything at one moment: a page draws a moment after it hears.
+ * Returns what it was told.
+ */
+export async function untilShown(page: Page, panelsOf: (told: Told) => Panels): Promise<Told> {
+  let differences: unknown;
+  return until(async () => {
+    const named = Object.keys(panelsOf(await page.evaluate(() => window.__told as Told)));
+    const { told, shown } = await page.evaluate(lookHere, named);
+    const wanted = panelsOf(told);
+    const wrong = named.flatMap((name, i) =>
+      // A panel that has nothing to show compares nothing.
+      shown[i].length > 0 && JSON.stringify(shown[i]) === JSON.stringify(wanted[name])
+        ? []
+        : [{ name, shown: shown[i], told: wanted[name] }],
+    );
+    differences = wrong;
+    return named.length > 0 && wrong.length === 0 ? told : null;
+  }, 'a page that shows what it was told').catch((cause: unknown) => {
+    throw new Error(`Shown otherwise: ${JSON.stringify(differences, null, 1)}`, { cause });
+  });
+}
+
+const clusters = ({ nearestLong, largestLong, nearestShort, largestShort }: Summary): (NamedCluster | null)[] => [
+  nearestLong,
+  largestLong,
+  nearestShort,
+  largestShort,
+];
+
+/** The panels that popup and dashboard have in common. */
+export function summaryPanels(summary: Summary): Panels {
+  const reach = summary.atRisk.at(-1)!;
+  const known = clusters(summary).filter((cluster) => cluster !== null);
+  return {
+    '.side-card .total': [formatUsd(reach.longUsd), formatUsd(reach.shortUsd)],
+    '.side-card > .quiet': [reach.longRange, reach.shortRange].map(
+      (range) => `${formatUsdRange(range)}, ${english[`confidence.${range.confidence}`]}`,
+    ),
+    '.side-card dd': clusters(summary).map((cluster) =>
+      cluster === null ? NOTHING : `${formatClusterPrice(cluster.price, summary.priceDigits)}${formatUsd(cluster.usd)}`,
+    ),
+    '.side-card dd > span@title': known.map(({ range }) => formatUsdRange(range)),
+    '.side-card dt > span': known.map(({ distance }) => formatDistance(distance)),
+    '.ladder tbody tr': summary.atRisk.map(
+      ({ distance, longUsd, shortUsd }) => `${formatUsd(longUsd)}${formatShare(distance, 0)}${formatUsd(shortUsd)}`,
+    ),
+    '.ladder .cell > span@title': summary.atRisk.flatMap(({ longRange, shortRange }) =>
+      [longRange, shortRange].map(formatUsdRange),
+    ),
+    '.windows .window-head': summary.liquidated.map(
+      ({ windowMs, longUsd, shortUsd, recordedShare }) =>
+        `${formatSpan(windowMs)}${recordedShare > 0 ? formatUsd(longUsd + shortUsd) : 'no data'}`,
+    ),
+    '.windows strong': summary.liquidated.flatMap(({ longUsd, shortUsd, recordedShare }) =>
+      recordedShare > 0 ? [formatUsd(longUsd), formatUsd(shortUsd)] : [],
+    ),
+  };
+}
+
+/** The popup's own. */
+export function popupPanels({ summary: told, health }: Told): Panels {
+  if (told === undefined || health === undefined) return {};
+  const { summary } = told;
+  const { fundingRate, longShortRatio, members, change24h, markPrice, priceDigits, openInterestUsd } = summary;
+  return {
+    ...summaryPanels(summary),
+    '.price-line .price': [formatPrice(markPrice, priceDigits)],
+    '.price-line strong': change24h === null ? [] : [formatDistance(change24h, 2)],
+    '.facts strong': [
+      formatUsd(openInterestUsd),
+      ...(fundingRate === null ? [] : [formatRate(fundingRate)]),
+      ...(longShortRatio === null ? [] : [formatRatio(longShortRatio)]),
+    ],
+    '.venues .figure': members.map((member) => formatShare(shareOf(member, members) ?? NaN)),
+    '.streams .state': health.health[0].streams.map(({ state }) => english[`health.${state}`]),
+    '.streams tbody td:nth-child(3)': health.health[0].streams.map(({ brokenCount }) => String(brokenCount)),
+  };
+}
+
+const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
+const bothUsd = ({ longUsd, shortUsd }: { readonly longUsd: number; readonly shortUsd: number }) => longUsd + shortUsd;
+const sumsRow = ({ longUsd, shortUsd }: LiquidatedSums) => [formatUsd(longUsd), formatUsd(shortUsd)];
+
+/** The dashboard beside its map. */
+export function mapPanels({ summary: told, liquidations, report }: Told): Panels {
+  if (told === undefined || liquidations === undefined || report === undefined) return {};
+  const { summary } = told;
+  const { board } = liquidations;
+  const { fundingRate, fundingIntervalMs, longShortRatio } = summary;
+  const hourMs = Math.floor(board.asOfMs / HOUR_MS) * HOUR_MS;
+  const hours = new Map(board.hours.map((hour) => [hour.startMs, hour]));
+  return {
+    ...summaryPanels(summary),
+    '.header-price': [formatPrice(summary.markPrice, summary.priceDigits)],
+    '.header-facts dd strong': [
+      formatUsd(summary.openInterestUsd),
+      ...(fundingRate === null ? [] : [formatFundingRate(fundingRate, fundingIntervalMs ?? NaN)]),
+      ...(longShortRatio === null ? [] : [formatRatio(longShortRatio)]),
+    ],
+    '.tape tbody tr': board.newest
+      .filter(({ usd }) => usd >= 10_000)
+      .slice(0, 60)
+      .map(
+        ({ timeMs, positionSide, baseAsset, bankruptcyPrice, usd, venueId }) =>
+          `${formatTime(timeMs)}${positionSide === 'long' ? 'Long' : 'Short'}${baseAsset}` +
+          `${formatRoughPrice(bankruptcyPrice, 7)}${formatUsd(usd)}${venueName(venueId)}`,
+      ),
+    '.bars tbody tr': Array.from({ length: 24 }, (_, i) => {
+      const startMs = hourMs - (23 - i) * HOUR_MS;
+      const { longUsd, shortUsd } = hours.get(startMs) ?? { longUsd: 0, shortUsd: 0 };
+      return `${formatMoment(startMs)}longs ${formatUsd(longUsd)}shorts ${formatUsd(shortUsd)}`;
+    }),
+    '.treemap li@title': board.assets
+      .slice(0, 24)
+      .filter(({ sums }) => bothUsd(sums[DAY_WINDOW]) > 0)
+      .map(
+        ({ baseAsset, sums: { [DAY_WINDOW]: sums } }) =>
+          `${baseAsset}: longs ${formatUsd(sums.longUsd)}, shorts ${formatUsd(sums.shortUsd)}`,
+      ),
+    ...reportPanels(report.report),
+  };
+}
+
+/** The page of the whole market. */
+export function marketPanels({ liquidations, report }: Told): Panels {
+  if (liquidations === undefined || report === undefined) return {};
+  const { board } = liquidations;
+  const rows = [board.total, ...board.venues.map(({ sums }) => sums).filter((sums) => sums.length > 0)];
+  return {
+    '.totals .section:nth-child(1) strong': board.total.flatMap(sumsRow),
+    '.totals .section:nth-child(2) strong': rows.slice(1).flatMap((sums) => sumsRow(sums[DAY_WINDOW])),
+    '.totals .section:nth-child(3) strong': board.assets.slice(0, 20).flatMap(({ sums }) => sumsRow(sums[DAY_WINDOW])),
+    '.totals .section:nth-child(4) tbody strong': board.largest.flatMap((event) =>
+      event === null ? [] : [formatUsd(event.usd)],
+    ),
+    '.totals .section:nth-child(5) strong': board.classes.flatMap(({ sums }) => sumsRow(sums[DAY_WINDOW])),
+    ...reportPanels(report.report),
+  };
+}
+
+/** What the row of a market reads, cell by cell. */
+function reportCells({ liquidated, map, ...row }: ReportRow): string[] {
+  const near = map?.atRisk.find(({ distance }) => distance === 0.05);
+  const cell = (value: number | null | undefined, format: (known: number) => string) =>
+    value === null || value === undefined ? NOTHING : format(value);
+  const funding = (rate: number) =>
+    row.fundingIntervalMs === null ? formatRate(rate) : formatFundingRate(rate, row.fundingIntervalMs);
+  return [
+    formatRoughPrice(row.price, 6),
+    cell(row.change24h, formatDistance),
+    cell(near?.longUsd, formatUsd),
+    cell(near?.shortUsd, formatUsd),
+    cell(map?.nearestLong?.distance, formatDistance),
+    cell(map?.nearestShort?.distance, formatDistance),
+    formatUsd(bothUsd(liquidated[DAY_WINDOW])),
+    cell(row.fundingRate, funding),
+    cell(row.openInterestChange?.fraction, formatDistance),
+    formatUsd(row.openInterestUsd),
+  ];
+}
+
+function reportPanels({ rows }: MarketReport): Panels {
+  const sorted = rows.toSorted((a, b) => bothUsd(b.liquidated[DAY_WINDOW]) - bothUsd(a.liquidated[DAY_WINDOW]));
+  return {
+    '.report tbody th': sorted.map(({ baseAsset }) => baseAsset),
+    '.report tbody td': sorted.flatMap(reportCells),
+  };
+}
+
+/** What the map is expected to tell of the next hour, on the page of scores. */
+export function scorePanels({ summary: told }: Told): Panels {
+  if (told === undefined) return {};
+  const { observed } = told.summary;
+  return {
+    '.known tbody tr:nth-child(1) strong': observed.map(({ accounts }) => String(accounts)),
+    '.known tbody tr:nth-child(2) strong': observed.map(({ longShare }) => formatShare(longShare)),
+    '.known tbody tr:nth-child(3) strong': observed.map(({ shortShare }) => formatShare(shortShare)),
+  };
+}
+
+/** Every stream of every venue. */
+export function diagnosticsPanels({ health }: Told): Panels {
+  if (health === undefined) return {};
+  const streams = health.health.flatMap((venue) => venue.streams);
+  return {
+    '.diagnostics tbody th': health.health.map(({ venueId }) => venueName(venueId)),
+    '.diagnostics tbody td:nth-last-child(2)': streams.map(({ brokenCount }) => String(brokenCount)),
+    '.diagnostics .state': streams.map(({ state }) => english[`health.${state}`]),
+  };
+}
