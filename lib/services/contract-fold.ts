@@ -1,4 +1,4 @@
-import { DAY_MS, floorToStep, HOUR_MS, type Clock } from '@/lib/core/time';
+import { DAY_MS, floorToStep, HOUR_MS, SECOND_MS, type Clock } from '@/lib/core/time';
 import type { Contract } from '@/lib/market/contract';
 import type { RiskTiers } from '@/lib/market/risk-tier';
 import { VENUE_FACTS } from '@/lib/market/venue-facts';
@@ -17,6 +17,11 @@ import type { LongWork } from './turns';
 
 /** Between two slices of work that nobody waits for. */
 const PAUSE_MS = 20;
+/** Brackets that the venue did not tell are asked for again, each time twice as late. */
+const FIRST_TIERS_RETRY_MS = 15 * SECOND_MS;
+const MOST_TIERS_RETRY_MS = HOUR_MS;
+/** Columns are stored for good: those of the past wait for the venue's own brackets until it was asked so often. */
+const COLUMNS_WAIT_TRIES = 4;
 /** A fold of more than this since the last checkpoint waits its turn. */
 const LONG_FOLD_MS = 2 * HOUR_MS;
 
@@ -32,10 +37,12 @@ export interface ContractFold {
   readonly scoreboard: Scoreboard | null;
   /** From what is stored; the history must be open. */
   open(): Promise<void>;
-  /** Asks the venue for its tiers, and folds anew where they changed. */
+  /** Asks the venue for its tiers, and folds anew where they changed; where it tells none, again later. */
   refreshTiers(): Promise<void>;
   /** Folds what the log holds by now; one fold at a time, in order. */
   advance(): void;
+  /** Asks at once for brackets that the venue did not tell. */
+  retry(): void;
   /** Makes the columns that a long fold went over; nobody waits for them, so they must not hold up the next bar. */
   fillColumns(): void;
   /** Forgets what liquidations taught: the stated prior holds again, and only what comes from now on counts. */
@@ -66,6 +73,8 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
   let tiers: RiskTiers | null = null;
   let scoreboard: Scoreboard | null = null;
   let consideredDayMs = -Infinity;
+  let tiersFailures = 0;
+  let cancelTiers = () => {};
   let advancing: Promise<void> = Promise.resolve();
   let filling: Promise<void> | null = null;
 
@@ -131,19 +140,36 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
     advance();
   };
 
+  const refreshTiers = async (): Promise<void> => {
+    cancelTiers();
+    const fetched = await venue.fetchRiskTiers(contract.symbol, signal);
+    if (signal.aborted) return;
+    if (fetched.source === 'bundled') askTiersLater();
+    else tiersFailures = 0;
+    if (fetched.source === 'bundled' && tiers !== null) return;
+    const isSame = tiers !== null && JSON.stringify(tiers.tiers) === JSON.stringify(fetched.tiers);
+    tiers = fetched;
+    await log.writeRiskTiers(contract.id, fetched);
+    if (!isSame) await openEstimator(fetched);
+  };
+  const askTiersLater = (): void => {
+    cancelTiers();
+    const waitMs = Math.min(MOST_TIERS_RETRY_MS, FIRST_TIERS_RETRY_MS * 2 ** tiersFailures);
+    tiersFailures += 1;
+    cancelTiers = environment.setTimer(retryTiers, waitMs);
+    if (tiersFailures === COLUMNS_WAIT_TRIES) advance();
+  };
+  const retryTiers = (): void => {
+    refreshTiers().catch((cause: unknown) => options.onError('tiers', cause));
+  };
+  signal.addEventListener('abort', () => cancelTiers());
+
   return {
     async open() {
       const known = tiers ?? (await log.readRiskTiers(contract.id));
       if (known !== null) await openEstimator(known);
     },
-    async refreshTiers() {
-      const fetched = await venue.fetchRiskTiers(contract.symbol, signal);
-      if (signal.aborted || (fetched.source === 'bundled' && tiers !== null)) return;
-      const isSame = tiers !== null && JSON.stringify(tiers.tiers) === JSON.stringify(fetched.tiers);
-      tiers = fetched;
-      await log.writeRiskTiers(contract.id, fetched);
-      if (!isSame) await openEstimator(fetched);
-    },
+    refreshTiers,
     advance,
     resetLearning: () =>
       inTurn(async () => {
@@ -152,7 +178,11 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
         consideredDayMs = -Infinity;
         if (tiers !== null) await openEstimator(tiers);
       }),
+    retry() {
+      if (tiersFailures > 0) retryTiers();
+    },
     fillColumns() {
+      if (tiers?.source === 'bundled' && tiersFailures < COLUMNS_WAIT_TRIES) return;
       filling ??= longWork
         .columns(async () => (signal.aborted ? undefined : estimator?.fillColumns(pause, signal)))
         .catch((cause: unknown) => options.onError('columns', cause))

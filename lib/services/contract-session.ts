@@ -38,7 +38,7 @@ export interface SessionEvents {
 /** One contract being followed: history filled, streams folded, map and figures at hand until stopped. */
 export interface ContractSession {
   readonly contract: Contract;
-  readonly stream: Omit<StreamHandlers, 'onHealth' | 'onLiquidationsRefused'>;
+  readonly stream: Omit<StreamHandlers, 'onHealth' | 'onLiquidationsRefused' | 'onLiquidationsAccepted'>;
   /**
    * The map as of now, made anew only where something changed since the last; null while there is none. Lends its
    * arrays. Its groups of leverage are there where they are wanted.
@@ -288,7 +288,11 @@ export function createContractSession(options: SessionOptions): ContractSession 
     get lastDataMs() {
       return lastDataMs;
     },
-    retry: () => (isOpen ? history.retry() : openSafely()),
+    retry() {
+      if (!isOpen) return openSafely();
+      history.retry();
+      fold.retry();
+    },
     resetLearning: () => fold.resetLearning(),
     stop: () => abort.abort(),
   };

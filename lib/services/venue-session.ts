@@ -61,6 +61,10 @@ export function createVenueSession(
       unrecorded.add(symbol);
       follow();
     },
+    onLiquidationsAccepted(symbol) {
+      unrecorded.delete(symbol);
+      followRecords();
+    },
     onTiersChanged: (symbol) => sessions.get(symbol)?.stream.onTiersChanged(symbol),
     onReconnect() {
       recorder.interrupt();

@@ -1,10 +1,11 @@
 import type { Result } from '@/lib/core/result';
-import { HOUR_MS, type Clock } from '@/lib/core/time';
+import { HOUR_MS, SECOND_MS, type Clock } from '@/lib/core/time';
 
 import type { VenueError } from './venue';
 
-/** After a failure this long passes before the venue is asked again. */
-const RETRY_MS = HOUR_MS;
+/** After a failure so long passes before the venue is asked again, each time twice as long. */
+const FIRST_RETRY_MS = 10 * SECOND_MS;
+const MOST_RETRY_MS = HOUR_MS;
 
 /** Something a venue tells about all contracts in one answer, asked once a session. */
 export interface ListCache<T> {
@@ -17,16 +18,24 @@ export interface ListCache<T> {
 export function createListCache<T>(fetchAll: () => Promise<Result<T, VenueError>>, now: Clock): ListCache<T> {
   let listed: Promise<T | null> | null = null;
   let retryAtMs = Infinity;
+  let failures = 0;
+  const ask = async (): Promise<T | null> => {
+    const result = await fetchAll();
+    retryAtMs = result.ok ? Infinity : now() + Math.min(MOST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures);
+    failures = result.ok ? 0 : failures + 1;
+    return result.ok ? result.value : null;
+  };
   return {
     read() {
-      if (now() >= retryAtMs) listed = null;
-      listed ??= fetchAll().then((result) => {
-        retryAtMs = result.ok ? Infinity : now() + RETRY_MS;
-        return result.ok ? result.value : null;
-      });
+      if (now() >= retryAtMs) {
+        listed = null;
+        retryAtMs = Infinity;
+      }
+      listed ??= ask();
       return listed;
     },
     retry() {
+      failures = 0;
       if (retryAtMs !== Infinity) retryAtMs = 0;
     },
   };

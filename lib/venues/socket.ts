@@ -1,5 +1,7 @@
 import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 
+import { createConnection, forgetAsked, nextMessage, type Connection, type SocketProtocol } from './connection';
+import { createRefusals } from './refusals';
 import type { VenueEnvironment } from './venue';
 
 const TICK_MS = 5 * SECOND_MS;
@@ -11,27 +13,14 @@ const MAX_SILENCE_MS = 10 * MINUTE_MS;
 const MAX_BACKOFF_MS = MINUTE_MS;
 /** Four messages a second: venues cut the connection at five. */
 const SEND_GAP_MS = 250;
-const PARAMS_PER_MESSAGE = 50;
-
-/** A venue's way of speaking over its socket. */
-export interface SocketProtocol {
-  readonly url: string;
-  /** Another address of the same: each is left for the other after a connection on which no control was heard. */
-  readonly fallbackUrl?: string;
-  /** Streams whose silence means that the connection is dead, whatever its state says. */
-  readonly controls: readonly string[];
-  /** Only params of the same group share a message; where it is missing all do. */
-  groupOf?(param: string): string;
-  subscribe(params: readonly string[], id: number): string;
-  unsubscribe(params: readonly string[], id: number): string;
-  keepAlive(id: number): string;
-}
 
 export type SocketStatus =
   | { readonly kind: 'idle' }
   | { readonly kind: 'connecting' }
   | { readonly kind: 'lost'; readonly retryAtMs: number }
-  | { readonly kind: 'silent'; readonly controls: readonly string[]; readonly retryAtMs: number };
+  | { readonly kind: 'silent'; readonly controls: readonly string[]; readonly retryAtMs: number }
+  /** Subscriptions that were refused are so no more; `isAll` where no others are. */
+  | { readonly kind: 'accepted'; readonly params: readonly string[]; readonly isAll: boolean };
 
 export interface SocketEvents {
   onMessage(text: string): void;
@@ -49,10 +38,18 @@ export interface ReconnectingSocket {
    * The venue refused a message: those of its subscriptions that it refused by themselves. One bad name may have spoilt the rest of
    * a message, so that the others are first asked for again, each alone.
    */
-  refused(messageId: number): readonly string[];
+  refused(messageId: number): Refused;
+  /** The venue refused such subscriptions of this connection. */
+  refusedWhere(isRefused: (param: string) => boolean): Refused;
   /** Connect now if waiting to. */
   retry(): void;
   close(): void;
+}
+
+/** Subscriptions that were refused, and when they are asked for again. */
+export interface Refused {
+  readonly params: readonly string[];
+  readonly retryAtMs: number | null;
 }
 
 /** `random` in [0, 1) spreads the reconnects of many clients. */
@@ -80,6 +77,7 @@ export function createSocket(
     if (dropped === null) return;
     dropped.cancelTick();
     dropped.cancelSend();
+    refusals.cancel();
     dropped.socket?.close();
   };
 
@@ -121,39 +119,12 @@ export function createSocket(
     connection.cancelTick = setTimer(() => tick(connection), TICK_MS);
   };
 
-  /** What of these goes into one message. */
-  const firstBatch = (params: readonly string[]): readonly string[] => {
-    const group = params.length === 0 ? undefined : protocol.groupOf?.(params[0]);
-    return params.filter((param) => protocol.groupOf?.(param) === group).slice(0, PARAMS_PER_MESSAGE);
-  };
-
-  const nextMessage = (connection: Connection): string | null => {
-    const { asked } = connection;
-    const gone = firstBatch([...asked].filter((param) => !wanted.has(param)));
-    if (gone.length > 0) {
-      for (const param of gone) asked.delete(param);
-      return protocol.unsubscribe(gone, ++connection.messageId);
-    }
-    const waiting = [...wanted].filter((param) => !asked.has(param));
-    const together = firstBatch(waiting.filter((param) => !connection.alone.has(param)));
-    const added = together.length > 0 ? together : waiting.slice(0, 1);
-    if (added.length > 0) {
-      for (const param of added) asked.add(param);
-      connection.askedMs = now();
-      connection.subscribed.set(++connection.messageId, added);
-      return protocol.subscribe(added, connection.messageId);
-    }
-    if (!connection.isKeepAliveDue) return null;
-    connection.isKeepAliveDue = false;
-    return protocol.keepAlive(++connection.messageId);
-  };
-
   const sendNext = (connection: Connection): void => {
     if (connection !== current || connection.openedMs === null) return;
     connection.cancelSend();
     const waitMs = connection.sentMs + SEND_GAP_MS - now();
     if (waitMs <= 0) {
-      const message = nextMessage(connection);
+      const message = nextMessage(connection, wanted, protocol, now());
       if (message === null) return;
       connection.sentMs = now();
       connection.socket?.send(message);
@@ -161,10 +132,30 @@ export function createSocket(
     connection.cancelSend = setTimer(() => sendNext(connection), Math.max(waitMs, SEND_GAP_MS));
   };
 
+  const askAgain = (params: readonly string[]): void => {
+    if (current === null) return;
+    forgetAsked(current, params);
+    sendNext(current);
+  };
+  const newRefusals = () =>
+    createRefusals({
+      now,
+      setTimer,
+      isWanted: (param) => wanted.has(param),
+      askAgain,
+      onAccepted: (params, isAll) => events.onStatus({ kind: 'accepted', params, isAll }),
+    });
+  let refusals = newRefusals();
+  const refuse = (params: readonly string[]): Refused => ({
+    params,
+    retryAtMs: params.length === 0 ? null : refusals.add(params),
+  });
+
   const connect = (): void => {
     cancelRetry = null;
     const connection = createConnection(now());
     current = connection;
+    refusals = newRefusals();
     const isReplacement = !isFirst;
     isFirst = false;
     events.onStatus({ kind: 'connecting' });
@@ -221,15 +212,13 @@ export function createSocket(
     },
     refused(messageId) {
       const params = current?.subscribed.get(messageId) ?? [];
-      if (current === null || params.length < 2) return params;
-      for (const param of params) {
-        current.asked.delete(param);
-        current.alone.add(param);
-      }
-      sendNext(current);
-      return [];
+      if (params.length < 2) return refuse(params);
+      askAgain(params);
+      return { params: [], retryAtMs: null };
     },
+    refusedWhere: (isRefused) => refuse([...(current?.asked ?? [])].filter(isRefused)),
     retry() {
+      refusals.retry();
       if (cancelRetry === null) return;
       cancelRetry();
       connect();
@@ -240,42 +229,3 @@ export function createSocket(
     },
   };
 }
-
-/** One attempt's own state, so that nothing of an earlier one can leak into it. */
-interface Connection {
-  socket: WebSocket | null;
-  readonly startedMs: number;
-  openedMs: number | null;
-  /** Params that were subscribed on this connection. */
-  readonly asked: Set<string>;
-  /** What each message subscribed to. */
-  readonly subscribed: Map<number, readonly string[]>;
-  /** Params that were in a message which was refused. */
-  readonly alone: Set<string>;
-  /** When more was last subscribed. */
-  askedMs: number;
-  readonly heardMs: Map<string, number>;
-  keptAliveMs: number;
-  isKeepAliveDue: boolean;
-  sentMs: number;
-  messageId: number;
-  cancelTick: () => void;
-  cancelSend: () => void;
-}
-
-const createConnection = (startedMs: number): Connection => ({
-  socket: null,
-  startedMs,
-  openedMs: null,
-  asked: new Set(),
-  subscribed: new Map(),
-  alone: new Set(),
-  askedMs: startedMs,
-  heardMs: new Map(),
-  keptAliveMs: startedMs,
-  isKeepAliveDue: false,
-  sentMs: -Infinity,
-  messageId: 0,
-  cancelTick: () => {},
-  cancelSend: () => {},
-});

@@ -12,10 +12,10 @@ export interface StreamHealthKeeper {
   /** A frame could not be read. */
   broken(stream: StreamName, detail: string): void;
   /**
-   * The venue refused a subscription of the stream: it is down until the next connection, whatever else is delivered. Where it is not
-   * known of which (null), it is the one whose silence would tell nothing.
+   * The venue refused a subscription of the stream: it is down until the venue takes it or the next connection, whatever else is
+   * delivered. Where it is not known of which (null), it is the one whose silence would tell nothing.
    */
-  refused(stream: StreamName | null, detail: string): void;
+  refused(stream: StreamName | null, detail: string, retryAtMs: number | null): void;
   /** The same of a single contract of many: the others' stream goes on. */
   refusedOne(stream: StreamName, detail: string): void;
   readonly onStatus: (status: SocketStatus) => void;
@@ -51,6 +51,14 @@ export function createStreamHealth(
       health.set('liquidations', 'live', lacking.get('liquidations'));
   };
 
+  const accept = (): void => {
+    const [wereDown, lacked] = [[...refusals], [...lacking.keys()]];
+    refusals.clear();
+    lacking.clear();
+    for (const stream of wereDown) if (carried().includes(stream)) health.set(stream, 'connecting');
+    for (const stream of lacked) health.set(stream, health.stateOf(stream));
+  };
+
   return {
     alive,
     received(stream) {
@@ -62,12 +70,12 @@ export function createStreamHealth(
       lastBroken = detail;
       health.broken(stream);
     },
-    refused(stream, detail) {
+    refused(stream, detail, retryAtMs) {
       const refused = stream ?? 'liquidations';
       health.broken(refused);
       if (!carried().includes(refused)) return;
       refusals.add(refused);
-      health.set(refused, 'down', `${name} refused a subscription (${detail}).`);
+      health.set(refused, 'down', `${name} refused a subscription (${detail}).`, retryAtMs);
     },
     refusedOne(stream, detail) {
       health.broken(stream);
@@ -80,6 +88,8 @@ export function createStreamHealth(
         lacking.clear();
       }
       switch (status.kind) {
+        case 'accepted':
+          return status.isAll ? accept() : undefined;
         case 'idle':
           return setAll('idle');
         case 'connecting':

@@ -44,8 +44,9 @@ export interface StreamHandlers {
   /** The bar still open, or the last update of a bar that has closed. Its mark fields are NaN. */
   readonly onBar: (symbol: string, bar: Bar, isClosed: boolean, timeMs: number) => void;
   readonly onLiquidation: (symbol: string, liquidation: Liquidation) => void;
-  /** The venue refused to push this contract's liquidations, though it pushes others'; until `onReconnect`. */
+  /** The venue refused to push this contract's liquidations, though it pushes others'; until it takes them or `onReconnect`. */
   readonly onLiquidationsRefused: (symbol: string) => void;
+  readonly onLiquidationsAccepted: (symbol: string) => void;
   /** A contract's brackets changed: fetch them anew. */
   readonly onTiersChanged: (symbol: string) => void;
   /** The connection was replaced: whatever was pushed meanwhile is lost and must be fetched. */

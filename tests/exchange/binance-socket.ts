@@ -15,7 +15,7 @@ export const initialStreams = (url: URL): string[] => {
 };
 
 /** Carries out a client's message. */
-export const acknowledge = (text: string, streams: Set<string>): object => {
+export const acknowledge = (text: string, streams: Set<string>, isDenied: (stream: string) => boolean): object => {
   const message = parseMessage(text);
   if (message === null) return { error: { code: 3, msg: 'Invalid JSON: expected value at line 1 column 1' } };
   const { method, params, id } = message;
@@ -27,6 +27,7 @@ export const acknowledge = (text: string, streams: Set<string>): object => {
   if (method === 'SUBSCRIBE' && streams.size + names.length > MOST_STREAMS) {
     return { error: { code: 2, msg: 'Invalid request: too many streams' }, id };
   }
+  if (method === 'SUBSCRIBE' && names.some(isDenied)) return { error: { code: 2, msg: 'Invalid request: denied' }, id };
   for (const name of names) {
     if (method === 'SUBSCRIBE') streams.add(name);
     else streams.delete(name);

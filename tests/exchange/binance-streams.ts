@@ -29,7 +29,7 @@ export const createBinanceDialect = (
   clockKeys: ReadonlySet<string>,
 ): StreamDialect => ({
   findStream: (name) => findStream(name, listings),
-  answer: (text, streams) => [acknowledge(text, streams)],
+  answer: (text, streams, isDenied) => [acknowledge(text, streams, isDenied)],
   initialStreams,
   wrap: (frame, stream, url) => (isDelivering(url) ? (isCombined(url) ? { stream, data: frame } : frame) : null),
   inboundPerSecond: 10,

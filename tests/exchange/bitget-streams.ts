@@ -77,7 +77,11 @@ const pastTrades = (stream: string, listing: BitgetListing, nowMs: number): Fram
   return row === null ? [] : [frameOf(stream, [row], nowMs, 'snapshot')];
 };
 
-const answer = (text: string, streams: Set<string>): readonly (object | string)[] => {
+const answer = (
+  text: string,
+  streams: Set<string>,
+  isDenied: (stream: string) => boolean,
+): readonly (object | string)[] => {
   if (text === 'ping') return ['pong'];
   const message = parseMessage(text);
   const args: readonly unknown[] | null = message !== null && Array.isArray(message.args) ? message.args : null;
@@ -87,10 +91,11 @@ const answer = (text: string, streams: Set<string>): readonly (object | string)[
   return args.map((arg) => {
     const { instType, topic, symbol, interval } = arg as Readonly<Record<string, string | undefined>>;
     const isKnown = topic !== 'kline' || interval === '5m';
-    if (instType !== 'usdt-futures' || topic === undefined || !isKnown) {
+    const name = symbol === undefined ? String(topic) : `${topic} ${symbol}`;
+    const isRefused = message.op === 'subscribe' && isDenied(name);
+    if (instType !== 'usdt-futures' || topic === undefined || !isKnown || isRefused) {
       return { event: 'error', code: 30001, msg: `instType:${instType},topic:${topic} doesn't exist`, arg };
     }
-    const name = symbol === undefined ? topic : `${topic} ${symbol}`;
     if (message.op === 'subscribe') streams.add(name);
     else streams.delete(name);
     return { event: message.op, arg };

@@ -25,7 +25,9 @@ export const createBybitDialect = (
       const listing = listingOf(topic);
       return listing === null ? null : (sourceOf(topic, listing) ?? null);
     },
-    answer: (text, streams) => [acknowledge(text, streams, (topic) => listingOf(topic) !== null)],
+    answer: (text, streams, isDenied) => [
+      acknowledge(text, streams, (topic) => listingOf(topic) !== null && !isDenied(topic)),
+    ],
     greet(topic, nowMs) {
       const listing = listingOf(topic);
       return topic.startsWith('tickers.') && listing !== null ? [tickerFrame(listing, 'snapshot', nowMs, nowMs)] : [];

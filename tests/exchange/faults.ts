@@ -22,6 +22,8 @@ interface FaultKinds {
   readonly reorder: object;
   /** The venue's own clock is off wherever it states it. */
   readonly skew: { readonly skewMs: number };
+  /** Subscriptions are refused, in the venue's words; the match is against each one's name. */
+  readonly deny: object;
   /** Neither answer nor handshake, ever. */
   readonly hang: object;
 }

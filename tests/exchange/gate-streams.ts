@@ -117,7 +117,7 @@ export const createGateDialect = (
     const listing = listings.get(contract);
     return listing === undefined ? null : create(listing);
   },
-  answer(text, streams) {
+  answer(text, streams, isDenied) {
     const message = parseMessage(text);
     const nowMs = now();
     if (message === null) return [{ ...frame('', nowMs, null, ''), error: { code: 1, message: 'invalid json' } }];
@@ -137,6 +137,8 @@ export const createGateDialect = (
     const contracts = channel === 'futures.candlesticks' ? payload.slice(1) : payload;
     const unknown = contracts.find((contract) => contract !== '!all' && !listings.has(contract));
     if (unknown !== undefined) return refuse(`unknown contract ${unknown}`);
+    const denied = contracts.find((contract) => event === 'subscribe' && isDenied(`${channel} ${contract}`));
+    if (denied !== undefined) return refuse(`denied ${denied}`);
     for (const contract of contracts) {
       if (event === 'subscribe') streams.add(`${channel} ${contract}`);
       else streams.delete(`${channel} ${contract}`);

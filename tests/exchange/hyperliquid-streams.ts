@@ -56,7 +56,7 @@ export const createHyperliquidDialect = (
     const listing = listings.get(coin);
     return listing === undefined ? null : CHANNELS[channel](listing);
   },
-  answer(text, streams) {
+  answer(text, streams, isDenied) {
     const message = parseMessage(text);
     if (message?.method === 'ping') return [{ channel: 'pong' }];
     const subscription = message?.subscription as Readonly<Record<string, unknown>> | undefined;
@@ -65,6 +65,7 @@ export const createHyperliquidDialect = (
     const { type, coin, interval } = subscription;
     const isKnown = typeof type === 'string' && Object.hasOwn(CHANNELS, type);
     if (!isKnown || typeof coin !== 'string' || (type === 'candle' && interval !== '5m')) return [refuse(text)];
+    if (method === 'subscribe' && isDenied(`${type} ${coin}`)) return [refuse(text)];
     if (method === 'subscribe') streams.add(`${type} ${coin}`);
     else streams.delete(`${type} ${coin}`);
     return [{ channel: 'subscriptionResponse', data: { method, subscription } }];

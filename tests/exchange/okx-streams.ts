@@ -72,7 +72,12 @@ const liquidations =
 /** Candles live on `/business`, all else on `/public`; the other's channels do not exist there. */
 const isBusiness = (channel: string): boolean => channel.startsWith('candle');
 
-const answer = (text: string, streams: Set<string>, socket: 'public' | 'business'): readonly (object | string)[] => {
+const answer = (
+  text: string,
+  streams: Set<string>,
+  isDenied: (stream: string) => boolean,
+  socket: 'public' | 'business',
+): readonly (object | string)[] => {
   if (text === 'ping') return ['pong'];
   const message = parseMessage(text);
   const args: readonly unknown[] | null = message !== null && Array.isArray(message.args) ? message.args : null;
@@ -82,7 +87,11 @@ const answer = (text: string, streams: Set<string>, socket: 'public' | 'business
   return args.map((arg) => {
     const { channel, instId, instType } = arg as Readonly<Record<string, string | undefined>>;
     const name = `${channel} ${channel === 'liquidation-orders' ? instType : instId}`;
-    if (channel === undefined || isBusiness(channel) !== (socket === 'business')) {
+    if (
+      channel === undefined ||
+      isBusiness(channel) !== (socket === 'business') ||
+      (message.op === 'subscribe' && isDenied(name))
+    ) {
       const msg = `Wrong URL or channel:${channel},instId:${instId} doesn't exist.`;
       return { event: 'error', code: '60018', msg, connId: CONNECTION };
     }
@@ -104,7 +113,7 @@ export const createOkxDialect = (
     const listing = listings.get(name ?? '');
     return listing === undefined ? null : sourceOf(channel, stream, listing);
   },
-  answer: (text, streams) => answer(text, streams, socket),
+  answer: (text, streams, isDenied) => answer(text, streams, isDenied, socket),
   greet(stream, nowMs) {
     const [channel, name] = stream.split(' ');
     const listing = listings.get(name ?? '');

@@ -20,7 +20,7 @@ export interface StreamDialect {
   /** Where a stream's frames come from; null where the venue has none: it stays silent. */
   findStream(name: string): FrameSource | null;
   /** Carries out a client's message on what it has subscribed to; the answers go out whatever faults hold frames back. */
-  answer(text: string, streams: Set<string>): readonly (object | string)[];
+  answer(text: string, streams: Set<string>, isDenied: (stream: string) => boolean): readonly (object | string)[];
   /** What a new subscriber of a stream is told at once. */
   greet?(stream: string, nowMs: number): readonly Frame[];
   /** Streams that the handshake's address names. */
@@ -127,7 +127,8 @@ export const createStreamHost = (options: StreamHostOptions, context: VenueConte
     socket.on('message', (data) => {
       if (!isAllowed()) return socket.close(POLICY_VIOLATION, 'Too many requests');
       const before = new Set(streams);
-      for (const reply of dialect.answer(toText(data), streams)) {
+      const isDenied = (stream: string) => faults.strike('stream', stream, ['deny']).deny !== undefined;
+      for (const reply of dialect.answer(toText(data), streams, isDenied)) {
         socket.send(typeof reply === 'string' ? reply : JSON.stringify(reply));
       }
       for (const stream of streams) {

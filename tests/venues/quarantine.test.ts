@@ -81,6 +81,7 @@ beforeEach(() => {
     onBar: (_, { close }) => void seen.push(`bar ${close}`),
     onLiquidation: (_, { qty }) => void seen.push(`liquidation ${qty}`),
     onLiquidationsRefused() {},
+    onLiquidationsAccepted() {},
     onTiersChanged() {},
     onReconnect() {},
     onHealth: () => void seen.push('health'),

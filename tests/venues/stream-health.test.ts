@@ -18,7 +18,7 @@ const setUp = (carried: readonly StreamName[] = ALL) => {
 
 it('does not call liquidations live which the venue refused, whatever else it delivers', () => {
   const { streamHealth, of } = setUp();
-  streamHealth.refused('liquidations', 'unknown contract');
+  streamHealth.refused('liquidations', 'unknown contract', null);
   streamHealth.received('trades');
   streamHealth.alive();
   expect(of('trades').state).toBe('live');
@@ -31,23 +31,38 @@ it('does not call liquidations live which the venue refused, whatever else it de
 
 it('tries anew with the next connection', () => {
   const { streamHealth, of } = setUp();
-  streamHealth.refused('liquidations', 'too many');
+  streamHealth.refused('liquidations', 'too many', null);
   streamHealth.onStatus({ kind: 'lost', retryAtMs: 1 });
   streamHealth.onStatus({ kind: 'connecting' });
   streamHealth.received('trades');
   expect(of('liquidations').state).toBe('live');
 });
 
+it('says when it is asked for again, and is well once the venue takes all of it', () => {
+  const { streamHealth, of } = setUp();
+  streamHealth.received('trades');
+  streamHealth.refused('liquidations', 'too many', 60);
+  streamHealth.refusedOne('trades', 'trades of X');
+  expect(of('liquidations').retryAtMs).toBe(60);
+  streamHealth.onStatus({ kind: 'accepted', params: ['one'], isAll: false });
+  expect(of('liquidations').state).toBe('down');
+  streamHealth.onStatus({ kind: 'accepted', params: ['other'], isAll: true });
+  expect(of('liquidations')).toMatchObject({ state: 'connecting', detail: '', retryAtMs: null });
+  expect(of('trades')).toMatchObject({ state: 'live', detail: '' });
+  streamHealth.received('trades');
+  expect(of('liquidations').state).toBe('live');
+});
+
 it('takes a refusal of nobody knows what for one of liquidations, whose silence would tell nothing', () => {
   const { streamHealth, of } = setUp();
-  streamHealth.refused(null, 'no');
+  streamHealth.refused(null, 'no', null);
   expect(of('liquidations').state).toBe('down');
   expect(of('trades').state).toBe('connecting');
 });
 
 it('leaves a stream alone that the connection does not carry', () => {
   const { streamHealth, of } = setUp(['bars']);
-  streamHealth.refused(null, 'no');
+  streamHealth.refused(null, 'no', null);
   expect(of('liquidations').state).toBe('idle');
 });
 

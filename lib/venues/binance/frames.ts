@@ -26,6 +26,8 @@ export type Frame =
   | { readonly kind: 'tiers'; readonly symbol: string; readonly tiers: RiskTiers }
   /** Acknowledgements, and events that nobody asked for. */
   | { readonly kind: 'other' }
+  /** All subscriptions of a message failed. */
+  | { readonly kind: 'refused'; readonly requestId: number; readonly detail: string }
   | { readonly kind: 'broken'; readonly stream: StreamName; readonly detail: string };
 
 const OTHER: Frame = { kind: 'other' };
@@ -35,7 +37,7 @@ const STREAM_OF_PARAM: readonly (readonly [part: string, stream: StreamName])[] 
   ['@aggTrade', 'trades'],
   ['@markPrice', 'mark'],
   ['@kline', 'bars'],
-  ['@forceOrder', 'liquidations'],
+  ['forceOrder', 'liquidations'],
 ];
 
 /** How a market's frames are read. */
@@ -175,9 +177,18 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 function brokenMessage(text: string, detail: string): Frame {
   const head = text.slice(0, 80);
-  const stream = STREAM_OF_PARAM.find(([part]) => head.includes(part))?.[1] ?? 'trades';
-  return { kind: 'broken', stream, detail: `${detail}: ${head}` };
+  return { kind: 'broken', stream: streamOfParam(head) ?? 'trades', detail: `${detail}: ${head}` };
 }
+
+/** Which stream a subscription belongs to; null for one that is none of them. */
+export const streamOfParam = (param: string): StreamName | null =>
+  STREAM_OF_PARAM.find(([part]) => param.includes(part))?.[1] ?? null;
+
+const refusedMessage = ({ error, id }: Readonly<Record<string, unknown>>): Frame => ({
+  kind: 'refused',
+  requestId: Number(id),
+  detail: String(isRecord(error) ? error.msg : error).slice(0, 120),
+});
 
 /** A stream that nobody asked for, by a name that can be read. */
 const isForeign = (stream: unknown): boolean =>
@@ -192,7 +203,7 @@ export function parseFrame(text: string, { foreignSubtype, sizeOf }: FrameReadin
     return brokenMessage(text, 'not JSON');
   }
   if (!isRecord(message)) return brokenMessage(text, 'not an object');
-  if ('error' in message) return brokenMessage(text, 'refused');
+  if ('error' in message) return refusedMessage(message);
   if (!('stream' in message)) return OTHER;
   const { data } = message;
   if (!isRecord(data) || typeof data.e !== 'string') {

@@ -1,11 +1,12 @@
 import type { StreamName } from '@/lib/market/health';
 import type { RiskTiers } from '@/lib/market/risk-tier';
+import type { SocketProtocol } from '@/lib/venues/connection';
 import type { HealthBook } from '@/lib/venues/health-book';
-import { createSocket, type SocketProtocol, type SocketStatus } from '@/lib/venues/socket';
+import { createSocket, type SocketStatus } from '@/lib/venues/socket';
 import { createStreamHealth } from '@/lib/venues/stream-health';
 import type { VenueStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
 
-import { parseFrame, type Frame } from './frames';
+import { parseFrame, streamOfParam, type Frame } from './frames';
 import type { BinanceProduct } from './product';
 
 const CONTRACT_STREAMS: readonly StreamName[] = ['trades', 'mark', 'bars'];
@@ -70,6 +71,14 @@ export function openBinanceStream(
         return handlers.onTiersChanged(frame.symbol);
       case 'broken':
         return streamHealth.broken(frame.stream, frame.detail);
+      case 'refused': {
+        const { params, retryAtMs } = socket.refused(frame.requestId);
+        for (const param of params) {
+          const refused = streamOfParam(param);
+          if (refused !== null) streamHealth.refused(refused, frame.detail, retryAtMs);
+        }
+        return undefined;
+      }
       case 'other':
         return undefined;
     }

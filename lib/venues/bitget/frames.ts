@@ -22,8 +22,13 @@ export type Frame =
   | { readonly kind: 'alive' }
   /** Trades from before the subscription: good data that nobody needs. */
   | { readonly kind: 'past'; readonly stream: StreamName }
-  /** A subscription failed; null where the venue does not say of which topic. */
-  | { readonly kind: 'refused'; readonly stream: StreamName | null; readonly detail: string }
+  /** A subscription failed; null where the venue does not say which. */
+  | {
+      readonly kind: 'refused';
+      readonly subscription: string | null;
+      readonly stream: StreamName | null;
+      readonly detail: string;
+    }
   | { readonly kind: 'broken'; readonly stream: StreamName; readonly detail: string };
 
 /** What all rows of a message share. */
@@ -112,9 +117,12 @@ function brokenMessage(text: string, detail: string): Frame {
 
 /** The topic stands in `arg`, or in the text: `instType:...,topic:... doesn't exist`. */
 function refusedFrame({ msg, arg }: Row): Frame {
-  const named = (isRow(arg) ? arg.topic : undefined) ?? /topic:(\w+)/.exec(String(msg))?.[1];
-  const stream = STREAM_OF_TOPIC.find(([topic]) => topic === named)?.[1] ?? null;
-  return { kind: 'refused', stream, detail: String(msg).slice(0, 120) };
+  const { topic: ofArg, symbol } = isRow(arg) ? arg : {};
+  const named = ofArg ?? /topic:(\w+)/.exec(String(msg))?.[1];
+  const [found, stream] = STREAM_OF_TOPIC.find(([topic]) => topic === named) ?? [null, null];
+  const isOfContract = typeof symbol === 'string' && stream !== 'liquidations';
+  const subscription = found !== null && isOfContract ? `${found} ${symbol}` : found;
+  return { kind: 'refused', subscription, stream, detail: String(msg).slice(0, 120) };
 }
 
 /** Reads one message: `pong`, an event, or `{action, arg, data, ts}` with any number of rows of one topic. */

@@ -2,6 +2,7 @@ import { BAR_MS, type Bar } from '@/lib/market/bar';
 import type { StreamName } from '@/lib/market/health';
 import type { BarClock } from '@/lib/venues/bar-clock';
 import type { HealthBook } from '@/lib/venues/health-book';
+import { isNamed } from '@/lib/venues/refusals';
 import { createSocket } from '@/lib/venues/socket';
 import { createStreamHealth, PONG } from '@/lib/venues/stream-health';
 import type { VenueStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
@@ -73,8 +74,10 @@ export function openBitgetStream(
         return undefined;
       case 'past':
         return received(frame.stream);
-      case 'refused':
-        return streamHealth.refused(frame.stream, frame.detail);
+      case 'refused': {
+        const { retryAtMs } = socket.refusedWhere(isNamed(frame.subscription ?? LIQUIDATIONS));
+        return streamHealth.refused(frame.stream, frame.detail, retryAtMs);
+      }
       case 'broken':
         return streamHealth.broken(frame.stream, frame.detail);
       case 'alive':

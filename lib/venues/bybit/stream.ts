@@ -1,6 +1,6 @@
 import type { StreamName } from '@/lib/market/health';
 import type { HealthBook } from '@/lib/venues/health-book';
-import { createSocket, type ReconnectingSocket } from '@/lib/venues/socket';
+import { createSocket, type ReconnectingSocket, type SocketStatus } from '@/lib/venues/socket';
 import { createStreamHealth, PONG } from '@/lib/venues/stream-health';
 import type { VenueStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
 
@@ -14,6 +14,8 @@ const ALL_STREAMS: readonly StreamName[] = [...CONTROLS, 'liquidations'];
 const request = (op: string, args: readonly string[], id: number) => JSON.stringify({ op, args, req_id: String(id) });
 
 const topicsOf = (symbol: string): string[] => [`publicTrade.${symbol}`, `tickers.${symbol}`, `kline.5.${symbol}`];
+const streamOf = (topic: string): StreamName => STREAM_OF_TOPIC[topic.slice(0, topic.indexOf('.'))];
+const symbolOf = (topic: string): string => topic.slice(topic.lastIndexOf('.') + 1);
 const liquidationTopicOf = (symbol: string): string => `allLiquidation.${symbol}`;
 
 type SocketOfCategory = ReconnectingSocket & {
@@ -48,11 +50,17 @@ function openSocket(
     if (change.markPrice === null || fundingRate === null || nextFundingTimeMs === null) return;
     handlers.onMark(symbol, { timeMs, markPrice: change.markPrice, fundingRate, nextFundingTimeMs });
   };
-  const refuse = (topic: string, detail: string): void => {
-    const stream = STREAM_OF_TOPIC[topic.slice(0, topic.indexOf('.'))];
-    if (stream !== 'liquidations') return streamHealth.refused(stream, detail);
+  const refuse = (topic: string, detail: string, retryAtMs: number | null): void => {
+    const stream = streamOf(topic);
+    if (stream !== 'liquidations') return streamHealth.refused(stream, detail, retryAtMs);
     streamHealth.refusedOne(stream, topic);
-    handlers.onLiquidationsRefused(topic.slice(topic.lastIndexOf('.') + 1));
+    handlers.onLiquidationsRefused(symbolOf(topic));
+  };
+  const onStatus = (status: SocketStatus): void => {
+    streamHealth.onStatus(status);
+    if (status.kind !== 'accepted') return;
+    for (const topic of status.params)
+      if (streamOf(topic) === 'liquidations') handlers.onLiquidationsAccepted(symbolOf(topic));
   };
   const dispatch = (frame: Frame): void => {
     switch (frame.kind) {
@@ -75,8 +83,11 @@ function openSocket(
         // Where trades are followed, only these show that the connection delivers.
         if (!isFollowing) streamHealth.alive();
         return socket.heard(PONG);
-      case 'refused':
-        return socket.refused(frame.requestId).forEach((topic) => refuse(topic, frame.detail));
+      case 'refused': {
+        const { params, retryAtMs } = socket.refused(frame.requestId);
+        for (const topic of params) refuse(topic, frame.detail, retryAtMs);
+        return undefined;
+      }
       case 'broken':
         return streamHealth.broken(frame.stream, frame.detail);
       case 'other':
@@ -97,7 +108,7 @@ function openSocket(
     },
     {
       onMessage: (text) => dispatch(parseFrame(text)),
-      onStatus: streamHealth.onStatus,
+      onStatus,
       onReconnect: () => handlers.onReconnect(),
     },
     random,

@@ -35,7 +35,7 @@ export type Frame =
     }
   | { readonly kind: 'pong' }
   /** A subscription failed. */
-  | { readonly kind: 'refused'; readonly stream: StreamName; readonly detail: string }
+  | { readonly kind: 'refused'; readonly subscription: string; readonly stream: StreamName; readonly detail: string }
   | { readonly kind: 'broken'; readonly stream: StreamName; readonly detail: string };
 
 interface Message {
@@ -180,7 +180,8 @@ function refusedMessage({ channel, event, error }: Row, text: string): readonly 
   const stream = STREAM_OF_CHANNEL.find(([each]) => each === channel)?.[1];
   if (stream === undefined || event !== 'subscribe') return brokenMessage(text, 'refused');
   const reason = isRecord(error) ? error.message : error;
-  return [{ kind: 'refused', stream, detail: `${String(channel)}: ${String(reason).slice(0, 120)}` }];
+  const subscription = String(channel);
+  return [{ kind: 'refused', subscription, stream, detail: `${subscription}: ${String(reason).slice(0, 120)}` }];
 }
 
 /** Reads one message of `wss://fx-ws.gateio.ws/v4/ws/usdt`: `{time, time_ms, channel, event, error, result}`. */

@@ -1,9 +1,11 @@
 import { SECOND_MS } from '@/lib/core/time';
 import type { StreamName } from '@/lib/market/health';
 import type { RiskTiers } from '@/lib/market/risk-tier';
+import type { SocketProtocol } from '@/lib/venues/connection';
 import type { HealthBook } from '@/lib/venues/health-book';
+import { isNamed } from '@/lib/venues/refusals';
 import { STATE_OF_ERROR } from '@/lib/venues/request-health';
-import { createSocket, type SocketProtocol } from '@/lib/venues/socket';
+import { createSocket } from '@/lib/venues/socket';
 import { createStreamHealth, PONG } from '@/lib/venues/stream-health';
 import type { VenueStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
 
@@ -92,8 +94,10 @@ export function openGateStream(
       case 'pong':
         streamHealth.alive();
         return socket.heard(PONG);
-      case 'refused':
-        return streamHealth.refused(frame.stream, frame.detail);
+      case 'refused': {
+        const { retryAtMs } = socket.refusedWhere(isNamed(frame.subscription));
+        return streamHealth.refused(frame.stream, frame.detail, retryAtMs);
+      }
       case 'broken':
         return streamHealth.broken(frame.stream, frame.detail);
     }

@@ -16,6 +16,8 @@ export type Frame =
   | { readonly kind: 'bar'; readonly symbol: string; readonly bar: Bar }
   /** Acknowledgements, and messages that nobody asked for. */
   | { readonly kind: 'other' }
+  /** A subscription failed. */
+  | { readonly kind: 'refused'; readonly subscription: string; readonly stream: StreamName; readonly detail: string }
   | { readonly kind: 'broken'; readonly stream: StreamName; readonly detail: string };
 
 const OTHER: Frame = { kind: 'other' };
@@ -101,6 +103,16 @@ function brokenMessage(text: string, detail: string): Frame {
   return broken(stream, `${detail}: ${head}`);
 }
 
+/** The venue tells what it was sent: `... {"method":"subscribe","subscription":{"type":"trades","coin":"X"}}`. */
+function refusedMessage(text: string): Frame {
+  const type = /"type":"(\w+)"/.exec(text)?.[1] ?? '';
+  const coin = /"coin":"([^"]+)"/.exec(text)?.[1];
+  if (!Object.hasOwn(PARSERS, type) || !text.includes('"subscribe"')) return brokenMessage(text, 'refused');
+  const stream = STREAM_OF_CHANNEL.find(([channel]) => channel === `"${type}"`)?.[1] ?? 'trades';
+  const subscription = coin === undefined ? type : `${type} ${coin}`;
+  return { kind: 'refused', subscription, stream, detail: text.slice(0, 120) };
+}
+
 /** Reads one message of `wss://api.hyperliquid.xyz/ws`: `{channel, data}`. */
 export function parseMessage(text: string): Frame {
   let message: unknown;
@@ -112,6 +124,6 @@ export function parseMessage(text: string): Frame {
   if (!isRecord(message)) return brokenMessage(text, 'not an object');
   const { channel, data } = message;
   if (typeof channel !== 'string') return brokenMessage(text, 'no channel');
-  if (channel === 'error') return brokenMessage(text, 'refused');
+  if (channel === 'error') return refusedMessage(String(data));
   return Object.hasOwn(PARSERS, channel) ? PARSERS[channel](data) : OTHER;
 }

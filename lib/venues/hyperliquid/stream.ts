@@ -1,7 +1,9 @@
 import type { StreamName } from '@/lib/market/health';
 import type { BarClock } from '@/lib/venues/bar-clock';
+import type { SocketProtocol } from '@/lib/venues/connection';
 import type { HealthBook } from '@/lib/venues/health-book';
-import { createSocket, type SocketProtocol } from '@/lib/venues/socket';
+import { isNamed } from '@/lib/venues/refusals';
+import { createSocket } from '@/lib/venues/socket';
 import { createStreamHealth } from '@/lib/venues/stream-health';
 import type { VenueStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
 
@@ -61,6 +63,10 @@ export function openHyperliquidStream(
         received('bars');
         // The venue does not say of a bar that it has closed.
         return handlers.onBar(frame.symbol, frame.bar, false, clock.now());
+      case 'refused': {
+        const { retryAtMs } = socket.refusedWhere(isNamed(frame.subscription));
+        return streamHealth.refused(frame.stream, frame.detail, retryAtMs);
+      }
       case 'broken':
         return streamHealth.broken(frame.stream, frame.detail);
       case 'other':

@@ -26,8 +26,13 @@ export type Frame =
   | { readonly kind: 'liquidation'; readonly symbol: string; readonly liquidation: Liquidation }
   /** The venue answered: the connection carries what was subscribed to. */
   | { readonly kind: 'alive' }
-  /** A subscription failed; null where the venue does not say of which channel. */
-  | { readonly kind: 'refused'; readonly stream: StreamName | null; readonly detail: string }
+  /** A subscription failed; null where the venue does not say which. */
+  | {
+      readonly kind: 'refused';
+      readonly subscription: string | null;
+      readonly stream: StreamName | null;
+      readonly detail: string;
+    }
   | { readonly kind: 'broken'; readonly stream: StreamName; readonly detail: string };
 
 type UnitOf = (symbol: string) => number | undefined;
@@ -107,11 +112,16 @@ function brokenMessage(text: string, detail: string): Frame {
   return { kind: 'broken', stream, detail: `${detail}: ${head}` };
 }
 
-/** The channel stands in the text, `Wrong URL or channel:trades,instId:...`, or in a field of its own. */
+/** Channel and contract stand in the text, `Wrong URL or channel:trades,instId:...`, or in fields of their own. */
 function refusedFrame({ msg, channel, arg }: Row): Frame {
-  const named = channel ?? (isRow(arg) ? arg.channel : undefined) ?? /channel:([\w-]+)/.exec(String(msg))?.[1];
-  const stream = STREAM_OF_CHANNEL.find(([each]) => each === named)?.[1] ?? null;
-  return { kind: 'refused', stream, detail: String(msg).slice(0, 120) };
+  const text = String(msg);
+  const { channel: ofArg, instId } = isRow(arg) ? arg : {};
+  const named = channel ?? ofArg ?? /channel:([\w-]+)/.exec(text)?.[1];
+  const [found, stream] = STREAM_OF_CHANNEL.find(([each]) => each === named) ?? [null, null];
+  const name = instId ?? /instId:([\w-]+)/.exec(text)?.[1];
+  const isOfContract = typeof name === 'string' && stream !== 'liquidations';
+  const subscription = found !== null && isOfContract ? `${found} ${name}` : found;
+  return { kind: 'refused', subscription, stream, detail: text.slice(0, 120) };
 }
 
 /** Reads one message: `pong`, an event, or `{arg, data}` with any number of rows of one channel. */

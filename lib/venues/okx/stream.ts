@@ -1,9 +1,11 @@
 import { SECOND_MS } from '@/lib/core/time';
 import type { StreamName } from '@/lib/market/health';
 import type { BarClock } from '@/lib/venues/bar-clock';
+import type { SocketProtocol } from '@/lib/venues/connection';
 import type { HealthBook } from '@/lib/venues/health-book';
+import { isNamed } from '@/lib/venues/refusals';
 import { STATE_OF_ERROR } from '@/lib/venues/request-health';
-import { createSocket, type SocketProtocol } from '@/lib/venues/socket';
+import { createSocket } from '@/lib/venues/socket';
 import { createStreamHealth, PONG } from '@/lib/venues/stream-health';
 import type { VenueStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
 
@@ -86,8 +88,12 @@ export function openOkxStream(
         if (followed.has(frame.symbol) || watched.has(frame.symbol))
           handlers.onLiquidation(frame.symbol, frame.liquidation);
         return undefined;
-      case 'refused':
-        return (frame.stream === 'bars' ? businessHealth : publicHealth).refused(frame.stream, frame.detail);
+      case 'refused': {
+        const [socket, socketHealth] =
+          frame.stream === 'bars' ? [businessSocket, businessHealth] : [publicSocket, publicHealth];
+        const { retryAtMs } = socket.refusedWhere(isNamed(frame.subscription ?? LIQUIDATIONS));
+        return socketHealth.refused(frame.stream, frame.detail, retryAtMs);
+      }
       case 'broken':
         return (frame.stream === 'bars' ? businessHealth : publicHealth).broken(frame.stream, frame.detail);
       case 'alive':

@@ -153,9 +153,16 @@ describe('frames of the combined socket', () => {
     ['null', 'trades'],
     ['{"stream":{"broken":true},"data":{"e":{"broken":true}}}', 'trades'],
     ['[]', 'trades'],
-    [fixtureText('request-error'), 'trades'],
   ])('counts the unreadable message %j against a stream', (text, stream) => {
     expect(parseFrame(text)).toMatchObject({ kind: 'broken', stream });
+  });
+
+  it('names the message whose subscriptions were refused', () => {
+    expect(parseFrame(fixtureText('request-error'))).toEqual({
+      kind: 'refused',
+      requestId: 3,
+      detail: 'Invalid request: unknown variant',
+    });
   });
 
   it.skipIf(!hasRecordedWire)('reads every recorded frame (skipped where none are beside the project)', () => {

@@ -411,13 +411,18 @@ describe('risk tiers', () => {
     expect((await venue.fetchTime(signal)).ok).toBe(true);
   });
 
-  it('asks again an hour after a failure', async () => {
+  it('asks again after a failure, each time twice as late', async () => {
     statusOf = () => 500;
     await venue.fetchRiskTiers('BTCUSDT', signal);
     await venue.fetchRiskTiers('BTCUSDT', signal);
     expect(requests).toHaveLength(1);
+    time.advance(10_000);
+    await venue.fetchRiskTiers('BTCUSDT', signal);
+    time.advance(10_000);
+    await venue.fetchRiskTiers('BTCUSDT', signal);
+    expect(requests).toHaveLength(2);
     statusOf = () => 200;
-    time.advance(3_600_000);
+    time.advance(10_000);
     expect((await venue.fetchRiskTiers('BTCUSDT', signal)).source).toBe('venue');
   });
 });

@@ -57,6 +57,7 @@ beforeEach(async () => {
     onBar: (symbol) => events.push(`bar ${symbol}`),
     onLiquidation: (symbol, { positionSide }) => events.push(`${positionSide} liquidated ${symbol}`),
     onLiquidationsRefused: () => {},
+    onLiquidationsAccepted: () => {},
     onTiersChanged: (symbol) => events.push(`tiers ${symbol}`),
     onReconnect: () => events.push('reconnect'),
     onHealth: () => {

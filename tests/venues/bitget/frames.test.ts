@@ -65,7 +65,9 @@ describe('frames of Bitget', () => {
   it('takes answers for signs of life and refusals for what they are', () => {
     expect(parseFrames('pong')).toEqual([{ kind: 'alive' }]);
     expect(parseFrames(fixtureText('subscribe-ack'))).toEqual([{ kind: 'alive' }]);
-    expect(parseFrames(fixtureText('subscribe-error'))).toMatchObject([{ kind: 'refused', stream: 'trades' }]);
+    expect(parseFrames(fixtureText('subscribe-error'))).toMatchObject([
+      { kind: 'refused', subscription: 'publicTrade NOSUCH', stream: 'trades' },
+    ]);
     expect(parseFrames('{"arg":{"topic":"books"},"data":[{}],"ts":1}')).toEqual([]);
     expect(parseFrames('[]')).toMatchObject([{ kind: 'broken' }]);
   });

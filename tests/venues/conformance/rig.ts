@@ -47,6 +47,8 @@ export interface Rig {
   readonly liquidations: { readonly symbol: string; readonly liquidation: Liquidation }[];
   /** Contracts whose liquidations the venue does not push. */
   readonly refused: string[];
+  /** Those of them that it does push in the end. */
+  readonly accepted: string[];
   reconnects: number;
   open(): VenueStream;
   healthOf(stream: StreamName): string;
@@ -98,6 +100,7 @@ export const createRig = (exchange: Exchange, time: VirtualTime, { id, make }: V
     onBar: (_symbol, bar, isClosed) => void rig.bars.push({ bar, isClosed }),
     onLiquidation: (symbol, liquidation) => void rig.liquidations.push({ symbol, liquidation }),
     onLiquidationsRefused: (symbol) => void rig.refused.push(symbol),
+    onLiquidationsAccepted: (symbol) => void rig.accepted.push(symbol),
     onTiersChanged: () => {},
     onReconnect: () => void (rig.reconnects += 1),
     onHealth: () => {},
@@ -111,6 +114,7 @@ export const createRig = (exchange: Exchange, time: VirtualTime, { id, make }: V
     bars: [],
     liquidations: [],
     refused: [],
+    accepted: [],
     reconnects: 0,
     open() {
       const stream = venue.openStream(handlers);

@@ -163,9 +163,43 @@ const describeHealth = (stand: Stand): void => {
   });
 };
 
+const describeRefused = (stand: Stand): void => {
+  it('asks again for liquidations that were refused, and has them on the same connection once the venue gives in', async ({
+    skip,
+  }) => {
+    const { rig, venueCase } = stand;
+    if (VENUE_FACTS[venueCase.id].liquidationFeed === 'none') {
+      skip('the venue publishes none');
+      return;
+    }
+    const undo = rig.exchangeVenue.setFault({ target: 'stream', kind: 'deny', match: /liquidat|forceOrder/i });
+    await followUntilLive(stand);
+    const isMissing = () => rig.healthOf('liquidations') === 'down' || rig.refused.length > 0;
+    await rig.passUntil(isMissing);
+    await tick(stand, 75);
+    expect([rig.healthOf('trades'), isMissing()]).toEqual(['live', true]);
+    expect(rig.accepted).toEqual([]);
+    undo();
+    for (
+      let nth = 0;
+      nth < 180 && (rig.healthOf('liquidations') !== 'live' || rig.refused.length > rig.accepted.length);
+      nth++
+    )
+      await tick(stand);
+    expect(rig.healthOf('liquidations')).toBe('live');
+    expect(rig.accepted).toEqual(rig.refused.slice(0, rig.accepted.length));
+    expect(rig.venue.health().streams.find(({ stream }) => stream === 'liquidations')?.detail).toBe('');
+    rig.liquidations.length = 0;
+    stand.exchange.clock.step(3 * DAY_MS);
+    await rig.passUntil(() => rig.liquidations.length > 0);
+    expect(rig.reconnects).toBe(0);
+  });
+};
+
 export const describeStreams = (stand: Stand): void => {
   describe('streams', () => {
     describeEvents(stand);
     describeHealth(stand);
+    describeRefused(stand);
   });
 };

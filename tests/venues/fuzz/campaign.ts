@@ -68,6 +68,7 @@ async function startLife(id: VenueId, seeds: Seeds, fail: (what: string) => void
     onBar: (_, bar) => guard(() => laws.lawOfBar(bar)),
     onLiquidation: (_, liquidation) => guard(() => laws.lawOfLiquidation(liquidation)),
     onLiquidationsRefused: () => {},
+    onLiquidationsAccepted: () => {},
     onTiersChanged: () => {},
     onReconnect: () => {},
     onHealth: () => {},

@@ -55,6 +55,7 @@ beforeEach(async () => {
     onBar: (symbol, _, isClosed) => events.push(`${isClosed ? 'closed' : 'open'} bar ${symbol}`),
     onLiquidation: (symbol, { positionSide }) => events.push(`${positionSide} liquidated ${symbol}`),
     onLiquidationsRefused: () => {},
+    onLiquidationsAccepted: () => {},
     onTiersChanged: (symbol) => events.push(`tiers ${symbol}`),
     onReconnect: () => events.push('reconnect'),
     onHealth: () => {},

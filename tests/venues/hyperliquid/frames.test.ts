@@ -101,6 +101,15 @@ describe('messages of the socket', () => {
     expect(parseMessage(text)).toMatchObject({ kind: 'broken', stream });
   });
 
+  it('names the subscription that was refused', () => {
+    const data = `Invalid subscription {"method":"subscribe","subscription":{"type":"candle","coin":"X","interval":"5m"}}`;
+    expect(parseMessage(JSON.stringify({ channel: 'error', data }))).toMatchObject({
+      kind: 'refused',
+      subscription: 'candle X',
+      stream: 'bars',
+    });
+  });
+
   it.skipIf(!existsSync(RECORDED))('reads what was recorded (skipped where there is none)', () => {
     const messages = JSON.parse(readFileSync(RECORDED, 'utf8')) as readonly { channel: string }[];
     const kinds = messages.map((message) => [message.channel, parse(message).kind]);

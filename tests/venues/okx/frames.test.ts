@@ -87,7 +87,9 @@ describe('frames of OKX', () => {
   it('takes answers for signs of life and refusals for what they are', () => {
     expect(parse('pong')).toEqual([{ kind: 'alive' }]);
     expect(parse(fixtureText('subscribe-ack'))).toEqual([{ kind: 'alive' }]);
-    expect(parse(fixtureText('subscribe-error'))).toMatchObject([{ kind: 'refused', stream: 'trades' }]);
+    expect(parse(fixtureText('subscribe-error'))).toMatchObject([
+      { kind: 'refused', subscription: 'trades NO-SUCH-SWAP', stream: 'trades' },
+    ]);
     expect(parse('{"event":"notice","code":"64008"}')).toEqual([]);
     expect(parse('{"arg":{"channel":"books"},"data":[{}]}')).toEqual([]);
     expect(parse('{"arg":{"channel":"candle5m","in')).toMatchObject([{ kind: 'broken', stream: 'bars' }]);
