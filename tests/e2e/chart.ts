@@ -2,6 +2,7 @@ import type { Frame, Page } from 'playwright-core';
 
 import { type BandReading, readBands } from '@/scripts/browser';
 import type { ChartPointerState, ChartTruth } from '@/tests/pages/client/chart-truth';
+import type { ChartMode } from '@/tests/pages/client/page-options';
 
 /** Where a test waits for a state, this is how long it may take on a slow machine; never how long it takes. */
 const PATIENCE_MS = 30_000;
@@ -53,6 +54,20 @@ export const withChart = <Result>(
 ): Promise<Result> => frame.evaluate<Result>(`(${act.toString()})(window.__chart, ${JSON.stringify(argument)})`);
 
 export const chartState = (frame: Frame): Promise<ChartPointerState> => withChart(frame, (chart) => chart.state());
+
+/** A scale that a gesture has moved comes back with autoscale. */
+export async function restore(frame: Frame, mode: ChartMode, isInverted: boolean): Promise<void> {
+  await frame.evaluate(
+    ([next, side]) => {
+      window.__chart?.setMode(next);
+      window.__chart?.setInverted(side);
+      window.__chart?.setAutoScale(true);
+    },
+    [mode, isInverted] as const,
+  );
+  // What no gesture comes before is seen by the heartbeat.
+  await frame.page().keyboard.press('Shift');
+}
 
 /**
  * How far, in CSS pixels, the band's top and bottom price lie from where the chart itself draws them. Measured behind a

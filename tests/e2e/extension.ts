@@ -1,5 +1,6 @@
 import { BAR_MS } from '@/lib/market/bar';
 import { contractId, type ContractId } from '@/lib/market/contract';
+import type { PaneHistory, PaneRequest } from '@/lib/market/pane-history';
 import type { ExtensionBrowser } from '@/scripts/browser';
 import type { Exchange } from '@/tests/exchange';
 import { bundleScript } from '@/tests/pages/bundle-script';
@@ -26,16 +27,23 @@ export const readProfile = (browser: ExtensionBrowser, contract: ContractId = BT
 export const readMarket = (browser: ExtensionBrowser, contract: ContractId = BTCUSDT): Promise<MarketReading> =>
   callInExtension(browser, 'next-market', 'nextMarket', contract);
 
+/** What the background tells a full pane that asks for this. */
+export const readHistory = (
+  browser: ExtensionBrowser,
+  request: PaneRequest,
+  contract: ContractId = BTCUSDT,
+): Promise<readonly PaneHistory[]> => callInExtension(browser, 'read-history', 'readHistory', contract, request);
+
 async function callInExtension<Result>(
   browser: ExtensionBrowser,
   file: string,
   name: string,
-  contract: ContractId,
+  ...args: readonly unknown[]
 ): Promise<Result> {
   const script = await bundleScript(`tests/e2e/extension-page/${file}.ts`, 'page');
   const page = await browser.openExtensionPage('manifest.json');
   try {
-    return await page.evaluate<Result>(`(() => { ${script}; return page.${name}('${contract}'); })()`);
+    return await page.evaluate<Result>(`(() => { ${script}; return page.${name}(...${JSON.stringify(args)}); })()`);
   } finally {
     await page.close();
   }

@@ -6,7 +6,7 @@ import type { ChartPointerState } from '@/tests/pages/client/chart-truth';
 
 import { afterFrame, chartFrame, chartState, panePoint, type Point, until, waitForBand } from './chart';
 import { drag, wheel } from './gestures';
-import { type Stage, startStage } from './stage';
+import { setBand, type Stage, startStage } from './stage';
 import { storm } from './storm';
 
 const SITES = ['tradingview', 'binance', 'bybit'] as const;
@@ -62,13 +62,13 @@ describe.each(['tradingview', 'gate'] as const)('a page of %s', (site) => {
     );
     expect(seen[0].storm.events).toBeGreaterThan(10_000);
     expect(seen[0]).toEqual(seen[1]);
-    await setBand(fresh[0], false);
+    await setBand(fresh[0].browser, { isOn: false });
     await until(async () => ((await readBands(frames[0].page())).length === 0 ? true : null), 'no band');
     expect(await frames[0].evaluate(() => document.documentElement.outerHTML.includes('liqband'))).toBe(false);
     expect(await remainsOf(frames[0])).toEqual(await remainsOf(frames[1]));
     // Labels are read through a hook, which goes with the band.
     expect(await frames[0].evaluate('String(CanvasRenderingContext2D.prototype.fillText)')).toContain('fillText');
-    await setBand(fresh[0], true);
+    await setBand(fresh[0].browser, { isOn: true });
     for (const frame of frames) await frame.page().close();
   });
 });
@@ -165,12 +165,6 @@ it('leaves with its extension: reloaded, updated or disabled', async () => {
   }, 'no band');
   expect(await frame.evaluate(() => document.documentElement.outerHTML.includes('liqband'))).toBe(false);
 });
-
-const setBand = async (stage: Stage, isOn: boolean): Promise<void> => {
-  const page = await stage.browser.openExtensionPage('manifest.json');
-  await page.evaluate(`chrome.storage.local.set({ band: { isOn: ${isOn} } })`);
-  await page.close();
-};
 
 /** All that the page's own nodes, the keyboard and a screen reader could tell of the band. */
 async function remainsOf(frame: Frame) {

@@ -6,6 +6,7 @@ import { binPrice, type Profile } from '@/lib/market/profile';
 
 import { chartFrame, panePoint, settledScaleError, waitForBand, withChart } from './chart';
 import { readProfile } from './extension';
+import { spearman } from './spearman';
 import { startStage, type Stage } from './stage';
 
 let stage: Stage;
@@ -61,16 +62,3 @@ it('shines where the map that the background pushes is dense', async () => {
   expect(usd.length).toBeGreaterThan(100);
   expect(spearman(usd, shine)).toBeGreaterThan(0.9);
 });
-
-function spearman(a: readonly number[], b: readonly number[]): number {
-  const rank = (values: readonly number[]) => {
-    const order = values.map((_, i) => i).sort((x, y) => values[x] - values[y]);
-    const ranks = new Float64Array(values.length);
-    order.forEach((i, place) => (ranks[i] = place));
-    return ranks;
-  };
-  const [p, q] = [rank(a), rank(b)];
-  const middle = (a.length - 1) / 2;
-  const covariance = p.reduce((sum, value, i) => sum + (value - middle) * (q[i] - middle), 0);
-  return covariance / p.reduce((sum, value) => sum + (value - middle) ** 2, 0);
-}

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { CHART_MODES, type ChartMode } from '@/tests/pages/client/page-options';
 
-import { chartFrame, recordScaleErrors, settledScaleError, until, waitForBand, withChart } from './chart';
+import { chartFrame, recordScaleErrors, restore, settledScaleError, until, waitForBand, withChart } from './chart';
 import { GESTURES } from './gestures';
 import { createScaleTable } from './scale-table';
 import { type Stage, startStage } from './stage';
@@ -115,20 +115,6 @@ describe.each(RATIOS)('at %s device pixels per pixel', (ratio) => {
     await page.close();
   });
 });
-
-/** A scale that a gesture has moved comes back with autoscale. */
-async function restore(frame: Frame, mode: ChartMode, isInverted: boolean): Promise<void> {
-  await frame.evaluate(
-    ([next, side]) => {
-      window.__chart?.setMode(next);
-      window.__chart?.setInverted(side);
-      window.__chart?.setAutoScale(true);
-    },
-    [mode, isInverted] as const,
-  );
-  // What no gesture comes before is seen by the heartbeat.
-  await frame.page().keyboard.press('Shift');
-}
 
 async function switchSymbol(page: Page, frame: Frame, other: string): Promise<void> {
   await withChart(frame, (chart, symbol) => chart.setSymbol(symbol), other);

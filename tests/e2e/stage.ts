@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 
 import type { VenueId } from '@/lib/market/contract';
 import { VENUE_FACTS } from '@/lib/market/venue-facts';
+import type { BandSettings } from '@/lib/store/settings';
 import { type BrowserOptions, type ExtensionBrowser, launchBrowser } from '@/scripts/browser';
 import { CHROME_DIR } from '@/scripts/build-extension';
 import { type Exchange, type ExchangeOptions, startExchange } from '@/tests/exchange';
@@ -60,9 +61,19 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
 }
 
 /** Lets only these venues count, as a user's choice in the popup would. */
-export async function countOnly(browser: ExtensionBrowser, venueIds: readonly VenueId[]): Promise<void> {
-  const off = (Object.keys(VENUE_FACTS) as VenueId[]).filter((venueId) => !venueIds.includes(venueId));
+export const countOnly = (browser: ExtensionBrowser, venueIds: readonly VenueId[]): Promise<void> =>
+  store(
+    browser,
+    'venues-off',
+    (Object.keys(VENUE_FACTS) as VenueId[]).filter((venueId) => !venueIds.includes(venueId)),
+  );
+
+/** As the user's switches would; what is not named is as it is by default. */
+export const setBand = (browser: ExtensionBrowser, settings: Partial<BandSettings>): Promise<void> =>
+  store(browser, 'band', settings);
+
+async function store(browser: ExtensionBrowser, key: string, value: unknown): Promise<void> {
   const page = await browser.openExtensionPage('manifest.json');
-  await page.evaluate(`chrome.storage.local.set({ 'venues-off': ${JSON.stringify(off)} })`);
+  await page.evaluate(`chrome.storage.local.set(${JSON.stringify({ [key]: value })})`);
   await page.close();
 }

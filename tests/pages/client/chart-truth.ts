@@ -1,3 +1,5 @@
+import type { Logical } from 'lightweight-charts';
+
 import type { ChartEngine } from './chart-engine';
 import type { ChartMode } from './page-options';
 
@@ -10,12 +12,23 @@ export interface ChartTruth {
   priceToY(price: number): number | null;
   yToPrice(y: number): number | null;
   lastPrice(): number | null;
+  /** The bars in view and where they stand, oldest first; only of engines whose time axis the product can read. */
+  bars?(): readonly ChartBarPlace[];
   /** Everything a pointer can change: both ranges, clicks that arrived and where the crosshair stands. */
   state(): ChartPointerState;
   setMode(mode: ChartMode): void;
   setInverted(isInverted: boolean): void;
   setAutoScale(isAutoScale: boolean): void;
   setSymbol(symbol: string): Promise<void>;
+}
+
+/** CSS pixels from the left edge of the main pane; prices as they are. */
+export interface ChartBarPlace {
+  readonly openTimeMs: number;
+  readonly left: number;
+  readonly right: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 export interface ChartPointerState {
@@ -54,6 +67,17 @@ export function truthOf(engine: ChartEngine): ChartTruth {
     priceToY: (price) => series.priceToCoordinate(price),
     yToPrice: (y) => series.coordinateToPrice(y),
     lastPrice: () => engine.lastCandle()?.close ?? null,
+    bars() {
+      const scale = chart.timeScale();
+      const x = (bar: number): number => scale.logicalToCoordinate(bar as Logical) ?? NaN;
+      const { from = 0, to = 0 } = scale.getVisibleLogicalRange() ?? {};
+      const half = (x(1) - x(0)) / 2;
+      return series.data().flatMap((bar, index) => {
+        if (index < from - 0.5 || index > to + 0.5 || !('low' in bar)) return [];
+        const { time, low, high } = bar;
+        return [{ openTimeMs: Number(time) * 1000, left: x(index) - half, right: x(index) + half, low, high }];
+      });
+    },
     state() {
       const range = chart.timeScale().getVisibleLogicalRange();
       return {

@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { createPaneStore } from '@/entrypoints/styles/pane-store';
+import { BARS_PER_TILE, createPaneTiles, type TileLook } from '@/entrypoints/styles/pane-tiles';
+import { heatTables } from '@/lib/render/palette';
+
+import { type FakeCanvas, standInForCanvases } from './canvases';
+import { answerTo, CELL, MIDDLE_CELL, NOW_MS, QUARTER_MS, quarters } from './pane-part';
+
+const ROWS = 60;
+const look = (isInverted = false): TileLook => ({
+  grid: { cellWidth: CELL, cellsPerRow: 1, firstCell: MIDDLE_CELL - ROWS / 2, rowCount: ROWS },
+  isInverted,
+  tables: heatTables('default', 'dark', 0.55),
+  heat: { lo: 1, hi: 100 },
+});
+const TILE = Math.floor(NOW_MS / QUARTER_MS / BARS_PER_TILE);
+
+let clockMs = 0;
+let store: ReturnType<typeof createPaneStore>;
+const pixelsOf = (canvas: OffscreenCanvas): Uint32Array => (canvas as unknown as FakeCanvas).pixels;
+const tell = (bars: number): void =>
+  store.take(answerTo({ fromMs: NOW_MS - bars * QUARTER_MS, toMs: NOW_MS, stepMs: QUARTER_MS }));
+
+beforeEach(() => {
+  standInForCanvases();
+  clockMs = 0;
+  store = createPaneStore();
+});
+
+describe('pictures of bars', () => {
+  it('have a pixel per bar and row: shorts above, longs below, nothing where nothing is known', () => {
+    tell(1);
+    const tiles = createPaneTiles(store, () => clockMs);
+    tiles.begin(quarters(1_000));
+    const bar = Math.floor(NOW_MS / QUARTER_MS) - 1;
+    const current = look();
+    const tile = tiles.tile(Math.floor(bar / BARS_PER_TILE), current);
+    const pixels = pixelsOf(tile!.canvas);
+    const at = (row: number, x: number) => pixels[row * BARS_PER_TILE + x];
+    const x = bar % BARS_PER_TILE;
+    const { long, short } = current.tables;
+    expect(Array.from({ length: ROWS }, (_, row) => at(row, x) > 0)).toEqual(
+      Array.from({ length: ROWS }, (_, row) => row >= 10 && row < 50),
+    );
+    expect(short).toContain(at(29, x));
+    expect(long).toContain(at(30, x));
+    expect(pixels.filter((pixel) => pixel > 0)).toHaveLength(40);
+  });
+
+  it('are turned over on an inverted axis', () => {
+    store.take({
+      ...answerTo({ fromMs: NOW_MS, toMs: NOW_MS + QUARTER_MS, stepMs: QUARTER_MS }),
+    });
+    const tiles = createPaneTiles(store, () => clockMs);
+    tiles.begin(quarters(1_000));
+    const [upright, inverted] = [look(), look(true)].map((each) =>
+      Array.from(pixelsOf(tiles.tile(TILE, each)!.canvas)),
+    );
+    const rows = (pixels: number[]) =>
+      Array.from({ length: ROWS }, (_, row) => pixels.slice(row * BARS_PER_TILE, (row + 1) * BARS_PER_TILE));
+    expect(rows(inverted)).toEqual(rows(upright).toReversed());
+  });
+
+  it('are painted once, and again only when a column has come or they look otherwise', () => {
+    tell(40);
+    const tiles = createPaneTiles(store, () => clockMs);
+    tiles.begin(quarters(1_000));
+    const current = look();
+    const tile = Math.floor((NOW_MS / QUARTER_MS - 1) / BARS_PER_TILE);
+    const first = tiles.tile(tile, current);
+    expect(tiles.tile(tile, current)).toBe(first);
+    tell(41);
+    const second = tiles.tile(tile, current);
+    expect(second).not.toBe(first);
+    expect(tiles.tile(tile, look())).not.toBe(second);
+  });
+
+  it('are none of bars of which nothing is known', () => {
+    const tiles = createPaneTiles(store, () => clockMs);
+    tiles.begin(quarters(1_000));
+    expect(tiles.tile(TILE, look())).toBeNull();
+    expect(tiles.isUnfinished).toBe(false);
+  });
+
+  it('stand in when a frame has no time left, and their successors come in the next', () => {
+    tell(64);
+    const tiles = createPaneTiles(store, () => clockMs);
+    tiles.begin(quarters(1_000));
+    const tile = Math.floor((NOW_MS / QUARTER_MS - 1) / BARS_PER_TILE);
+    const first = tiles.tile(tile, look());
+    clockMs = 5;
+    const next = look();
+    expect(tiles.tile(tile, next)).toBe(first);
+    expect(tiles.isUnfinished).toBe(true);
+    tiles.begin(quarters(1_000));
+    expect(tiles.tile(tile, next)?.look).toBe(next);
+    expect(tiles.isUnfinished).toBe(false);
+  });
+
+  it('are forgotten when bars have another length', () => {
+    tell(64);
+    const tiles = createPaneTiles(store, () => clockMs);
+    tiles.begin(quarters(1_000));
+    const current = look();
+    const tile = Math.floor((NOW_MS / QUARTER_MS - 1) / BARS_PER_TILE);
+    const first = tiles.tile(tile, current);
+    tiles.begin({ ...quarters(1_000), barMs: 4 * QUARTER_MS });
+    tiles.begin(quarters(1_000));
+    expect(tiles.tile(tile, current)).not.toBe(first);
+  });
+});
