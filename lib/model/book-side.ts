@@ -34,7 +34,7 @@ export interface BookSide {
   readonly positionSide: PositionSide;
   readonly layout: SideLayout;
   /** Pairs (fast, slow), one for each bin of each class's window. Totals follow what the rounding to 32 bits left. */
-  readonly cells: Float32Array;
+  cells: Float32Array;
   /** Entries that the waiting classes' cells lack. */
   readonly pending: PendingEntries;
   /** Pairs (fast, slow), one for each class, what waits included; the absorbing class, which has no levels, last. */
@@ -66,14 +66,23 @@ export function createSideLayout(config: BookConfig, positionSide: PositionSide)
   return { shares, shifts, starts, headroomBins: Math.round(HEADROOM / binWidth), waitingClasses };
 }
 
-export function createBookSide(config: BookConfig, positionSide: PositionSide): BookSide {
+/** Room for so many numbers. */
+export type AllocateCells = (length: number) => Float32Array;
+
+const allocateOwn: AllocateCells = (length) => new Float32Array(length);
+
+export function createBookSide(
+  config: BookConfig,
+  positionSide: PositionSide,
+  allocate: AllocateCells = allocateOwn,
+): BookSide {
   const layout = createSideLayout(config, positionSide);
   const classCount = config.classes.length;
   const cellCount = layout.starts[classCount];
   return {
     positionSide,
     layout,
-    cells: new Float32Array(2 * cellCount),
+    cells: allocate(2 * cellCount),
     pending: createPendingEntries(),
     totals: new Float64Array(2 * (classCount + 1)),
     bases: new Int32Array(classCount),

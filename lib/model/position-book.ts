@@ -1,7 +1,7 @@
 import type { Bar, FoldBar } from '@/lib/market/bar';
 
 import { bookConfigKey, type BookConfig } from './book-config';
-import { copyBookSide, createBookSide, sideQty, type BookSide } from './book-side';
+import { copyBookSide, createBookSide, sideQty, type AllocateCells, type BookSide } from './book-side';
 import { closePositions, scaleSide } from './close-positions';
 import { consume } from './consume';
 import { createEntrySpread, mirrorSpread, spreadEntries } from './entry-spread';
@@ -56,11 +56,11 @@ const SPREAD = createEntrySpread();
 const MIRRORED_SPREAD = createEntrySpread();
 const MINUTES = createMinuteSteps();
 
-export function createPositionBook(config: BookConfig): PositionBook {
+export function createPositionBook(config: BookConfig, allocate?: AllocateCells): PositionBook {
   return {
     config,
-    long: createBookSide(config, 'long'),
-    short: createBookSide(config, 'short'),
+    long: createBookSide(config, 'long', allocate),
+    short: createBookSide(config, 'short', allocate),
     openInterest: NaN,
     openInterestTimeMs: NaN,
     throughMs: NaN,

@@ -7,13 +7,13 @@ import type { FeedSampling } from '@/lib/model/sampled-feed';
 import type { MarketLog } from '@/lib/store/market-log';
 import type { Venue } from '@/lib/venues/venue';
 
+import type { CommonWork } from './common-work';
 import type { ServiceEnvironment } from './environment';
 import { createEstimator, type Estimator } from './estimator';
 import type { HistoryCollector } from './history-collector';
 import { learnMix } from './learn-mix';
 import { learnObserved } from './learn-observed';
 import { createScoreboard, type Scoreboard } from './scoreboard';
-import type { LongWork } from './turns';
 
 /** Between two slices of work that nobody waits for. */
 const PAUSE_MS = 20;
@@ -55,7 +55,7 @@ export interface ContractFoldOptions {
   readonly log: MarketLog;
   readonly history: Pick<HistoryCollector, 'historyStartMs' | 'settledThroughMs'>;
   readonly environment: ServiceEnvironment;
-  readonly longWork: LongWork;
+  readonly commonWork: CommonWork;
   readonly venueNow: Clock;
   readonly signal: AbortSignal;
   /** Open interest as of now, for where the log has none; NaN while the history is not whole. */
@@ -66,7 +66,7 @@ export interface ContractFoldOptions {
 }
 
 export function createContractFold(options: ContractFoldOptions): ContractFold {
-  const { venue, contract, log, history, environment, longWork, signal } = options;
+  const { venue, contract, log, history, environment, commonWork, signal } = options;
   // Since April 2026 Binance keeps the largest of each second; what others keep that are sampled is taken to be the same.
   const sampling: FeedSampling = VENUE_FACTS[contract.venueId].liquidationFeed === 'sampled' ? 'largest' : 'complete';
   let estimator: Estimator | null = null;
@@ -89,7 +89,11 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
 
   const createFolded = async (known: RiskTiers): Promise<Estimator> => {
     scoreboard ??= await createScoreboard(contract, log, sampling, options.venueNow());
-    return createEstimator(contract, known, history.historyStartMs, log, { sampling, scoreboard });
+    return createEstimator(contract, known, history.historyStartMs, log, {
+      sampling,
+      scoreboard,
+      liveBooks: commonWork.liveBooks,
+    });
   };
 
   /** At most once in a day of the venue, after a checkpoint, as only what is stored is learned from; true when another mix holds. */
@@ -112,7 +116,7 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
 
   const advanceFold = (folded: Estimator): Promise<boolean> => {
     const work = () => folded.advance(history.settledThroughMs, options.polledOpenInterest());
-    return history.settledThroughMs - folded.savedThroughMs > LONG_FOLD_MS ? longWork.folds(work) : work();
+    return history.settledThroughMs - folded.savedThroughMs > LONG_FOLD_MS ? commonWork.folds(work) : work();
   };
 
   const fold = async (): Promise<void> => {
@@ -183,7 +187,7 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
     },
     fillColumns() {
       if (tiers?.source === 'bundled' && tiersFailures < COLUMNS_WAIT_TRIES) return;
-      filling ??= longWork
+      filling ??= commonWork
         .columns(async () => (signal.aborted ? undefined : estimator?.fillColumns(pause, signal)))
         .catch((cause: unknown) => options.onError('columns', cause))
         .finally(() => {

@@ -7,6 +7,7 @@ import type { ContractSummary, LiquidatedWindow } from '@/lib/market/summary';
 import type { MarketLog } from '@/lib/store/market-log';
 import type { StreamHandlers, Venue } from '@/lib/venues/venue';
 
+import type { CommonWork } from './common-work';
 import { createContractFold } from './contract-fold';
 import type { ServiceEnvironment } from './environment';
 import { createHistoryCollector } from './history-collector';
@@ -18,7 +19,6 @@ import { createObservedAccounts } from './observed-accounts';
 import { createPolledFigures, RATIO_POLL_MS } from './polled-figures';
 import { poll } from './poller';
 import { changeFrom, summaryFromProfile } from './summary-from-profile';
-import type { LongWork } from './turns';
 import type { VenueClock } from './venue-clock';
 
 const SNAPSHOT_POLL_MS = 15 * SECOND_MS;
@@ -73,7 +73,7 @@ export interface SessionOptions {
   readonly log: MarketLog;
   readonly clock: VenueClock;
   readonly environment: ServiceEnvironment;
-  readonly longWork: LongWork;
+  readonly commonWork: CommonWork;
   readonly events: SessionEvents;
   readonly record: LiquidationRecord;
   /** Notes up to now that the contract's liquidations are being recorded, where they are. */
@@ -127,7 +127,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
     log,
     history,
     environment,
-    longWork: options.longWork,
+    commonWork: options.commonWork,
     venueNow: () => clock.now(),
     signal,
     polledOpenInterest: () => (isWhole(history.settledThroughMs) ? live.openInterest : NaN),

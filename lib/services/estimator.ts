@@ -22,6 +22,7 @@ import {
 } from '@/lib/model/position-book';
 import { profileFromBook, usdByLeverage } from '@/lib/model/profile-from-book';
 import type { FeedSampling } from '@/lib/model/sampled-feed';
+import { createSharedBooks, type SharedBooks } from '@/lib/model/shared-books';
 import { usdInterval, type UsdInterval } from '@/lib/model/uncertainty';
 import type { MarketLog } from '@/lib/store/market-log';
 
@@ -79,6 +80,8 @@ export interface EstimatorOptions {
   readonly sampling?: FeedSampling;
   /** Told of every bar that was recorded throughout, before it is folded. */
   readonly scoreboard?: Pick<Scoreboard, 'freeze'>;
+  /** Where the live bars are folded; may be the same of all contracts. */
+  readonly liveBooks?: SharedBooks;
 }
 
 /** Restores the newest usable checkpoint, or starts an empty book at the history's start; `advance` folds the rest. */
@@ -87,7 +90,7 @@ export async function createEstimator(
   tiers: RiskTiers,
   historyStartMs: number,
   log: MarketLog,
-  { sampling = 'complete', scoreboard }: EstimatorOptions = {},
+  { sampling = 'complete', scoreboard, liveBooks = createSharedBooks() }: EstimatorOptions = {},
 ): Promise<Estimator> {
   const stated = createBookConfig(tiers, contract.settlement);
   const mix = await log.readMix(contract.id);
@@ -100,7 +103,7 @@ export async function createEstimator(
   const restored = restoreNewest(config, checkpoints, historyStartMs, learningStartMs);
   const book: PositionBook = restored?.book ?? createPositionBook(config);
   const learning = restored?.learning ?? createLearning(config);
-  const scratch = createPositionBook(config);
+  const scratch = liveBooks.create(config);
   let throughMs = restored?.throughMs ?? historyStartMs;
   let checkpointMs = restored?.throughMs ?? -Infinity;
   /** Evidence up to then is stored; -Infinity where what is stored is not this fold's. */
@@ -111,6 +114,7 @@ export async function createEstimator(
   let filledFolds = 0;
   let pendingBars: readonly Bar[] = [];
   let held: HeldBook | null = null;
+  let lastLive: LiveInput | null = null;
   let profileBuffer: Profile<Float32Array> | undefined;
   let groupsBuffer: readonly Float32Array[] = [];
 
@@ -188,6 +192,13 @@ export async function createEstimator(
     return true;
   };
 
+  /** A bar that was folded since is in the book. */
+  const foldLive = ({ bars }: LiveInput): void => {
+    const from = held?.book ?? book;
+    copyPositionBook(from, scratch);
+    for (const bar of bars) if (!(bar.openTimeMs < from.throughMs)) foldBar(scratch, bar);
+  };
+
   return {
     advance,
     async fillColumns(pause, signal) {
@@ -217,11 +228,16 @@ export async function createEstimator(
     get openedPerHeld() {
       return openedPerHeld(held?.book ?? book);
     },
-    interval: (side, fromPrice, toPrice) => usdInterval(scratch, uncertainty, side, fromPrice, toPrice),
+    interval(side, fromPrice, toPrice) {
+      if (lastLive === null) return { usd: 0, lowUsd: 0, highUsd: 0 };
+      if (!liveBooks.claim(scratch)) foldLive(lastLive);
+      return usdInterval(scratch, uncertainty, side, fromPrice, toPrice);
+    },
     leverageMix: config.classes.map(({ leverage, share }) => ({ leverage, share })),
     profile(live, hasGroups = false) {
-      copyPositionBook(held?.book ?? book, scratch);
-      for (const bar of live.bars) foldBar(scratch, bar);
+      lastLive = live;
+      liveBooks.claim(scratch);
+      foldLive(live);
       profileBuffer = profileFromBook(scratch, live, profileBuffer);
       if (!hasGroups) return profileBuffer;
       groupsBuffer = usdByLeverage(scratch, live.markPrice, groupsBuffer);

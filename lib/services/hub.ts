@@ -10,6 +10,7 @@ import type { Venue } from '@/lib/venues/venue';
 
 import { createAlertService, type AlertOutlet } from './alert-service';
 import { createBoardWatches } from './board-watches';
+import { createCommonWork } from './common-work';
 import type { ServiceEnvironment } from './environment';
 import { createLiquidationRecord } from './liquidation-record';
 import { createMarketFeed } from './market-feed';
@@ -19,7 +20,6 @@ import { createOwnHandlers } from './own-handlers';
 import { createOwnPositions, type OwnPositionsOptions } from './own-positions';
 import { createPositionWatches } from './position-watches';
 import { createResolver } from './resolver';
-import { createLongWork } from './turns';
 import { createUniverse } from './universe';
 import { marketNow } from './venue-clock';
 import { createVenueSession, type VenueSession } from './venue-session';
@@ -90,11 +90,11 @@ export function createHub(options: HubOptions): Hub {
       storeFailed(cause);
     },
   });
-  const longWork = createLongWork();
+  const commonWork = createCommonWork();
   const venues = new Map<VenueId, VenueSession>(
     options.venues.map((venue) => [
       venue.id,
-      createVenueSession(venue, openLog, environment, record, longWork, () => markets.touchHealth()),
+      createVenueSession(venue, openLog, environment, record, commonWork, () => markets.touchHealth()),
     ]),
   );
   const universe = createUniverse(venues, () => onLists());

@@ -1,13 +1,6 @@
 /** Runs one piece of work at a time, in the order in which they were asked for. */
 export type Turns = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** Work of all contracts that holds a month of one of them in memory: together they would fill it. */
-export interface LongWork {
-  readonly folds: Turns;
-  /** Takes seconds, so that no fold may stand behind it. */
-  readonly columns: Turns;
-}
-
 export function createTurns(): Turns {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
@@ -16,5 +9,3 @@ export function createTurns(): Turns {
     return turn;
   };
 }
-
-export const createLongWork = (): LongWork => ({ folds: createTurns(), columns: createTurns() });

@@ -5,11 +5,11 @@ import type { VenueHealth } from '@/lib/market/health';
 import type { MarketLog } from '@/lib/store/market-log';
 import { type VenueStream, type StreamHandlers, type Venue, type VenueError } from '@/lib/venues/venue';
 
+import type { CommonWork } from './common-work';
 import { createContractSession, type ContractSession, type SessionEvents } from './contract-session';
 import type { ServiceEnvironment } from './environment';
 import { createFeedRecorder } from './feed-recorder';
 import type { LiquidationRecord } from './liquidation-record';
-import type { LongWork } from './turns';
 import { createVenueClock, type VenueClock } from './venue-clock';
 
 const CONTRACTS_FRESH_MS = DAY_MS;
@@ -36,7 +36,7 @@ export function createVenueSession(
   openLog: Promise<MarketLog>,
   environment: ServiceEnvironment,
   record: LiquidationRecord,
-  longWork: LongWork,
+  commonWork: CommonWork,
   onHealth: () => void,
 ): VenueSession {
   const clock = createVenueClock(environment.now);
@@ -128,7 +128,7 @@ export function createVenueSession(
         log,
         clock,
         environment,
-        longWork,
+        commonWork,
         events,
         record,
         extendSpan: () => recorder.extend(),
