@@ -20,6 +20,7 @@ const isPositive = (value: unknown): value is number => Number.isFinite(value) &
 const isZeroOrMore = (value: unknown): value is number => Number.isFinite(value) && (value as number) >= 0;
 /** NaN stands for "not observed". */
 const isUnobserved = (value: unknown): boolean => Number.isNaN(value);
+const isUnobservedOrPositive = (value: unknown): boolean => isUnobserved(value) || isPositive(value);
 
 export const isBar = (bar: Bar): boolean =>
   isTime(bar.openTimeMs) &&
@@ -30,7 +31,9 @@ export const isBar = (bar: Bar): boolean =>
   bar.high >= bar.low &&
   isZeroOrMore(bar.volume) &&
   (isUnobserved(bar.takerBuyVolume) || isZeroOrMore(bar.takerBuyVolume)) &&
-  [bar.markHigh, bar.markLow, bar.markClose].every((mark) => isUnobserved(mark) || isPositive(mark));
+  isUnobservedOrPositive(bar.markHigh) &&
+  isUnobservedOrPositive(bar.markLow) &&
+  isUnobservedOrPositive(bar.markClose);
 
 const PATH_LENGTH = (4 * BAR_MS) / MINUTE_MS;
 

@@ -4,7 +4,7 @@ import type { Liquidation, PositionSide } from '@/lib/market/liquidation';
 
 import { isBar, isBarMinutes, isLiquidation, isOpenInterestPoint } from './row-checks';
 
-/** How the rows of a time series lie in a Float64Array, one after the other, each `width` numbers. */
+/** How the rows of a time series lie in a Float64Array, one after the other, each `width` numbers, of which the first is its time. */
 export interface SeriesCodec<T> {
   readonly width: number;
   /** Rows of this much time are stored as one; rows that come one by one wait in the tape until an hour is whole. */
