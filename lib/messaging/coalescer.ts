@@ -8,12 +8,16 @@ export interface Coalescer {
   stop(): void;
 }
 
+/** Of the interval, after a try that found nothing to send. */
+const IDLE_SHARE = 0.1;
+
 /** Whoever sends reads the newest value at that moment, so the last one always wins and nothing is kept meanwhile. */
 export function createCoalescer(options: {
   readonly minIntervalMs: number;
   readonly now: Clock;
   readonly setTimer: (callback: () => void, delayMs: number) => () => void;
-  readonly send: () => void;
+  /** False where there was nothing to send yet: what comes soon after need not wait as long as after a send. */
+  readonly send: () => boolean | void;
 }): Coalescer {
   const { minIntervalMs, now, setTimer, send } = options;
   let sentMs = -Infinity;
@@ -21,8 +25,9 @@ export function createCoalescer(options: {
 
   const sendNow = () => {
     cancel = null;
+    // Before, as sending may trigger.
     sentMs = now();
-    send();
+    if (send() === false) sentMs -= minIntervalMs * (1 - IDLE_SHARE);
   };
 
   return {

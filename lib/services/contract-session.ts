@@ -132,9 +132,11 @@ export function createContractSession(options: SessionOptions): ContractSession 
     signal,
     polledOpenInterest: () => (isWhole(history.settledThroughMs) ? live.openInterest : NaN),
     async onFold(hasFolded) {
-      if (hasFolded) await figures.readDayAgo(clock.now());
       touch();
       if (isHistoryWhole()) fold.fillColumns();
+      if (!hasFolded) return;
+      await figures.readDayAgo(clock.now());
+      events.onFigures();
     },
     onError: failed,
   });
@@ -209,14 +211,15 @@ export function createContractSession(options: SessionOptions): ContractSession 
     observe(snapshot.value.venueTimeMs);
   };
 
+  const knowTime = async (): Promise<void> => {
+    if (clock.isKnown) return;
+    const time = await venue.fetchTime(signal);
+    if (time.ok) clock.observe(time.value);
+  };
+
   const open = async (): Promise<void> => {
-    if (!clock.isKnown) {
-      const time = await venue.fetchTime(signal);
-      if (time.ok) clock.observe(time.value);
-    }
-    await record.open(contract.id);
+    await Promise.all([record.open(contract.id), history.open(knowTime())]);
     void record.restore(contract.venueId);
-    await history.open();
     isOpen = true;
     await fold.open();
     await Promise.all([history.fill(), fold.refreshTiers()]);

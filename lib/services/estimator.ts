@@ -93,12 +93,11 @@ export async function createEstimator(
   { sampling = 'complete', scoreboard, liveBooks = createSharedBooks() }: EstimatorOptions = {},
 ): Promise<Estimator> {
   const stated = createBookConfig(tiers, contract.settlement);
-  const mix = await log.readMix(contract.id);
+  const [mix, learningStartMs] = await Promise.all([log.readMix(contract.id), log.readLearningStart(contract.id)]);
   const config = configUnderMix(stated, mix);
   const uncertainty = mixUncertainty(stated, mix);
   const key = bookConfigKey(config);
   const group = learningGroup(contract, stated);
-  const learningStartMs = await log.readLearningStart(contract.id);
   const checkpoints = await log.readCheckpoints(contract.id, key);
   const restored = restoreNewest(config, checkpoints, historyStartMs, learningStartMs);
   const book: PositionBook = restored?.book ?? createPositionBook(config);
@@ -159,9 +158,11 @@ export async function createEstimator(
       : null;
 
   const advance = async (untilMs: number, polledOpenInterest = NaN): Promise<boolean> => {
-    const [previous] = await log.readBars(contract.id, throughMs - BAR_MS, throughMs);
     const endsMs = Math.max(throughMs, untilMs) + PENDING_MS;
-    const { bars, openInterest, minutes } = await readBetween(throughMs, endsMs);
+    const [[previous], { bars, openInterest, minutes }] = await Promise.all([
+      log.readBars(contract.id, throughMs - BAR_MS, throughMs),
+      readBetween(throughMs, endsMs),
+    ]);
     const settled = bars.filter((bar) => bar.openTimeMs + BAR_MS <= untilMs);
     const { bars: foldBars } = joinFoldBars(settled, openInterest, throughMs, minutes);
     isSeeded ||= foldBars.length > 0 && (await seed(book, openInterest));

@@ -20,8 +20,8 @@ const BOUNDARY_WINDOW_MS = 20 * SECOND_MS;
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000] as const;
 
 export interface HistoryCollector {
-  /** Reads what is stored; `historyStartMs` and `settledThroughMs` hold from then on. */
-  open(): Promise<void>;
+  /** Reads what is stored; `historyStartMs` and `settledThroughMs` hold from then on. The venue's time is waited for last. */
+  open(timeKnown?: Promise<void>): Promise<void>;
   /** Starts filling what is missing; failures are retried inside until the signal aborts. */
   fill(): Promise<void>;
   /** The venue's time moved or a connection came back: look whether the log lacks something. */
@@ -125,24 +125,24 @@ export function createHistoryCollector(
   };
 
   /** Keeps where the fold begins once it has begun; a log that ended before the venue's reach cannot be continued. */
-  const findHistoryStart = async (): Promise<number> => {
+  const findHistoryStart = async (newestMs: number | undefined): Promise<number> => {
     const reachMs = clock.now() - HISTORY_DAYS * DAY_MS + REACH_MARGIN_MS;
-    const newestMs = (await log.readBarTimes(contract.id, 0)).at(-1);
     if (newestMs !== undefined && newestMs < reachMs) await log.forgetFold(contract.id);
     const earliestMs = Math.max(contract.listedTimeMs, reachMs);
     return log.keepHistoryStart(contract.id, floorToStep(earliestMs + HOUR_MS - 1, HOUR_MS));
   };
 
-  const open = async (): Promise<void> => {
-    historyStartMs = await findHistoryStart();
+  const open = async (timeKnown = Promise.resolve()): Promise<void> => {
+    const [storedBars, storedPoints] = await Promise.all([
+      log.readBarTimes(contract.id, 0),
+      log.readOpenInterestTimes(contract.id, 0),
+    ]);
+    await timeKnown;
+    historyStartMs = await findHistoryStart(storedBars.at(-1));
     // What is older than the history's length may have been pruned and is folded into a checkpoint already.
     const startMs = Math.max(historyStartMs, floorToStep(clock.now() - (HISTORY_DAYS + 1) * DAY_MS, BAR_MS));
     // Nothing of the past is to be had of a figure that is only told as of now.
     const interestStartMs = isPolled ? Math.max(startMs, boundary()) : startMs;
-    const [barTimes, openInterestTimes] = await Promise.all([
-      log.readBarTimes(contract.id, startMs),
-      log.readOpenInterestTimes(contract.id, interestStartMs),
-    ]);
     bars = createSeriesFiller<Bar>(
       {
         stepMs: BAR_MS,
@@ -152,7 +152,7 @@ export function createHistoryCollector(
         fetch: fetchBars,
         append: (items) => log.appendBars(contract.id, items),
       },
-      barTimes,
+      storedBars.filter((timeMs) => timeMs >= startMs),
     );
     openInterest = createSeriesFiller<OpenInterestPoint>(
       {
@@ -163,7 +163,7 @@ export function createHistoryCollector(
         fetch: fetchOpenInterest,
         append: (items) => log.appendOpenInterest(contract.id, items),
       },
-      openInterestTimes,
+      storedPoints.filter((timeMs) => timeMs >= interestStartMs),
     );
   };
 

@@ -205,12 +205,12 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
     };
   };
 
-  const coalesce = (minIntervalMs: number, send: () => void) =>
+  const coalesce = (minIntervalMs: number, send: () => boolean | void) =>
     createCoalescer({ minIntervalMs, now: environment.now, setTimer: environment.setTimer, send });
 
   const pushProfiles = coalesce(PROFILE_INTERVAL_MS, () => {
     const total = sumUp();
-    if (total === null) return;
+    if (total === null) return false;
     for (const [follower, frame] of followers) {
       const profile = inPricesOf(total, frame);
       if (profile === null) continue;
@@ -219,6 +219,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
       open();
     }
     pushSummaries.trigger();
+    return true;
   });
 
   const takeOthers = coalesce(OTHERS_INTERVAL_MS, () => {

@@ -51,12 +51,14 @@ export async function createScoreboard(
   sampling: FeedSampling,
   nowMs: number,
 ): Promise<Scoreboard> {
-  const learningStartMs = await log.readLearningStart(contract.id);
-  const lastScored = (await log.readBarScores(contract.id, nowMs - DAY_MS)).at(-1);
-  const lastPlaced = (await log.readLocationScores(contract.id, nowMs - DAY_MS)).at(-1);
+  const [learningStartMs, scored, placed] = await Promise.all([
+    log.readLearningStart(contract.id),
+    log.readBarScores(contract.id, nowMs - DAY_MS),
+    log.readLocationScores(contract.id, nowMs - DAY_MS),
+  ]);
   // Bars from before there were scores stay unscored: reading a map for each would hold up the first one.
-  let scoredMs = lastScored?.openTimeMs ?? nowMs - HOUR_MS;
-  let nextHourMs = Math.max((lastPlaced?.startMs ?? 0) + HOUR_MS, floorToStep(nowMs, HOUR_MS) - DAY_MS);
+  let scoredMs = scored.at(-1)?.openTimeMs ?? nowMs - HOUR_MS;
+  let nextHourMs = Math.max((placed.at(-1)?.startMs ?? 0) + HOUR_MS, floorToStep(nowMs, HOUR_MS) - DAY_MS);
   let frozen: (FrozenBar & { readonly config: BookConfig })[] = [];
   let map: Profile<Float32Array> | undefined;
   let known = { share: NO_OBSERVATION, beforeMs: -1 };

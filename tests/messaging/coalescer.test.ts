@@ -11,7 +11,7 @@ let coalescer: Coalescer;
 beforeEach(() => {
   time = createFakeTime(1_000);
   sentAtMs = [];
-  coalescer = createCoalescer({ minIntervalMs: 100, ...time, send: () => sentAtMs.push(time.now()) });
+  coalescer = createCoalescer({ minIntervalMs: 100, ...time, send: () => void sentAtMs.push(time.now()) });
 });
 
 it('sends the first change at once', () => {
@@ -60,4 +60,21 @@ it('waits no longer than the interval when the clock is set back', () => {
   coalescer.trigger();
   time.advance(100);
   expect(sentAtMs).toHaveLength(2);
+});
+
+it('sends soon after a try that had nothing to send', () => {
+  const tried: number[] = [];
+  const idle = createCoalescer({
+    minIntervalMs: 100,
+    ...time,
+    send() {
+      tried.push(time.now());
+      return time.now() >= 1_040;
+    },
+  });
+  for (let i = 0; i < 30; i++) {
+    idle.trigger();
+    time.advance(5);
+  }
+  expect(tried).toEqual([1_000, 1_010, 1_020, 1_030, 1_040, 1_140]);
 });

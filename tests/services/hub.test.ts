@@ -273,7 +273,7 @@ describe('hub', () => {
     await s.settle();
     for (let bar = 0; bar < 4; bar += 1) {
       await s.advance(BAR_MS);
-      await s.advance(2 * SECOND_MS);
+      for (let second = 0; second < 2; second += 1) await s.advance(SECOND_MS);
     }
     expect(of('profile').at(-1)?.profile.asOfMs).toBe(s.fake.state.nowMs);
     expect(of('progress').at(-1)).toMatchObject({ daysDone: of('progress').at(-1)?.daysTotal });
