@@ -24,8 +24,8 @@ const UPKEEP_MINUTES = 60;
 /** The content scripts as the manifest has them for the known sites. */
 const SITE_SCRIPTS = [
   { name: 'scale', file: '/content-scripts/scale.js', runAt: 'document_start', world: 'MAIN' },
-  { name: 'band', file: '/content-scripts/band.js', runAt: 'document_idle', world: 'ISOLATED' },
-  { name: 'styles', file: '/styles.js', runAt: 'document_idle', world: 'ISOLATED' },
+  { name: 'band', file: '/content-scripts/band.js', runAt: 'document_end', world: 'ISOLATED' },
+  { name: 'styles', file: '/styles.js', runAt: 'document_end', world: 'ISOLATED' },
 ] as const;
 
 export default defineBackground(() => {

@@ -15,7 +15,8 @@ import { createMarketWatches } from './market-watches';
 export default defineContentScript({
   // The sites' pages; filled in by the build.
   matches: [],
-  runAt: 'document_idle',
+  // Idle comes up to 200 ms later, for which the background's worker could have started.
+  runAt: 'document_end',
   allFrames: true,
 
   async main(ctx) {
@@ -46,7 +47,7 @@ export default defineContentScript({
 
     ctx.onInvalidated(watchBandSettings(apply));
     ctx.onInvalidated(allowedSites.watch(onAllowed));
-    onAllowed(await allowedSites.getValue());
+    if (pattern !== null) onAllowed(await allowedSites.getValue());
     apply(await readBandSettings());
   },
 });

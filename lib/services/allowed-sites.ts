@@ -21,7 +21,7 @@ interface Listenable {
 export interface SiteScript {
   readonly name: string;
   readonly file: `/content-scripts/${'band' | 'scale'}.js` | '/styles.js';
-  readonly runAt: 'document_start' | 'document_idle';
+  readonly runAt: 'document_start' | 'document_end';
   readonly world: 'MAIN' | 'ISOLATED';
 }
 

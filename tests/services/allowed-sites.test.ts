@@ -4,7 +4,7 @@ import { followAllowedSites, type AllowedSitesBrowser, type SiteScript } from '@
 
 const SCRIPTS: readonly SiteScript[] = [
   { name: 'scale', file: '/content-scripts/scale.js', runAt: 'document_start', world: 'MAIN' },
-  { name: 'band', file: '/content-scripts/band.js', runAt: 'document_idle', world: 'ISOLATED' },
+  { name: 'band', file: '/content-scripts/band.js', runAt: 'document_end', world: 'ISOLATED' },
 ];
 const KNOWN = 'https://www.binance.com/*';
 const OTHER = 'https://charts.example/*';
@@ -72,7 +72,7 @@ it('registers both scripts for a site once it is granted, and starts them in its
       id: `band ${OTHER}`,
       matches: [OTHER],
       js: ['/content-scripts/band.js'],
-      runAt: 'document_idle',
+      runAt: 'document_end',
       allFrames: true,
     },
   ]);
