@@ -4,6 +4,7 @@ import { t } from '@/lib/i18n/words';
 import type { HealthState, StreamHealth, VenueHealth } from '@/lib/market/health';
 import { venueName } from '@/lib/market/venue-facts';
 
+import { causeWords, sentences } from './cause-words';
 import { HEALTH_TONES } from './health-tones';
 import { Section } from './Section';
 import { StateMark } from './StateMark';
@@ -73,9 +74,8 @@ function StreamRow({ stream, nowMs }: { stream: StreamHealth; nowMs: number }) {
 
 /** What fails, in the venue's words, and when it is tried again. */
 function noteOf({ state, detail, retryAtMs }: StreamHealth, nowMs: number): string {
-  // Some details are sentences, some are not.
-  const what = detail === '' ? t(`health.${state}`) : detail.replace(/\.$/, '');
+  const what = detail === '' ? t(`health.${state}`) : causeWords(detail);
   const isTimed = retryAtMs !== null && retryAtMs > nowMs;
   const next = isTimed ? t('retry.in', { time: formatCountdown(retryAtMs - nowMs) }) : t('retry.byItself');
-  return `${what}. ${next}`;
+  return sentences(what, next);
 }

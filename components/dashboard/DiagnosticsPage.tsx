@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
+import { causeWords } from '@/components/cause-words';
 import { HEALTH_TONES } from '@/components/health-tones';
 import { saveFile } from '@/components/save-file';
 import { Section } from '@/components/Section';
@@ -80,7 +81,7 @@ export function DiagnosticsPage({ source, contract, venues, storageProblem, nowM
         title={t('diagnostics.storage')}
         aside={t(source?.isPersistent === false ? 'diagnostics.inMemory' : 'diagnostics.onDevice')}
       >
-        {storageProblem !== null && <p role="status">{storageProblem}</p>}
+        {storageProblem !== null && <p role="status">{causeWords(storageProblem)}</p>}
         <p>
           {storage === null
             ? t('diagnostics.untold')
@@ -126,7 +127,7 @@ function StreamRow({ venue, stream, nowMs }: RowProps) {
       <td>{stream.lastDataMs === null ? NOTHING : formatAge(nowMs - stream.lastDataMs)}</td>
       <td>{stream.brokenCount}</td>
       <td>
-        {stream.detail}
+        {causeWords(stream.detail)}
         {retry !== null && ` ${t('retry.in', { time: formatCountdown(retry) })}`}
       </td>
     </tr>

@@ -1,3 +1,4 @@
+import { causeWords, sentences } from '@/components/cause-words';
 import type { NoticeAction, NoticeContent } from '@/components/Notice';
 import type { Tone } from '@/components/StateMark';
 import { formatCountdown } from '@/lib/core/format';
@@ -5,13 +6,6 @@ import { formatLocalTime } from '@/lib/core/format-time';
 import { t, type WordParams } from '@/lib/i18n/words';
 import type { HiddenReason } from '@/lib/market/chart-symbol';
 import type { HealthState, StreamHealth, VenueHealth } from '@/lib/market/health';
-
-/** Parts as sentences; an empty one says nothing. */
-const sentences = (...parts: readonly string[]): string =>
-  parts
-    .filter(Boolean)
-    .map((part) => part.replace(/[^.!?。！？]$/, '$&.'))
-    .join(' ');
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -49,10 +43,11 @@ const notice = (
 export function unresolvedNotice(reason: HiddenReason, detail: string): NoticeContent {
   const venue = t('notice.theExchange');
   if (reason === 'withheld') return withheldNotice(venue, false);
-  if (reason === 'blocked') return blockedNotice(venue, detail, false);
-  if (reason === 'venue-down' || reason === 'stale') return downNotice('noAnswer', { venue }, detail, false);
+  if (reason === 'blocked') return blockedNotice(venue, causeWords(detail), false);
+  if (reason === 'venue-down' || reason === 'stale')
+    return downNotice('noAnswer', { venue }, causeWords(detail), false);
   return reason === 'unmapped-symbol'
-    ? notice('unmapped', 'chart', 'idle', 'choose-contract', {}, detail, t('notice.unmapped.text'))
+    ? notice('unmapped', 'chart', 'idle', 'choose-contract', {}, causeWords(detail), t('notice.unmapped.text'))
     : notice('noChart', 'chart', 'idle', 'choose-contract', {}, t('notice.noChart.text'));
 }
 
@@ -75,7 +70,7 @@ export const staleNotice = (dataAtMs: number) =>
   notice('stale', 'offline', 'warn', 'retry', { time: formatLocalTime(dataAtMs) }, t('notice.stale.text'));
 
 export const storageNotice = (problem: string) =>
-  notice('storage', 'disk', 'warn', null, {}, problem, t('notice.storage.text'));
+  notice('storage', 'disk', 'warn', null, {}, causeWords(problem), t('notice.storage.text'));
 
 /** A map from less history than it should rest on. */
 export function shortHistoryNotice(days: number, isYoung: boolean): NoticeContent {
@@ -103,7 +98,7 @@ export function healthNotice(
   if (state === undefined) return null;
   if (state === 'withheld') return withheldNotice(venue, hasFigures);
   const streams = health.streams.filter((stream) => stream.state === state);
-  const cause = streams.find((stream) => stream.detail !== '')?.detail ?? '';
+  const cause = causeWords(streams.find((stream) => stream.detail !== '')?.detail ?? '');
   if (state === 'blocked') return blockedNotice(venue, cause, hasFigures);
   const next = nextTry(streams, nowMs);
   if (state === 'down') {

@@ -187,7 +187,7 @@ export function createChartBand(
       const sinceMs = now() - hiddenSinceMs;
       if (sinceMs < TAB_AFTER_MS) return { kind: 'nothing' };
       const isOverTab = pointer !== null && isOnTab(surface, surface.width - pointer.fromRight, pointer.y);
-      return { ...current, detail: detailOf(), isCardShown: sinceMs < CARD_UNTIL_MS || isOverTab };
+      return { ...current, isCardShown: sinceMs < CARD_UNTIL_MS || isOverTab };
     }
     const { sums, resolution } = market;
     if (sums === null || scale === null || symbol === null || resolution?.ok !== true) return { kind: 'nothing' };
@@ -221,8 +221,6 @@ export function createChartBand(
     builder.paintStrip(input);
     return { kind: 'late', picture: input.picture, ageText: formatAge(ageMs() ?? 0) };
   }
-
-  const detailOf = (): string => (market.resolution?.ok === false ? market.resolution.detail : '');
 
   /** The element's attributes: what others may rely on. */
   function publish(current: BandState): void {

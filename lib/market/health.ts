@@ -29,7 +29,7 @@ export interface StreamHealth {
   readonly lastDataMs: number | null;
   /** Frames or answers that failed their schema since start. */
   readonly brokenCount: number;
-  /** For the user: what failed. Empty while live, or what it lacks. */
+  /** For the user, as `cause` writes it: what failed. Empty while live, or what it lacks. */
   readonly detail: string;
   /** Machine time of the next try where one is scheduled. */
   readonly retryAtMs: number | null;

@@ -1,3 +1,5 @@
+import { cause } from '@/lib/core/cause';
+
 import { splitMultiplier } from './asset';
 import { choiceKey, type ChartSymbol, type HiddenReason } from './chart-symbol';
 import { DOLLAR_QUOTES, type Contract, type ContractId } from './contract';
@@ -22,6 +24,7 @@ export type Resolution =
   | {
       readonly ok: false;
       readonly reason: HiddenReason;
+      /** More of the reason, as `cause` writes it, or nothing. */
       readonly detail: string;
       /** Under what a choice by hand would be remembered; undefined where there is no symbol. */
       readonly choice?: string;
@@ -127,9 +130,9 @@ export function resolveChartSymbol(
   const own = ownContract(symbol, parts, contracts);
   if (own !== undefined) {
     if (own.isTrading) return { ok: true, contract: own, proxyFor: null, priceFactor: 1 };
-    return unmapped(`${venueName(own.venueId)} does not trade ${own.symbol} at present.`);
+    return unmapped(cause('halted', { venue: venueName(own.venueId), symbol: own.symbol }));
   }
-  if (parts.length === 0) return unmapped(`${symbol.raw} is not a pair in dollars that Liqband knows.`);
+  if (parts.length === 0) return unmapped(cause('noDollar', { symbol: symbol.raw }));
   for (const { baseAsset, multiplier } of parts) {
     const namesake = contracts.find((each) => each.isTrading && aliasOf(each.baseAsset) === baseAsset);
     if (namesake === undefined) continue;
@@ -140,7 +143,7 @@ export function resolveChartSymbol(
     const priceFactor = multiplier / contract.multiplier;
     return { ok: true, contract, proxyFor: wordsFor(symbol, contract), priceFactor };
   }
-  return unmapped(`No venue that Liqband reads lists a perpetual for ${symbol.raw}.`);
+  return unmapped(cause('noPerpetual', { symbol: symbol.raw }));
 }
 
 /** The contract that the user chose for a symbol which no rule maps. */

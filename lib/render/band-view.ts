@@ -81,7 +81,7 @@ export type BandContent =
   | LevelsView
   | { readonly kind: 'late'; readonly picture: PixelPicture; readonly ageText: string }
   | { readonly kind: 'loading'; readonly daysDone: number; readonly daysTotal: number }
-  | { readonly kind: 'hidden'; readonly reason: HiddenReason; readonly detail: string; readonly isCardShown: boolean }
+  | { readonly kind: 'hidden'; readonly reason: HiddenReason; readonly isCardShown: boolean }
   | { readonly kind: 'nothing' };
 
 /** Everything a drawing of the band depends on, flat and in CSS pixels; the renderer adds nothing but ink. */

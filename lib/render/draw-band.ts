@@ -26,7 +26,7 @@ export function drawBand(context: Context, view: BandView): void {
       drawLoading(context, view, content.daysDone, content.daysTotal);
       break;
     case 'hidden':
-      drawHidden(context, view, content.reason, content.detail, content.isCardShown);
+      drawHidden(context, view, content.reason, content.isCardShown);
       break;
     case 'nothing':
       break;

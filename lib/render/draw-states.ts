@@ -69,13 +69,7 @@ export function drawLate(context: Context, view: BandView, ageText: string): voi
 }
 
 /** Nothing but a tab at the pane's foot and, for a while or under the pointer, the reason beside it. */
-export function drawHidden(
-  context: Context,
-  view: BandView,
-  reason: HiddenReason,
-  detail: string,
-  isCardShown: boolean,
-): void {
+export function drawHidden(context: Context, view: BandView, reason: HiddenReason, isCardShown: boolean): void {
   const hidden = HIDDEN_LOOKS[reason];
   if (hidden === undefined) return;
   const { colours } = view;
@@ -83,23 +77,17 @@ export function drawHidden(
   const top = view.height - TAB_HEIGHT - TAB_FOOT;
   fillRoundRect(context, left, top, TAB_WIDTH + 1, TAB_HEIGHT, [4, 0, 0, 4], colours.tab, colours.tabLine);
   drawIcon(context, view, hidden.icon, left + TAB_WIDTH / 2, top + TAB_HEIGHT / 2);
-  if (isCardShown) drawCard(context, view, hidden, detail, left - 4);
+  if (isCardShown) drawCard(context, view, hidden, left - 4);
 }
 
 /** Whether a point of the band, in CSS pixels of its canvas, lies on the tab. */
 export const isOnTab = (view: Pick<BandView, 'width' | 'height'>, x: number, y: number): boolean =>
   x >= view.width - TAB_WIDTH && y >= view.height - TAB_HEIGHT - TAB_FOOT && y <= view.height - TAB_FOOT;
 
-function drawCard(
-  context: Context,
-  view: BandView,
-  { title = 'band.hidden', text }: HiddenLook,
-  detail: string,
-  right: number,
-): void {
+function drawCard(context: Context, view: BandView, { title = 'band.hidden', text }: HiddenLook, right: number): void {
   const { colours } = view;
   const width = Math.min(CARD_WIDTH, right - 1);
-  const lines = wrapText(context, detail === '' ? t(text) : detail, width - 18, FONTS.sum);
+  const lines = wrapText(context, t(text), width - 18, FONTS.sum);
   const height = 24 + lines.length * LINE;
   const left = right - width;
   const top = Math.max(0, view.height - TAB_FOOT - height);

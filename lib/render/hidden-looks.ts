@@ -6,7 +6,7 @@ export interface HiddenLook {
   readonly icon: 'eye' | 'bar' | 'triangle';
   /** `Hidden` where there is none. */
   readonly title?: WordKey;
-  /** What it means and what happens next; the detail of the moment goes before it. */
+  /** What it means and what happens next. */
   readonly text: WordKey;
 }
 

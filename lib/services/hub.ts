@@ -196,7 +196,7 @@ export function createHub(options: HubOptions): Hub {
     const lastId = await lastContract.getValue();
     const last = lastId === null ? null : await resolver.contractOf(lastId);
     if (last !== null) return { ok: true, contract: last, proxyFor: null, priceFactor: 1 };
-    return resolver.nothing('No chart in this tab.');
+    return resolver.nothing();
   };
 
   const resolve = async (watch: FeedWatch): Promise<void> => {

@@ -1,3 +1,4 @@
+import { cause } from '@/lib/core/cause';
 import { choiceKey, type ContractChoices, type HiddenReason } from '@/lib/market/chart-symbol';
 import type { Contract, ContractId, VenueId } from '@/lib/market/contract';
 import { guessSymbol } from '@/lib/market/guess-symbol';
@@ -24,7 +25,7 @@ export interface Resolver {
   /** `current` is the contract that answers at present. */
   resolve(request: Exclude<WatchRequest, { type: 'watch-tab' }>, current: ContractId | null): Promise<Resolution>;
   /** What to say beside no chart: a venue that does not even tell its contracts goes before that. */
-  nothing(detail: string): Promise<Resolution>;
+  nothing(): Promise<Resolution>;
   /** The contract of a key, if its venue still lists it. */
   contractOf(id: string): Promise<Contract | null>;
 }
@@ -66,17 +67,21 @@ export function createResolver(
 
   return {
     contractOf,
-    async nothing(detail) {
+    async nothing() {
       await universe.ask(likeliest(null));
       // One venue that refuses is no reason while another tells.
       if (universe.contracts().length === 0) await universe.ask(universe.venueIds);
-      return failed({ ok: false, reason: 'no-chart', detail });
+      return failed({ ok: false, reason: 'no-chart', detail: '' });
     },
     async resolve(request, current) {
       if (request.type === 'watch-contract') {
         const contract = await contractOf(request.contractId);
         if (contract !== null) return { ok: true, contract, proxyFor: null, priceFactor: 1 };
-        return failed({ ok: false, reason: 'unmapped-symbol', detail: `${request.contractId} is not listed.` });
+        return failed({
+          ok: false,
+          reason: 'unmapped-symbol',
+          detail: cause('notListed', { symbol: request.contractId }),
+        });
       }
       const symbol = guessSymbol(request.symbol);
       const look = () => resolveChartSymbol(symbol, universe.contracts(), openInterest.usdOf, current);

@@ -1,3 +1,5 @@
+import { cause, type CauseCode } from '@/lib/core/cause';
+
 /** Why the store cannot keep data on disk. */
 export interface StoreError {
   /**
@@ -5,28 +7,28 @@ export interface StoreError {
    * `unavailable` the browser gives no database (private window, damaged profile, policy).
    */
   readonly kind: 'blocked' | 'newer' | 'full' | 'unavailable';
-  /** One plain sentence for the user. */
+  /** For the user, as `cause` writes it. */
   readonly message: string;
   /** For the log: the browser's own words. */
   readonly detail: string;
 }
 
-const MESSAGES: Record<StoreError['kind'], string> = {
-  blocked: 'Another window still runs an older Liqband. Close it or restart the browser; until then nothing is stored.',
-  newer: 'A newer Liqband stored the data of this browser. Update it; until then nothing is stored.',
-  full: 'The disk or the space that the browser allows is full. New data is not stored.',
-  unavailable: 'The browser gives no storage, as in some private windows. Nothing is stored.',
-};
+const CODES = {
+  blocked: 'storeBlocked',
+  newer: 'storeNewer',
+  full: 'storeFull',
+  unavailable: 'storeUnavailable',
+} as const satisfies Record<StoreError['kind'], CauseCode>;
 
 export const storeError = (kind: StoreError['kind'], detail: string): StoreError => ({
   kind,
-  message: MESSAGES[kind],
+  message: cause(CODES[kind]),
   detail,
 });
 
 /** Names what a rejected call of the store means; anything unknown is `unavailable`. */
-export function storeErrorFrom(cause: unknown): StoreError {
-  const name = cause instanceof Error || cause instanceof DOMException ? cause.name : '';
+export function storeErrorFrom(thrown: unknown): StoreError {
+  const name = thrown instanceof Error || thrown instanceof DOMException ? thrown.name : '';
   const kind = name === 'QuotaExceededError' ? 'full' : name === 'VersionError' ? 'newer' : 'unavailable';
-  return storeError(kind, String(cause));
+  return storeError(kind, String(thrown));
 }

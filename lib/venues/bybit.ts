@@ -1,3 +1,4 @@
+import { cause } from '@/lib/core/cause';
 import type { TimeSpan } from '@/lib/core/ranges';
 import { err, ok, type Result } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
@@ -255,7 +256,7 @@ export function createBybit(environment: VenueEnvironment, random: () => number 
 
 const unreadable = (detail: string): VenueError => ({
   kind: 'schema',
-  message: 'Bybit sent an answer that Liqband cannot read.',
+  message: cause('unreadable', { venue: 'Bybit' }),
   detail,
   retryAtMs: null,
 });

@@ -1,3 +1,4 @@
+import { cause } from '@/lib/core/cause';
 import type { TimeSpan } from '@/lib/core/ranges';
 import { err, ok, type Result } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
@@ -70,7 +71,7 @@ export function createGate(environment: VenueEnvironment, random: () => number =
     if (!known.ok) return known;
     const size = known.value.get(symbol);
     if (size !== undefined) return ok(size);
-    const message = `Gate does not list ${symbol}.`;
+    const message = cause('unlisted', { venue: 'Gate', symbol });
     return err({ kind: 'schema', message, detail: `no contract size of ${symbol}`, retryAtMs: null });
   };
 

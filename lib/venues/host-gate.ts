@@ -1,3 +1,4 @@
+import { cause } from '@/lib/core/cause';
 import { MINUTE_MS } from '@/lib/core/time';
 
 import type { VenueEnvironment, VenueError } from './venue';
@@ -34,7 +35,7 @@ export function createHostGate(
     if (hasAccess) return null;
     return {
       kind: 'withheld',
-      message: `The browser does not let Liqband reach ${name}. Grant access to load its data.`,
+      message: cause('withheld', { venue: name }),
       detail: `no host access to ${hostPattern}`,
       retryAtMs: null,
     };

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 
+import { cause } from '@/lib/core/cause';
 import { err, ok, type Result } from '@/lib/core/result';
 import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 
@@ -90,14 +91,19 @@ export function createJsonClient<Budget extends string>(
   const errorFrom = ({ kind, code, waitMs = MINUTE_MS }: Refusal, detail: string): VenueError => {
     const nowMs = environment.now();
     if (kind === 'limited') {
-      const message = `${name} asked to wait ${Math.ceil(waitMs / SECOND_MS)} s before the next request.`;
+      const message = cause('wait', { venue: name, seconds: Math.ceil(waitMs / SECOND_MS) });
       return { kind, message, detail, retryAtMs: nowMs + waitMs };
     }
     if (kind === 'blocked') {
-      const message = `${name} refuses requests from your location.`;
+      const message = cause('blocked', { venue: name });
       return { kind, message, detail, retryAtMs: nowMs + BLOCKED_PROBE_MS };
     }
-    return { kind, message: `${name} answered with error ${code.slice(0, LONGEST_CODE)}.`, detail, retryAtMs: null };
+    return {
+      kind,
+      message: cause('error', { venue: name, error: code.slice(0, LONGEST_CODE) }),
+      detail,
+      retryAtMs: null,
+    };
   };
 
   const interpret = <T>(
@@ -114,7 +120,7 @@ export function createJsonClient<Budget extends string>(
     }
     gate.open();
     const broken = (detail: string): Result<T, VenueError> => {
-      const message = `${name} sent an answer that Liqband cannot read.`;
+      const message = cause('unreadable', { venue: name });
       return err({ kind: 'schema', message, detail: `${request.path} ${detail}`, retryAtMs: null });
     };
     if (json === undefined) return broken(`is not JSON: ${text.slice(0, 80)}`);
@@ -143,12 +149,12 @@ export function createJsonClient<Budget extends string>(
       });
       options.onHeaders?.(response.headers);
       return interpret(request, response, await response.text());
-    } catch (cause) {
+    } catch (reason) {
       if (signal.aborted) return err(abortedError(path));
       const withheld = await gate.withheldError();
       if (withheld !== null) return err(withheld);
-      const message = controller.signal.aborted ? `${name} did not answer in time.` : `${name} cannot be reached.`;
-      return err({ kind: 'network', message, detail: `${path} ${String(cause)}`, retryAtMs: null });
+      const message = cause(controller.signal.aborted ? 'timeout' : 'unreachable', { venue: name });
+      return err({ kind: 'network', message, detail: `${path} ${String(reason)}`, retryAtMs: null });
     } finally {
       cancelTimer();
       signal.removeEventListener('abort', abort);
@@ -196,7 +202,7 @@ function jsonFrom(text: string): unknown {
 
 const abortedError = (path: string): VenueError => ({
   kind: 'aborted',
-  message: 'No longer asked for.',
+  message: cause('aborted'),
   detail: path,
   retryAtMs: null,
 });

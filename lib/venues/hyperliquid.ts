@@ -1,3 +1,4 @@
+import { cause } from '@/lib/core/cause';
 import type { TimeSpan } from '@/lib/core/ranges';
 import { err, ok, type Result } from '@/lib/core/result';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
@@ -79,7 +80,7 @@ export function createHyperliquid(environment: VenueEnvironment, random: () => n
     if (!listed.ok) return listed;
     const market = listed.value.get(symbol);
     if (market !== undefined) return ok(market);
-    const message = `Hyperliquid does not list ${symbol}.`;
+    const message = cause('unlisted', { venue: 'Hyperliquid', symbol });
     return err({ kind: 'schema', message, detail: `no asset ${symbol}`, retryAtMs: null });
   };
 
@@ -170,7 +171,7 @@ export function createHyperliquid(environment: VenueEnvironment, random: () => n
       if (!result.ok) return result;
       const position = positionFrom(result.value, symbol);
       if (position !== undefined) return ok(position);
-      const message = 'Hyperliquid sent a position that Liqband cannot read.';
+      const message = cause('unreadable', { venue: 'Hyperliquid' });
       return err({ kind: 'schema', message, detail: `clearinghouseState of ${symbol}`, retryAtMs: null });
     },
 

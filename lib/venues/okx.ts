@@ -1,3 +1,4 @@
+import { cause } from '@/lib/core/cause';
 import { err, ok, type Result } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
@@ -33,7 +34,7 @@ const OPEN_INTEREST_REACH_MS = 3 * DAY_MS;
 /** Not one contract of a whole listing that fits. */
 const UNREADABLE_LISTING: VenueError = {
   kind: 'schema',
-  message: 'OKX sent an answer that Liqband cannot read.',
+  message: cause('unreadable', { venue: 'OKX' }),
   detail: '/api/v5/public/instruments lists nothing readable',
   retryAtMs: null,
 };

@@ -1,3 +1,4 @@
+import { cause } from '@/lib/core/cause';
 import { err, ok, type Result } from '@/lib/core/result';
 import type { Bar } from '@/lib/market/bar';
 import type { StreamName } from '@/lib/market/health';
@@ -22,8 +23,8 @@ export const quarantined = (venue: Venue, environment: Pick<VenueEnvironment, 'n
   /** Whether all holds; what does not is remembered as a doubt of the stream. */
   const passes = (stream: StreamName, symbol: string, isTime: boolean, isPrice: boolean, isSound: boolean): boolean => {
     if (isTime && isPrice && isSound) return true;
-    const what = !isSound ? 'figures that cannot be' : isTime ? 'a price far from the last' : 'a time in the future';
-    doubts.raise(stream, `${venue.name} tells ${what} of ${symbol.slice(0, 40)}: left out.`);
+    const code = !isSound ? 'leftOutFigures' : isTime ? 'leftOutPrice' : 'leftOutTime';
+    doubts.raise(stream, cause(code, { venue: venue.name, symbol: symbol.slice(0, 40) }));
     return false;
   };
 
@@ -34,7 +35,7 @@ export const quarantined = (venue: Venue, environment: Pick<VenueEnvironment, 'n
 
   const checkBars = (symbol: string, result: Result<readonly Bar[], VenueError>) => {
     if (!result.ok || passes('history', symbol, true, true, isSeries(result.value))) return result;
-    const message = `${venue.name} tells prices of ${symbol.slice(0, 40)} that cannot be.`;
+    const message = cause('implausible', { venue: venue.name, symbol: symbol.slice(0, 40) });
     return err<VenueError>({ kind: 'schema', message, detail: `implausible bars of ${symbol}`, retryAtMs: null });
   };
 
@@ -106,7 +107,7 @@ export const quarantined = (venue: Venue, environment: Pick<VenueEnvironment, 'n
     async fetchTime(signal) {
       const time = await venue.fetchTime(signal);
       if (!time.ok || passes('history', 'its clock', plausible.isTime(time.value), true, true)) return time;
-      const message = `${venue.name} tells a time in the future.`;
+      const message = cause('timeInFuture', { venue: venue.name });
       return err({ kind: 'schema', message, detail: `venue time ${time.value}`, retryAtMs: null });
     },
     openStream(handlers) {

@@ -1,3 +1,4 @@
+import { cause } from '@/lib/core/cause';
 import type { HealthState, StreamName } from '@/lib/market/health';
 
 import type { HealthBook } from './health-book';
@@ -75,11 +76,11 @@ export function createStreamHealth(
       health.broken(refused);
       if (!carried().includes(refused)) return;
       refusals.add(refused);
-      health.set(refused, 'down', `${name} refused a subscription (${detail}).`, retryAtMs);
+      health.set(refused, 'down', cause('refused', { venue: name, reason: detail }), retryAtMs);
     },
     refusedOne(stream, detail) {
       health.broken(stream);
-      lacking.set(stream, `${name} refused ${detail}.`);
+      lacking.set(stream, cause('refusedOne', { venue: name, topic: detail }));
       health.set(stream, health.stateOf(stream), lacking.get(stream));
     },
     onStatus(status) {
@@ -97,15 +98,18 @@ export function createStreamHealth(
           for (const stream of carried()) if (health.stateOf(stream) !== 'silent') health.set(stream, 'connecting');
           return undefined;
         case 'lost':
-          return setAll('down', `The connection to ${name} was lost.`, status.retryAtMs);
+          return setAll('down', cause('lost', { venue: name }), status.retryAtMs);
         case 'silent': {
-          const reason = lastBroken === '' ? 'nothing arrives' : `what arrives cannot be read (${lastBroken})`;
+          const why =
+            lastBroken === ''
+              ? cause('silent', { venue: name })
+              : cause('garbled', { venue: name, reason: lastBroken });
           lastBroken = '';
-          setAll('connecting', 'Connecting anew because another stream fell silent.', status.retryAtMs);
+          setAll('connecting', cause('anew'), status.retryAtMs);
           const isMute = status.controls.includes('trades') || status.controls.includes(PONG);
           for (const stream of carried())
             if (status.controls.includes(stream) || (stream === 'liquidations' && isMute))
-              health.set(stream, 'silent', `Connected to ${name}, but ${reason}.`, status.retryAtMs);
+              health.set(stream, 'silent', why, status.retryAtMs);
         }
       }
     },

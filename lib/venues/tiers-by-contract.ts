@@ -1,3 +1,4 @@
+import { cause } from '@/lib/core/cause';
 import type { Result } from '@/lib/core/result';
 import type { Clock } from '@/lib/core/time';
 import type { RiskTiers } from '@/lib/market/risk-tier';
@@ -34,7 +35,7 @@ export function createTiersByContract(
 /** An answer whose brackets cannot be: the bundled ones stand in. */
 export const unsoundTiers = (name: string, symbol: string): VenueError => ({
   kind: 'schema',
-  message: `${name} tells brackets of ${symbol} that cannot be.`,
+  message: cause('brackets', { venue: name, symbol }),
   detail: `unsound brackets of ${symbol}`,
   retryAtMs: null,
 });

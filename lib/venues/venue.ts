@@ -16,7 +16,7 @@ export interface VenueError {
    * `withheld` the browser lacks host access, `http` any other status, `schema` an answer of another shape, `aborted` by us.
    */
   readonly kind: 'network' | 'limited' | 'blocked' | 'withheld' | 'http' | 'schema' | 'aborted';
-  /** One plain sentence for the user. */
+  /** For the user, as `cause` writes it. */
   readonly message: string;
   /** For the log: endpoint, status, schema path. */
   readonly detail: string;

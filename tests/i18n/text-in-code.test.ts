@@ -6,6 +6,10 @@ it('no text stands in the code of pages', () => {
   expect(textInCode(['components', 'entrypoints'])).toEqual([]);
 });
 
+it('no sentence stands below them: they tell codes', () => {
+  expect(textInCode(['lib']).filter((found) => /\S+ .*\p{Ll}{2}\.$/u.test(found))).toEqual([]);
+});
+
 it.each([
   ['<p>Read me</p>', 'Read me'],
   ['<p>{isOn ? "on" : null}</p>', 'on'],

@@ -88,7 +88,7 @@ describe('resolving what a chart shows', () => {
     ['nasdaq', 'AAPL', 'spot', 'AAPL'],
     ['nyse', 'GOLD', 'spot', 'GOLD'],
     ['fx', 'EURUSD', 'spot', 'EURUSD'],
-    ['binance', 'DGBUSDT', 'perpetual', 'does not trade DGBUSDT'],
+    ['binance', 'DGBUSDT', 'perpetual', 'halted|venue=Binance|symbol=DGBUSDT'],
     ['bybit', 'DGBUSDT', 'perpetual', 'DGBUSDT'],
     ['binance', 'USDT', 'spot', 'USDT'],
     ['binance', '', 'spot', 'BINANCE:'],

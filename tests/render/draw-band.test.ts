@@ -224,21 +224,15 @@ describe('states', () => {
   });
 
   it('show a tab, and the reason beside it only while it is news', () => {
-    const hidden = { kind: 'hidden', reason: 'blocked', detail: '' } as const;
+    const hidden = { kind: 'hidden', reason: 'blocked' } as const;
     expect(draw({ ...hidden, isCardShown: false }).texts()).toEqual([]);
     const { texts } = draw({ ...hidden, isCardShown: true });
     expect(texts()[0]).toBe('Blocked');
     expect(texts().slice(1).join(' ')).toBe('The exchange refuses requests from this location.');
   });
 
-  it('prefer the detail of the moment to the general reason', () => {
-    const detail = 'No venue lists a perpetual for BTCDOM.';
-    const { texts } = draw({ kind: 'hidden', reason: 'unmapped-symbol', detail, isCardShown: true });
-    expect(texts().slice(1).join(' ')).toBe(detail);
-  });
-
   it('draw nothing while there is nothing to say', () => {
-    const calls = draw({ kind: 'hidden', reason: 'connecting', detail: '', isCardShown: true }).calls;
+    const calls = draw({ kind: 'hidden', reason: 'connecting', isCardShown: true }).calls;
     expect(calls.map(({ name }) => name)).toEqual(['setTransform', 'clearRect']);
   });
 });

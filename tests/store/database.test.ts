@@ -130,11 +130,11 @@ describe('a failed open', () => {
     expect(await openDatabase()).toMatchObject({ ok: false, error: { kind: 'newer' } });
   });
 
-  it('is a value with a sentence for the user, and the log works from memory', async () => {
+  it('is a value with a code for the user, and the log works from memory', async () => {
     Reflect.deleteProperty(globalThis, 'indexedDB');
     const { log, error } = await openMarketLog(ignoreBroken);
     expect(error?.kind).toBe('unavailable');
-    expect(error?.message).toMatch(/Nothing is stored\.$/);
+    expect(error?.message).toBe('storeUnavailable');
     expect(log.isPersistent).toBe(false);
     await log.appendBars(BTC, [bar(START_MS)]);
     expect(await log.readBars(BTC, 0)).toEqual([bar(START_MS)]);
@@ -170,7 +170,7 @@ describe('a lost connection', () => {
     const database = await open();
     const log = logOf(database);
     const upgraded = await open(NEXT_VERSION);
-    await expect(log.readBars(BTC, 0)).rejects.toThrow('A newer Liqband stored the data');
+    await expect(log.readBars(BTC, 0)).rejects.toThrow('storeNewer');
     upgraded.close();
     await new Promise((resolve) => {
       indexedDB.deleteDatabase('liqband').addEventListener('success', resolve);

@@ -200,7 +200,7 @@ describe('json client', () => {
   it.each([
     [200, { kind: 'limited', code: '50011', waitMs: 5_000 }, { kind: 'limited', retryAtMs: 5_000 }],
     [403, { kind: 'limited', code: 'too frequent' }, { kind: 'limited', retryAtMs: 60_000 }],
-    [200, { kind: 'http', code: '51001' }, { kind: 'http', message: 'Venue answered with error 51001.' }],
+    [200, { kind: 'http', code: '51001' }, { kind: 'http', message: 'error|venue=Venue|error=51001' }],
     [200, { kind: 'blocked', code: '50125' }, { kind: 'blocked', retryAtMs: 900_000 }],
   ] as const)("takes the venue's own words before its status %d", async (code, refusal, expected) => {
     client = createJsonClient(environment, { ...options, refusalOf: () => refusal });
@@ -254,7 +254,7 @@ describe('json client', () => {
     const pending = errorOf(get());
     await until(() => requestCount === 1);
     time.advance(10_000);
-    expect(await pending).toMatchObject({ kind: 'network', message: 'Venue did not answer in time.' });
+    expect(await pending).toMatchObject({ kind: 'network', message: 'timeout|venue=Venue' });
   });
 
   it('ends at once when its caller aborts', async () => {

@@ -102,7 +102,7 @@ describe('absurd but well-formed data', () => {
     expect(stateOf('trades')).toMatchObject({
       state: 'down',
       brokenCount: 1,
-      detail: 'Bybit tells a price far from the last of BTCUSDT: left out.',
+      detail: 'leftOutPrice|venue=Bybit|symbol=BTCUSDT',
     });
     expect(stateOf('mark').state).toBe('live');
     time.advance(2 * MINUTE_MS);
@@ -117,7 +117,7 @@ describe('absurd but well-formed data', () => {
     trade(102);
     trade(103, START_MS + 365 * DAY_MS);
     expect(seen.filter((each) => each !== 'health')).toEqual(['trade 100', 'trade 102']);
-    expect(stateOf('trades').detail).toContain('a time in the future');
+    expect(stateOf('trades').detail).toContain('leftOutTime');
     for (const nth of [1, 2, 3, 4]) trade(104, START_MS + HOUR_MS + nth * 1_000);
     expect(seen.filter((each) => each === 'trade 104')).toHaveLength(2);
   });
@@ -174,6 +174,6 @@ describe('absurd but well-formed data', () => {
     snapshot = { ...snapshot, openInterest: { timeMs: START_MS, openInterest: 0 } };
     const now = await venue.fetchSnapshot('BTCUSDT', signal);
     expect(now.ok && now.value).toMatchObject({ openInterest: null, markPrice: 100 });
-    expect(stateOf('openInterest').detail).toContain('figures that cannot be');
+    expect(stateOf('openInterest').detail).toContain('leftOutFigures');
   });
 });

@@ -24,7 +24,7 @@ it('does not call liquidations live which the venue refused, whatever else it de
   expect(of('trades').state).toBe('live');
   expect(of('liquidations')).toMatchObject({
     state: 'down',
-    detail: 'Gate refused a subscription (unknown contract).',
+    detail: 'refused|venue=Gate|reason=unknown contract',
     brokenCount: 1,
   });
 });
@@ -71,5 +71,5 @@ it('goes on where one contract of many was refused, and says which', () => {
   streamHealth.received('trades');
   streamHealth.refusedOne('liquidations', 'allLiquidation.X');
   streamHealth.received('liquidations');
-  expect(of('liquidations')).toMatchObject({ state: 'live', detail: 'Gate refused allLiquidation.X.' });
+  expect(of('liquidations')).toMatchObject({ state: 'live', detail: 'refusedOne|venue=Gate|topic=allLiquidation.X' });
 });

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 
+import { cause } from '@/lib/core/cause';
 import type { TimeSpan } from '@/lib/core/ranges';
 import { err, ok, type Result } from '@/lib/core/result';
 import type { Liquidation } from '@/lib/market/liquidation';
@@ -12,7 +13,7 @@ const MAX_PAGES = 20;
 
 const TOO_MANY: VenueError = {
   kind: 'http',
-  message: 'Bitget tells of too many liquidations since then.',
+  message: cause('tooMany', { venue: 'Bitget' }),
   detail: `/api/v3/market/liquidations: ${MAX_PAGES} pages end after the range`,
   retryAtMs: null,
 };

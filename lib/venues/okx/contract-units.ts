@@ -1,3 +1,4 @@
+import { cause } from '@/lib/core/cause';
 import { err, ok, type Result } from '@/lib/core/result';
 import type { VenueError } from '@/lib/venues/venue';
 
@@ -47,7 +48,12 @@ export function createContractUnits(
       if (!listed.ok) return listed;
       const unit = units.get(symbol);
       if (unit !== undefined) return ok(unit);
-      return err({ kind: 'http', message: `OKX lists no ${symbol}.`, detail: `no size of ${symbol}`, retryAtMs: null });
+      return err({
+        kind: 'http',
+        message: cause('unlisted', { venue: 'OKX', symbol }),
+        detail: `no size of ${symbol}`,
+        retryAtMs: null,
+      });
     },
   };
 }

@@ -74,8 +74,12 @@ describe('before there are figures', () => {
   });
 
   it('names the cause the background gave', () => {
-    const resolution = { ok: false, reason: 'unmapped-symbol', detail: 'Binance lists no BTCDOM' } as const;
-    expect(noticeOf(bodyAfter({ type: 'resolved', key, resolution })).text).toMatch(/^Binance lists no BTCDOM\. /);
+    const resolution = {
+      ok: false,
+      reason: 'unmapped-symbol',
+      detail: 'unlisted|venue=Binance|symbol=BTCDOM',
+    } as const;
+    expect(noticeOf(bodyAfter({ type: 'resolved', key, resolution })).text).toMatch(/^Binance does not list BTCDOM\. /);
   });
 
   it.each([

@@ -215,7 +215,7 @@ describe('bars', () => {
   it('fails as a whole when the mark prices fail', async () => {
     statusOf = (path) => (path === PATHS.marks ? 503 : 200);
     expect(await venue.fetchBars('BTCUSDT', span, signal)).toMatchObject({ ok: false, error: { kind: 'http' } });
-    expect(healthOf('history')).toMatchObject({ state: 'down', detail: 'Binance answered with error 503.' });
+    expect(healthOf('history')).toMatchObject({ state: 'down', detail: 'error|venue=Binance|error=503' });
     statusOf = () => 200;
     await venue.fetchBars('BTCUSDT', span, signal);
     expect(healthOf('history')).toMatchObject({ state: 'live', detail: '' });

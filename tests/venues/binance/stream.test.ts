@@ -142,7 +142,7 @@ describe('binance stream', () => {
     const retryAtMs = time.now() + 1_000;
     expect(healthOf('trades')).toMatchObject({
       state: 'silent',
-      detail: 'Connected to Binance, but nothing arrives.',
+      detail: 'silent|venue=Binance',
       retryAtMs,
     });
     expect(healthOf('liquidations').state).toBe('silent');
@@ -164,7 +164,7 @@ describe('binance stream', () => {
       time.advance(5_000);
     }
     expect(healthOf('mark')).toMatchObject({ state: 'silent', brokenCount: 6 });
-    expect(healthOf('mark').detail).toContain('cannot be read');
+    expect(healthOf('mark').detail).toContain('garbled');
     expect(healthOf('trades').state).toBe('connecting');
   });
 
@@ -174,7 +174,7 @@ describe('binance stream', () => {
     connection.close();
     await until(() => healthOf('trades').state === 'down');
     expect(healthOf('trades')).toMatchObject({
-      detail: 'The connection to Binance was lost.',
+      detail: 'lost|venue=Binance',
       retryAtMs: time.now() + 1_000,
     });
     venue.retry();

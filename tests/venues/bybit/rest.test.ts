@@ -213,6 +213,6 @@ describe('refusals', () => {
   it('passes on any other code as an error of its own', async () => {
     reply = () => new Response(JSON.stringify(fixture('request-error')));
     const result = await venue.fetchTime(signal);
-    expect(result).toMatchObject({ error: { kind: 'http', message: 'Bybit answered with error 10001.' } });
+    expect(result).toMatchObject({ error: { kind: 'http', message: 'error|venue=Bybit|error=10001' } });
   });
 });

@@ -121,7 +121,7 @@ it('names the one contract whose liquidations the venue refuses, and goes on wit
     'allLiquidation.ETHUSDT',
   ]);
   const liquidations = rig.venue.health().streams.find((each) => each.stream === 'liquidations');
-  expect(liquidations).toMatchObject({ state: 'live', detail: 'Bybit refused allLiquidation.GONEUSDT.' });
+  expect(liquidations).toMatchObject({ state: 'live', detail: 'refusedOne|venue=Bybit|topic=allLiquidation.GONEUSDT' });
 });
 
 it('says that a stream is down which the venue refuses to push', async () => {

@@ -95,7 +95,7 @@ describe('contracts', () => {
 
   it('refuses a contract that is not listed', async () => {
     const result = await venue.fetchBars('GONE_USDT', SPAN, signal);
-    expect(result).toMatchObject({ ok: false, error: { message: 'Gate does not list GONE_USDT.' } });
+    expect(result).toMatchObject({ ok: false, error: { message: 'unlisted|venue=Gate|symbol=GONE_USDT' } });
   });
 });
 

@@ -173,7 +173,7 @@ describe('gate stream', () => {
     expect(healthOf('trades').state).toBe('connecting');
     await until(() => healthOf('trades').state === 'down');
     expect(healthOf('trades')).toMatchObject({
-      detail: 'Gate answered with error 500.',
+      detail: 'error|venue=Gate|error=500',
       retryAtMs: time.now() + 30_000,
     });
     expect(connections).toHaveLength(0);

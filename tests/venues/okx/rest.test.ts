@@ -166,6 +166,6 @@ describe('OKX over REST', () => {
 
     const refused = createVenue({ time: withValue(fixture('time'), ['code'], '51001') });
     const other = await refused.venue.fetchTime(signal);
-    expect(!other.ok && other.error).toMatchObject({ kind: 'http', message: 'OKX answered with error 51001.' });
+    expect(!other.ok && other.error).toMatchObject({ kind: 'http', message: 'error|venue=OKX|error=51001' });
   });
 });
