@@ -2,10 +2,11 @@ import { causeWords, sentences } from '@/components/cause-words';
 import type { NoticeAction, NoticeContent } from '@/components/Notice';
 import type { Tone } from '@/components/StateMark';
 import { formatCountdown } from '@/lib/core/format';
-import { formatLocalTime } from '@/lib/core/format-time';
+import { formatLocalTime, formatMoment } from '@/lib/core/format-time';
 import { t, type WordParams } from '@/lib/i18n/words';
 import type { HiddenReason } from '@/lib/market/chart-symbol';
 import type { HealthState, StreamHealth, VenueHealth } from '@/lib/market/health';
+import type { MarketHours } from '@/lib/market/trading-hours';
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -80,6 +81,22 @@ export function shortHistoryNotice(days: number, isYoung: boolean): NoticeConten
     word: '',
     title: t('notice.shortHistory', { count: Math.max(1, Math.floor(days)) }),
     text: t(isYoung ? 'notice.youngText' : 'notice.shortHistoryText'),
+    actions: [],
+  };
+}
+
+/** The market behind the contract rests: quiet is no fault. */
+export function closedNotice({ changesAtMs, source }: MarketHours): NoticeContent {
+  return {
+    icon: 'wait',
+    tone: 'idle',
+    word: '',
+    title: t('notice.closed'),
+    text: sentences(
+      changesAtMs === null ? '' : t('notice.closed.until', { time: formatMoment(changesAtMs) }),
+      t('notice.closed.text'),
+      source === 'calendar' ? t('notice.closed.usual') : '',
+    ),
     actions: [],
   };
 }

@@ -10,7 +10,14 @@ import { venueName } from '@/lib/market/venue-facts';
 import { LATE_MS, STALE_MS } from '@/lib/render/band-state';
 
 import type { FeedState, Progress } from './feed-state';
-import { healthNotice, shortHistoryNotice, staleNotice, storageNotice, unresolvedNotice } from './notices';
+import {
+  closedNotice,
+  healthNotice,
+  shortHistoryNotice,
+  staleNotice,
+  storageNotice,
+  unresolvedNotice,
+} from './notices';
 
 /** A stopped worker is back within this; only later is its silence worth a word. */
 const RECONNECT_GRACE_MS = 3 * SECOND_MS;
@@ -81,6 +88,7 @@ function figuresOf(state: FeedState, contract: Contract, summary: Summary, nowMs
   const notices = [
     trouble ?? staleOf(state, nowMs),
     state.storageProblem === null ? null : storageNotice(state.storageProblem),
+    summary.hours?.isClosed === true ? closedNotice(summary.hours) : null,
     historyOf(summary, contract),
   ];
   return {

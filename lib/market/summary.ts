@@ -6,6 +6,7 @@ import type { ObservedLayer } from './observed';
 import type { OwnLevel } from './own-position';
 import type { SidesUsd } from './profile';
 import type { ExpectedLiquidation, Score } from './score';
+import type { MarketHours } from './trading-hours';
 import type { UsdRange } from './usd-range';
 
 export interface Cluster {
@@ -64,7 +65,7 @@ export interface LiquidatedWindow {
 }
 
 /** What one contract adds to the figures of its market. */
-export type ContractSummary = Omit<Summary, 'members' | 'liquidated' | 'ownLevels' | 'observed'>;
+export type ContractSummary = Omit<Summary, 'members' | 'liquidated' | 'ownLevels' | 'observed' | 'hours'>;
 
 /** Everything the popup states about a market, in the prices of one contract; null is "not observed". */
 export interface Summary {
@@ -102,6 +103,8 @@ export interface Summary {
   readonly learning: LearningSummary;
   /** Every venue of the market and what it adds. */
   readonly members: readonly MarketMember[];
+  /** Of the market behind it; null for one that is never closed. */
+  readonly hours: MarketHours | null;
   /** Of the user's own positions on the market. */
   readonly ownLevels: readonly OwnLevel[];
   /** Contracts of the market whose accounts are public, and what they were seen to hold. */

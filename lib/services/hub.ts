@@ -20,6 +20,7 @@ import { createOwnHandlers } from './own-handlers';
 import { createOwnPositions, type OwnPositionsOptions } from './own-positions';
 import { createPositionWatches } from './position-watches';
 import { createResolver } from './resolver';
+import { createTradingCalendar } from './trading-calendar';
 import { createUniverse } from './universe';
 import { marketNow } from './venue-clock';
 import { createVenueSession, type VenueSession } from './venue-session';
@@ -90,6 +91,7 @@ export function createHub(options: HubOptions): Hub {
       storeFailed(cause);
     },
   });
+  const isOff = (venueId: VenueId): boolean => off.includes(venueId);
   const commonWork = createCommonWork();
   const venues = new Map<VenueId, VenueSession>(
     options.venues.map((venue) => [
@@ -105,7 +107,8 @@ export function createHub(options: HubOptions): Hub {
     openInterest,
     openLog,
     environment,
-    isOff: (venueId) => off.includes(venueId),
+    calendar: createTradingCalendar(venues, isOff, environment, () => markets.touchHealth()),
+    isOff,
     ownLiquidations: (marketId) => ownPositions.inMarket(marketId),
     onOpen: () => askAll(),
     onFailure: storeFailed,
@@ -147,7 +150,7 @@ export function createHub(options: HubOptions): Hub {
     venues: [...venues.values()],
     record,
     environment,
-    isOff: (venueId: VenueId) => off.includes(venueId),
+    isOff,
   };
   const marketFeed = createMarketFeed({ ...wholeMarket, openLog, wanted: () => markets.contractIds() });
   const boards = createBoardWatches(record, () => reporter, environment);

@@ -1,5 +1,4 @@
 import { SECOND_MS } from '@/lib/core/time';
-import type { AssetClass } from '@/lib/market/asset-class';
 import type { Contract, ContractId, VenueId } from '@/lib/market/contract';
 import { closedHealth, type VenueHealth } from '@/lib/market/health';
 import { coverageOf, type Coverage } from '@/lib/market/member';
@@ -8,7 +7,7 @@ import type { Profile } from '@/lib/market/profile';
 import { createProfileSum, profileFromSum, sumProfiles, type ProfileSum } from '@/lib/market/profile-sum';
 import { bestContract } from '@/lib/market/proxy-choice';
 import type { Summary } from '@/lib/market/summary';
-import { isMarketClosed } from '@/lib/market/trading-hours';
+import type { MarketHours } from '@/lib/market/trading-hours';
 import { createCoalescer } from '@/lib/messaging/coalescer';
 import type { MarketLog } from '@/lib/store/market-log';
 
@@ -67,7 +66,8 @@ export interface MarketSession {
 }
 
 export interface MarketSessionOptions {
-  readonly assetClass: AssetClass;
+  /** Of the market behind it; null for one that is never closed. */
+  readonly hours: () => MarketHours | null;
   readonly venues: ReadonlyMap<VenueId, VenueSession>;
   readonly log: MarketLog;
   readonly environment: ServiceEnvironment;
@@ -109,7 +109,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
 
   /** A market that is closed is quiet, which is no fault of a venue. */
   const told = (health: VenueHealth): VenueHealth =>
-    isMarketClosed(options.assetClass, environment.now()) ? closedHealth(health) : health;
+    options.hours()?.isClosed === true ? closedHealth(health) : health;
 
   const refresh = (isDue: (id: ContractId) => boolean) =>
     members.refresh(
@@ -200,6 +200,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
       liquidated: liquidatedOf(counted),
       openInterestChange24h: openInterestChange(counted),
       ownLevels: ownLevelsOf(profile, frame),
+      hours: options.hours(),
       members: membersOf(venues, counted, openInterest),
       observed: counted.flatMap(({ session }) => session.observed() ?? []),
     };

@@ -15,6 +15,7 @@ import { createMarketSession, type MarketFollower, type MarketSession } from './
 import type { MarketVenue } from './market-view';
 import type { OpenInterestBook } from './open-interest-book';
 import { readPaneHistory } from './pane-history';
+import type { TradingCalendar } from './trading-calendar';
 import type { Universe } from './universe';
 import type { VenueSession } from './venue-session';
 
@@ -62,6 +63,7 @@ export interface WatchedMarketsOptions {
   readonly openInterest: OpenInterestBook;
   readonly openLog: Promise<MarketLog>;
   readonly environment: ServiceEnvironment;
+  readonly calendar: TradingCalendar;
   readonly isOff: (venueId: VenueId) => boolean;
   /** The user's own positions on a market. */
   readonly ownLiquidations: (marketId: string) => readonly OwnLiquidation[];
@@ -107,7 +109,7 @@ export function createWatchedMarkets(options: WatchedMarketsOptions): WatchedMar
     const running = watched.get(id);
     if (running !== undefined) return running;
     const session = createMarketSession({
-      assetClass: contract.assetClass,
+      hours: () => options.calendar.hours(contract.assetClass),
       venues,
       log,
       environment,

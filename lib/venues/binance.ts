@@ -17,6 +17,7 @@ const USD_M: BinanceProduct = {
     fundingInfo: '/fapi/v1/fundingInfo',
     ticker: '/fapi/v1/ticker/24hr',
     time: '/fapi/v1/time',
+    schedule: '/fapi/v1/tradingSchedule',
     brackets: '/bapi/futures/v1/friendly/future/common/brackets',
   },
   openInterestQuery: (symbol) => ({ symbol }),

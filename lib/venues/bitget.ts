@@ -9,14 +9,14 @@ import { bundledTiers } from './bitget/bundled-tiers';
 import { fetchPastLiquidations } from './bitget/past-liquidations';
 import * as wire from './bitget/rest-wire';
 import { openBitgetStream } from './bitget/stream';
-import { createHealthBook } from './health-book';
 import { HOSTS_BY_VENUE } from './hosts';
 import { createJsonClient, type Refusal } from './http';
 import { joinMarkPrices } from './join-mark-prices';
 import { createRateLimiter } from './rate-limiter';
 import { createRequestHealth } from './request-health';
+import { createStreamSet } from './stream-set';
 import { createTiersByContract, unsoundTiers } from './tiers-by-contract';
-import type { Venue, StreamHandlers, VenueEnvironment, VenueError, VenueStream } from './venue';
+import type { Venue, VenueEnvironment, VenueError } from './venue';
 
 /** 20 a second for most endpoints, 10 for tiers, 5 for liquidations, 1 for the ratio. Half of it is spent, of liquidations more: what two windows send may arrive within one. */
 const BUDGETS = {
@@ -53,11 +53,8 @@ function refusalOf(status: number, json: unknown): Refusal | null {
 /** Bitget USDT perpetuals: docs/venues.md has every endpoint. `random` in [0, 1) spreads reconnects. */
 export function createBitget(environment: VenueEnvironment, random: () => number = Math.random): Venue {
   const { now } = environment;
-  const listeners = new Set<StreamHandlers>();
-  const streams = new Set<VenueStream>();
-  const health = createHealthBook(now, () => {
-    for (const listener of listeners) listener.onHealth();
-  });
+  const streams = createStreamSet(now);
+  const health = streams.createHealth();
   const requests = createRequestHealth(health);
   const clock = createBarClock(now);
   const api = createJsonClient<Budget>(environment, {
@@ -218,26 +215,15 @@ export function createBitget(environment: VenueEnvironment, random: () => number
         }),
       ),
 
-    openStream(handlers) {
-      listeners.add(handlers);
-      const stream = openBitgetStream(environment, handlers, clock, health, random);
-      streams.add(stream);
-      return {
-        ...stream,
-        close() {
-          stream.close();
-          streams.delete(stream);
-          listeners.delete(handlers);
-        },
-      };
-    },
+    openStream: (handlers) =>
+      streams.open(handlers, () => openBitgetStream(environment, handlers, clock, health, random)),
 
     health: () => ({ venueId: 'bitget', streams: health.list() }),
 
     retry() {
       api.retry();
       tiers.retry();
-      for (const stream of streams) stream.retry();
+      streams.retry();
     },
   };
 }

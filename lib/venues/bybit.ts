@@ -11,7 +11,6 @@ import { bundledTiers } from './bybit/bundled-tiers';
 import { CATEGORIES, categoryOf, type Category } from './bybit/category';
 import * as wire from './bybit/rest-wire';
 import { openBybitStream } from './bybit/stream';
-import { createHealthBook } from './health-book';
 import { HOSTS_BY_VENUE } from './hosts';
 import { createJsonClient } from './http';
 import { joinMarkPrices } from './join-mark-prices';
@@ -19,7 +18,8 @@ import { createListCache, type ListCache } from './list-cache';
 import { mergeHealth } from './merge-health';
 import { createRateLimiter } from './rate-limiter';
 import { createRequestHealth } from './request-health';
-import type { Venue, StreamHandlers, VenueEnvironment, VenueError, VenueStream } from './venue';
+import { createStreamSet } from './stream-set';
+import type { Venue, VenueEnvironment, VenueError } from './venue';
 import { ascending } from './wire';
 
 /** What one address may send is 600 requests in 5 seconds; the user's own terminal needs some of it. */
@@ -37,13 +37,9 @@ const ONE = { budget: 'address', weight: 1 } as const;
 /** Bybit's linear and inverse perpetuals: docs/venues.md has every endpoint. `random` in [0, 1) spreads reconnects. */
 export function createBybit(environment: VenueEnvironment, random: () => number = Math.random): Venue {
   const { now } = environment;
-  const listeners = new Set<StreamHandlers>();
-  const streams = new Set<VenueStream>();
-  const onChange = (): void => {
-    for (const listener of listeners) listener.onHealth();
-  };
-  const requestBook = createHealthBook(now, onChange);
-  const socketBooks = { linear: createHealthBook(now, onChange), inverse: createHealthBook(now, onChange) };
+  const streams = createStreamSet(now);
+  const requestBook = streams.createHealth();
+  const socketBooks = { linear: streams.createHealth(), inverse: streams.createHealth() };
   const requests = createRequestHealth(requestBook);
   const limiter = createRateLimiter({ address: ADDRESS }, MAX_IN_FLIGHT, now, environment.setTimer);
   const [hostPattern] = HOSTS_BY_VENUE.bybit;
@@ -227,19 +223,8 @@ export function createBybit(environment: VenueEnvironment, random: () => number 
         return ok(result.value.time);
       }),
 
-    openStream(handlers) {
-      listeners.add(handlers);
-      const stream = openBybitStream(environment, handlers, clock.observe, socketBooks, random);
-      streams.add(stream);
-      return {
-        ...stream,
-        close() {
-          stream.close();
-          streams.delete(stream);
-          listeners.delete(handlers);
-        },
-      };
-    },
+    openStream: (handlers) =>
+      streams.open(handlers, () => openBybitStream(environment, handlers, clock.observe, socketBooks, random)),
 
     health: () => ({
       venueId: 'bybit',
@@ -249,7 +234,7 @@ export function createBybit(environment: VenueEnvironment, random: () => number 
     retry() {
       api.retry();
       for (const cache of tierCaches.values()) cache.retry();
-      for (const stream of streams) stream.retry();
+      streams.retry();
     },
   };
 }

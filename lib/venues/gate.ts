@@ -12,13 +12,13 @@ import { createContractSizes } from './gate/contract-sizes';
 import { fetchAllOrders, ORDERS_PER_PAGE, type FetchOrders } from './gate/liquidated-orders';
 import * as wire from './gate/rest-wire';
 import { openGateStream } from './gate/stream';
-import { createHealthBook } from './health-book';
 import { HOSTS_BY_VENUE } from './hosts';
 import { createJsonClient } from './http';
 import { joinMarkPrices } from './join-mark-prices';
 import { createRateLimiter } from './rate-limiter';
 import { createRequestHealth } from './request-health';
-import type { VenueStream, Venue, StreamHandlers, VenueEnvironment, VenueError } from './venue';
+import { createStreamSet } from './stream-set';
+import type { Venue, VenueEnvironment, VenueError } from './venue';
 import { ascending } from './wire';
 
 /** What one address may use is 200 requests of each endpoint in 10 s; all of ours together stay below half of that. */
@@ -35,11 +35,8 @@ const seconds = (timeMs: number): number => Math.floor(timeMs / SECOND_MS);
 /** Gate's USDT-margined perpetuals: docs/venues.md has every endpoint. `random` in [0, 1) spreads reconnects. */
 export function createGate(environment: VenueEnvironment, random: () => number = Math.random): Venue {
   const { now } = environment;
-  const listeners = new Set<StreamHandlers>();
-  const streams = new Set<VenueStream>();
-  const health = createHealthBook(now, () => {
-    for (const listener of listeners) listener.onHealth();
-  });
+  const streams = createStreamSet(now);
+  const health = streams.createHealth();
   const requests = createRequestHealth(health);
   const limiter = createRateLimiter({ requests: REQUESTS }, MAX_IN_FLIGHT, now, environment.setTimer);
   const [hostPattern] = HOSTS_BY_VENUE.gate;
@@ -233,28 +230,18 @@ export function createGate(environment: VenueEnvironment, random: () => number =
       }),
 
     openStream(handlers) {
-      listeners.add(handlers);
       const observer = {
         onVenueTime: clock.observe,
         onTiers: (symbol: string, pushed: RiskTiers) => void tiersBySymbol.set(symbol, pushed),
       };
-      const stream = openGateStream(environment, handlers, observer, health, sizes, random);
-      streams.add(stream);
-      return {
-        ...stream,
-        close() {
-          stream.close();
-          streams.delete(stream);
-          listeners.delete(handlers);
-        },
-      };
+      return streams.open(handlers, () => openGateStream(environment, handlers, observer, health, sizes, random));
     },
 
     health: () => ({ venueId: 'gate', streams: health.list() }),
 
     retry() {
       api.retry();
-      for (const stream of streams) stream.retry();
+      streams.retry();
     },
   };
 }

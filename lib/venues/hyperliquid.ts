@@ -6,7 +6,6 @@ import { BAR_MS, type Bar } from '@/lib/market/bar';
 import { areSound } from '@/lib/market/risk-tier';
 
 import { createBarClock } from './bar-clock';
-import { createHealthBook } from './health-book';
 import { HOSTS_BY_VENUE } from './hosts';
 import { createJsonClient } from './http';
 import { accountSchema, positionFrom } from './hyperliquid/account-wire';
@@ -16,7 +15,8 @@ import * as wire from './hyperliquid/rest-wire';
 import { openHyperliquidStream } from './hyperliquid/stream';
 import { createRateLimiter } from './rate-limiter';
 import { createRequestHealth } from './request-health';
-import type { VenueStream, Venue, StreamHandlers, VenueEnvironment, VenueError } from './venue';
+import { createStreamSet } from './stream-set';
+import type { Venue, VenueEnvironment, VenueError } from './venue';
 
 /** What one address may use is 1200 a minute; the user's own terminal needs some of it. */
 const BUDGETS = {
@@ -45,11 +45,8 @@ const dexOf = (symbol: string): string => (symbol.includes(':') ? symbol.split('
 /** Hyperliquid's perpetuals: docs/venues.md has every request. `random` in [0, 1) spreads reconnects. */
 export function createHyperliquid(environment: VenueEnvironment, random: () => number = Math.random): Venue {
   const { now } = environment;
-  const listeners = new Set<StreamHandlers>();
-  const streams = new Set<VenueStream>();
-  const health = createHealthBook(now, () => {
-    for (const listener of listeners) listener.onHealth();
-  });
+  const streams = createStreamSet(now);
+  const health = streams.createHealth();
   const requests = createRequestHealth(health);
   const limiter = createRateLimiter(BUDGETS, MAX_IN_FLIGHT, now, environment.setTimer);
   const [hostPattern] = HOSTS_BY_VENUE.hyperliquid;
@@ -191,25 +188,14 @@ export function createHyperliquid(environment: VenueEnvironment, random: () => n
         return ok(result.value.time);
       }),
 
-    openStream(handlers) {
-      listeners.add(handlers);
-      const stream = openHyperliquidStream(environment, handlers, clock, health, random);
-      streams.add(stream);
-      return {
-        ...stream,
-        close() {
-          stream.close();
-          streams.delete(stream);
-          listeners.delete(handlers);
-        },
-      };
-    },
+    openStream: (handlers) =>
+      streams.open(handlers, () => openHyperliquidStream(environment, handlers, clock, health, random)),
 
     health: () => ({ venueId: 'hyperliquid', streams: health.list() }),
 
     retry() {
       api.retry();
-      for (const stream of streams) stream.retry();
+      streams.retry();
     },
   };
 }

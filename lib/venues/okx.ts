@@ -4,7 +4,6 @@ import { DAY_MS, HOUR_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 
 import { createBarClock } from './bar-clock';
-import { createHealthBook } from './health-book';
 import { HOSTS_BY_VENUE } from './hosts';
 import { createJsonClient, type Refusal } from './http';
 import { joinMarkPrices } from './join-mark-prices';
@@ -17,8 +16,9 @@ import * as wire from './okx/rest-wire';
 import { openOkxStream } from './okx/stream';
 import { createRateLimiter } from './rate-limiter';
 import { createRequestHealth } from './request-health';
+import { createStreamSet } from './stream-set';
 import { createTiersByContract } from './tiers-by-contract';
-import type { Venue, StreamHandlers, VenueEnvironment, VenueError, VenueStream } from './venue';
+import type { Venue, VenueEnvironment, VenueError } from './venue';
 import { ascending } from './wire';
 
 const MAX_IN_FLIGHT = 6;
@@ -50,11 +50,8 @@ function refusalOf(status: number, json: unknown): Refusal | null {
 /** OKX swaps, linear and inverse: docs/venues.md has every endpoint. `random` in [0, 1) spreads reconnects. */
 export function createOkx(environment: VenueEnvironment, random: () => number = Math.random): Venue {
   const { now } = environment;
-  const listeners = new Set<StreamHandlers>();
-  const streams = new Set<VenueStream>();
-  const health = createHealthBook(now, () => {
-    for (const listener of listeners) listener.onHealth();
-  });
+  const streams = createStreamSet(now);
+  const health = streams.createHealth();
   const requests = createRequestHealth(health);
   const clock = createBarClock(now);
   const api = createJsonClient<Budget>(environment, {
@@ -193,19 +190,8 @@ export function createOkx(environment: VenueEnvironment, random: () => number = 
         return ok(ts);
       }),
 
-    openStream(handlers) {
-      listeners.add(handlers);
-      const stream = openOkxStream(environment, handlers, units, clock, health, random);
-      streams.add(stream);
-      return {
-        ...stream,
-        close() {
-          stream.close();
-          streams.delete(stream);
-          listeners.delete(handlers);
-        },
-      };
-    },
+    openStream: (handlers) =>
+      streams.open(handlers, () => openOkxStream(environment, handlers, units, clock, health, random)),
 
     health: () => ({ venueId: 'okx', streams: health.list() }),
 
@@ -213,7 +199,7 @@ export function createOkx(environment: VenueEnvironment, random: () => number = 
       api.retry();
       tiers.retry();
       hasHistory = true;
-      for (const stream of streams) stream.retry();
+      streams.retry();
     },
   };
 }

@@ -8,6 +8,7 @@ import type { Liquidation, LiquidationTotal } from '@/lib/market/liquidation';
 import type { RiskTiers } from '@/lib/market/risk-tier';
 import type { Ticker } from '@/lib/market/ticker';
 import type { Trade } from '@/lib/market/trade';
+import type { TradingSchedule } from '@/lib/market/trading-hours';
 
 /** Why a request gave nothing. */
 export interface VenueError {
@@ -105,6 +106,8 @@ export interface Venue {
   fetchLongShortRatio(symbol: string, signal: AbortSignal): Promise<Result<number | null, VenueError>>;
   /** Figures of every contract in one request or a few. */
   fetchTickers(signal: AbortSignal): Promise<Result<readonly Ticker[], VenueError>>;
+  /** When the markets behind metals, commodities and shares are open; only where the venue tells it. */
+  readonly fetchTradingSchedule?: (signal: AbortSignal) => Promise<Result<TradingSchedule, VenueError>>;
   /** Past liquidations of a contract, oldest first, at most one page; null where the venue tells none. */
   readonly fetchLiquidations:
     | ((symbol: string, range: TimeSpan, signal: AbortSignal) => Promise<Result<readonly Liquidation[], VenueError>>)

@@ -86,6 +86,7 @@ export const SUMMARY: Summary = {
     { leverage: 50, share: 0.05 },
     { leverage: 100, share: 0.03 },
   ],
+  hours: null,
   members: [
     {
       venueId: 'binance',

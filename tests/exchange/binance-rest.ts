@@ -13,6 +13,7 @@ import {
   RequestError,
   statisticTimes,
 } from './binance-query';
+import { tradingSchedule } from './binance-schedule';
 import {
   aggregateTrades,
   formatMark,
@@ -239,6 +240,7 @@ export const USD_M_ROUTES: Routes = {
   ...sharedRoutes('/fapi/v1'),
   '/fapi/v1/exchangeInfo': { weight: () => 1, respond: (_query, context) => exchangeInfo(context) },
   '/fapi/v1/premiumIndex': { weight: weightForAll(1, 10), respond: premiumIndex },
+  '/fapi/v1/tradingSchedule': { weight: () => 5, respond: (_query, { nowMs }) => tradingSchedule(nowMs) },
 };
 
 export const COIN_M_ROUTES: Routes = {

@@ -11,6 +11,7 @@ export const FIXTURE_NAMES: Readonly<Record<VenueId, Readonly<Record<string, rea
     '/fapi/v1/fundingInfo': ['funding-info'],
     '/fapi/v1/ticker/24hr': ['ticker', 'premium-index-all'],
     '/fapi/v1/time': ['time'],
+    '/fapi/v1/tradingSchedule': ['trading-schedule'],
     '/futures/data/openInterestHist': ['open-interest-hist'],
     '/futures/data/globalLongShortAccountRatio': ['global-long-short-account-ratio'],
     '/bapi/futures/v1/friendly/future/common/brackets': ['brackets'],

@@ -20,7 +20,10 @@ export interface BinanceProduct {
   readonly settlement: Settlement;
   /** Of all but the brackets, which the web site has. */
   readonly origin: string;
-  readonly paths: Readonly<Record<Endpoint, string>>;
+  readonly paths: Readonly<Record<Endpoint, string>> & {
+    /** Only where what is off the chain is listed. */
+    readonly schedule?: string;
+  };
   /** How `/futures/data` is asked for a contract, beside `period` and the like. */
   readonly openInterestQuery: (symbol: string) => Readonly<Record<string, string>>;
   readonly ratioQuery: (symbol: string) => Readonly<Record<string, string>>;

@@ -5,8 +5,9 @@ import { assetClassOf, type AssetHint } from '@/lib/market/asset-class';
 import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
 import { contractId, isDollar, type Contract } from '@/lib/market/contract';
 import { areSound, withOpenEnd, type RiskTiers } from '@/lib/market/risk-tier';
+import type { TradingSchedule, TradingSession } from '@/lib/market/trading-hours';
 import type { Snapshot } from '@/lib/venues/venue';
-import { decimal, keepValid, nonNegative, positive, timeMs } from '@/lib/venues/wire';
+import { ascending, decimal, keepValid, nonNegative, positive, timeMs } from '@/lib/venues/wire';
 
 import type { BinanceProduct } from './product';
 
@@ -136,6 +137,34 @@ export function contractsFromSymbols(
     };
     return { contract, size };
   });
+}
+
+/** Of each market behind what is off the chain, a week's sessions. */
+export const scheduleSchema = z.object({ marketSchedules: z.record(z.string(), z.unknown()) });
+
+const sessionsSchema = z.object({
+  sessions: z.array(z.object({ startTime: timeMs, endTime: timeMs, type: z.string() })),
+});
+
+/** American shares are named `EQUITY`, or with their country beside those of others. */
+const SCHEDULE_NAMES = { commodity: /^commodity$/i, equity: /^(us[ _]?)?equity$/i };
+
+/** A market that is not told, or not readably, has no sessions. */
+export function scheduleFrom(markets: Readonly<Record<string, unknown>>): TradingSchedule {
+  const sessionsOf = (name: RegExp): TradingSession[] => {
+    const parsed = sessionsSchema.safeParse(Object.entries(markets).find(([key]) => name.test(key))?.[1]);
+    const told = parsed.success ? parsed.data.sessions : [];
+    const sessions = told.filter(({ startTime, endTime }) => endTime > startTime);
+    return ascending(
+      sessions.map(({ startTime, endTime, type }) => ({
+        startMs: startTime,
+        endMs: endTime,
+        isOpen: type !== 'NO_TRADING',
+      })),
+      ({ startMs }) => startMs,
+    );
+  };
+  return { commodity: sessionsOf(SCHEDULE_NAMES.commodity), equity: sessionsOf(SCHEDULE_NAMES.equity) };
 }
 
 const rate = positive.check(z.refine((value) => value <= 1, 'above one'));

@@ -167,3 +167,27 @@ describe('with figures', () => {
     expect(noticeOf(bodyAfter(...figures, summary)).text).not.toMatch(/younger/);
   });
 });
+
+describe('while the market behind it is closed', () => {
+  const closed = (source: 'venue' | 'calendar', changesAtMs: number | null) => {
+    const summary = { ...SUMMARY, hours: { isClosed: true, changesAtMs, source } };
+    return noticeOf(bodyAfter(...figures, { type: 'summary', key, summary }));
+  };
+
+  it('says so beside the figures, until when, and by what calendar', () => {
+    expect(closed('venue', Date.UTC(2026, 4, 24, 22))).toMatchObject({
+      tone: 'idle',
+      title: 'The market behind it is closed',
+      text: 'It opens May 24, 2026, 22:00 UTC. Little is traded until it opens; streams may fall silent.',
+    });
+    expect(closed('calendar', null).text).toBe(
+      'Little is traded until it opens; streams may fall silent. That is by the usual week; holidays are not known.',
+    );
+  });
+
+  it('says nothing while it is open', () => {
+    const summary = { ...SUMMARY, hours: { isClosed: false, changesAtMs: null, source: 'venue' as const } };
+    const body = bodyAfter(...figures, { type: 'summary', key, summary });
+    expect(body.kind === 'figures' ? body.notices : null).toEqual([]);
+  });
+});

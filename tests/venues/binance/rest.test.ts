@@ -257,6 +257,40 @@ describe('bars', () => {
   });
 });
 
+describe('trading schedule', () => {
+  const HOUR = 3_600_000;
+  const schedule = async () => {
+    const told = await venue.fetchTradingSchedule?.(signal);
+    if (told === undefined) throw new Error('no schedule');
+    return valueOf(told);
+  };
+
+  it('reads the sessions of both markets, each open but for those without trading', async () => {
+    answers.set('/fapi/v1/tradingSchedule', () => fixture('trading-schedule'));
+    const { commodity, equity } = await schedule();
+    expect(commodity).toEqual([
+      { startMs: 1761724800000, endMs: 1761744600000, isOpen: false },
+      { startMs: 1761744600000, endMs: 1761768000000, isOpen: true },
+    ]);
+    expect(equity.map(({ startMs, endMs, isOpen }) => [(endMs - startMs) / HOUR, isOpen])).toEqual([
+      [8, true],
+      [5.5, true],
+    ]);
+  });
+
+  it.each([
+    ['US EQUITY', true],
+    ['US_EQUITY', true],
+    ['HK EQUITY', false],
+    ['KR_EQUITY', false],
+  ])('takes %s for that of American shares: %s', async (name, isOurs) => {
+    const sessions = [{ startTime: T0, endTime: T0 + HOUR, type: 'REGULAR' }];
+    answers.set('/fapi/v1/tradingSchedule', () => ({ marketSchedules: { [name]: { sessions } } }));
+    const { commodity, equity } = await schedule();
+    expect([commodity, equity.length]).toEqual([[], isOurs ? 1 : 0]);
+  });
+});
+
 describe('open interest', () => {
   it('reads the history, whether its times are numbers or text', async () => {
     const points = valueOf(await venue.fetchOpenInterest('BTCUSDT', { startMs: T0, endMs: T0 + BAR_MS + 1 }, signal));

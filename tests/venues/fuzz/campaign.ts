@@ -188,6 +188,11 @@ const REQUESTS: readonly Ask[] = [
         ),
       );
   },
+  async (venue, _symbol, guard) => {
+    const result = await venue.fetchTradingSchedule?.(signal);
+    if (result?.ok === true)
+      for (const sessions of Object.values(result.value)) guard(() => laws.lawOfSessions(sessions));
+  },
   async (venue) => void (await venue.fetchTime(signal)),
 ];
 

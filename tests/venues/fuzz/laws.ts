@@ -5,6 +5,7 @@ import type { Liquidation, LiquidationTotal } from '@/lib/market/liquidation';
 import type { RiskTiers } from '@/lib/market/risk-tier';
 import type { Ticker } from '@/lib/market/ticker';
 import type { Trade } from '@/lib/market/trade';
+import type { TradingSession } from '@/lib/market/trading-hours';
 import type { Snapshot } from '@/lib/venues/venue';
 
 /** A figure that no parser may let through. */
@@ -98,6 +99,13 @@ export function lawOfSnapshot(snapshot: Snapshot): void {
     'interval of a snapshot',
     snapshot,
   );
+}
+
+export function lawOfSessions(sessions: readonly TradingSession[]): void {
+  const isSound = sessions.every(
+    ({ startMs, endMs }, i) => isTime(startMs) && endMs > startMs && (i === 0 || startMs > sessions[i - 1].startMs),
+  );
+  hold(isSound, 'trading sessions', sessions);
 }
 
 export function lawOfTicker(ticker: Ticker): void {
