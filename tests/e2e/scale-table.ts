@@ -1,50 +1,72 @@
-interface Cell {
-  worstPx: number;
-  lagFrames: number;
-  isHidden: boolean;
+/** Where something was measured. */
+export interface Place {
+  readonly engine: string;
+  readonly ratio: number;
+  readonly mode: string;
+  readonly isInverted: boolean;
+  readonly action: string;
 }
 
-/** Worst distances and lags of a run, a row per engine and pixel ratio. */
+interface Measured extends Place {
+  /** Null where the band was hidden, as it has to be. */
+  readonly errorPx: number | null;
+  readonly lagFrames: number;
+}
+
+/** Worst distances and lags of a run; `columns` in their order. */
 export function createScaleTable(columns: readonly string[]) {
-  const rows = new Map<string, Map<string, Cell>>();
+  const all: Measured[] = [];
 
   return {
-    row(name: string, tolerancePx: number) {
-      const cells = new Map<string, Cell>();
-      rows.set(name, cells);
-      const cellOf = (column: string): Cell => {
-        const cell = cells.get(column) ?? { worstPx: 0, lagFrames: 0, isHidden: false };
-        cells.set(column, cell);
-        return cell;
-      };
-      return {
-        note(column: string, errorPx: number, lagFrames = 0): void {
-          const cell = cellOf(column);
-          cell.worstPx = Math.max(cell.worstPx, errorPx);
-          cell.lagFrames = Math.max(cell.lagFrames, lagFrames);
-        },
-        hide(column: string): void {
-          cellOf(column).isHidden = true;
-        },
-        /** What stood further off than it may, or came late. */
-        faults: (): string[] =>
-          [...cells]
-            .filter(([, { worstPx, lagFrames }]) => worstPx > tolerancePx || lagFrames > 0)
-            .map(([column, { worstPx, lagFrames }]) => `${column}: ${worstPx} px, ${lagFrames} frames late`),
-      };
-    },
-    /** As Markdown: pixels, and frames where any were late. */
-    text(): string {
-      const lines = [...rows].map(([name, cells]) => [name, ...columns.map((column) => written(cells.get(column)))]);
-      const head = ['Engine, pixel ratio', ...columns];
-      return [head, head.map(() => '---'), ...lines].map((line) => `| ${line.join(' | ')} |`).join('\n');
-    },
+    note: (place: Place, errorPx: number, lagFrames = 0): void => void all.push({ ...place, errorPx, lagFrames }),
+    hide: (place: Place): void => void all.push({ ...place, errorPx: null, lagFrames: 0 }),
+    /** Of an engine at a ratio, what stood further off than it may, or came late. */
+    faults: (engine: string, ratio: number, tolerancePx: number): string[] =>
+      all
+        .filter((each) => each.engine === engine && each.ratio === ratio)
+        .filter(({ errorPx, lagFrames }) => (errorPx ?? 0) > tolerancePx || lagFrames > 0)
+        .map((each) => `${rowOf(each)}, ${each.action}: ${each.errorPx} px, ${each.lagFrames} frames late`),
+    /** As Markdown, the worst of each cell: a row per engine, the modes and what was done as columns. */
+    byEngine: (): string =>
+      tableOf(
+        columns,
+        all,
+        ({ engine }) => engine,
+        ({ mode, action }) => [mode, action],
+      ),
+    /** As Markdown, every cell: a row per engine, ratio, mode and side, what was done as columns. */
+    whole: (): string => tableOf(columns, all, rowOf, ({ action }) => [action]),
   };
 }
 
-function written(cell: Cell | undefined): string {
-  if (cell === undefined) return '';
-  if (cell.isHidden) return 'hidden';
-  const px = cell.worstPx < 0.005 ? '0' : cell.worstPx.toFixed(2);
-  return cell.lagFrames === 0 ? px : `${px}, ${cell.lagFrames} late`;
+const rowOf = ({ engine, ratio, mode, isInverted }: Place): string =>
+  `${engine}, ${ratio}, ${mode}${isInverted ? ', inverted' : ''}`;
+
+function tableOf(
+  names: readonly string[],
+  all: readonly Measured[],
+  rowName: (each: Measured) => string,
+  columnNames: (each: Measured) => readonly string[],
+): string {
+  const measured = new Set(all.flatMap(columnNames));
+  const columns = names.filter((name) => measured.has(name));
+  const rows = new Map<string, Map<string, Measured[]>>();
+  for (const each of all) {
+    const cells = rows.get(rowName(each)) ?? new Map<string, Measured[]>();
+    rows.set(rowName(each), cells);
+    for (const column of columnNames(each)) cells.set(column, [...(cells.get(column) ?? []), each]);
+  }
+  const lines = [...rows].map(([name, cells]) => [name, ...columns.map((column) => written(cells.get(column) ?? []))]);
+  const head = ['', ...columns];
+  return [head, head.map(() => '---'), ...lines].map((line) => `| ${line.join(' | ')} |`).join('\n');
+}
+
+/** Pixels, and frames where any were late. */
+function written(measured: readonly Measured[]): string {
+  const errors = measured.map(({ errorPx }) => errorPx).filter((errorPx) => errorPx !== null);
+  if (errors.length === 0) return measured.length === 0 ? '' : 'hidden';
+  const worstPx = Math.max(...errors);
+  const late = Math.max(...measured.map(({ lagFrames }) => lagFrames));
+  const px = worstPx < 0.005 ? '0' : worstPx.toFixed(2);
+  return late === 0 ? px : `${px}, ${late} late`;
 }

@@ -4,6 +4,7 @@ import type { Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { CHART_MODES, type ChartMode } from '@/tests/pages/client/page-options';
+import type { PageSite } from '@/tests/pages/page-html';
 
 import { chartFrame, recordScaleErrors, restore, settledScaleError, until, waitForBand, withChart } from './chart';
 import { GESTURES } from './gestures';
@@ -12,20 +13,28 @@ import { type Stage, startStage } from './stage';
 
 interface Engine {
   readonly name: string;
-  readonly site: 'tradingview' | 'binance' | 'bybit' | 'gate';
+  readonly site: PageSite;
   readonly query?: Readonly<Record<string, string>>;
   readonly tolerancePx: number;
   /** In which the axis names prices, or an API tells them; in every other the band has to hide. */
   readonly modes: readonly ChartMode[];
   readonly other: string;
+  /** One engine on one more site: looked at once, unless all is wanted. */
+  readonly isMore?: boolean;
 }
 
 const PERPETUAL = 'ETHUSDT@PRICETYPE=LAST';
 const ENGINES: readonly Engine[] = [
-  { name: 'API, page', site: 'tradingview', tolerancePx: 0.5, modes: CHART_MODES, other: 'BINANCE:ETHUSDT.P' },
-  { name: 'API, blob: frame', site: 'binance', tolerancePx: 0.5, modes: CHART_MODES, other: PERPETUAL },
   {
-    name: 'API of v31, about:blank frame',
+    name: 'tradingview.com, API',
+    site: 'tradingview',
+    tolerancePx: 0.5,
+    modes: CHART_MODES,
+    other: 'BINANCE:ETHUSDT.P',
+  },
+  { name: 'binance.com, API, blob: frame', site: 'binance', tolerancePx: 0.5, modes: CHART_MODES, other: PERPETUAL },
+  {
+    name: 'binance.com, API of v31, about:blank frame',
     site: 'binance',
     query: { frame: 'written-late', build: '31' },
     tolerancePx: 0.5,
@@ -33,7 +42,7 @@ const ENGINES: readonly Engine[] = [
     other: PERPETUAL,
   },
   {
-    name: 'API of 2020, html frame',
+    name: 'binance.com, API of 2020, html frame',
     site: 'binance',
     query: { frame: 'html', build: '2020', legend: 'off' },
     tolerancePx: 0.5,
@@ -41,53 +50,90 @@ const ENGINES: readonly Engine[] = [
     other: PERPETUAL,
   },
   // Percent labels alone name no price.
-  { name: 'labels, lightweight-charts', site: 'bybit', tolerancePx: 1, modes: ['normal', 'log'], other: 'ETHUSDT' },
+  {
+    name: 'bybit.com, labels of lightweight-charts',
+    site: 'bybit',
+    tolerancePx: 1,
+    modes: ['normal', 'log'],
+    other: 'ETHUSDT',
+  },
   // The library puts ticks on whole pixels, and so do its own answers.
-  { name: 'labels, KLineChart', site: 'gate', tolerancePx: 2, modes: ['normal', 'log'], other: 'ETH_USDT' },
+  { name: 'gate.com, labels of KLineChart', site: 'gate', tolerancePx: 2, modes: ['normal', 'log'], other: 'ETH_USDT' },
+  ...(
+    [
+      ['okx', 'okx.com', 'ETH-USDT-SWAP'],
+      ['bitget', 'bitget.com', 'ETHUSDT'],
+      ['hyperliquid', 'hyperliquid.xyz', 'ETH'],
+    ] as const
+  ).map(([site, host, other]) => ({
+    name: `${host}, API, blob: frame`,
+    site,
+    tolerancePx: 0.5,
+    modes: CHART_MODES,
+    other,
+    isMore: true,
+  })),
 ];
+/** Every mode, side and gesture of every engine at every ratio; else each of them in turns. */
+const IS_WHOLE = process.env['LIQBAND_MATRIX'] === 'whole';
 
 const RATIOS = [1, 1.5, 2] as const;
 const SIDES = [false, true] as const;
 const NAMES = Object.keys(GESTURES);
+const VIEWPORT = { width: 1200, height: 680 };
 
 /** What the chart shows where. */
 const picture = (frame: Frame) =>
   withChart(frame, (chart) => ({ ...chart.state(), crosshair: null, rect: chart.paneRect() }));
 
-const table = createScaleTable([...CHART_MODES, ...NAMES]);
-afterAll(() => console.log(table.text()));
+const table = createScaleTable([...CHART_MODES, 'at rest', ...NAMES, 'symbol switch']);
+afterAll(() => console.log(`${IS_WHOLE ? `${table.whole()}\n\n` : ''}${table.byEngine()}`));
 
 describe.each(RATIOS)('at %s device pixels per pixel', (ratio) => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await startStage({ browser: { deviceScaleFactor: ratio }, venues: ['binance'] });
+    stage = await startStage({ browser: { deviceScaleFactor: ratio, viewport: VIEWPORT }, venues: ['binance'] });
   });
   afterAll(() => stage?.close());
 
-  it.each(ENGINES.map((engine, index) => ({ ...engine, index })))(
+  it.each(
+    ENGINES.map((engine, index) => ({ ...engine, index })).filter(({ isMore }) => IS_WHOLE || ratio === 1 || !isMore),
+  )(
     'stands where the chart has its prices, at rest and in every frame: $name',
-    async ({ name, site, query, tolerancePx, modes, other, index }) => {
+    async ({ name, site, query, tolerancePx, modes, other, index, isMore = false }) => {
       const page = await stage.openChart(site, query);
       const frame = await chartFrame(page);
       await waitForBand(page, 'ready');
-      const row = table.row(`${name}, ${ratio}`, tolerancePx);
-      // Every mode and side with a gesture or two, others for every engine and ratio.
+      const place = (mode: ChartMode, isInverted: boolean, action: string) => ({
+        engine: name,
+        ratio,
+        mode,
+        isInverted,
+        action,
+      });
       let next = index + 2 * RATIOS.indexOf(ratio);
       let shownFrames = 0;
+      const act = async (mode: ChartMode, isInverted: boolean, gesture: string): Promise<void> => {
+        await restore(frame, mode, isInverted);
+        const atRest = await settledScaleError(frame);
+        table.note(place(mode, isInverted, 'at rest'), atRest);
+        const before = await picture(frame);
+        const stop = await recordScaleErrors(frame, tolerancePx);
+        await GESTURES[gesture](page, frame);
+        const errors = await stop();
+        shownFrames += errors.shownFrames;
+        await until(async () => (isDeepStrictEqual(await picture(frame), before) ? null : true), `${gesture} to act`);
+        const worstPx = Math.max(errors.worstPx, await settledScaleError(frame));
+        table.note(place(mode, isInverted, gesture), worstPx, errors.lagFrames);
+        await page.setViewportSize(VIEWPORT);
+      };
       for (const [i, mode] of modes.entries()) {
-        // All of it at one ratio, at the others every mode on the one side or the other.
-        const sides = ratio === 1 ? SIDES : [SIDES[(i + next) % 2]];
+        if (isMore && !IS_WHOLE && i > 0) break;
+        // In turns: all of it at one ratio, at the others every mode on the one side or the other.
+        const sides = IS_WHOLE || (ratio === 1 && !isMore) ? SIDES : [SIDES[(i + next) % 2]];
         for (const isInverted of sides) {
-          await restore(frame, mode, isInverted);
-          row.note(mode, await settledScaleError(frame));
-          const gesture = NAMES[next++ % NAMES.length];
-          const before = await picture(frame);
-          const stop = await recordScaleErrors(frame, tolerancePx);
-          await GESTURES[gesture](page, frame);
-          const errors = await stop();
-          shownFrames += errors.shownFrames;
-          await until(async () => (isDeepStrictEqual(await picture(frame), before) ? null : true), `${gesture} to act`);
-          row.note(gesture, Math.max(errors.worstPx, await settledScaleError(frame)), errors.lagFrames);
+          const gestures = IS_WHOLE ? NAMES : [NAMES[next++ % NAMES.length]];
+          for (const gesture of gestures) await act(mode, isInverted, gesture);
         }
       }
       for (const mode of CHART_MODES.filter(
@@ -95,15 +141,15 @@ describe.each(RATIOS)('at %s device pixels per pixel', (ratio) => {
       )) {
         await restore(frame, mode, false);
         await waitForBand(page, 'hidden');
-        row.hide(mode);
+        table.hide(place(mode, false, 'at rest'));
       }
       await restore(frame, 'normal', false);
       await switchSymbol(page, frame, other);
-      row.note('normal', await settledScaleError(frame));
+      table.note(place('normal', false, 'symbol switch'), await settledScaleError(frame));
       await page.close();
       // The page may hide the band for a moment, but not all the time.
       expect(shownFrames).toBeGreaterThan(0);
-      expect(row.faults()).toEqual([]);
+      expect(table.faults(name, ratio, tolerancePx)).toEqual([]);
     },
   );
 
@@ -120,6 +166,6 @@ async function switchSymbol(page: Page, frame: Frame, other: string): Promise<vo
   await withChart(frame, (chart, symbol) => chart.setSymbol(symbol), other);
   await until(async () => {
     const { contract } = await waitForBand(page, 'ready');
-    return contract === 'binance:ETHUSDT' ? contract : null;
+    return /:ETH[^:]*$/.test(contract) ? contract : null;
   }, "the other symbol's band");
 }

@@ -15,6 +15,9 @@ export const PAGE_URLS = {
   binance: 'https://www.binance.com/en/futures/BTCUSDT',
   bybit: 'https://www.bybit.com/trade/usdt/BTCUSDT',
   gate: 'https://www.gate.com/futures/USDT/BTC_USDT',
+  okx: 'https://www.okx.com/trade-swap/btc-usdt-swap',
+  bitget: 'https://www.bitget.com/futures/usdt/BTCUSDT',
+  hyperliquid: 'https://app.hyperliquid.xyz/trade/BTC',
 } as const satisfies Record<PageSite, string>;
 
 const SITES: Readonly<Record<string, { readonly site: PageSite; readonly path: RegExp }>> = {
@@ -26,6 +29,9 @@ const SITES: Readonly<Record<string, { readonly site: PageSite; readonly path: R
   // No site that the product knows.
   'charts.example': { site: 'bybit', path: /^\/trade\// },
   'www.gate.com': { site: 'gate', path: /^\/futures\/USDT\// },
+  'www.okx.com': { site: 'okx', path: /^\/trade-swap\// },
+  'www.bitget.com': { site: 'bitget', path: /^\/futures\/usdt\// },
+  'app.hyperliquid.xyz': { site: 'hyperliquid', path: /^\/trade\// },
 };
 /** Names of a spot price whose candles are those of a contract. */
 const SAME_MARKET: Readonly<Record<string, string>> = { GOLD: 'XAUUSDT', XAUUSD: 'XAUUSDT' };
@@ -43,7 +49,11 @@ const LIVE_MS = 250;
 export function createChartPages(exchange: Pick<Exchange, 'clock' | 'listings' | 'source'>): HostHandler {
   const source = (url: URL): MarketSource => {
     const asked = url.searchParams.get('symbol') ?? '';
-    const name = SAME_MARKET[asked] ?? asked;
+    const plain = asked
+      .toUpperCase()
+      .replace(/-SWAP$/, '')
+      .replaceAll('-', '');
+    const name = [SAME_MARKET[asked] ?? asked, plain, `${plain}USDT`].find((each) => exchange.listings.has(each)) ?? '';
     return exchange.source(exchange.listings.has(name) ? name : 'BTCUSDT');
   };
   return {

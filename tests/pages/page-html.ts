@@ -3,10 +3,22 @@ import path from 'node:path';
 
 import { frameHtml } from './frame-html';
 
-export type PageSite = 'tradingview' | 'binance' | 'bybit' | 'gate';
+/** Pages that are built differently. */
+type PageKind = 'tradingview' | 'binance' | 'bybit' | 'gate';
+/** Sites that have the charting library in a frame of their own origin are built like Binance's page. */
+const KINDS = {
+  tradingview: 'tradingview',
+  binance: 'binance',
+  bybit: 'bybit',
+  gate: 'gate',
+  okx: 'binance',
+  bitget: 'binance',
+  hyperliquid: 'binance',
+} as const satisfies Record<string, PageKind>;
+export type PageSite = keyof typeof KINDS;
 
 /** The static part of each page; its script makes the chart inside `#chart`. */
-const BODIES: Readonly<Record<PageSite, string>> = {
+const BODIES: Readonly<Record<PageKind, string>> = {
   tradingview: `
     <div id="toolbar" class="toolbar"></div>
     <div class="layout"><div class="chart-container active"><div id="chart" class="chart-widget" role="region"></div></div></div>`,
@@ -33,7 +45,7 @@ const BODIES: Readonly<Record<PageSite, string>> = {
 };
 
 /** Sites that look alike share a sheet. */
-const STYLES: Readonly<Record<PageSite, string>> = {
+const STYLES: Readonly<Record<PageKind, string>> = {
   tradingview: 'tradingview',
   binance: 'binance',
   bybit: 'bybit',
@@ -42,7 +54,7 @@ const STYLES: Readonly<Record<PageSite, string>> = {
 
 const themeOf = (url: URL): string => (url.searchParams.get('theme') === 'light' ? 'theme-light' : 'theme-dark');
 
-const sheetOf = (site: PageSite): string =>
+const sheetOf = (site: PageKind): string =>
   ['base', STYLES[site]]
     .map((name) => readFileSync(path.join(import.meta.dirname, `styles/${name}.css`), 'utf8'))
     .join('');
@@ -51,11 +63,12 @@ const sheetOf = (site: PageSite): string =>
 export const servedFrameHtml = (url: URL): string => frameHtml(themeOf(url), sheetOf('binance'), url.origin);
 
 export function pageHtml(site: PageSite, url: URL): string {
+  const kind = KINDS[site];
   return `<!doctype html>
-<html lang="en" class="${themeOf(url)}" data-site="${site}">
+<html lang="en" class="${themeOf(url)}" data-site="${kind}">
 <meta charset="utf-8"><title>BTCUSDT</title><link rel="icon" href="data:,">
-<style>${sheetOf(site)}</style>
-<body>${BODIES[site]}
+<style>${sheetOf(kind)}</style>
+<body>${BODIES[kind]}
 <script src="/-/chart.js"></script>
 </body></html>`;
 }

@@ -6,7 +6,7 @@ import { fillToolbar } from './toolbar';
 
 const FRAME_ID = 'tradingview_a1b2c';
 
-/** binance.com in its TradingView mode: the charting library in a frame of the page's own origin, by default a `blob:`. */
+/** binance.com in its TradingView mode, and sites like it: the charting library in a frame of the page's own origin, by default a `blob:`. */
 export function startBinance(): void {
   const holder = document.getElementById('chart_futures-tradingview');
   if (holder === null) throw new Error('The page has no place for a chart');
@@ -38,10 +38,13 @@ export async function startBinanceFrame(): Promise<void> {
   if (container === null || toolbar === null) throw new Error('The frame has no place for a chart');
   const name = page.pathname.split('/').at(-1);
   const options = readPageOptions(page.search);
+  // Only there the chart's symbol names the price.
+  const types =
+    page.hostname === 'www.binance.com' ? ['LAST', 'MARK', 'INDEX'].map((type) => `@PRICETYPE=${type}`) : [''];
   const { engines, names } = await startChartingLibrary([container], 'tradingViewApi', {
     site: 'binance',
     options,
-    symbol: `${name}@PRICETYPE=LAST`,
+    symbol: `${name}${types[0]}`,
     venueName: (symbol) => symbol.split('@')[0],
   });
   const [engine] = engines;
@@ -49,7 +52,7 @@ export async function startBinanceFrame(): Promise<void> {
   fillToolbar(
     toolbar,
     engine,
-    names.flatMap((each) => ['LAST', 'MARK', 'INDEX'].map((type) => `${each}@PRICETYPE=${type}`)),
+    names.flatMap((each) => types.map((type) => each + type)),
   );
   const last = window.parent.document.getElementById('last');
   engine.on('data', () => {
