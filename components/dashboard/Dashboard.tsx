@@ -4,6 +4,7 @@ import './DiagnosticsPage.css';
 import './LiquidatedTotals.css';
 import './MarketPage.css';
 import './ScorePage.css';
+import '@/components/first-run/FirstRun.css';
 import '@/components/own/Own.css';
 import '@/components/options/Options.css';
 import '@/components/Switch.css';
@@ -46,6 +47,7 @@ const AlertsPage = lazily(async () => (await import('@/components/own/AlertsPage
 const PositionsPage = lazily(async () => (await import('@/components/own/PositionsPage')).PositionsPage);
 const OptionsPage = lazily(async () => (await import('@/components/options/OptionsPage')).OptionsPage);
 const ScorePage = lazily(async () => (await import('./ScorePage')).ScorePage);
+const FirstRunPage = lazily(async () => (await import('@/components/first-run/FirstRunPage')).FirstRunPage);
 const DiagnosticsPage = lazily(async () => (await import('./DiagnosticsPage')).DiagnosticsPage);
 
 interface Props {
@@ -157,6 +159,8 @@ export function Dashboard(props: Props) {
             />
           ) : page === 'options' ? (
             <OptionsPage settings={settings} theme={theme} onSettings={onSettings} />
+          ) : page === 'first-run' ? (
+            <FirstRunPage />
           ) : page === 'diagnostics' ? (
             <DiagnosticsPage
               source={source}

@@ -9,6 +9,7 @@ export const PAGES = [
   { id: 'score', icon: 'score' },
   { id: 'diagnostics', icon: 'diagnostics' },
   { id: 'options', icon: 'options' },
+  { id: 'first-run', icon: 'help' },
 ] as const satisfies readonly { readonly id: string; readonly icon: PageIconName }[];
 export type PageId = (typeof PAGES)[number]['id'];
 

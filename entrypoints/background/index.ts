@@ -17,6 +17,7 @@ import { VENUE_HOSTS } from '@/lib/venues/hosts';
 import type { VenueEnvironment } from '@/lib/venues/venue';
 
 import { ALERT_ALARM, createAlertOutlet, keepChartPlace, openChartsOnClick } from './alert-outlet';
+import { welcomeOnInstall } from './first-run';
 
 const UPKEEP_ALARM = 'upkeep';
 const UPKEEP_MINUTES = 60;
@@ -61,6 +62,7 @@ export default defineBackground(() => {
   });
   openChartsOnClick((id) => hub.contractOf(id), environment.log);
   const bandWords = createBandWords({ read: readLanguage, watch: watchLanguage }, () => navigator.languages);
+  welcomeOnInstall(bandWords);
   const server = createFeedServer(hub.handlers, bandWords, browser.runtime.getURL('/'));
 
   // As the browser lists them: whole hosts.

@@ -6,9 +6,11 @@ import { fillCumulativeLine } from '@/lib/render/cumulative-line';
 import { drawCumulatives } from '@/lib/render/draw-cumulative';
 import { groupSumsFromProfile } from '@/lib/render/group-sums';
 
+import { hintBesideFirstBand } from './hint';
 import { createPane } from './pane';
 
-/** Runs where the band's script runs (`wxt.config.ts`), of which it is a part; does nothing but stand ready. */
-export default defineUnlistedScript(() =>
-  registerBandStyles({ createBarsLook, createPane, drawCumulatives, fillCumulativeLine, groupSumsFromProfile }),
-);
+/** Runs where the band's script runs (`wxt.config.ts`), of which it is a part: stands ready, and shows a newcomer the hint. */
+export default defineUnlistedScript(() => {
+  registerBandStyles({ createBarsLook, createPane, drawCumulatives, fillCumulativeLine, groupSumsFromProfile });
+  void hintBesideFirstBand();
+});

@@ -8,7 +8,7 @@ import { until, waitForBand } from './chart';
 import { BTCUSDT, readWholeStore } from './extension';
 import { startStage, type Stage } from './stage';
 
-const PAGES = ['market', 'positions', 'alerts', 'score', 'diagnostics', 'map'] as const;
+const PAGES = ['market', 'positions', 'alerts', 'score', 'diagnostics', 'options', 'first-run', 'map'] as const;
 
 let stage: Stage;
 let page: Page;

@@ -8,7 +8,7 @@ import { PAGE_URLS } from '@/tests/pages/chart-pages';
 
 import { waitForBand } from './chart';
 import { barFaults, hasBegun, readWholeStore } from './extension';
-import { countOnly, startStage, type Stage } from './stage';
+import { countOnly, passFirstRun, startStage, type Stage } from './stage';
 
 const KILLS = 20;
 /** Of these, in the back-fill at the venue's real pace: both browsers must begin within the same hour. */
@@ -22,6 +22,7 @@ let uninterrupted: ExtensionBrowser;
 beforeAll(async () => {
   stage = await startStage({ venues: ['binance'] });
   uninterrupted = await launchBrowser({ extensionDir: CHROME_DIR, port: stage.exchange.port, headless: true });
+  await passFirstRun(uninterrupted);
   await countOnly(uninterrupted, ['binance']);
 });
 afterAll(async () => {

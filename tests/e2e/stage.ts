@@ -18,6 +18,8 @@ export interface StageOptions {
   readonly browser?: Partial<BrowserOptions>;
   /** Only these count; all of them without it. */
   readonly venues?: readonly VenueId[];
+  /** Leaves what is shown after an install: the page that explains, and the hint beside the first band. */
+  readonly isFirstRun?: boolean;
 }
 
 /** Everything an end-to-end test stands on: exchange, chart pages and a browser with the production build. */
@@ -44,6 +46,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     await exchange.close();
     throw error;
   });
+  if (options.isFirstRun !== true) await passFirstRun(browser);
   if (options.venues !== undefined) await countOnly(browser, options.venues);
   return {
     exchange,
@@ -58,6 +61,17 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       await exchange.close();
     },
   };
+}
+
+/** As a user who has read the page that explains and dismissed the hint. */
+export async function passFirstRun(browser: ExtensionBrowser): Promise<void> {
+  const isFirstRun = (page: Page): boolean => page.url().endsWith('#first-run');
+  const page =
+    browser.context.pages().find(isFirstRun) ??
+    (await browser.context.waitForEvent('page', { predicate: isFirstRun, timeout: 10_000 }));
+  await page.waitForFunction(`chrome.storage.local.get('first-hint').then((all) => 'first-hint' in all)`);
+  await page.evaluate(`chrome.storage.local.set({ 'first-hint': null })`);
+  await page.close();
 }
 
 /** Lets only these venues count, as a user's choice in the popup would. */

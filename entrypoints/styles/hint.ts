@@ -1,0 +1,80 @@
+import { browser } from 'wxt/browser';
+
+import { READOUT_WIDTH } from '@/lib/render/band-view';
+import { rgbFromStyle } from '@/lib/render/read-ground';
+import { firstHint, type FirstHint } from '@/lib/store/first-hint';
+
+const TAG = 'liqband-hint';
+const LOOK_MS = 1_000;
+const WIDTH = 232;
+
+/** Beside the first band that shows levels, until it is dismissed on whatever page. */
+export async function hintBesideFirstBand(): Promise<void> {
+  let hint = await firstHint.getValue();
+  if (hint === null) return;
+  let band: HTMLElement | null = null;
+  let shown: HTMLElement | null = null;
+  const hide = (): void => {
+    shown?.remove();
+    shown = null;
+  };
+  const look = (): void => {
+    // An extension that was reloaded leaves its old scripts behind.
+    if (browser.runtime?.id === undefined) hint = null;
+    if (hint === null) clearInterval(timer);
+    if (hint === null || band?.isConnected !== true) hide();
+    if (hint === null || shown !== null) return;
+    band = findBand(document);
+    if (band !== null) shown = show(band, hint, () => void firstHint.setValue(null));
+  };
+  const timer = setInterval(look, LOOK_MS);
+  firstHint.watch((next) => {
+    hint = next;
+    hide();
+    look();
+  });
+}
+
+/** Charts often lie in frames of their page, which have no script of their own. */
+function findBand(root: Document): HTMLElement | null {
+  if (root.querySelector(TAG) !== null) return null;
+  const found = root.querySelector<HTMLElement>('liqband-band[data-state=ready]');
+  if (found !== null) return found;
+  for (const frame of root.querySelectorAll('iframe')) {
+    const inner = frame.contentDocument === null ? null : findBand(frame.contentDocument);
+    if (inner !== null) return inner;
+  }
+  return null;
+}
+
+function show(band: HTMLElement, { text, close }: FirstHint, onClose: () => void): HTMLElement {
+  const page = band.ownerDocument;
+  const host = page.createElement(TAG);
+  const right = Math.min(band.offsetWidth - READOUT_WIDTH, band.parentElement!.clientWidth / 2);
+  host.style.cssText = `all:initial!important;position:absolute!important;z-index:4!important;top:30px!important;right:${right}px!important;max-width:70%!important;width:${WIDTH}px!important`;
+  const [card, line, fg1, fg2] = isLight(band)
+    ? ['#fff', '#dde0e5', '#14161a', '#454b56']
+    : ['#181a1f', '#6b7280', '#eceef2', '#b0b6c1'];
+  const body = page.createElement('div');
+  body.setAttribute('role', 'note');
+  body.style.cssText = `font:12px/16px -apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,sans-serif;padding:10px 12px;border:1px solid ${line};border-radius:8px;background:${card};color:${fg2};box-shadow:0 8px 24px #0004`;
+  const button = page.createElement('button');
+  button.textContent = close;
+  button.style.cssText = `all:unset;display:block;margin-top:8px;padding:0 12px;border-radius:6px;font-weight:600;line-height:28px;width:fit-content;cursor:pointer;background:${fg1};color:${card}`;
+  button.addEventListener('focus', () => (button.style.outline = `2px solid ${fg1}`));
+  button.addEventListener('blur', () => (button.style.outline = ''));
+  button.addEventListener('click', onClose);
+  body.append(text, button);
+  host.attachShadow({ mode: 'closed' }).append(body);
+  band.parentElement?.append(host);
+  return host;
+}
+
+/** By the nearest ground that is not seen through. */
+function isLight(element: HTMLElement): boolean {
+  for (let each: HTMLElement | null = element.parentElement; each !== null; each = each.parentElement) {
+    const rgb = rgbFromStyle(getComputedStyle(each).backgroundColor);
+    if (rgb !== null) return rgb[0] + rgb[1] + rgb[2] > 384;
+  }
+  return false;
+}
