@@ -7,7 +7,7 @@ import { t } from '@/lib/i18n/words';
 import { venueIdOf } from '@/lib/market/contract';
 import type { Score } from '@/lib/market/score';
 import type { Summary } from '@/lib/market/summary';
-import { VENUE_FACTS, venueName } from '@/lib/market/venue-facts';
+import { VENUE_FACTS, venueName, type VenueFacts } from '@/lib/market/venue-facts';
 
 import { observedWords } from './observed-words';
 import { Section } from './Section';
@@ -16,7 +16,12 @@ import { Section } from './Section';
 export function Provenance({ summary, onForget }: { summary: Summary; onForget: () => void }) {
   const { riskTiers, unlocatedShare, historyDays, minutesSinceMs, learning, members, observed } = summary;
   const polled = members.filter(({ openInterestSinceMs }) => openInterestSinceMs !== null);
-  const unsplit = members.filter(({ venueId }) => !VENUE_FACTS[venueId].hasTakerSplit);
+  const splitOf = (kind: VenueFacts['takerSplit']) =>
+    members
+      .filter(({ venueId }) => VENUE_FACTS[venueId].takerSplit === kind)
+      .map(({ venueId }) => venueName(venueId))
+      .join(', ');
+  const [unsplit, lately] = [splitOf('none'), splitOf('days')];
   const hasLearned = learning.eventCount > 0 || learning.source === 'group';
   const days = Math.max(1, Math.round(historyDays));
   return (
@@ -29,9 +34,10 @@ export function Provenance({ summary, onForget }: { summary: Summary; onForget: 
               {t('provenance.heldWhat', { venues: polled.map(({ venueId }) => venueName(venueId)).join(', ') })}
             </Row>
           )}
-          {unsplit.length > 0 && (
+          {unsplit + lately !== '' && (
             <Row name={t('provenance.takers')}>
-              {t('provenance.takersWhat', { venues: unsplit.map(({ venueId }) => venueName(venueId)).join(', ') })}
+              {unsplit !== '' && <p>{t('provenance.takersWhat', { venues: unsplit })}</p>}
+              {lately !== '' && <p>{t('provenance.takersLately', { venues: lately })}</p>}
             </Row>
           )}
           {observed.map((layer) => (

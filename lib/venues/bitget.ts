@@ -15,6 +15,7 @@ import { joinMarkPrices } from './join-mark-prices';
 import { createRateLimiter } from './rate-limiter';
 import { createRequestHealth } from './request-health';
 import { createStreamSet } from './stream-set';
+import { createTakerSplit } from './taker-split';
 import { createTiersByContract, unsoundTiers } from './tiers-by-contract';
 import type { Venue, VenueEnvironment, VenueError } from './venue';
 
@@ -24,6 +25,7 @@ const BUDGETS = {
   tiers: { capacity: 4, windowMs: SECOND_MS },
   liquidations: { capacity: 3, windowMs: SECOND_MS },
   ratio: { capacity: 1, windowMs: 2 * SECOND_MS },
+  takers: { capacity: 1, windowMs: 2 * SECOND_MS },
 };
 type Budget = keyof typeof BUDGETS;
 const MAX_IN_FLIGHT = 8;
@@ -39,6 +41,9 @@ const RECENT_PER_PAGE = 1000;
 const OLD_PER_PAGE = 200;
 /** `candles` reach a month back at five minutes and 83 days at an hour; what is older has endpoints of its own. */
 const RECENT_MS = { '5m': 29 * DAY_MS, '1H': 80 * DAY_MS };
+
+/** How many rows there are is not documented; older ones are not asked for. */
+const TAKER_REACH_MS = DAY_MS;
 
 const STEPS = { '5m': BAR_MS, '1H': HOUR_MS } as const;
 
@@ -97,6 +102,28 @@ export function createBitget(environment: VenueEnvironment, random: () => number
     return result.ok ? ok(result.value.data.map(wire.barFromCandle)) : result;
   };
 
+  const takers = createTakerSplit({
+    async fetchPage(symbol, _span, signal) {
+      const result = await api.get({
+        path: '/api/v2/mix/market/taker-buy-sell',
+        query: { symbol, period: '5m' },
+        schema: wire.takersSchema,
+        budget: 'takers',
+        weight: 1,
+        signal,
+      });
+      if (!result.ok) return result;
+      return ok(
+        result.value.data.map(({ ts, buyVolume, sellVolume }) => ({ timeMs: ts, buys: buyVolume, sells: sellVolume })),
+      );
+    },
+    // It tells the latest rows, whatever is asked for.
+    rowsPerPage: RECENT_PER_PAGE,
+    reachMs: TAKER_REACH_MS,
+    now: () => clock.now(),
+    isLabelKnown: false,
+  });
+
   const tiers = createTiersByContract(
     async (symbol) => {
       const result = await api.get({
@@ -138,6 +165,7 @@ export function createBitget(environment: VenueEnvironment, random: () => number
         'history',
         async () => {
           const span = pageOf(range, '5m');
+          const takerRows = takers.fetch(symbol, span, signal);
           const [bars, marks] = await Promise.all([
             fetchCandles('MARKET', symbol, span, '5m', signal),
             fetchCandles('MARK', symbol, span, '5m', signal),
@@ -145,7 +173,8 @@ export function createBitget(environment: VenueEnvironment, random: () => number
           // Bars are stored once, so none must get there that lacks its mark prices only for want of an answer.
           if (!bars.ok) return bars;
           if (!marks.ok) return marks;
-          return ok(joinMarkPrices(clock.closed(bars.value, span, BAR_MS), marks.value, span.endMs));
+          const split = takers.join(symbol, clock.closed(bars.value, span, BAR_MS), await takerRows);
+          return ok(joinMarkPrices(split, marks.value, span.endMs));
         },
         range.endMs - range.startMs > HOUR_MS,
       ),

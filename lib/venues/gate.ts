@@ -18,6 +18,7 @@ import { joinMarkPrices } from './join-mark-prices';
 import { createRateLimiter } from './rate-limiter';
 import { createRequestHealth } from './request-health';
 import { createStreamSet } from './stream-set';
+import { createTakerSplit } from './taker-split';
 import type { Venue, VenueEnvironment, VenueError } from './venue';
 import { ascending } from './wire';
 
@@ -29,6 +30,7 @@ const TIMEOUT_MS = 10 * SECOND_MS;
 /** The venue gives at most 2000. */
 const BARS_PER_PAGE = 1500;
 const STATS_PER_PAGE = 500;
+const STATS_REACH_MS = 30 * DAY_MS;
 
 const seconds = (timeMs: number): number => Math.floor(timeMs / SECOND_MS);
 
@@ -94,6 +96,17 @@ export function createGate(environment: VenueEnvironment, random: () => number =
     return ok(rows.filter(({ time }) => time % BAR_MS === 0 && time >= span.startMs && time < span.endMs));
   };
 
+  const takers = createTakerSplit({
+    async fetchPage(symbol, span, signal) {
+      const stats = await fetchStats(symbol, span, signal);
+      return stats.ok ? ok(stats.value.flatMap(wire.takersFromStat)) : stats;
+    },
+    rowsPerPage: STATS_PER_PAGE,
+    reachMs: STATS_REACH_MS,
+    now: () => clock.now(),
+    isLabelKnown: true,
+  });
+
   const fetchOrders: FetchOrders = (contract, span, signal) => {
     const query = { contract, from: seconds(span.startMs), to: seconds(span.endMs - 1), limit: ORDERS_PER_PAGE };
     return get('/api/v4/futures/usdt/liq_orders', query, wire.liquidatedOrdersSchema, signal);
@@ -104,7 +117,7 @@ export function createGate(environment: VenueEnvironment, random: () => number =
     name: 'Gate',
     barsPerPage: BARS_PER_PAGE,
     openInterestPerPage: STATS_PER_PAGE,
-    openInterestReachMs: 30 * DAY_MS,
+    openInterestReachMs: STATS_REACH_MS,
 
     fetchContracts: (signal) =>
       requests.track('history', async () => {
@@ -133,6 +146,7 @@ export function createGate(environment: VenueEnvironment, random: () => number =
           const span = pageOf(range, BAR_MS, BARS_PER_PAGE);
           const size = await sizeOf(symbol);
           if (!size.ok) return size;
+          const takerRows = takers.fetch(symbol, span, signal);
           const [candles, marks] = await Promise.all([
             fetchCandles(symbol, '5m', span, signal),
             fetchCandles(`mark_${symbol}`, '5m', span, signal),
@@ -141,9 +155,8 @@ export function createGate(environment: VenueEnvironment, random: () => number =
           if (!candles.ok) return candles;
           if (!marks.ok) return marks;
           const toBar = (candle: (typeof candles.value)[number]) => wire.barFromCandle(candle, size.value);
-          return ok(
-            joinMarkPrices(clock.closed(candles.value.map(toBar), span, BAR_MS), marks.value.map(toBar), span.endMs),
-          );
+          const bars = takers.join(symbol, clock.closed(candles.value.map(toBar), span, BAR_MS), await takerRows);
+          return ok(joinMarkPrices(bars, marks.value.map(toBar), span.endMs));
         },
         range.endMs - range.startMs > HOUR_MS,
       ),

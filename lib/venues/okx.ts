@@ -17,6 +17,7 @@ import { openOkxStream } from './okx/stream';
 import { createRateLimiter } from './rate-limiter';
 import { createRequestHealth } from './request-health';
 import { createStreamSet } from './stream-set';
+import { createTakerSplit } from './taker-split';
 import { createTiersByContract } from './tiers-by-contract';
 import type { Venue, VenueEnvironment, VenueError } from './venue';
 import { ascending } from './wire';
@@ -30,6 +31,8 @@ const LIMITED_CODES = new Set(['50011', '50061']);
 const POINTS_PER_PAGE = 100;
 /** 1440 points by the documentation, about three days by those who measured. */
 const OPEN_INTEREST_REACH_MS = 3 * DAY_MS;
+/** 1440 points. */
+const TAKER_REACH_MS = 5 * DAY_MS;
 
 /** Not one contract of a whole listing that fits. */
 const UNREADABLE_LISTING: VenueError = {
@@ -80,6 +83,23 @@ export function createOkx(environment: VenueEnvironment, random: () => number = 
   };
   const units = createContractUnits(() => fetchInstruments(new AbortController().signal));
   const { fetchCandles, fetchMarks } = createCandleSource(api, () => clock.now());
+  const takers = createTakerSplit({
+    async fetchPage(symbol, { startMs, endMs }, signal) {
+      const result = await api.get({
+        path: '/api/v5/rubik/stat/taker-volume-contract',
+        query: { instId: symbol, period: '5m', unit: 1, begin: startMs - 1, end: endMs - 1, limit: POINTS_PER_PAGE },
+        schema: wire.takerVolumeSchema,
+        budget: 'takers',
+        weight: 1,
+        signal,
+      });
+      return result.ok ? ok(result.value.data.map(([timeMs, sells, buys]) => ({ timeMs, buys, sells }))) : result;
+    },
+    rowsPerPage: POINTS_PER_PAGE,
+    reachMs: TAKER_REACH_MS,
+    now: () => clock.now(),
+    isLabelKnown: true,
+  });
   const figures = createFigures(api, units, clock, requests);
   const tiers = createTiersByContract((symbol) => figures.fetchTiers(symbol), bundledTiers, now);
 
@@ -107,6 +127,7 @@ export function createOkx(environment: VenueEnvironment, random: () => number = 
         'history',
         async () => {
           const span = { ...range, endMs: Math.min(range.endMs, range.startMs + ROWS_PER_PAGE * BAR_MS) };
+          const takerRows = takers.fetch(symbol, span, signal);
           const [unit, candleRows, markRows] = await Promise.all([
             units.read(symbol),
             fetchCandles(symbol, span, FIVE_MINUTES, signal),
@@ -118,7 +139,8 @@ export function createOkx(environment: VenueEnvironment, random: () => number = 
           if (!markRows.ok) return markRows;
           const bars = candleRows.value.filter(wire.isClosedCandle).map((row) => wire.barFromCandle(row, unit.value));
           const marksOfBars = markRows.value.filter(wire.isClosedMark).map(wire.markFromRow);
-          return ok(joinMarkPrices(clock.closed(bars, span, BAR_MS), marksOfBars, span.endMs));
+          const split = takers.join(symbol, clock.closed(bars, span, BAR_MS), await takerRows);
+          return ok(joinMarkPrices(split, marksOfBars, span.endMs));
         },
         range.endMs - range.startMs > HOUR_MS,
       ),

@@ -302,7 +302,7 @@ describe('venues', () => {
     expect(element('.provenance').textContent).toMatch(
       /HeldOpen interest of OKX is told of the last days or as of now only: taken as/,
     );
-    expect(element('.provenance').textContent).toContain('Closed bars of OKX do not tell');
+    expect(element('.provenance').textContent).toContain('Bars of OKX that were days old');
     expect(element('.provenance').textContent).toContain('as one dollar');
     await open(...figures);
     expect(root.querySelector('.provenance')?.textContent).not.toContain('Held');

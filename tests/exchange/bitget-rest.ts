@@ -24,6 +24,7 @@ const STEPS_MS: Readonly<Record<string, number>> = { '1m': MINUTE_MS, '5m': BAR_
 const REACH_MS: Readonly<Record<string, number>> = { '1m': 30 * DAY_MS, '5m': 30 * DAY_MS, '1H': 83 * DAY_MS };
 const LIQUIDATIONS_MS = 3 * DAY_MS;
 const RATIO_ROWS = 30;
+const TAKER_ROWS = 500;
 
 const listingOf = (query: URLSearchParams, { listings }: Context): BitgetListing => {
   const listing = listings.get(query.get('symbol') ?? '');
@@ -76,6 +77,17 @@ const accountLongShort: Route = (query, context) => {
       longShortAccountRatio: (long / (1 - long)).toFixed(4),
       ts: String(timeMs),
     };
+  });
+};
+
+/** Oldest first, labelled by the start of the period; the newest still runs. */
+const takerBuySell: Route = (query, context) => {
+  const source = listingOf(query, context).source();
+  const newestMs = floorToStep(context.nowMs, BAR_MS);
+  return Array.from({ length: TAKER_ROWS }, (_, nth) => {
+    const openMs = newestMs - (TAKER_ROWS - 1 - nth) * BAR_MS;
+    const { volume, takerBuyVolume } = source.candle(openMs, openMs + BAR_MS, context.nowMs);
+    return { buyVolume: String(takerBuyVolume), sellVolume: String(volume - takerBuyVolume), ts: String(openMs) };
   });
 };
 
@@ -136,6 +148,7 @@ const ROUTES: Readonly<Record<string, { readonly most: number; readonly respond:
     respond: (query, context) => [fundingRow(listingOf(query, context), context.nowMs)],
   },
   '/api/v2/mix/market/account-long-short': { most: 1, respond: accountLongShort },
+  '/api/v2/mix/market/taker-buy-sell': { most: 1, respond: takerBuySell },
   '/api/v3/market/position-tier': { most: 10, respond: positionTiers },
   '/api/v3/market/liquidations': { most: 5, respond: liquidations },
 };

@@ -72,10 +72,13 @@ const statRow = (listing: GateListing, openMs: number, nowMs: number): object =>
   const sums = { long: 0, short: 0 };
   for (const event of source.liquidations(openMs, Math.min(openMs + BAR_MS, nowMs), 'full'))
     sums[event.positionSide] += event.qty;
+  const { volume, takerBuyVolume } = source.candle(openMs, openMs + BAR_MS, nowMs);
   const longShare = 0.55 + 0.1 * Math.sin(openMs / 4.1e7);
   return {
     time: seconds(openMs),
-    lsr_taker: 1,
+    lsr_taker: Number((takerBuyVolume / (volume - takerBuyVolume)).toFixed(6)),
+    long_taker_size: toSize(takerBuyVolume, listing),
+    short_taker_size: toSize(volume - takerBuyVolume, listing),
     lsr_account: longShare / (1 - longShare),
     long_liq_size: toSize(sums.long, listing),
     long_liq_amount: sums.long,

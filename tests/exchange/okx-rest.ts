@@ -110,6 +110,18 @@ const openInterestHistory: Route = (query, context) => {
   });
 };
 
+/** Labelled by the start of the period, sold before bought; the newest still runs. */
+const takerVolume: Route = (query, context) => {
+  const listing = listingOf(query, context);
+  if (query.get('unit') !== '1') throw new OkxError('51000', 'Parameter unit error');
+  const lastMs = floorToStep(context.nowMs, BAR_MS);
+  const firstMs = Math.max(floorToStep(listing.listedTimeMs, BAR_MS), lastMs - (STATISTICS - 1) * BAR_MS);
+  return timesOf(query, ['begin', 'end'], { firstMs, lastMs, stepMs: BAR_MS, most: 100 }).map((openMs) => {
+    const { volume, takerBuyVolume } = listing.source().candle(openMs, openMs + BAR_MS, context.nowMs);
+    return [String(openMs), toContracts(volume - takerBuyVolume, listing), toContracts(takerBuyVolume, listing)];
+  });
+};
+
 const longShortRatio: Route = (query, context) => {
   const timeMs = floorToStep(context.nowMs, BAR_MS);
   listingOf(query, context);
@@ -172,6 +184,7 @@ const ROUTES: Readonly<Record<string, { readonly most: number; readonly respond:
   '/api/v5/public/position-tiers': { most: 10, respond: positionTiers },
   '/api/v5/public/liquidation-orders': { most: 40, respond: liquidationOrders },
   '/api/v5/rubik/stat/contracts/open-interest-history': { most: 10, respond: openInterestHistory },
+  '/api/v5/rubik/stat/taker-volume-contract': { most: 5, respond: takerVolume },
   '/api/v5/rubik/stat/contracts/long-short-account-ratio-contract': { most: 5, respond: longShortRatio },
 };
 

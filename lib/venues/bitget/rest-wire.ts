@@ -127,6 +127,9 @@ export function snapshotFrom(ticker: TickerRow, funding: z.infer<typeof fundingR
 
 export const ratioSchema = rows(z.object({ longShortAccountRatio: nonNegative, ts: timeMs }));
 
+/** In base units, by those who read it. */
+export const takersSchema = rows(z.object({ buyVolume: nonNegative, sellVolume: nonNegative, ts: timeMs }));
+
 export const timeSchema = z.object({ data: z.object({ serverTime: timeMs }) });
 
 const rate = positive.check(z.refine((value) => value <= 1, 'above one'));

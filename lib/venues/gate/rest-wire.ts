@@ -8,6 +8,7 @@ import { contractId, type Contract } from '@/lib/market/contract';
 import type { Liquidation, LiquidationTotal } from '@/lib/market/liquidation';
 import { withOpenEnd, type RiskTier } from '@/lib/market/risk-tier';
 import type { Ticker } from '@/lib/market/ticker';
+import type { TakerRow } from '@/lib/venues/taker-split';
 import type { Snapshot } from '@/lib/venues/venue';
 import { decimal, keepValid, nonNegative, positive, timeMs } from '@/lib/venues/wire';
 
@@ -125,6 +126,9 @@ const stat = z.object({
   time: timeOfEither,
   open_interest: nonNegative,
   lsr_account: z.optional(nonNegative),
+  lsr_taker: z.optional(nonNegative),
+  long_taker_size: z.optional(nonNegative),
+  short_taker_size: z.optional(nonNegative),
   long_liq_usd: z.optional(nonNegative),
   short_liq_usd: z.optional(nonNegative),
   long_liq_usd_new: z.optional(nonNegative),
@@ -137,6 +141,18 @@ export const pointFromStat = ({ time, open_interest }: Stat, contractSize: numbe
   timeMs: time,
   openInterest: open_interest * contractSize,
 });
+
+/** What takers bought and sold from the row's time on, in contracts; older answers tell only the quotient of the two. */
+export const takersFromStat = ({
+  time,
+  long_taker_size,
+  short_taker_size,
+  lsr_taker,
+}: z.infer<typeof stat>): TakerRow[] => {
+  if (long_taker_size !== undefined && short_taker_size !== undefined)
+    return [{ timeMs: time, buys: long_taker_size, sells: short_taker_size }];
+  return lsr_taker === undefined ? [] : [{ timeMs: time, buys: lsr_taker, sells: 1 }];
+};
 
 export const totalFromStat = (row: Stat): LiquidationTotal => ({
   openTimeMs: row.time,

@@ -8,6 +8,7 @@ export const BUDGETS = {
   marks: { capacity: 5, windowMs: WINDOW_MS },
   figures: { capacity: 5, windowMs: WINDOW_MS },
   statistics: { capacity: 2, windowMs: WINDOW_MS },
+  takers: { capacity: 2, windowMs: WINDOW_MS },
 };
 
 export type Budget = keyof typeof BUDGETS;

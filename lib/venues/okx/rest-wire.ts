@@ -100,6 +100,9 @@ export function instrumentsFrom(rows: readonly unknown[]): Instrument[] {
   });
 }
 
+/** `[start of the period, sold, bought]`, in contracts. */
+export const takerVolumeSchema = answer(z.tuple([timeMs, nonNegative, nonNegative], z.any()));
+
 /** `[ts, contracts, base, USD]`. */
 const openInterestRow = z.tuple([timeMs, nonNegative], z.any());
 export const openInterestHistorySchema = answer(openInterestRow);

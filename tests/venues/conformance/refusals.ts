@@ -31,7 +31,7 @@ export const describeRefusals = (stand: Stand): void => {
       stand.exchange.clearFaults();
       expect(error.retryAtMs!).toBeGreaterThan(rig.time.now());
       rig.time.advance(error.retryAtMs! - rig.time.now() + 1);
-      valueOf(await rig.venue.fetchBars(stand.venueCase.symbol, SPAN, signal));
+      valueOf(await rig.passFor(rig.venue.fetchBars(stand.venueCase.symbol, SPAN, signal)));
     });
 
     it.each([451, 403])('is blocked by a refusal for the location, and probes on request: %i', async (status) => {
@@ -44,7 +44,7 @@ export const describeRefusals = (stand: Stand): void => {
       expect(rig.exchangeVenue.requests).toHaveLength(asked);
       stand.exchange.clearFaults();
       rig.venue.retry();
-      valueOf(await rig.venue.fetchBars(stand.venueCase.symbol, SPAN, signal));
+      valueOf(await rig.passFor(rig.venue.fetchBars(stand.venueCase.symbol, SPAN, signal)));
       expect(rig.healthOf('history')).not.toBe('blocked');
     });
 

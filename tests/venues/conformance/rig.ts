@@ -56,6 +56,8 @@ export interface Rig {
   pass(ms: number): Promise<void>;
   /** The same until the condition holds. */
   passUntil(condition: () => boolean): Promise<void>;
+  /** The same until it is answered: statistics may be asked for once a second, of this time and of the exchange's machine. */
+  passFor<T>(answer: Promise<T>): Promise<T>;
   close(): void;
 }
 
@@ -125,6 +127,15 @@ export const createRig = (exchange: Exchange, time: VirtualTime, { id, make }: V
     pass,
     async passUntil(condition) {
       while (!condition()) await pass(STEP_MS);
+    },
+    async passFor(answer) {
+      exchange.resetLimits();
+      let isAnswered = false;
+      const done = answer.finally(() => {
+        isAnswered = true;
+      });
+      await rig.passUntil(() => isAnswered);
+      return done;
     },
     close() {
       for (const stream of streams) stream.close();

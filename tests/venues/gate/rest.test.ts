@@ -109,7 +109,7 @@ describe('bars and figures', () => {
       open: 87650.1,
       close: 87688.8,
       volume: expect.closeTo(233.1471, 9) as number,
-      takerBuyVolume: NaN,
+      takerBuyVolume: expect.closeTo(117.7277, 6) as number,
       markHigh: 87699.95,
       markLow: 87615.4,
       markClose: 87690.01,

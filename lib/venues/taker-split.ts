@@ -1,0 +1,105 @@
+import { splitSpans, type TimeSpan } from '@/lib/core/ranges';
+import type { Result } from '@/lib/core/result';
+import type { Clock } from '@/lib/core/time';
+import { BAR_MS, type Bar } from '@/lib/market/bar';
+
+import type { VenueError } from './venue';
+
+/** What takers bought and sold in a bar's time, in a unit that the venue chooses: only the shares count. */
+export interface TakerRow {
+  readonly timeMs: number;
+  readonly buys: number;
+  readonly sells: number;
+}
+
+/** A bar whose split is missing is waited for as long as this after its end: statistics come later than candles. */
+const LATE_MS = 2 * BAR_MS;
+/** So many bars without a single row mean that there are none. */
+const ENOUGH_BARS = 3;
+/** Rows that are labelled we do not know how must add up to the bars' volumes as well as this. */
+const MOST_MISMATCH = 0.05;
+
+export interface TakerSplitOptions {
+  /** At most so many rows, of bars that open in the span. */
+  readonly fetchPage: (
+    symbol: string,
+    span: TimeSpan,
+    signal: AbortSignal,
+  ) => Promise<Result<readonly TakerRow[], VenueError>>;
+  readonly rowsPerPage: number;
+  /** How far back the venue tells. */
+  readonly reachMs: number;
+  readonly now: Clock;
+  /** Whether rows carry the times at which their bars open. Where it is not known, volumes tell: rows are in the bars' own unit then. */
+  readonly isLabelKnown: boolean;
+}
+
+/** Who took, for a venue whose candles do not say it but whose statistics do. It never keeps a bar away for long. */
+export interface TakerSplit {
+  /** Null where the venue tells nothing of the span. */
+  fetch(symbol: string, span: TimeSpan, signal: AbortSignal): Promise<readonly TakerRow[] | null>;
+  /** The bars with what takers bought; the newest are left for the next call while their rows may merely be late. */
+  join(symbol: string, bars: readonly Bar[], rows: readonly TakerRow[] | null): readonly Bar[];
+}
+
+export function createTakerSplit(options: TakerSplitOptions): TakerSplit {
+  const { fetchPage, rowsPerPage, reachMs, now, isLabelKnown } = options;
+  /** Contracts of which the venue told nothing where it should have. */
+  const untold = new Set<string>();
+
+  return {
+    async fetch(symbol, { startMs, endMs }, signal) {
+      const fromMs = Math.max(startMs, Math.ceil((now() - reachMs) / BAR_MS) * BAR_MS);
+      if (fromMs >= endMs || untold.has(symbol)) return null;
+      const pages = splitSpans([{ startMs: fromMs, endMs }], rowsPerPage * BAR_MS);
+      const told = await Promise.all(pages.map((page) => fetchPage(symbol, page, signal)));
+      // What is still traded in is not known yet.
+      const untilMs = now() - BAR_MS;
+      return told.every((page) => page.ok)
+        ? told.flatMap((page) => page.value.filter(({ timeMs }) => timeMs <= untilMs))
+        : null;
+    },
+
+    join(symbol, bars, rows) {
+      if (rows === null) return bars;
+      const shares = sharesFrom(rows, isLabelKnown ? 0 : labelOffset(bars, rows));
+      const joined: Bar[] = [];
+      for (const bar of bars) {
+        const share = shares.get(bar.openTimeMs);
+        const isLate = share === undefined && bar.volume > 0 && now() < bar.openTimeMs + BAR_MS + LATE_MS;
+        // After a whole stretch without a row none is coming.
+        if (isLate && (shares.size > 0 || joined.length === 0)) break;
+        joined.push(share === undefined ? bar : { ...bar, takerBuyVolume: bar.volume * share });
+      }
+      if (shares.size === 0 && joined.length >= ENOUGH_BARS) untold.add(symbol);
+      return joined;
+    },
+  };
+}
+
+/** By the bar's opening; rows in which nobody took say nothing. */
+function sharesFrom(rows: readonly TakerRow[], offsetMs: number | null): ReadonlyMap<number, number> {
+  if (offsetMs === null) return new Map();
+  return new Map(
+    rows.flatMap(({ timeMs, buys, sells }) =>
+      buys + sells > 0 ? [[timeMs + offsetMs, buys / (buys + sells)] as const] : [],
+    ),
+  );
+}
+
+/** From a row's time to its bar's opening: that at which the volumes agree; null where they agree at none. */
+function labelOffset(bars: readonly Bar[], rows: readonly TakerRow[]): number | null {
+  const volumes = new Map(bars.map(({ openTimeMs, volume }) => [openTimeMs, volume]));
+  const fits = [0, -BAR_MS].map((offsetMs) => {
+    let [volume, mismatch] = [0, 0];
+    for (const { timeMs, buys, sells } of rows) {
+      const traded = volumes.get(timeMs + offsetMs);
+      if (traded === undefined) continue;
+      volume += traded;
+      mismatch += Math.abs(buys + sells - traded);
+    }
+    return { offsetMs, mismatch: volume > 0 ? mismatch / volume : Infinity };
+  });
+  const [best] = fits.sort((a, b) => a.mismatch - b.mismatch);
+  return best.mismatch <= MOST_MISMATCH ? best.offsetMs : null;
+}
