@@ -37,13 +37,19 @@ export const barFromCandle = ([openTimeMs, open, high, low, close, volume]: Cand
   markClose: NaN,
 });
 
+/** No price is written with more; 10 to the power of a few hundred would leave no tick. */
+const MOST_DECIMALS = 20;
+const decimals = nonNegative.check(
+  z.refine((value) => Number.isInteger(value) && value <= MOST_DECIMALS, 'not a number of decimals'),
+);
+
 const contractSchema = z.object({
   symbol: z.string(),
   baseCoin: z.string(),
   quoteCoin: z.string(),
   symbolType: z.literal('perpetual'),
   symbolStatus: z.string(),
-  pricePlace: nonNegative,
+  pricePlace: decimals,
   priceEndStep: positive,
   sizeMultiplier: positive,
   launchTime: z.optional(z.nullable(z.string())),

@@ -55,6 +55,12 @@ describe('Bitget over REST', () => {
     expect(result.ok && result.value.map(({ listedTimeMs }) => listedTimeMs)).toEqual([0, 1_700_000_000_000, 0, 0]);
   });
 
+  it('leaves out a contract with more decimals than a price can have', async () => {
+    const contracts = withValue(fixture('contracts'), ['data', 0, 'pricePlace'], '400');
+    const result = await createVenue({ contracts }).venue.fetchContracts(signal);
+    expect(result.ok && result.value.map(({ symbol }) => symbol)).toEqual(['1000BONKUSDT', 'XAUUSDT', 'NVDAUSDT']);
+  });
+
   it('leaves out what is not priced in dollars', async () => {
     const contracts = withValue(fixture('contracts'), ['data', 0, 'quoteCoin'], 'EUR');
     const result = await createVenue({ contracts }).venue.fetchContracts(signal);
