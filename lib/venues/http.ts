@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 
 import { cause } from '@/lib/core/cause';
 import { err, ok, type Result } from '@/lib/core/result';
-import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 
 import { BLOCKED_PROBE_MS, createHostGate } from './host-gate';
 import type { RateLimiter } from './rate-limiter';
@@ -11,6 +11,9 @@ import { describeIssue } from './wire';
 
 /** Waits when a venue asks for one without saying how long. */
 const DEFAULT_WAIT_MS: Readonly<Record<number, number>> = { 429: MINUTE_MS, 418: 2 * MINUTE_MS };
+
+/** The longest ban that a venue names (Binance's); one that says longer is asked again all the same. */
+const LONGEST_WAIT_MS = 3 * DAY_MS;
 
 /** The venue's own code goes into a sentence for the user. */
 const LONGEST_CODE = 40;
@@ -77,7 +80,7 @@ export function createJsonClient<Budget extends string>(
   const waitFor = (response: Response): number => {
     const header = response.headers.get('retry-after') ?? '';
     const waitMs = /^\d+$/.test(header) ? Number(header) * SECOND_MS : Date.parse(header) - environment.now();
-    return Number.isFinite(waitMs) ? Math.max(0, waitMs) : DEFAULT_WAIT_MS[response.status];
+    return Number.isFinite(waitMs) ? Math.min(LONGEST_WAIT_MS, Math.max(0, waitMs)) : DEFAULT_WAIT_MS[response.status];
   };
 
   const refusalFromStatus = (response: Response): Refusal | null => {

@@ -144,6 +144,14 @@ describe('json client', () => {
     expect(await errorOf(get())).toMatchObject({ kind: 'limited', retryAtMs: time.now() + 120_000 });
   });
 
+  it.each(['99999999999', new Date(8.64e15).toUTCString()])(
+    'waits three days at most, whatever it says: %s',
+    async (header) => {
+      answer = status(429, '{}', { 'Retry-After': header });
+      expect(await errorOf(get())).toMatchObject({ kind: 'limited', retryAtMs: time.now() + 3 * 86_400_000 });
+    },
+  );
+
   it.each([
     [429, 60_000],
     [418, 120_000],
