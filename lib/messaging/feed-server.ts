@@ -1,7 +1,9 @@
+import { SECOND_MS, type Clock } from '@/lib/core/time';
 import type { BandWordsSource } from '@/lib/i18n/band-words';
 import type { Contract, ContractId } from '@/lib/market/contract';
 import type { PaneRequest } from '@/lib/market/pane-history';
 
+import { createAllowance } from './allowance';
 import { parseClientMessage } from './feed-parse';
 import type { Port } from './feed-port';
 import { encodeServerMessage, encodingFromHello, type Encoding } from './feed-wire';
@@ -61,6 +63,10 @@ export interface FeedServer {
 
 /** A page with more charts than this is not a page with charts. */
 const MAX_WATCHES = 64;
+/** What a port of a page may say in a second, and how many watches it may begin in ten: charts switched by hand need less. */
+const MOST_MESSAGES = 256;
+const MOST_BEGUN = 128;
+const BEGUN_SPAN_MS = 10 * SECOND_MS;
 
 /**
  * The background's end of the feed. It keeps ports, keys and tabs apart; what a watch means and when to push is the
@@ -68,7 +74,12 @@ const MAX_WATCHES = 64;
  * `ownOrigin` is where the extension's own pages live: only they may ask for another tab than theirs, for the whole market,
  * for figures beside the map or for what the user keeps.
  */
-export function createFeedServer(handlers: FeedHandlers, bandWords: BandWordsSource, ownOrigin: string): FeedServer {
+export function createFeedServer(
+  handlers: FeedHandlers,
+  bandWords: BandWordsSource,
+  ownOrigin: string,
+  now: Clock = Date.now,
+): FeedServer {
   return {
     accept(port) {
       if (port.name !== FEED_PORT) return;
@@ -76,6 +87,8 @@ export function createFeedServer(handlers: FeedHandlers, bandWords: BandWordsSou
       const isOwnPage = tabId === null || port.sender?.url?.startsWith(ownOrigin) === true;
       /** How to end each. */
       const watches = new Map<string, { readonly end: () => void }>();
+      const mayArrive = createAllowance(MOST_MESSAGES, SECOND_MS, now);
+      const mayBegin = createAllowance(MOST_BEGUN, BEGUN_SPAN_MS, now);
       let encoding: Encoding | null = null;
       let endWords = () => {};
 
@@ -108,7 +121,7 @@ export function createFeedServer(handlers: FeedHandlers, bandWords: BandWordsSou
       ) => {
         const { key } = request;
         drop(key);
-        if (watches.size >= MAX_WATCHES) return;
+        if (watches.size >= MAX_WATCHES || !(isOwnPage || mayBegin())) return;
         const entry = { end: () => end(added) };
         const added: FeedWatch<Request> = {
           request,
@@ -153,7 +166,8 @@ export function createFeedServer(handlers: FeedHandlers, bandWords: BandWordsSou
             break;
           }
           case 'retry':
-            handlers.onRetry();
+            // It ends the waits that venues asked for.
+            if (isOwnPage) handlers.onRetry();
             break;
           case 'reset-learning':
             if (isOwnPage) handlers.onResetLearning(message.contractId);
@@ -195,6 +209,7 @@ export function createFeedServer(handlers: FeedHandlers, bandWords: BandWordsSou
       };
 
       port.onMessage.addListener((wire) => {
+        if (!(isOwnPage || mayArrive())) return;
         if (encoding === null) greet(wire);
         const message = parseClientMessage(wire);
         if (message !== null && encoding !== null) receive(message);

@@ -17,6 +17,7 @@ let watches: FeedWatch[];
 let boards: FeedWatch<BoardRequest>[];
 let events: string[];
 let contracts: Contract[];
+let nowMs: number;
 /** Speak to whoever wants the texts of charts; empty while nobody does. */
 let wordsListeners: Set<(told: BandWords) => void>;
 const bandWords = {
@@ -31,6 +32,7 @@ beforeEach(() => {
   boards = [];
   events = [];
   contracts = [];
+  nowMs = 0;
   wordsListeners = new Set();
   server = createFeedServer(
     {
@@ -54,6 +56,7 @@ beforeEach(() => {
     },
     bandWords,
     OWN_ORIGIN,
+    () => nowMs,
   );
 });
 
@@ -154,6 +157,13 @@ it('lets own pages alone see and change own positions, and have figures beside t
   expect(events.slice(1)).toEqual(['watch own own', 'save-position', 'remove-position']);
 });
 
+it('lets own pages alone end the waits that venues asked for', () => {
+  connect(ofTab(2)).client.send({ type: 'retry' });
+  expect(events).toEqual([]);
+  connect({ sender: { url: `${OWN_ORIGIN}dashboard.html`, tab: { id: 1 } } }).client.send({ type: 'retry' });
+  expect(events).toEqual(['retry']);
+});
+
 it('lets own pages alone forget what was learned', () => {
   const forget: ClientMessage = { type: 'reset-learning', contractId: 'binance:BTCUSDT' };
   connect(ofTab(2)).client.send(forget);
@@ -171,6 +181,32 @@ it('takes no more watches of one port than a page can have charts', () => {
   const { client } = connect(ofTab(1));
   for (let i = 0; i < 1_000; i++) client.send(watch(`${i}`));
   expect(watches).toHaveLength(64);
+});
+
+it('hears no more of a page than 256 messages a second, and all that our own pages say', () => {
+  const page = connect(ofTab(1));
+  page.client.send(watch('a'));
+  for (let i = 0; i < 1_000; i++) page.client.send({ type: 'list-contracts' });
+  // The greeting and the watch are two of them.
+  expect(page.received).toHaveLength(254);
+  nowMs += 1_000;
+  page.client.send({ type: 'list-contracts' });
+  expect(page.received).toHaveLength(255);
+  const own = connect();
+  for (let i = 0; i < 1_000; i++) own.client.send({ type: 'list-contracts' });
+  expect(own.received).toHaveLength(1_000);
+});
+
+it('begins no more than 128 watches of a page in ten seconds, however often it gives them up', () => {
+  const { client } = connect(ofTab(1));
+  for (let i = 0; i < 50; i++) {
+    nowMs += 100;
+    for (const key of ['a', 'b', 'c', 'd']) client.send(watch(key));
+  }
+  expect(watches).toHaveLength(128);
+  nowMs += 10_000;
+  client.send(watch('e'));
+  expect(watches).toHaveLength(129);
 });
 
 it('ignores everything before a greeting and everything it does not understand', () => {
