@@ -1,11 +1,15 @@
 import type { ContractId, VenueId } from '@/lib/market/contract';
+import type { StreamName } from '@/lib/market/health';
 import type { Venue } from '@/lib/venues/venue';
 
 import type { ServiceEnvironment } from './environment';
 import type { LiquidationRecord } from './liquidation-record';
 import { poll } from './poller';
-import { createRecordingSpan, SPAN_EXTEND_MS } from './recording-span';
+import { createRecordingSpan, SPAN_EXTEND_MS, type Reception } from './recording-span';
 import type { VenueClock } from './venue-clock';
+
+/** What comes as answers and says nothing of the streams. */
+const ASKED: ReadonlySet<StreamName> = new Set(['openInterest', 'history']);
 
 /** Notes when a venue's liquidations are being received. */
 export interface FeedRecorder {
@@ -26,9 +30,18 @@ export function createFeedRecorder(
   let owners: readonly (VenueId | ContractId)[] = [];
   let abort: AbortController | null = null;
 
-  const isRecording = () =>
-    venue.health().streams.some(({ stream, state }) => stream === 'liquidations' && state === 'live');
-  const span = createRecordingSpan(environment.now, () => clock.now(), isRecording);
+  const reception = (): Reception => {
+    const streams = venue.health().streams.filter(({ stream }) => !ASKED.has(stream));
+    return {
+      isLive: streams.some(({ stream, state }) => stream === 'liquidations' && state === 'live'),
+      heardMs: streams.reduce<number | null>(
+        (last, { lastDataMs }) => Math.max(last ?? -Infinity, lastDataMs ?? -Infinity),
+        null,
+      ),
+      brokenCount: streams.reduce((sum, stream) => sum + stream.brokenCount, 0),
+    };
+  };
+  const span = createRecordingSpan(environment.now, () => clock.now(), reception);
 
   const extend = (): void => {
     const recorded = span.extend();

@@ -156,7 +156,9 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     lost.set(venueId, (lost.get(venueId) ?? 0) + 1);
   };
 
+  /** After what was received in it: a worker killed in between must not leave a claim of events that are nowhere. */
   const extendStored = async (owner: VenueId | ContractId, span: RecordedSpan): Promise<void> => {
+    if (!(await writer.flush())) return;
     const log = await openLog;
     if (isContractId(owner)) await log.extendRecordedSpan(owner, span);
     else await log.extendFeedSpan(owner, span);

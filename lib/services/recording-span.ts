@@ -3,30 +3,48 @@ import type { RecordedSpan } from '@/lib/market/liquidation';
 
 export const SPAN_EXTEND_MS = 5 * SECOND_MS;
 
+/** What is known of the liquidation stream at this moment. */
+export interface Reception {
+  readonly isLive: boolean;
+  /** Machine time at which its venue was last heard; null before the first time. */
+  readonly heardMs: number | null;
+  /** Frames that could not be read: each may have been a liquidation. */
+  readonly brokenCount: number;
+}
+
 /** The stretch in which the liquidation stream is being received, grown every `SPAN_EXTEND_MS`. */
 export interface RecordingSpan {
-  /** What was received since the last call, or null where the stream was not live all the while. */
+  /**
+   * What was received since the last stretch, or null: the stream was not live all the while, or something of it could not be
+   * read, or nothing was heard lately; what is silent may be dead, and is claimed once it speaks again.
+   */
   extend(): RecordedSpan | null;
   /** The stream was interrupted: the next stretch begins anew. */
   interrupt(): void;
 }
 
-export function createRecordingSpan(machineNow: Clock, venueNow: Clock, isRecording: () => boolean): RecordingSpan {
+export function createRecordingSpan(machineNow: Clock, venueNow: Clock, reception: () => Reception): RecordingSpan {
   let sinceMs: number | null = null;
   let extendedMs = machineNow();
+  let knownBroken = 0;
   return {
     extend() {
       const toMs = venueNow();
+      const { isLive, heardMs, brokenCount } = reception();
       // A gap this long is a machine that slept, whatever the stream says of itself.
       const hasSlept = machineNow() - extendedMs > 2 * SPAN_EXTEND_MS;
+      const hasLost = brokenCount !== knownBroken;
       extendedMs = machineNow();
-      if (!isRecording() || hasSlept) {
+      knownBroken = brokenCount;
+      if (!isLive || hasSlept || hasLost) {
         sinceMs = null;
         return null;
       }
-      const fromMs = sinceMs ?? toMs;
+      sinceMs ??= toMs;
+      if (heardMs === null || machineNow() - heardMs > SPAN_EXTEND_MS) return null;
+      const span = { fromMs: sinceMs, toMs };
       sinceMs = toMs;
-      return { fromMs, toMs };
+      return span;
     },
     interrupt() {
       sinceMs = null;

@@ -17,8 +17,8 @@ const FIRST_EVENTS = 256;
 export interface TapeWriter {
   /** False where so much waits already that it is lost. */
   add(venueId: VenueId, symbol: string, liquidation: Liquidation): boolean;
-  /** Resolves once all that came before is stored or refused. */
-  flush(): Promise<void>;
+  /** Resolves once all that came before is stored (true) or refused. */
+  flush(): Promise<boolean>;
 }
 
 interface OpenBatch {
@@ -37,7 +37,7 @@ export function createTapeWriter(
   let waiting: TapeBatch[] = [];
   let waitingCount = 0;
   let isTimed = false;
-  let writing: Promise<void> | null = null;
+  let writing: Promise<boolean> | null = null;
 
   const schedule = (delayMs: number): void => {
     if (isTimed) return;
@@ -55,22 +55,24 @@ export function createTapeWriter(
     open.clear();
   };
 
-  const writeOnce = async (): Promise<void> => {
+  const writeOnce = async (): Promise<boolean> => {
     close();
     const batches = waiting;
-    if (batches.length === 0) return;
+    if (batches.length === 0) return true;
     try {
       await append(batches);
       waiting = waiting.slice(batches.length);
       for (const { numbers } of batches) waitingCount -= numbers.length / TAPE_WIDTH;
       if (waitingCount > 0) schedule(FLUSH_MS);
+      return true;
     } catch (cause) {
       onError(cause);
       schedule(RETRY_MS);
+      return false;
     }
   };
 
-  const write = (): Promise<void> => {
+  const write = (): Promise<boolean> => {
     writing ??= writeOnce().finally(() => {
       writing = null;
     });
@@ -109,7 +111,7 @@ export function createTapeWriter(
     },
     async flush() {
       await writing;
-      await write();
+      return write();
     },
   };
 }

@@ -220,7 +220,7 @@ export function createFakeVenue(
     health: () => ({
       venueId: contract.venueId,
       streams: [
-        ...(state.isRecording ? [streamHealth('liquidations', 'live')] : []),
+        ...(state.isRecording ? [{ ...streamHealth('liquidations', 'live'), lastDataMs: state.nowMs }] : []),
         ...(state.fail === null ? [] : [streamHealth('history', HEALTH_OF_ERROR[state.fail.kind])]),
       ],
     }),

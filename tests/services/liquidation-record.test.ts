@@ -166,7 +166,11 @@ describe('the record of liquidations', () => {
 
   it('counts what it cannot store, says so and calls that stretch not recorded', async () => {
     const memory = createMemoryLog(() => {});
-    const { record, advance } = stage({ ...memory, appendTape: () => new Promise(() => {}) });
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { record, advance } = stage({ ...memory, appendTape: () => held });
     for (let i = 0; i < 262_150; i += 1) record.add('gate', 'BTC_USDT', event(i % MINUTE_MS, { qty: 1 + i }));
     const board = record.board(0);
     expect(board.lostCount).toBe(6);
@@ -179,6 +183,10 @@ describe('the record of liquidations', () => {
     expect(await memory.readRecordedSpans(GATE_BTC.id)).toEqual([]);
     record.extendSpan('gate', { fromMs: NOW_MS, toMs: NOW_MS + SECOND_MS });
     await advance(0);
+    // Not before what was received in it is stored.
+    expect(await memory.readFeedSpans('gate')).toEqual([]);
+    release();
+    await advance(SECOND_MS);
     expect(await memory.readFeedSpans('gate')).toHaveLength(1);
   });
 });

@@ -1,0 +1,64 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { createRecordingSpan, type Reception, type RecordingSpan } from '@/lib/services/recording-span';
+
+const STEP_MS = 5_000;
+
+let nowMs: number;
+let reception: Reception;
+let span: RecordingSpan;
+
+beforeEach(() => {
+  nowMs = 1_000_000;
+  reception = { isLive: true, heardMs: nowMs, brokenCount: 0 };
+  span = createRecordingSpan(
+    () => nowMs,
+    () => nowMs,
+    () => reception,
+  );
+  span.extend();
+});
+
+/** Five seconds later, in which the venue was heard or not. */
+function step(change: Partial<Reception> = {}) {
+  nowMs += STEP_MS;
+  reception = { ...reception, heardMs: nowMs, ...change };
+  return span.extend();
+}
+
+describe('the stretch that counts as recorded', () => {
+  it('grows while the stream is live and heard', () => {
+    expect(step()).toEqual({ fromMs: nowMs - STEP_MS, toMs: nowMs });
+    expect(step()).toEqual({ fromMs: nowMs - STEP_MS, toMs: nowMs });
+  });
+
+  it('leaves out what nobody heard before the stream was found to be silent', () => {
+    const heardMs = nowMs;
+    step({ heardMs });
+    expect(step({ heardMs })).toBeNull();
+    expect(step({ heardMs })).toBeNull();
+    expect(step({ heardMs, isLive: false })).toBeNull();
+    expect(step({ isLive: true })).toEqual({ fromMs: nowMs, toMs: nowMs });
+  });
+
+  it('takes in a pause after which the same stream speaks again', () => {
+    const heardMs = nowMs;
+    expect(step({ heardMs })).toEqual({ fromMs: heardMs, toMs: nowMs });
+    expect(step({ heardMs })).toBeNull();
+    expect(step()).toEqual({ fromMs: nowMs - 2 * STEP_MS, toMs: nowMs });
+  });
+
+  it('leaves out a stretch with a frame that could not be read', () => {
+    expect(step({ brokenCount: 1 })).toBeNull();
+    expect(step()).toEqual({ fromMs: nowMs, toMs: nowMs });
+    expect(step()).toEqual({ fromMs: nowMs - STEP_MS, toMs: nowMs });
+  });
+
+  it('leaves out what the machine slept through, and begins anew after an interruption', () => {
+    nowMs += 10 * STEP_MS;
+    expect(step()).toBeNull();
+    expect(step()).toEqual({ fromMs: nowMs, toMs: nowMs });
+    span.interrupt();
+    expect(step()).toEqual({ fromMs: nowMs, toMs: nowMs });
+  });
+});
