@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { HOUR_MS, SECOND_MS } from '@/lib/core/time';
+import { DAY_MS, HOUR_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import type { FeedWatch, WatchRequest, WatchUpdate } from '@/lib/messaging/feed-server';
 import { createHub } from '@/lib/services/hub';
@@ -20,7 +20,7 @@ const BLOCKED: VenueError = {
 };
 
 /** A hub over a fake venue, with timers run by hand as its clock is moved. */
-function stage(overrides: Partial<MarketLog> = {}) {
+function stage(overrides: Partial<MarketLog> = {}, machineAheadMs = 0) {
   const fake = createFakeVenue(NOW_MS);
   const timers = new Map<() => void, number>();
   let last: string | null = null;
@@ -29,7 +29,7 @@ function stage(overrides: Partial<MarketLog> = {}) {
     openLog: Promise.resolve({ ...createMemoryLog(() => {}), ...overrides }),
     storeProblem: Promise.resolve(null),
     environment: {
-      now: () => fake.state.nowMs,
+      now: () => fake.state.nowMs + machineAheadMs,
       setTimer(callback, delayMs) {
         const due = () => callback();
         timers.set(due, fake.state.nowMs + delayMs);
@@ -92,6 +92,17 @@ describe('hub', () => {
     await settle();
     expect(fake.state.requests).toBe(0);
     expect(fake.state.followed).toEqual([]);
+  });
+
+  it('prunes by the venues’ time, whatever year the machine believes it is', async () => {
+    const pruned: number[] = [];
+    const prune = (nowMs: number) => Promise.resolve(void pruned.push(nowMs));
+    const s = stage({ prune }, 400 * DAY_MS);
+    s.watch(chart('BTCUSDT'));
+    await s.settle();
+    await s.advance(SECOND_MS);
+    await s.hub.upkeep();
+    expect(pruned).toEqual([NOW_MS + SECOND_MS]);
   });
 
   it('tells everybody, also who comes later, that the store is full, and when it is no longer', async () => {
