@@ -1,3 +1,5 @@
+import { hashStored } from '@/lib/core/hash';
+
 import { isRow } from './row-checks';
 import type { BrokenListener } from './series-log';
 import type { Row, Tables } from './tables';
@@ -35,7 +37,7 @@ export function createDerivedLog(tables: Tables, onBroken: BrokenListener): Deri
   return {
     async writeCheckpoint(contractId, { key, throughMs, snapshot }) {
       await tables.write('checkpoints', async (rows) => {
-        await rows.put({ contractId, throughMs, key, snapshot });
+        await rows.put({ contractId, throughMs, key, snapshot, sum: hashStored(snapshot) });
         const stored = (await rows.range(contractId, -Infinity, Infinity)).filter(isRow).toReversed();
         const kept = stored.filter((row) => row.key === key).slice(0, KEPT_CHECKPOINTS);
         for (const row of stored) {
@@ -73,8 +75,13 @@ export function createDerivedLog(tables: Tables, onBroken: BrokenListener): Deri
   };
 }
 
+/** Those of older versions have no checksum. */
 const isCheckpoint = (row: unknown): row is Row & Checkpoint =>
-  isRow(row) && typeof row.key === 'string' && Number.isFinite(row.throughMs) && row.snapshot !== undefined;
+  isRow(row) &&
+  typeof row.key === 'string' &&
+  Number.isFinite(row.throughMs) &&
+  row.snapshot !== undefined &&
+  (row.sum === undefined || row.sum === hashStored(row.snapshot));
 
 const isHistoryColumn = (row: unknown): row is Row & HistoryColumn =>
   isRow(row) && Number.isFinite(row.timeMs) && isRow(row.column);

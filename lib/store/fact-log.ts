@@ -1,3 +1,4 @@
+import { hashNumbers } from '@/lib/core/hash';
 import type { Bar } from '@/lib/market/bar';
 import type { Contract, VenueId } from '@/lib/market/contract';
 import type { RiskTiers } from '@/lib/market/risk-tier';
@@ -53,8 +54,10 @@ export function createFactLog(tables: Tables, onBroken: BrokenListener): FactLog
     keepHistoryStart: (contractId, startMs) => keep('histories', contractId, { contractId, startMs }, startMs, startOf),
 
     readSeed: (contractId) => read('seeds', contractId, seedOf),
-    keepSeed: (contractId, bars) =>
-      keep('seeds', contractId, { contractId, numbers: encodeSeries(BAR_CODEC, bars) }, bars, seedOf),
+    keepSeed(contractId, bars) {
+      const numbers = encodeSeries(BAR_CODEC, bars);
+      return keep('seeds', contractId, { contractId, numbers, sum: hashNumbers(numbers) }, bars, seedOf);
+    },
 
     readRiskTiers: (contractId) =>
       read('riskTiers', contractId, ({ riskTiers }) => (isRiskTiers(riskTiers) ? riskTiers : null)),
@@ -74,8 +77,9 @@ export function createFactLog(tables: Tables, onBroken: BrokenListener): FactLog
 const startOf = ({ startMs }: Row): number | null =>
   typeof startMs === 'number' && Number.isSafeInteger(startMs) ? startMs : null;
 
-/** A seed with a hole would seed another book: one broken bar breaks it all. */
-function seedOf({ numbers }: Row): readonly Bar[] | null {
+/** A seed with a hole or a wrong digit would seed another book: one broken bar breaks it all. Those of older versions have no checksum. */
+function seedOf({ numbers, sum }: Row): readonly Bar[] | null {
+  if (sum !== undefined && numbers instanceof Float64Array && sum !== hashNumbers(numbers)) return null;
   const { rows, brokenCount } = decodeSeries(BAR_CODEC, numbers, -Infinity, Infinity);
   return brokenCount === 0 ? rows : null;
 }

@@ -102,6 +102,29 @@ describe.each(TABLES)('the log on %s', (_name, createTables) => {
       );
     });
 
+    it('gives up a seed and a checkpoint of which a digit changed, and takes them again', async () => {
+      await test.log.keepSeed(BTC, bars(3));
+      const snapshot = { book: Float64Array.of(1, 2, 3) };
+      await test.log.writeCheckpoint(BTC, { key: 'v1', throughMs: START_MS, snapshot });
+      await test.tables.write('seeds', async (writer) => {
+        const row = structuredClone((await writer.get([BTC])) as { numbers: Float64Array });
+        row.numbers[5] *= 1.0001;
+        await writer.put({ ...row });
+      });
+      await test.tables.write('checkpoints', async (writer) => {
+        const row = structuredClone((await writer.get([BTC, START_MS])) as { snapshot: typeof snapshot });
+        row.snapshot.book[1] *= 1.0001;
+        await writer.put({ ...row });
+      });
+      expect(await test.log.readSeed(BTC)).toBeNull();
+      expect(await test.log.readCheckpoints(BTC, 'v1')).toEqual([]);
+      expect(test.broken).toEqual([`seeds ${BTC} 1`, `checkpoints ${BTC} 1`]);
+      expect(await test.log.keepSeed(BTC, bars(3))).toEqual(bars(3));
+      await test.log.writeCheckpoint(BTC, { key: 'v1', throughMs: START_MS, snapshot });
+      expect(await test.log.readCheckpoints(BTC, 'v1')).toHaveLength(1);
+      expect(await test.log.readSeed(BTC)).toEqual(bars(3));
+    });
+
     it('drops and reports damaged rows of older versions, and takes them again', async () => {
       const rows = bars(3);
       await test.log.appendBars(BTC, rows);
