@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 
 import type { Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { readBands } from '@/scripts/browser';
+import { CHROME_DIR } from '@/scripts/build-extension';
 import { PAGE_URLS } from '@/tests/pages/chart-pages';
 
 import { chartFrame, settledScaleError, until, waitForBand } from './chart';
@@ -173,6 +175,16 @@ describe('what a page can reach', () => {
     const everything = [heard.html, heard.storage, ...heard.texts].join('\n');
     for (const figure of Object.values(OWN)) if (figure > 100) expect(everything).not.toContain(String(figure));
     expect(everything).not.toContain(String(OWN.size));
+  });
+});
+
+describe('the manifest', () => {
+  it('has no line that docs/privacy.md does not explain', () => {
+    const explained = readFileSync('docs/privacy.md', 'utf8');
+    const built = JSON.parse(readFileSync(path.join(CHROME_DIR, 'manifest.json'), 'utf8')) as Record<string, unknown>;
+    const lists = ['permissions', 'optional_permissions', 'optional_host_permissions'].flatMap((key) => built[key]);
+    const keys = [...Object.keys(built).filter((key) => key !== 'permissions'), ...lists];
+    expect(keys.filter((key) => !explained.includes(`\`${String(key)}\``))).toEqual([]);
   });
 });
 

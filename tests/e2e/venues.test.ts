@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
@@ -63,6 +65,15 @@ describe('a market of all venues', () => {
         Math.abs(members.reduce((sum, member) => sum + member[side], 0) - total) < 0.005;
       return isSum(longUsd, 'longUsd') && isSum(shortUsd, 'shortUsd') ? true : null;
     }, 'a market that is the sum of its venues');
+  });
+
+  it('asks for nothing whose purpose docs/privacy.md does not tell', () => {
+    const named = readFileSync('docs/privacy.md', 'utf8');
+    // A contract's own page is the list's path with its name.
+    const bare = (path: string) => path.replace(/(?<=futures\/usdt\/contracts)\/\w+$/, '');
+    const paths = new Set(stage.exchange.requests.map(({ path }) => bare(path)));
+    expect(paths.size).toBeGreaterThan(30);
+    expect([...paths].filter((path) => !named.includes(`\`${path}\``))).toEqual([]);
   });
 
   it('says that nothing is missing', async () => {
