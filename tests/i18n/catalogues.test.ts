@@ -41,3 +41,24 @@ it.each(LANGUAGES)('%s comes out of its packed form as it went in, with English 
   const own = read(language);
   expect(unpackWords(english, packWords(english, own))).toEqual({ ...english, ...own });
 });
+
+/** Every character of an encoding, of two bytes each. */
+function charactersOf(encoding: string, firstOfRow: number, lastRow: number): Set<string> {
+  const decoder = new TextDecoder(encoding);
+  const characters = new Set<string>();
+  for (let high = firstOfRow; high <= lastRow; high++)
+    for (let low = 0x40; low <= 0xfe; low++) characters.add(decoder.decode(new Uint8Array([high, low])));
+  return characters;
+}
+
+it.each([
+  // Big5 has no simplified characters, the ideographs of GB 2312 no traditional ones.
+  ['zh-TW', charactersOf('big5', 0xa4, 0xf9)],
+  ['zh-CN', charactersOf('gb18030', 0xb0, 0xf7)],
+] as const)('%s is written in its own script', (language, script) => {
+  const foreign = Object.entries(read(language)).map(([key, phrase]) => [
+    key,
+    (JSON.stringify(phrase).match(/\p{Script=Han}/gu) ?? []).filter((character) => !script.has(character)),
+  ]);
+  expect(foreign.filter(([, characters]) => characters.length > 0)).toEqual([]);
+});
