@@ -20,6 +20,15 @@ export interface Bar {
   readonly markClose: number;
 }
 
+/** A bar as most venues tell it: trades alone, neither who took nor mark prices. */
+export const barOfTrades = (bar: Pick<Bar, 'openTimeMs' | 'open' | 'high' | 'low' | 'close' | 'volume'>): Bar => ({
+  ...bar,
+  takerBuyVolume: NaN,
+  markHigh: NaN,
+  markLow: NaN,
+  markClose: NaN,
+});
+
 /** Open interest of one side, in the contract's unit, at a moment. */
 export interface OpenInterestPoint {
   readonly timeMs: number;

@@ -10,9 +10,10 @@ import { fetchPastLiquidations } from './bitget/past-liquidations';
 import * as wire from './bitget/rest-wire';
 import { openBitgetStream } from './bitget/stream';
 import { HOSTS_BY_VENUE } from './hosts';
-import { createJsonClient, type Refusal } from './http';
+import { createJsonClient } from './http';
 import { joinMarkPrices } from './join-mark-prices';
 import { createRateLimiter } from './rate-limiter';
+import { refusalByCode } from './refusal-by-code';
 import { createRequestHealth } from './request-health';
 import { createStreamSet } from './stream-set';
 import { createTakerSplit } from './taker-split';
@@ -30,9 +31,6 @@ const BUDGETS = {
 type Budget = keyof typeof BUDGETS;
 const MAX_IN_FLIGHT = 8;
 const TIMEOUT_MS = 10 * SECOND_MS;
-/** The venue says "too many requests" about windows of a second. */
-const LIMITED_WAIT_MS = 10 * SECOND_MS;
-const LIMITED_CODES = new Set(['429', '30007']);
 
 const PRODUCT = { productType: 'USDT-FUTURES' } as const;
 const CATEGORY = { category: 'USDT-FUTURES' } as const;
@@ -47,14 +45,6 @@ const TAKER_REACH_MS = DAY_MS;
 
 const STEPS = { '5m': BAR_MS, '1H': HOUR_MS } as const;
 
-/** The venue's own codes under a status of 200; other statuses speak for themselves. */
-function refusalOf(status: number, json: unknown): Refusal | null {
-  if (status !== 200 || typeof json !== 'object' || json === null || !('code' in json)) return null;
-  const { code } = json;
-  if (typeof code !== 'string' || code === '00000') return null;
-  return LIMITED_CODES.has(code) ? { kind: 'limited', code, waitMs: LIMITED_WAIT_MS } : { kind: 'http', code };
-}
-
 /** Bitget USDT perpetuals: docs/venues.md has every endpoint. `random` in [0, 1) spreads reconnects. */
 export function createBitget(environment: VenueEnvironment, random: () => number = Math.random): Venue {
   const { now } = environment;
@@ -68,7 +58,7 @@ export function createBitget(environment: VenueEnvironment, random: () => number
     hostPattern: HOSTS_BY_VENUE.bitget[0],
     timeoutMs: TIMEOUT_MS,
     limiter: createRateLimiter(BUDGETS, MAX_IN_FLIGHT, now, environment.setTimer),
-    refusalOf,
+    refusalOf: refusalByCode('00000', ['429', '30007']),
   });
   const market = { budget: 'market', weight: 1 } as const;
 

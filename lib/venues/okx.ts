@@ -5,7 +5,7 @@ import { BAR_MS } from '@/lib/market/bar';
 
 import { createBarClock } from './bar-clock';
 import { HOSTS_BY_VENUE } from './hosts';
-import { createJsonClient, type Refusal } from './http';
+import { createJsonClient } from './http';
 import { joinMarkPrices } from './join-mark-prices';
 import { BUDGETS, type Budget } from './okx/budgets';
 import { bundledTiers } from './okx/bundled-tiers';
@@ -15,6 +15,7 @@ import { createFigures } from './okx/figures';
 import * as wire from './okx/rest-wire';
 import { openOkxStream } from './okx/stream';
 import { createRateLimiter } from './rate-limiter';
+import { refusalByCode } from './refusal-by-code';
 import { createRequestHealth } from './request-health';
 import { createStreamSet } from './stream-set';
 import { createTakerSplit } from './taker-split';
@@ -24,9 +25,6 @@ import { ascending } from './wire';
 
 const MAX_IN_FLIGHT = 6;
 const TIMEOUT_MS = 10 * SECOND_MS;
-/** The venue says "too many requests" about windows of 2 s. */
-const LIMITED_WAIT_MS = 10 * SECOND_MS;
-const LIMITED_CODES = new Set(['50011', '50061']);
 
 const POINTS_PER_PAGE = 100;
 /** 1440 points by the documentation, about three days by those who measured. */
@@ -42,14 +40,6 @@ const UNREADABLE_LISTING: VenueError = {
   retryAtMs: null,
 };
 
-/** The venue's own codes under a status of 200; other statuses speak for themselves. */
-function refusalOf(status: number, json: unknown): Refusal | null {
-  if (status !== 200 || typeof json !== 'object' || json === null || !('code' in json)) return null;
-  const { code } = json;
-  if (typeof code !== 'string' || code === '0') return null;
-  return LIMITED_CODES.has(code) ? { kind: 'limited', code, waitMs: LIMITED_WAIT_MS } : { kind: 'http', code };
-}
-
 /** OKX swaps, linear and inverse: docs/venues.md has every endpoint. `random` in [0, 1) spreads reconnects. */
 export function createOkx(environment: VenueEnvironment, random: () => number = Math.random): Venue {
   const { now } = environment;
@@ -63,7 +53,7 @@ export function createOkx(environment: VenueEnvironment, random: () => number = 
     hostPattern: HOSTS_BY_VENUE.okx[0],
     timeoutMs: TIMEOUT_MS,
     limiter: createRateLimiter(BUDGETS, MAX_IN_FLIGHT, now, environment.setTimer),
-    refusalOf,
+    refusalOf: refusalByCode('0', ['50011', '50061']),
   });
   /** Whether the venue still offers a history of open interest. */
   let hasHistory = true;

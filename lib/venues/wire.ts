@@ -43,3 +43,20 @@ export function keepValid<T>(schema: z.ZodMiniType<T>, values: readonly unknown[
 export function ascending<T>(items: readonly T[], timeOf: (item: T) => number): T[] {
   return [...new Map(items.map((item) => [timeOf(item), item])).values()].sort((a, b) => timeOf(a) - timeOf(b));
 }
+
+/** What an answer or a frame holds at some place, not known any further. */
+export type Row = Readonly<Record<string, unknown>>;
+
+export const isRow = (value: unknown): value is Row =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A socket's message, or why it is none. */
+export function messageFrom(text: string): Row | 'not JSON' | 'not an object' {
+  let message: unknown;
+  try {
+    message = JSON.parse(text);
+  } catch {
+    return 'not JSON';
+  }
+  return isRow(message) ? message : 'not an object';
+}

@@ -5,7 +5,7 @@ import type { StreamName } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
 import { areSound, withOpenEnd, type RiskTiers } from '@/lib/market/risk-tier';
 import type { Trade } from '@/lib/market/trade';
-import { decimal, describeIssue, nonNegative, positive, timeMs } from '@/lib/venues/wire';
+import { decimal, describeIssue, isRow, messageFrom, nonNegative, positive, type Row, timeMs } from '@/lib/venues/wire';
 
 /** One message of the combined socket, in the product's own terms. */
 export type Frame =
@@ -89,7 +89,7 @@ const contractInfoSchema = z.object({
  * `<symbol>@aggTrade` by hand: the one stream of thousands of frames a second, and the guard costs a tenth of what the
  * schema would (docs/venues.md).
  */
-function tradeFrame(data: Readonly<Record<string, unknown>>, sizeOf: SizeOf): Frame {
+function tradeFrame(data: Row, sizeOf: SizeOf): Frame {
   const { s: symbol, p, q, T, m } = data;
   const price = typeof p === 'string' ? Number(p) : NaN;
   const qty = typeof q === 'string' ? Number(q) : NaN;
@@ -164,16 +164,13 @@ const parserOf =
       : { kind: 'broken', stream, detail: describeIssue(parsed.error) };
   };
 
-const PARSERS: Readonly<Record<string, (data: Readonly<Record<string, unknown>>, sizeOf: SizeOf) => Frame>> = {
+const PARSERS: Readonly<Record<string, (data: Row, sizeOf: SizeOf) => Frame>> = {
   aggTrade: tradeFrame,
   markPriceUpdate: parserOf('mark', markSchema, markFrame),
   kline: parserOf('bars', klineSchema, barFrame),
   forceOrder: parserOf('liquidations', forceOrderSchema, liquidationFrame),
   contractInfo: parserOf('bars', contractInfoSchema, tiersFrame),
 };
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function brokenMessage(text: string, detail: string): Frame {
   const head = text.slice(0, 80);
@@ -184,10 +181,10 @@ function brokenMessage(text: string, detail: string): Frame {
 export const streamOfParam = (param: string): StreamName | null =>
   STREAM_OF_PARAM.find(([part]) => param.includes(part))?.[1] ?? null;
 
-const refusedMessage = ({ error, id }: Readonly<Record<string, unknown>>): Frame => ({
+const refusedMessage = ({ error, id }: Row): Frame => ({
   kind: 'refused',
   requestId: Number(id),
-  detail: String(isRecord(error) ? error.msg : error).slice(0, 120),
+  detail: String(isRow(error) ? error.msg : error).slice(0, 120),
 });
 
 /** A stream that nobody asked for, by a name that can be read. */
@@ -196,17 +193,12 @@ const isForeign = (stream: unknown): boolean =>
 
 /** Reads one message of a combined socket: `{stream, data}` or an answer to a request of ours. */
 export function parseFrame(text: string, { foreignSubtype, sizeOf }: FrameReading): Frame {
-  let message: unknown;
-  try {
-    message = JSON.parse(text);
-  } catch {
-    return brokenMessage(text, 'not JSON');
-  }
-  if (!isRecord(message)) return brokenMessage(text, 'not an object');
+  const message = messageFrom(text);
+  if (typeof message === 'string') return brokenMessage(text, message);
   if ('error' in message) return refusedMessage(message);
   if (!('stream' in message)) return OTHER;
   const { data } = message;
-  if (!isRecord(data) || typeof data.e !== 'string') {
+  if (!isRow(data) || typeof data.e !== 'string') {
     return isForeign(message.stream) ? OTHER : brokenMessage(text, 'no event');
   }
   if (data.st === foreignSubtype) return OTHER;

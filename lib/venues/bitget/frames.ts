@@ -4,7 +4,7 @@ import { BAR_MS, type Bar } from '@/lib/market/bar';
 import type { StreamName } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
 import type { Trade } from '@/lib/market/trade';
-import { decimal, describeIssue, nonNegative, positive, timeMs } from '@/lib/venues/wire';
+import { decimal, describeIssue, isRow, messageFrom, nonNegative, positive, type Row, timeMs } from '@/lib/venues/wire';
 
 import { barFromCandle, liquidationFrom, liquidationRowSchema } from './rest-wire';
 
@@ -38,9 +38,6 @@ interface Head {
   /** Sent once upon subscription. */
   readonly isSnapshot: boolean;
 }
-
-type Row = Readonly<Record<string, unknown>>;
-const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const STREAM_OF_TOPIC: readonly (readonly [topic: string, stream: StreamName])[] = [
   ['publicTrade', 'trades'],
@@ -128,13 +125,8 @@ function refusedFrame({ msg, arg }: Row): Frame {
 /** Reads one message: `pong`, an event, or `{action, arg, data, ts}` with any number of rows of one topic. */
 export function parseFrames(text: string): readonly Frame[] {
   if (text === 'pong') return [{ kind: 'alive' }];
-  let message: unknown;
-  try {
-    message = JSON.parse(text);
-  } catch {
-    return [brokenMessage(text, 'not JSON')];
-  }
-  if (!isRow(message)) return [brokenMessage(text, 'not an object')];
+  const message = messageFrom(text);
+  if (typeof message === 'string') return [brokenMessage(text, message)];
   const { event, arg, data, ts, action } = message;
   if (event === 'error') return [refusedFrame(message)];
   if (event !== undefined) return event === 'subscribe' ? [{ kind: 'alive' }] : [];

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { HOUR_MS } from '@/lib/core/time';
 import { splitMultiplier } from '@/lib/market/asset';
 import { assetClassOf } from '@/lib/market/asset-class';
-import type { Bar } from '@/lib/market/bar';
+import { barOfTrades, type Bar } from '@/lib/market/bar';
 import { contractId, isDollar, type Contract } from '@/lib/market/contract';
 import type { Liquidation } from '@/lib/market/liquidation';
 import type { RiskTier } from '@/lib/market/risk-tier';
@@ -24,18 +24,15 @@ const candleRow = z
 export type CandleRow = z.infer<typeof candleRow>;
 export const candlesSchema = rows(candleRow);
 
-export const barFromCandle = ([openTimeMs, open, high, low, close, volume]: CandleRow): Bar => ({
-  openTimeMs,
-  open,
-  high,
-  low,
-  close,
-  volume,
-  takerBuyVolume: NaN,
-  markHigh: NaN,
-  markLow: NaN,
-  markClose: NaN,
-});
+export const barFromCandle = ([openTimeMs, open, high, low, close, volume]: CandleRow): Bar =>
+  barOfTrades({
+    openTimeMs,
+    open,
+    high,
+    low,
+    close,
+    volume,
+  });
 
 /** No price is written with more; 10 to the power of a few hundred would leave no tick. */
 const MOST_DECIMALS = 20;

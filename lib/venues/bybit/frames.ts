@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 
-import { BAR_MS, type Bar } from '@/lib/market/bar';
+import { BAR_MS, barOfTrades, type Bar } from '@/lib/market/bar';
 import type { StreamName } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
 import type { Trade } from '@/lib/market/trade';
-import { decimal, describeIssue, nonNegative, positive, timeMs } from '@/lib/venues/wire';
+import { decimal, describeIssue, isRow, messageFrom, nonNegative, positive, type Row, timeMs } from '@/lib/venues/wire';
 
 /** What a ticker says of the mark: a snapshot all of it, a delta only what has changed. */
 export interface TickerChange {
@@ -37,8 +37,6 @@ export type Frame =
   /** A topic that nobody asked for. */
   | { readonly kind: 'other' }
   | { readonly kind: 'broken'; readonly stream: StreamName; readonly detail: string };
-
-type Message = Readonly<Record<string, unknown>>;
 
 export const STREAM_OF_TOPIC: Readonly<Record<string, StreamName>> = {
   publicTrade: 'trades',
@@ -85,12 +83,12 @@ const liquidationSchema = z.object({
 });
 
 /** `publicTrade` by hand: the one topic of thousands of frames a second (docs/venues.md, cost of a frame). */
-function tradesFrame(message: Message, symbol: string): Frame {
+function tradesFrame(message: Row, symbol: string): Frame {
   const { data, ts } = message;
   const trades: Trade[] = [];
   if (Array.isArray(data) && Number.isSafeInteger(ts)) {
     for (const each of data as readonly unknown[]) {
-      if (!isRecord(each)) break;
+      if (!isRow(each)) break;
       const { T, S, v, p } = each;
       const price = typeof p === 'string' ? Number(p) : NaN;
       const qty = typeof v === 'string' ? Number(v) : NaN;
@@ -116,18 +114,14 @@ function barsFrame({ ts, data }: z.infer<typeof klineSchema>, symbol: string): F
   const bars = data
     .filter(({ interval, start }) => interval === '5' && start % BAR_MS === 0)
     .map(({ start, open, high, low, close, volume, confirm }) => ({
-      bar: {
+      bar: barOfTrades({
         openTimeMs: start,
         open,
         high,
         low,
         close,
         volume,
-        takerBuyVolume: NaN,
-        markHigh: NaN,
-        markLow: NaN,
-        markClose: NaN,
-      },
+      }),
       isClosed: confirm,
     }));
   return { kind: 'bars', symbol, bars, timeMs: ts };
@@ -148,21 +142,18 @@ const liquidationsFrame = ({ data }: z.infer<typeof liquidationSchema>, symbol: 
 
 const parserOf =
   <T>(stream: StreamName, schema: z.ZodMiniType<T>, toFrame: (value: T, symbol: string) => Frame) =>
-  (message: Message, symbol: string): Frame => {
+  (message: Row, symbol: string): Frame => {
     const parsed = schema.safeParse(message);
     if (parsed.success) return toFrame(parsed.data, symbol);
     return { kind: 'broken', stream, detail: describeIssue(parsed.error) };
   };
 
-const PARSERS: Readonly<Record<string, (message: Message, symbol: string) => Frame>> = {
+const PARSERS: Readonly<Record<string, (message: Row, symbol: string) => Frame>> = {
   publicTrade: tradesFrame,
   tickers: parserOf('mark', tickerSchema, tickerFrame),
   kline: parserOf('bars', klineSchema, barsFrame),
   allLiquidation: parserOf('liquidations', liquidationSchema, liquidationsFrame),
 };
-
-const isRecord = (value: unknown): value is Message =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function brokenMessage(text: string, detail: string): Frame {
   const head = text.slice(0, 80);
@@ -174,20 +165,15 @@ function brokenMessage(text: string, detail: string): Frame {
   };
 }
 
-const answerFrame = ({ success, op, req_id: requestId, ret_msg: reason }: Message): Frame =>
+const answerFrame = ({ success, op, req_id: requestId, ret_msg: reason }: Row): Frame =>
   success === false && op !== 'unsubscribe'
     ? { kind: 'refused', requestId: Number(requestId), detail: String(reason).slice(0, 120) }
     : { kind: 'answer' };
 
 /** Reads one message of `wss://stream.bybit.com/v5/public/...`: a topic's data, or an answer to a request of ours. */
 export function parseFrame(text: string): Frame {
-  let message: unknown;
-  try {
-    message = JSON.parse(text);
-  } catch {
-    return brokenMessage(text, 'not JSON');
-  }
-  if (!isRecord(message)) return brokenMessage(text, 'not an object');
+  const message = messageFrom(text);
+  if (typeof message === 'string') return brokenMessage(text, message);
   const { topic } = message;
   if (topic === undefined) return answerFrame(message);
   if (typeof topic !== 'string') return brokenMessage(text, 'no topic');

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { splitMultiplier } from '@/lib/market/asset';
 import { assetClassOf, type AssetHint } from '@/lib/market/asset-class';
-import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
+import { barOfTrades, type Bar, type OpenInterestPoint } from '@/lib/market/bar';
 import { contractId, isDollar, type Contract } from '@/lib/market/contract';
 import { areSound, withOpenEnd, type RiskTier } from '@/lib/market/risk-tier';
 import type { Ticker } from '@/lib/market/ticker';
@@ -43,18 +43,15 @@ export const klinesSchema = envelope(z.object({ list: z.array(klineRow) }));
 export const marksSchema = envelope(z.object({ list: z.array(markRow) }));
 
 /** Without mark prices, and without the takers' split, which Bybit's klines lack. */
-export const barFromKline = ([openTimeMs, open, high, low, close, volume]: z.infer<typeof klineRow>): Bar => ({
-  openTimeMs,
-  open,
-  high,
-  low,
-  close,
-  volume,
-  takerBuyVolume: NaN,
-  markHigh: NaN,
-  markLow: NaN,
-  markClose: NaN,
-});
+export const barFromKline = ([openTimeMs, open, high, low, close, volume]: z.infer<typeof klineRow>): Bar =>
+  barOfTrades({
+    openTimeMs,
+    open,
+    high,
+    low,
+    close,
+    volume,
+  });
 
 export const markFromRow = ([openTimeMs, , high, low, close]: z.infer<typeof markRow>): MarkBar => ({
   openTimeMs,

@@ -5,7 +5,7 @@ import type { StreamName } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
 import { areSound, type RiskTier } from '@/lib/market/risk-tier';
 import type { Trade } from '@/lib/market/trade';
-import { decimal, describeIssue, nonNegative, positive } from '@/lib/venues/wire';
+import { decimal, describeIssue, isRow, messageFrom, nonNegative, positive, type Row } from '@/lib/venues/wire';
 
 import { barFromCandle, riskLimitTiersSchema, tiersFromLimits, timeOfEither } from './rest-wire';
 
@@ -46,10 +46,7 @@ interface Message {
   readonly sizes: ReadonlyMap<string, number>;
 }
 
-type Row = Readonly<Record<string, unknown>>;
 type ParseRow = (row: unknown, message: Message) => Frame | null;
-
-const isRecord = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const broken = (stream: StreamName, detail: string): Frame => ({ kind: 'broken', stream, detail });
 
@@ -62,7 +59,7 @@ const toNumber = (value: unknown): number =>
  * the taker's side. Internal trades are no part of the venue's own candles.
  */
 function tradeFrame(row: unknown, { sizes }: Message): Frame | null {
-  if (!isRecord(row)) return broken('trades', 'a trade is no object');
+  if (!isRow(row)) return broken('trades', 'a trade is no object');
   const { contract, create_time_ms: createTimeMs } = row;
   const price = toNumber(row.price);
   const size = toNumber(row.size);
@@ -179,20 +176,15 @@ function brokenMessage(text: string, detail: string): readonly Frame[] {
 function refusedMessage({ channel, event, error }: Row, text: string): readonly Frame[] {
   const stream = STREAM_OF_CHANNEL.find(([each]) => each === channel)?.[1];
   if (stream === undefined || event !== 'subscribe') return brokenMessage(text, 'refused');
-  const reason = isRecord(error) ? error.message : error;
+  const reason = isRow(error) ? error.message : error;
   const subscription = String(channel);
   return [{ kind: 'refused', subscription, stream, detail: `${subscription}: ${String(reason).slice(0, 120)}` }];
 }
 
 /** Reads one message of `wss://fx-ws.gateio.ws/v4/ws/usdt`: `{time, time_ms, channel, event, error, result}`. */
 export function parseMessage(text: string, sizes: ReadonlyMap<string, number>): readonly Frame[] {
-  let message: unknown;
-  try {
-    message = JSON.parse(text);
-  } catch {
-    return brokenMessage(text, 'not JSON');
-  }
-  if (!isRecord(message)) return brokenMessage(text, 'not an object');
+  const message = messageFrom(text);
+  if (typeof message === 'string') return brokenMessage(text, message);
   const { channel, event, result } = message;
   if (message.error !== undefined && message.error !== null) return refusedMessage(message, text);
   if (typeof channel !== 'string') return brokenMessage(text, 'no channel');

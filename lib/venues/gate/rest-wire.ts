@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { SECOND_MS } from '@/lib/core/time';
 import { splitMultiplier } from '@/lib/market/asset';
 import { assetClassOf, type AssetHint } from '@/lib/market/asset-class';
-import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
+import { barOfTrades, type Bar, type OpenInterestPoint } from '@/lib/market/bar';
 import { contractId, type Contract } from '@/lib/market/contract';
 import type { Liquidation, LiquidationTotal } from '@/lib/market/liquidation';
 import { withOpenEnd, type RiskTier } from '@/lib/market/risk-tier';
@@ -84,18 +84,15 @@ const candle = z
 export const candlesSchema = z.array(candle);
 
 /** A bar without its mark prices; who took is not told. */
-export const barFromCandle = ({ t, o, h, l, c, v }: z.infer<typeof candle>, contractSize: number): Bar => ({
-  openTimeMs: t,
-  open: o,
-  high: h,
-  low: l,
-  close: c,
-  volume: (v ?? NaN) * contractSize,
-  takerBuyVolume: NaN,
-  markHigh: NaN,
-  markLow: NaN,
-  markClose: NaN,
-});
+export const barFromCandle = ({ t, o, h, l, c, v }: z.infer<typeof candle>, contractSize: number): Bar =>
+  barOfTrades({
+    openTimeMs: t,
+    open: o,
+    high: h,
+    low: l,
+    close: c,
+    volume: (v ?? NaN) * contractSize,
+  });
 
 /** `position_size` is what all longs hold together, in contracts. */
 export const contractNowSchema = z.object({

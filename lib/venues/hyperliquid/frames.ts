@@ -4,7 +4,7 @@ import { SECOND_MS } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 import type { StreamName } from '@/lib/market/health';
 import type { Trade } from '@/lib/market/trade';
-import { decimal, describeIssue, positive } from '@/lib/venues/wire';
+import { decimal, describeIssue, isRow, messageFrom, positive, type Row } from '@/lib/venues/wire';
 
 import { barFromCandle, candleSchema } from './rest-wire';
 
@@ -27,9 +27,6 @@ const SAME_MOMENT_MS = SECOND_MS;
 
 const broken = (stream: StreamName, detail: string): Frame => ({ kind: 'broken', stream, detail });
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const ACCOUNT = /^0x[0-9a-f]{40}$/;
 
 /** Buyer and seller; what is no address is left out, the trade counts all the same. */
@@ -37,7 +34,7 @@ const tradersFrom = (users: unknown): readonly string[] =>
   Array.isArray(users) ? users.filter((user): user is string => typeof user === 'string' && ACCOUNT.test(user)) : [];
 
 /** A side of `B` means that the buyer took; null for what is no trade. */
-function tradeFrom({ side, px, sz, time, users }: Readonly<Record<string, unknown>>): Trade | null {
+function tradeFrom({ side, px, sz, time, users }: Row): Trade | null {
   const price = typeof px === 'string' ? Number(px) : NaN;
   const qty = typeof sz === 'string' ? Number(sz) : NaN;
   const isTrade = price > 0 && price < Infinity && qty > 0 && qty < Infinity && (side === 'A' || side === 'B');
@@ -52,8 +49,8 @@ function tradesFrame(data: unknown): Frame {
   let newestMs = 0;
   const trades: Trade[] = [];
   for (const row of data as unknown[]) {
-    const trade = isRecord(row) ? tradeFrom(row) : null;
-    if (!isRecord(row) || trade === null || typeof row.coin !== 'string')
+    const trade = isRow(row) ? tradeFrom(row) : null;
+    if (!isRow(row) || trade === null || typeof row.coin !== 'string')
       return broken('trades', `a trade of another shape: ${JSON.stringify(row).slice(0, 120)}`);
     symbol = row.coin;
     newestMs = Math.max(newestMs, trade.timeMs);
@@ -115,13 +112,8 @@ function refusedMessage(text: string): Frame {
 
 /** Reads one message of `wss://api.hyperliquid.xyz/ws`: `{channel, data}`. */
 export function parseMessage(text: string): Frame {
-  let message: unknown;
-  try {
-    message = JSON.parse(text);
-  } catch {
-    return brokenMessage(text, 'not JSON');
-  }
-  if (!isRecord(message)) return brokenMessage(text, 'not an object');
+  const message = messageFrom(text);
+  if (typeof message === 'string') return brokenMessage(text, message);
   const { channel, data } = message;
   if (typeof channel !== 'string') return brokenMessage(text, 'no channel');
   if (channel === 'error') return refusedMessage(String(data));

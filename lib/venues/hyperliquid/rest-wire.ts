@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { floorToStep, HOUR_MS } from '@/lib/core/time';
 import { splitMultiplier } from '@/lib/market/asset';
 import { assetClassOf, type AssetClass } from '@/lib/market/asset-class';
-import type { Bar } from '@/lib/market/bar';
+import { barOfTrades, type Bar } from '@/lib/market/bar';
 import { contractId, type Contract } from '@/lib/market/contract';
 import { tiersFromRows, type RiskTier } from '@/lib/market/risk-tier';
 import type { Ticker } from '@/lib/market/ticker';
@@ -165,17 +165,14 @@ export const candleSchema = z
 export const candlesSchema = z.array(candleSchema);
 
 /** The venue tells neither who took nor what the mark was. */
-export const barFromCandle = ({ t, o, h, l, c, v }: z.infer<typeof candleSchema>): Bar => ({
-  openTimeMs: t,
-  open: o,
-  high: h,
-  low: l,
-  close: c,
-  volume: v,
-  takerBuyVolume: NaN,
-  markHigh: NaN,
-  markLow: NaN,
-  markClose: NaN,
-});
+export const barFromCandle = ({ t, o, h, l, c, v }: z.infer<typeof candleSchema>): Bar =>
+  barOfTrades({
+    openTimeMs: t,
+    open: o,
+    high: h,
+    low: l,
+    close: c,
+    volume: v,
+  });
 
 export const bookSchema = z.object({ time: timeMs });

@@ -4,7 +4,7 @@ import type { Bar } from '@/lib/market/bar';
 import type { StreamName } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
 import type { Trade } from '@/lib/market/trade';
-import { describeIssue } from '@/lib/venues/wire';
+import { describeIssue, isRow, messageFrom, type Row } from '@/lib/venues/wire';
 
 import {
   barFromCandle,
@@ -36,9 +36,6 @@ export type Frame =
   | { readonly kind: 'broken'; readonly stream: StreamName; readonly detail: string };
 
 type UnitOf = (symbol: string) => number | undefined;
-type Row = Readonly<Record<string, unknown>>;
-
-const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Which stream a channel belongs to. */
 const STREAM_OF_CHANNEL: readonly (readonly [channel: string, stream: StreamName])[] = [
@@ -127,13 +124,8 @@ function refusedFrame({ msg, channel, arg }: Row): Frame {
 /** Reads one message: `pong`, an event, or `{arg, data}` with any number of rows of one channel. */
 export function parseFrames(text: string, unitOf: UnitOf): readonly Frame[] {
   if (text === 'pong') return [{ kind: 'alive' }];
-  let message: unknown;
-  try {
-    message = JSON.parse(text);
-  } catch {
-    return [brokenMessage(text, 'not JSON')];
-  }
-  if (!isRow(message)) return [brokenMessage(text, 'not an object')];
+  const message = messageFrom(text);
+  if (typeof message === 'string') return [brokenMessage(text, message)];
   const { event, arg, data } = message;
   if (event === 'error' || event === 'channel-conn-count-error') return [refusedFrame(message)];
   if (event !== undefined) return event === 'subscribe' ? [{ kind: 'alive' }] : [];

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 import { splitMultiplier } from '@/lib/market/asset';
 import { assetClassOf, type AssetHint } from '@/lib/market/asset-class';
-import { BAR_MS, type Bar, type OpenInterestPoint } from '@/lib/market/bar';
+import { BAR_MS, barOfTrades, type Bar, type OpenInterestPoint } from '@/lib/market/bar';
 import { contractId, type Contract } from '@/lib/market/contract';
 import type { Liquidation } from '@/lib/market/liquidation';
 import type { RiskTier } from '@/lib/market/risk-tier';
@@ -27,18 +27,15 @@ export type CandleRow = z.infer<typeof candleRow>;
 export const candlesSchema = answer(candleRow);
 
 /** `unit`: how much one contract is. */
-export const barFromCandle = ([openTimeMs, open, high, low, close, contracts]: CandleRow, unit: number): Bar => ({
-  openTimeMs,
-  open,
-  high,
-  low,
-  close,
-  volume: contracts * unit,
-  takerBuyVolume: NaN,
-  markHigh: NaN,
-  markLow: NaN,
-  markClose: NaN,
-});
+export const barFromCandle = ([openTimeMs, open, high, low, close, contracts]: CandleRow, unit: number): Bar =>
+  barOfTrades({
+    openTimeMs,
+    open,
+    high,
+    low,
+    close,
+    volume: contracts * unit,
+  });
 export const isClosedCandle = (row: CandleRow): boolean => row[8] === CLOSED;
 
 const markRow = z
