@@ -1,5 +1,6 @@
 import { createSharedBooks, type SharedBooks } from '@/lib/model/shared-books';
 
+import { PAGES_AT_ONCE } from './series-filler';
 import { createTurns, type Turns } from './turns';
 
 /** What the contracts share, as each holding its own at the same time would fill the memory. */
@@ -11,6 +12,17 @@ export interface CommonWork {
   /** Where bars that are still open are folded. */
   readonly liveBooks: SharedBooks;
 }
+
+/** What the contracts of one venue share while their history is fetched: as many pages as it answers at a time. */
+export interface PageTurns {
+  readonly bars: Turns;
+  readonly openInterest: Turns;
+}
+
+export const createPageTurns = (): PageTurns => ({
+  bars: createTurns(PAGES_AT_ONCE),
+  openInterest: createTurns(PAGES_AT_ONCE),
+});
 
 export const createCommonWork = (): CommonWork => ({
   folds: createTurns(),

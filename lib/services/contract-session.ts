@@ -7,7 +7,7 @@ import type { ContractSummary, LiquidatedWindow } from '@/lib/market/summary';
 import type { MarketLog } from '@/lib/store/market-log';
 import type { StreamHandlers, Venue } from '@/lib/venues/venue';
 
-import type { CommonWork } from './common-work';
+import type { CommonWork, PageTurns } from './common-work';
 import { createContractFold } from './contract-fold';
 import type { ServiceEnvironment } from './environment';
 import { createHistoryCollector } from './history-collector';
@@ -74,6 +74,7 @@ export interface SessionOptions {
   readonly clock: VenueClock;
   readonly environment: ServiceEnvironment;
   readonly commonWork: CommonWork;
+  readonly pages: PageTurns;
   readonly events: SessionEvents;
   readonly record: LiquidationRecord;
   /** Notes up to now that the contract's liquidations are being recorded, where they are. */
@@ -119,6 +120,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
       onFailure: (cause) => events.onFailure(cause),
     },
     signal,
+    options.pages,
   );
 
   const fold = createContractFold({

@@ -136,6 +136,13 @@ export async function createEstimator(
     return { bars, openInterest, minutes };
   };
 
+  /** Bars that were folded are final, whatever open interest came after them. */
+  const readFolded = async (fromMs: number, toMs: number): Promise<readonly FoldBar[]> => {
+    const { bars, openInterest, minutes } = await readBetween(fromMs, toMs + 1);
+    const within = bars.filter((bar) => bar.openTimeMs < toMs);
+    return joinFoldBars(within, [...openInterest, { timeMs: Infinity, openInterest: NaN }], fromMs, minutes).bars;
+  };
+
   const save = async (): Promise<void> => {
     // First the evidence: what is stored beyond the checkpoint is gathered again after a kill in between.
     if (learning.throughMs >= 0) {
@@ -205,12 +212,10 @@ export async function createEstimator(
     async fillColumns(pause, signal) {
       if (filledFolds === longFolds) return;
       const dueFolds = longFolds;
-      const { bars, openInterest, minutes } = await readBetween(historyStartMs, throughMs + 1);
-      const { bars: foldBars } = joinFoldBars(bars, openInterest, historyStartMs, minutes);
+      const span = { startMs: historyStartMs, endMs: throughMs };
       const own = createPositionBook(config);
-      const folded = foldBars.filter((bar) => bar.openTimeMs < throughMs);
-      if (!(await seed(own, openInterest))) return;
-      await fillColumns(contract.id, log, own, folded, pause, signal);
+      if (!(await seed(own, await log.readOpenInterest(contract.id, span.startMs, span.endMs + 1)))) return;
+      await fillColumns(contract.id, log, own, span, readFolded, pause, signal);
       filledFolds = dueFolds;
     },
     get throughMs() {

@@ -6,6 +6,7 @@ import type { Contract } from '@/lib/market/contract';
 import type { MarketLog } from '@/lib/store/market-log';
 import type { MinuteHistory, Venue, VenueError } from '@/lib/venues/venue';
 
+import { createPageTurns, type PageTurns } from './common-work';
 import type { ServiceEnvironment } from './environment';
 import { createSeriesFiller, type SeriesFiller } from './series-filler';
 import type { VenueClock } from './venue-clock';
@@ -54,6 +55,7 @@ export function createHistoryCollector(
   environment: ServiceEnvironment,
   events: HistoryEvents,
   signal: AbortSignal,
+  pages: PageTurns = createPageTurns(),
 ): HistoryCollector {
   const isPolled = venue.openInterestReachMs === 0;
   let historyStartMs = 0;
@@ -151,6 +153,7 @@ export function createHistoryCollector(
         timeOf: (bar) => bar.openTimeMs,
         fetch: fetchBars,
         append: (items) => log.appendBars(contract.id, items),
+        inTurn: pages.bars,
       },
       storedBars.filter((timeMs) => timeMs >= startMs),
     );
@@ -162,6 +165,7 @@ export function createHistoryCollector(
         timeOf: (point) => point.timeMs,
         fetch: fetchOpenInterest,
         append: (items) => log.appendOpenInterest(contract.id, items),
+        inTurn: pages.openInterest,
       },
       storedPoints.filter((timeMs) => timeMs >= interestStartMs),
     );

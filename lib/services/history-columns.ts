@@ -1,3 +1,5 @@
+import type { TimeSpan } from '@/lib/core/ranges';
+import { DAY_MS } from '@/lib/core/time';
 import { BAR_MS, type FoldBar } from '@/lib/market/bar';
 import type { ContractId } from '@/lib/market/contract';
 import { COLUMN_MS, columnFromProfile } from '@/lib/model/history';
@@ -19,28 +21,38 @@ export function columnAfter(book: PositionBook, bar: FoldBar): HistoryColumn | n
   return { timeMs: endOf(bar), column: columnFromProfile(profileFromBook(book, prices)) };
 }
 
+/** What the log holds of a stretch that was folded, joined for folding again. */
+export type ReadFolded = (fromMs: number, toMs: number) => Promise<readonly FoldBar[]>;
+
 /**
  * Makes the columns that a long fold went over, from a fold of its own: the first map does not wait for a month of
- * history that nobody looks at yet. `book` is empty and seeded; `pause` lets the worker answer in between.
+ * history that nobody looks at yet. `book` is empty and seeded; bars are read day by day, as a month of them would fill the
+ * memory; `pause` lets the worker answer in between.
  */
 export async function fillColumns(
   contractId: ContractId,
   log: MarketLog,
   book: PositionBook,
-  bars: readonly FoldBar[],
+  span: TimeSpan,
+  read: ReadFolded,
   pause: () => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
-  if ((await log.countColumns(contractId)) >= bars.filter(hasColumn).length) return;
-  for (let start = 0; start < bars.length; start += SLICE_BARS) {
-    const columns: HistoryColumn[] = [];
-    for (const bar of bars.slice(start, start + SLICE_BARS)) {
-      foldBar(book, bar);
-      const column = columnAfter(book, bar);
-      if (column !== null) columns.push(column);
+  const times = await log.readBarTimes(contractId, span.startMs);
+  const due = times.filter((openTimeMs) => openTimeMs < span.endMs && hasColumn({ openTimeMs }));
+  if ((await log.countColumns(contractId)) >= due.length) return;
+  for (let fromMs = span.startMs; fromMs < span.endMs; fromMs += DAY_MS) {
+    const bars = await read(fromMs, Math.min(fromMs + DAY_MS, span.endMs));
+    for (let start = 0; start < bars.length; start += SLICE_BARS) {
+      const columns: HistoryColumn[] = [];
+      for (const bar of bars.slice(start, start + SLICE_BARS)) {
+        foldBar(book, bar);
+        const column = columnAfter(book, bar);
+        if (column !== null) columns.push(column);
+      }
+      await log.appendColumns(contractId, columns);
+      await pause();
+      if (signal.aborted) return;
     }
-    await log.appendColumns(contractId, columns);
-    await pause();
-    if (signal.aborted) return;
   }
 }

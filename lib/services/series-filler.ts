@@ -2,6 +2,8 @@ import { missingSpans, splitSpans, subtractSpan, totalMs, type TimeSpan } from '
 import type { Result } from '@/lib/core/result';
 import type { VenueError } from '@/lib/venues/venue';
 
+import type { Turns } from './turns';
+
 /** One stored series of a contract with one item per `stepMs`, and where its items come from. */
 export interface SeriesSource<T> {
   readonly stepMs: number;
@@ -10,10 +12,12 @@ export interface SeriesSource<T> {
   timeOf(item: T): number;
   fetch(span: TimeSpan): Promise<Result<readonly T[], VenueError>>;
   append(items: readonly T[]): Promise<unknown>;
+  /** From the asking until it is stored; shared by all contracts of a venue, of which each would hold its own in memory. */
+  readonly inTurn: Turns;
 }
 
-/** Pages of one series that are in memory together: as many as a venue answers at a time, not a month of every contract's. */
-const PAGES_AT_ONCE = 8;
+/** Pages of one series that are asked for together: as many as a venue answers at a time. */
+export const PAGES_AT_ONCE = 8;
 
 /** Knows what a stored series lacks and fetches just that. */
 export interface SeriesFiller {
@@ -46,7 +50,7 @@ export function createSeriesFiller<T>(source: SeriesSource<T>, storedTimes: read
     gaps = subtractSpan(gaps, span);
   };
 
-  const fetchPage = async (span: TimeSpan, onPage: () => void): Promise<VenueError | null> => {
+  const fetchAndStore = async (span: TimeSpan, onPage: () => void): Promise<VenueError | null> => {
     const page = await source.fetch(span);
     if (!page.ok) return page.error;
     await source.append(page.value);
@@ -64,7 +68,7 @@ export function createSeriesFiller<T>(source: SeriesSource<T>, storedTimes: read
     let first: VenueError | null = null;
     const run = async (): Promise<void> => {
       for (let page = waiting.shift(); page !== undefined; page = waiting.shift()) {
-        const error = await fetchPage(page, onPage);
+        const error = await source.inTurn(() => fetchAndStore(page, onPage));
         first ??= error;
         // Of these the pages that wait would hear the same.
         if (error !== null && error.kind !== 'schema' && error.kind !== 'http') waiting.length = 0;

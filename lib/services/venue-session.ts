@@ -5,7 +5,7 @@ import type { VenueHealth } from '@/lib/market/health';
 import type { MarketLog } from '@/lib/store/market-log';
 import { type VenueStream, type StreamHandlers, type Venue, type VenueError } from '@/lib/venues/venue';
 
-import type { CommonWork } from './common-work';
+import { createPageTurns, type CommonWork } from './common-work';
 import { createContractSession, type ContractSession, type SessionEvents } from './contract-session';
 import type { ServiceEnvironment } from './environment';
 import { createFeedRecorder } from './feed-recorder';
@@ -41,6 +41,7 @@ export function createVenueSession(
 ): VenueSession {
   const clock = createVenueClock(environment.now);
   const recorder = createFeedRecorder(venue, clock, record, environment);
+  const pages = createPageTurns();
   const sessions = new Map<string, ContractSession>();
   /** Contracts whose liquidations the venue does not push on this connection. */
   const unrecorded = new Set<string>();
@@ -129,6 +130,7 @@ export function createVenueSession(
         clock,
         environment,
         commonWork,
+        pages,
         events,
         record,
         extendSpan: () => recorder.extend(),

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 
 import type { TimeSpan } from '@/lib/core/ranges';
 import { err, ok } from '@/lib/core/result';
-import { createSeriesFiller, type SeriesSource } from '@/lib/services/series-filler';
+import { createSeriesFiller, PAGES_AT_ONCE, type SeriesSource } from '@/lib/services/series-filler';
+import { createTurns } from '@/lib/services/turns';
 import type { VenueError } from '@/lib/venues/venue';
 
 const REFUSED: VenueError = { kind: 'http', message: 'refused', detail: '500', retryAtMs: null };
@@ -27,6 +28,7 @@ function fakeSource(times: readonly number[], serverPage: number, refuse: readon
       stored.push(...items);
       return Promise.resolve();
     },
+    inTurn: createTurns(PAGES_AT_ONCE),
   };
   return { source, stored, calls };
 }
@@ -120,4 +122,35 @@ it('holds no more than eight pages at a time, and stops asking where all would h
   ).fill(2000, nothing);
   expect(error?.kind).toBe('network');
   expect(asked).toBe(8);
+});
+
+it('holds no more pages in memory than there are turns, however many series share them', async () => {
+  const inTurn = createTurns(3);
+  let held = 0;
+  let most = 0;
+  const fillers = [0, 1, 2, 3].map(() => {
+    const { source, stored } = fakeSource(steps(0, 500), 10);
+    const filler = createSeriesFiller<number>(
+      {
+        ...source,
+        async fetch(span) {
+          held += 1;
+          most = Math.max(most, held);
+          await Promise.resolve();
+          return source.fetch(span);
+        },
+        async append(items) {
+          await Promise.resolve();
+          await source.append(items);
+          held -= 1;
+        },
+        inTurn,
+      },
+      [],
+    );
+    return { filler, stored };
+  });
+  await Promise.all(fillers.map(({ filler }) => filler.fill(500, nothing)));
+  expect(most).toBe(3);
+  for (const { stored } of fillers) expect(stored).toHaveLength(100);
 });

@@ -19,3 +19,25 @@ it('runs one piece of work at a time, in order, also after one that failed', asy
   expect([await first, await third]).toEqual(['a', 'c']);
   expect(seen).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
 });
+
+it('runs as many at a time as it was made for', async () => {
+  const inTurn = createTurns(2);
+  const begun: number[] = [];
+  const ends: (() => void)[] = [];
+  const works = [0, 1, 2, 3].map((i) =>
+    inTurn(() => {
+      begun.push(i);
+      return new Promise<void>((resolve) => void ends.push(resolve));
+    }),
+  );
+  expect(begun).toEqual([0, 1]);
+  ends[1]();
+  await works[1];
+  expect(begun).toEqual([0, 1, 2]);
+  ends[0]();
+  ends[2]();
+  await works[2];
+  expect(begun).toEqual([0, 1, 2, 3]);
+  ends[3]();
+  await Promise.all(works);
+});
