@@ -41,6 +41,7 @@ export function DiagnosticsPage({ source, contract, venues, storageProblem, nowM
     <div class="page">
       <Section
         title={t('streams.title')}
+        isWide
         aside={
           <button type="button" class="button is-small" onClick={save}>
             {t('diagnostics.save')}

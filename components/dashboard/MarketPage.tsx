@@ -1,12 +1,12 @@
 import { useEffect } from 'preact/hooks';
 
+import { useModel } from '@/components/panel/use-model';
 import { t } from '@/lib/i18n/words';
 import type { Contract, ContractId } from '@/lib/market/contract';
 
 import { LiquidatedTotals } from './LiquidatedTotals';
 import type { MarketModel } from './market-model';
 import { Report } from './Report';
-import { useMarket } from './use-market';
 
 /** The page shows sums and the largest, no tape: the fewer single ones are told the better. */
 const LEAST_USD = 1e6;
@@ -22,7 +22,7 @@ interface Props {
 
 /** The whole market: what was liquidated, and every asset at a glance. */
 export function MarketPage({ model, marketId, favourites, onChoose }: Props) {
-  const { board, report } = useMarket(model);
+  const { board, report } = useModel(model);
   useEffect(() => model.watchLiquidations(LEAST_USD), [model]);
   useEffect(() => model.watchReport(favourites), [model, favourites]);
   return (

@@ -1,6 +1,7 @@
 import './MarketStrip.css';
 import { useEffect } from 'preact/hooks';
 
+import { useModel } from '@/components/panel/use-model';
 import { Section } from '@/components/Section';
 import { formatSpan, formatUsd } from '@/lib/core/format';
 import { DAY_MS } from '@/lib/core/time';
@@ -12,7 +13,6 @@ import { LiquidatedBars } from './LiquidatedBars';
 import type { MarketModel } from './market-model';
 import { Report } from './Report';
 import { Treemap } from './Treemap';
-import { useMarket } from './use-market';
 
 const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
 
@@ -27,7 +27,7 @@ interface Props {
 
 /** Below the map, the whole market: every asset, and what was liquidated by time and by asset. */
 export function MarketStrip({ model, marketId, favourites, onChoose }: Props) {
-  const { board, report } = useMarket(model);
+  const { board, report } = useModel(model);
   useEffect(() => model.watchReport(favourites), [model, favourites]);
   const ofDay = board?.total[DAY_WINDOW];
   return (

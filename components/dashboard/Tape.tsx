@@ -1,6 +1,7 @@
 import './Tape.css';
 import { useEffect, useState } from 'preact/hooks';
 
+import { useModel } from '@/components/panel/use-model';
 import { RadioGroup } from '@/components/RadioGroup';
 import { SideLetter } from '@/components/SideLetter';
 import { formatRoughPrice, formatUsd, formatUsdShort } from '@/lib/core/format';
@@ -10,7 +11,6 @@ import type { RealisedLiquidation } from '@/lib/market/realised';
 import { venueName } from '@/lib/market/venue-facts';
 
 import type { MarketModel } from './market-model';
-import { useMarket } from './use-market';
 
 const SIZES = ['10000', '50000', '1000000'] as const;
 /** What stands out in the list. */
@@ -20,7 +20,7 @@ const MOST_ROWS = 60;
 /** Every venue's liquidations of at least a size, newest first. */
 export function Tape({ model }: { model: MarketModel }) {
   const [size, setSize] = useState<(typeof SIZES)[number]>('10000');
-  const { board } = useMarket(model);
+  const { board } = useModel(model);
   useEffect(() => model.watchLiquidations(Number(size)), [model, size]);
   const rows = board?.newest.filter(({ usd }) => usd >= Number(size)).slice(0, MOST_ROWS) ?? [];
   return (

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
+import { useModel } from '@/components/panel/use-model';
 import { Section } from '@/components/Section';
 import { t } from '@/lib/i18n/words';
 import type { AlertRule } from '@/lib/market/alert';
@@ -11,7 +12,6 @@ import { QuietHoursForm } from './QuietHoursForm';
 import { draftFromRule, emptyRuleDraft } from './rule-draft';
 import { RuleForm } from './RuleForm';
 import { RulesTable } from './RulesTable';
-import { useOwn } from './use-own';
 
 /** Whether the browser lets alerts be shown outside of this page, and how to ask for it; must be called in a click. */
 export interface NotificationAccess {
@@ -30,7 +30,7 @@ interface Props {
 
 /** What to be told of, when not, and what was told. */
 export function AlertsPage({ model, contract, contracts, access, onListContracts }: Props) {
-  const { alerts } = useOwn(model);
+  const { alerts } = useModel(model);
   const [editedId, setEditedId] = useState<string | null>(null);
   const [newId, setNewId] = useState(() => crypto.randomUUID());
   const [isAllowed, setIsAllowed] = useState<boolean | null>(null);

@@ -1,11 +1,9 @@
-import { useState } from 'preact/hooks';
-
 import { RadioGroup } from '@/components/RadioGroup';
 import { t } from '@/lib/i18n/words';
-import type { Contract } from '@/lib/market/contract';
 import type { OwnMargin, OwnPosition } from '@/lib/market/own-position';
 
 import { ContractField } from './ContractField';
+import { DraftForm, type DraftFormProps, useDraft } from './DraftForm';
 import { Field, NumberField } from './Field';
 import {
   baseUnit,
@@ -32,32 +30,26 @@ const margins = () =>
     readonly title: string;
   }[];
 
-interface Props {
-  readonly initial: PositionDraft;
+interface Props extends DraftFormProps<PositionDraft, OwnPosition> {
   /** Of the position that is changed, or a new one's. */
   readonly positionId: string;
-  readonly isNew: boolean;
-  readonly contracts: readonly Contract[] | null;
-  readonly onListContracts: () => void;
-  readonly onSave: (position: OwnPosition) => void;
-  readonly onCancel: () => void;
 }
 
-/** Nothing is saved until every field is right. */
 export function PositionForm({ initial, positionId, isNew, contracts, onListContracts, onSave, onCancel }: Props) {
-  const [draft, setDraft] = useState(initial);
-  const [isChecked, setIsChecked] = useState(false);
-  const result = positionFromDraft(draft, positionId);
-  const errors: DraftErrors = isChecked && !isPosition(result) ? result : {};
-  const change = (changed: Partial<PositionDraft>) => setDraft({ ...draft, ...changed });
+  const { draft, errors, change, onSubmit } = useDraft<PositionDraft, OwnPosition, DraftErrors>(
+    initial,
+    (each) => positionFromDraft(each, positionId),
+    isPosition,
+    onSave,
+  );
   const { contract } = draft;
-  const save = (event: Event) => {
-    event.preventDefault();
-    setIsChecked(true);
-    if (isPosition(result)) onSave(result);
-  };
   return (
-    <form class="own-form" noValidate onSubmit={save} aria-label={isNew ? t('positions.add') : t('positions.change')}>
+    <DraftForm
+      label={t(isNew ? 'positions.add' : 'positions.change')}
+      save={t(isNew ? 'positions.addButton' : 'own.save')}
+      onSubmit={onSubmit}
+      onCancel={isNew ? null : onCancel}
+    >
       <ContractField
         contract={contract}
         contracts={contracts}
@@ -116,16 +108,6 @@ export function PositionForm({ initial, positionId, isNew, contracts, onListCont
         error={errors.margin}
         onInput={(margin) => change({ margin })}
       />
-      <div class="form-actions">
-        <button type="submit" class="button is-primary">
-          {isNew ? t('positions.addButton') : t('own.save')}
-        </button>
-        {!isNew && (
-          <button type="button" class="button" onClick={onCancel}>
-            {t('own.cancel')}
-          </button>
-        )}
-      </div>
-    </form>
+    </DraftForm>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
+import { useModel } from '@/components/panel/use-model';
 import { Section } from '@/components/Section';
 import { formatDistance, formatPrice, formatUsd, formatUsdRange, formatRoughPrice, NOTHING } from '@/lib/core/format';
 import { t } from '@/lib/i18n/words';
@@ -11,7 +12,6 @@ import { textFromNumber } from './numbers';
 import type { OwnModel } from './own-model';
 import { baseUnit, draftFromPosition, emptyDraft, marginUnit } from './position-draft';
 import { PositionForm } from './PositionForm';
-import { useOwn } from './use-own';
 
 /** Of sizes and margins, as they were entered. */
 const FIGURES = 8;
@@ -26,7 +26,7 @@ interface Props {
 
 /** The user's own positions: where each is liquidated, how far that is, what of others lies on the way. */
 export function PositionsPage({ model, contract, contracts, onListContracts }: Props) {
-  const { positions } = useOwn(model);
+  const { positions } = useModel(model);
   useEffect(() => model.watchPositions(), [model]);
   const [editedId, setEditedId] = useState<string | null>(null);
   const [newId, setNewId] = useState(() => crypto.randomUUID());

@@ -1,5 +1,3 @@
-import { useState } from 'preact/hooks';
-
 import { RadioGroup } from '@/components/RadioGroup';
 import { formatSpan } from '@/lib/core/format';
 import { t } from '@/lib/i18n/words';
@@ -10,9 +8,9 @@ import {
   type AlertRule,
   LIQUIDATED_WINDOWS_MS,
 } from '@/lib/market/alert';
-import type { Contract } from '@/lib/market/contract';
 
 import { ContractField } from './ContractField';
+import { DraftForm, type DraftFormProps, useDraft } from './DraftForm';
 import { Field, NumberField, SelectField } from './Field';
 import { isRule, type RuleDraft, type RuleErrors, ruleFromDraft } from './rule-draft';
 
@@ -30,32 +28,26 @@ const UNITS = [
 
 const spans = (windows: readonly number[]) => windows.map((ms) => ({ value: String(ms), text: formatSpan(ms) }));
 
-interface Props {
-  readonly initial: RuleDraft;
+interface Props extends DraftFormProps<RuleDraft, AlertRule> {
   readonly ruleId: string;
-  readonly isNew: boolean;
-  readonly contracts: readonly Contract[] | null;
-  readonly onListContracts: () => void;
-  readonly onSave: (rule: AlertRule) => void;
-  readonly onCancel: () => void;
 }
 
-/** Nothing is saved until every field is right. */
 export function RuleForm({ initial, ruleId, isNew, contracts, onListContracts, onSave, onCancel }: Props) {
-  const [draft, setDraft] = useState(initial);
-  const [isChecked, setIsChecked] = useState(false);
-  const result = ruleFromDraft(draft, ruleId);
-  const errors: RuleErrors = isChecked && !isRule(result) ? result : {};
-  const change = (changed: Partial<RuleDraft>) => setDraft({ ...draft, ...changed });
+  const { draft, errors, change, onSubmit } = useDraft<RuleDraft, AlertRule, RuleErrors>(
+    initial,
+    (each) => ruleFromDraft(each, ruleId),
+    isRule,
+    onSave,
+  );
   const { kind, scope } = draft;
   const isOwn = kind === 'own-liquidation';
-  const save = (event: Event) => {
-    event.preventDefault();
-    setIsChecked(true);
-    if (isRule(result)) onSave(result);
-  };
   return (
-    <form class="own-form" noValidate onSubmit={save} aria-label={isNew ? t('alerts.add') : t('alerts.change')}>
+    <DraftForm
+      label={t(isNew ? 'alerts.add' : 'alerts.change')}
+      save={t(isNew ? 'alerts.addButton' : 'own.save')}
+      onSubmit={onSubmit}
+      onCancel={isNew ? null : onCancel}
+    >
       <SelectField
         label={t('alerts.of')}
         options={kinds()}
@@ -141,16 +133,6 @@ export function RuleForm({ initial, ruleId, isNew, contracts, onListContracts, o
         value={String(draft.cooldownMs)}
         onChange={(ms) => change({ cooldownMs: Number(ms) })}
       />
-      <div class="form-actions">
-        <button type="submit" class="button is-primary">
-          {isNew ? t('alerts.addButton') : t('own.save')}
-        </button>
-        {!isNew && (
-          <button type="button" class="button" onClick={onCancel}>
-            {t('own.cancel')}
-          </button>
-        )}
-      </div>
-    </form>
+    </DraftForm>
   );
 }

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
+import { PAGES } from '@/components/dashboard/pages';
 import { LANGUAGES } from '@/lib/core/languages';
 
 import { until, waitForBand } from './chart';
@@ -28,6 +29,8 @@ const cutTexts = (page: Page): Promise<string[]> =>
     [...document.body.querySelectorAll<HTMLElement>('*')]
       .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
       .filter((element) => element.closest('.visually-hidden, svg, option, .u-legend') === null)
+      // What scrolls by itself is not cut.
+      .filter((element) => element.closest('[role="region"][tabindex]') === null)
       .filter((element) => {
         const { right, width } = element.getBoundingClientRect();
         if (width === 0) return false;
@@ -44,3 +47,23 @@ it.each(LANGUAGES)('speaks %s once it is chosen, and cuts no text at the narrowe
     expect(await cutTexts(page)).toEqual([]);
   }
 });
+
+/** Those with the longest words, and the one that breaks lines anywhere. */
+it.each(['ru', 'es', 'vi', 'ja'] as const)(
+  'cuts no text of any page in %s, as narrow as a side panel',
+  async (language) => {
+    await options.selectOption('.options select', language);
+    await until(async () => (await options.getAttribute('html', 'lang')) === language || null, `${language} in force`);
+    const cut: Record<string, string[]> = {};
+    for (const { id } of PAGES) {
+      await options.evaluate(`location.hash = '#${id}'`);
+      await options.waitForSelector(`.rail [href="#${id}"][aria-current]`);
+      // Until its script has come.
+      await options.waitForFunction(`document.querySelector('main').children.length > 1`);
+      cut[id] = await cutTexts(options);
+    }
+    await options.evaluate(`location.hash = '#options'`);
+    await options.waitForSelector('.options select');
+    expect(Object.fromEntries(Object.entries(cut).filter(([, texts]) => texts.length > 0))).toEqual({});
+  },
+);

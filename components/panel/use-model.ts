@@ -1,12 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
 
-import type { OwnModel, OwnState } from './own-model';
+interface Model<State> {
+  state(): State;
+  subscribe(listener: () => void): () => void;
+}
 
-/** The model's state, rendered anew whenever it changes. */
-export function useOwn(model: OwnModel): OwnState {
+/** A model's state, rendered anew whenever it changes. */
+export function useModel<State>(model: Model<State>): State {
   const [state, setState] = useState(() => model.state());
   useEffect(() => {
     const refresh = () => setState(model.state());
+    // Whatever came between the first drawing and now.
     refresh();
     return model.subscribe(refresh);
   }, [model]);

@@ -1,0 +1,65 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+
+import { t } from '@/lib/i18n/words';
+import type { Contract } from '@/lib/market/contract';
+
+/** What a form of ours is given: where it begins, and what becomes of it. */
+export interface DraftFormProps<Draft, Value> {
+  readonly initial: Draft;
+  readonly isNew: boolean;
+  readonly contracts: readonly Contract[] | null;
+  readonly onListContracts: () => void;
+  readonly onSave: (value: Value) => void;
+  readonly onCancel: () => void;
+}
+
+/** A draft as it is typed. Its errors are told from the first try to save it; nothing is saved until every field is right. */
+export function useDraft<Draft, Value, Errors extends object>(
+  initial: Draft,
+  read: (draft: Draft) => Value | Errors,
+  isValue: (result: Value | Errors) => result is Value,
+  onSave: (value: Value) => void,
+) {
+  const [draft, setDraft] = useState(initial);
+  const [isChecked, setIsChecked] = useState(false);
+  const result = read(draft);
+  const errors: Partial<Errors> = isChecked && !isValue(result) ? result : {};
+  return {
+    draft,
+    errors,
+    change: (changed: Partial<Draft>) => setDraft({ ...draft, ...changed }),
+    onSubmit: (event: Event): void => {
+      event.preventDefault();
+      setIsChecked(true);
+      if (isValue(result)) onSave(result);
+    },
+  };
+}
+
+interface Props {
+  readonly label: string;
+  /** On the button that saves. */
+  readonly save: string;
+  readonly onSubmit: (event: Event) => void;
+  /** Null where there is nothing to go back to. */
+  readonly onCancel: (() => void) | null;
+  readonly children: ComponentChildren;
+}
+
+/** The frame of a form: its fields, then what can be done. */
+export const DraftForm = ({ label, save, onSubmit, onCancel, children }: Props) => (
+  <form class="own-form" noValidate onSubmit={onSubmit} aria-label={label}>
+    {children}
+    <div class="form-actions">
+      <button type="submit" class="button is-primary">
+        {save}
+      </button>
+      {onCancel !== null && (
+        <button type="button" class="button" onClick={onCancel}>
+          {t('own.cancel')}
+        </button>
+      )}
+    </div>
+  </form>
+);
