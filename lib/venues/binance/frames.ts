@@ -4,31 +4,21 @@ import { BAR_MS, type Bar } from '@/lib/market/bar';
 import type { StreamName } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
 import { areSound, withOpenEnd, type RiskTiers } from '@/lib/market/risk-tier';
-import type { Trade } from '@/lib/market/trade';
+import type { BarFrame, BrokenFrame, LiquidationFrame, MarkFrame, TradeFrame } from '@/lib/venues/stream-frames';
 import { decimal, describeIssue, isRow, messageFrom, nonNegative, positive, type Row, timeMs } from '@/lib/venues/wire';
 
 /** One message of the combined socket, in the product's own terms. */
 export type Frame =
-  | { readonly kind: 'trade'; readonly symbol: string; readonly trade: Trade }
-  | {
-      readonly kind: 'mark';
-      readonly symbol: string;
-      readonly mark: { timeMs: number; markPrice: number; fundingRate: number; nextFundingTimeMs: number };
-    }
-  | {
-      readonly kind: 'bar';
-      readonly symbol: string;
-      readonly bar: Bar;
-      readonly isClosed: boolean;
-      readonly timeMs: number;
-    }
-  | { readonly kind: 'liquidation'; readonly symbol: string; readonly liquidation: Liquidation }
+  | TradeFrame
+  | MarkFrame
+  | BarFrame
+  | LiquidationFrame
   | { readonly kind: 'tiers'; readonly symbol: string; readonly tiers: RiskTiers }
   /** Acknowledgements, and events that nobody asked for. */
   | { readonly kind: 'other' }
   /** All subscriptions of a message failed. */
   | { readonly kind: 'refused'; readonly requestId: number; readonly detail: string }
-  | { readonly kind: 'broken'; readonly stream: StreamName; readonly detail: string };
+  | BrokenFrame;
 
 const OTHER: Frame = { kind: 'other' };
 

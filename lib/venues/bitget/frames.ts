@@ -1,35 +1,19 @@
 import * as z from 'zod/mini';
 
-import { BAR_MS, type Bar } from '@/lib/market/bar';
+import { BAR_MS } from '@/lib/market/bar';
 import type { StreamName } from '@/lib/market/health';
-import type { Liquidation } from '@/lib/market/liquidation';
-import type { Trade } from '@/lib/market/trade';
+import type { BarFrame, CommonFrame } from '@/lib/venues/stream-frames';
 import { decimal, describeIssue, isRow, messageFrom, nonNegative, positive, type Row, timeMs } from '@/lib/venues/wire';
 
 import { barFromCandle, liquidationFrom, liquidationRowSchema } from './rest-wire';
 
 /** What a message says, in the product's own terms. */
 export type Frame =
-  | { readonly kind: 'trade'; readonly symbol: string; readonly trade: Trade }
-  | {
-      readonly kind: 'mark';
-      readonly symbol: string;
-      readonly mark: { timeMs: number; markPrice: number; fundingRate: number; nextFundingTimeMs: number };
-    }
-  | { readonly kind: 'bar'; readonly symbol: string; readonly bar: Bar; readonly timeMs: number }
-  | { readonly kind: 'liquidation'; readonly symbol: string; readonly liquidation: Liquidation }
-  /** The venue answered: the connection carries what was subscribed to. */
-  | { readonly kind: 'alive' }
+  | Exclude<CommonFrame, BarFrame>
+  /** Without a word of whether it has closed. */
+  | Omit<BarFrame, 'isClosed'>
   /** Trades from before the subscription: good data that nobody needs. */
-  | { readonly kind: 'past'; readonly stream: StreamName }
-  /** A subscription failed; null where the venue does not say which. */
-  | {
-      readonly kind: 'refused';
-      readonly subscription: string | null;
-      readonly stream: StreamName | null;
-      readonly detail: string;
-    }
-  | { readonly kind: 'broken'; readonly stream: StreamName; readonly detail: string };
+  | { readonly kind: 'past'; readonly stream: StreamName };
 
 /** What all rows of a message share. */
 interface Head {

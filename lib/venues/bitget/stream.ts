@@ -2,8 +2,8 @@ import { BAR_MS, type Bar } from '@/lib/market/bar';
 import type { StreamName } from '@/lib/market/health';
 import type { BarClock } from '@/lib/venues/bar-clock';
 import type { HealthBook } from '@/lib/venues/health-book';
-import { isNamed } from '@/lib/venues/refusals';
 import { createSocket } from '@/lib/venues/socket';
+import { createFrameTeller } from '@/lib/venues/stream-frames';
 import { createStreamHealth, PONG } from '@/lib/venues/stream-health';
 import type { VenueStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
 
@@ -38,10 +38,14 @@ export function openBitgetStream(
   let followed = new Set<string>();
   let watched = new Set<string>();
 
-  const received = (stream: StreamName): void => {
-    streamHealth.received(stream);
-    socket.heard(stream);
-  };
+  const { received, tell } = createFrameTeller({
+    streamHealth,
+    socket: () => socket,
+    handlers,
+    onVenueTime: (timeMs) => clock.observe(timeMs),
+    isWanted: (symbol) => followed.has(symbol) || watched.has(symbol),
+    unnamed: LIQUIDATIONS,
+  });
 
   /** The venue does not say that a bar has closed: the clock does, or the next bar. */
   const tellBar = (symbol: string, bar: Bar, timeMs: number): void => {
@@ -55,35 +59,10 @@ export function openBitgetStream(
   };
 
   const dispatch = (frame: Frame): void => {
-    switch (frame.kind) {
-      case 'trade':
-        received('trades');
-        clock.observe(frame.trade.timeMs);
-        return handlers.onTrade(frame.symbol, frame.trade);
-      case 'mark':
-        received('mark');
-        clock.observe(frame.mark.timeMs);
-        return handlers.onMark(frame.symbol, frame.mark);
-      case 'bar':
-        received('bars');
-        return tellBar(frame.symbol, frame.bar, frame.timeMs);
-      case 'liquidation':
-        streamHealth.received('liquidations');
-        if (followed.has(frame.symbol) || watched.has(frame.symbol))
-          handlers.onLiquidation(frame.symbol, frame.liquidation);
-        return undefined;
-      case 'past':
-        return received(frame.stream);
-      case 'refused': {
-        const { retryAtMs } = socket.refusedWhere(isNamed(frame.subscription ?? LIQUIDATIONS));
-        return streamHealth.refused(frame.stream, frame.detail, retryAtMs);
-      }
-      case 'broken':
-        return streamHealth.broken(frame.stream, frame.detail);
-      case 'alive':
-        streamHealth.alive();
-        return socket.heard(PONG);
-    }
+    if (frame.kind === 'past') return received(frame.stream);
+    if (frame.kind !== 'bar') return tell(frame);
+    received('bars');
+    tellBar(frame.symbol, frame.bar, frame.timeMs);
   };
 
   const socket = createSocket(

@@ -1,30 +1,17 @@
 import * as z from 'zod/mini';
 
-import { BAR_MS, type Bar } from '@/lib/market/bar';
+import { BAR_MS } from '@/lib/market/bar';
 import type { StreamName } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
 import { areSound, type RiskTier } from '@/lib/market/risk-tier';
-import type { Trade } from '@/lib/market/trade';
+import type { CommonFrame } from '@/lib/venues/stream-frames';
 import { decimal, describeIssue, isRow, messageFrom, nonNegative, positive, type Row } from '@/lib/venues/wire';
 
 import { barFromCandle, riskLimitTiersSchema, tiersFromLimits, timeOfEither } from './rest-wire';
 
 /** What one row of a message says, in the product's own terms. */
 export type Frame =
-  | { readonly kind: 'trade'; readonly symbol: string; readonly trade: Trade }
-  | {
-      readonly kind: 'mark';
-      readonly symbol: string;
-      readonly mark: { timeMs: number; markPrice: number; fundingRate: number; nextFundingTimeMs: number };
-    }
-  | {
-      readonly kind: 'bar';
-      readonly symbol: string;
-      readonly bar: Bar;
-      readonly isClosed: boolean;
-      readonly timeMs: number;
-    }
-  | { readonly kind: 'liquidation'; readonly symbol: string; readonly liquidation: Liquidation }
+  | CommonFrame
   /** `isChange` is false for the state that a subscription begins with. */
   | {
       readonly kind: 'tiers';
@@ -32,11 +19,7 @@ export type Frame =
       readonly tiers: readonly RiskTier[];
       readonly timeMs: number;
       readonly isChange: boolean;
-    }
-  | { readonly kind: 'pong' }
-  /** A subscription failed. */
-  | { readonly kind: 'refused'; readonly subscription: string; readonly stream: StreamName; readonly detail: string }
-  | { readonly kind: 'broken'; readonly stream: StreamName; readonly detail: string };
+    };
 
 interface Message {
   /** When the venue sent it. */
@@ -188,7 +171,7 @@ export function parseMessage(text: string, sizes: ReadonlyMap<string, number>): 
   const { channel, event, result } = message;
   if (message.error !== undefined && message.error !== null) return refusedMessage(message, text);
   if (typeof channel !== 'string') return brokenMessage(text, 'no channel');
-  if (channel === 'futures.pong') return [{ kind: 'pong' }];
+  if (channel === 'futures.pong') return [{ kind: 'alive' }];
   if (!Object.hasOwn(PARSERS, channel) || event === 'subscribe' || event === 'unsubscribe') return [];
   const time = timeOfEither.safeParse(message.time_ms ?? message.time);
   if (!time.success) return brokenMessage(text, 'no time');

@@ -3,9 +3,9 @@ import type { StreamName } from '@/lib/market/health';
 import type { RiskTiers } from '@/lib/market/risk-tier';
 import type { SocketProtocol } from '@/lib/venues/connection';
 import type { HealthBook } from '@/lib/venues/health-book';
-import { isNamed } from '@/lib/venues/refusals';
 import { STATE_OF_ERROR } from '@/lib/venues/request-health';
 import { createSocket } from '@/lib/venues/socket';
+import { createFrameTeller } from '@/lib/venues/stream-frames';
 import { createStreamHealth, PONG } from '@/lib/venues/stream-health';
 import type { VenueStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
 
@@ -21,6 +21,7 @@ const SIZES_RETRY_MS = 30 * SECOND_MS;
 const paramOf = (channel: string, contract: string): string => `futures.${channel} ${contract}`;
 
 const CANDLES = 'futures.candlesticks';
+const LIQUIDATIONS = 'futures.public_liquidates';
 
 /** Candles are asked for one contract at a time, everything else for many. */
 const groupOf = (param: string): string => (param.startsWith(CANDLES) ? param : param.split(' ')[0]);
@@ -63,44 +64,20 @@ export function openGateStream(
     keepAlive: () => JSON.stringify({ time: Math.floor(environment.now() / SECOND_MS), channel: 'futures.ping' }),
   };
 
-  const received = (stream: StreamName): void => {
-    streamHealth.received(stream);
-    socket.heard(stream);
-  };
+  const { tell } = createFrameTeller({
+    streamHealth,
+    socket: () => socket,
+    handlers,
+    onVenueTime: (timeMs) => observer.onVenueTime(timeMs),
+    isWanted: (symbol) => liquidated.has(symbol) || followed.includes(symbol),
+    unnamed: LIQUIDATIONS,
+  });
 
   const dispatch = (frame: Frame): void => {
-    switch (frame.kind) {
-      case 'trade':
-        received('trades');
-        observer.onVenueTime(frame.trade.timeMs);
-        return handlers.onTrade(frame.symbol, frame.trade);
-      case 'mark':
-        received('mark');
-        observer.onVenueTime(frame.mark.timeMs);
-        return handlers.onMark(frame.symbol, frame.mark);
-      case 'bar':
-        received('bars');
-        return handlers.onBar(frame.symbol, frame.bar, frame.isClosed, frame.timeMs);
-      case 'liquidation':
-        streamHealth.received('liquidations');
-        if (liquidated.has(frame.symbol) || followed.includes(frame.symbol))
-          handlers.onLiquidation(frame.symbol, frame.liquidation);
-        return undefined;
-      case 'tiers':
-        if (!followed.includes(frame.symbol)) return undefined;
-        observer.onTiers(frame.symbol, { tiers: frame.tiers, source: 'venue', asOfMs: frame.timeMs });
-        if (frame.isChange) handlers.onTiersChanged(frame.symbol);
-        return undefined;
-      case 'pong':
-        streamHealth.alive();
-        return socket.heard(PONG);
-      case 'refused': {
-        const { retryAtMs } = socket.refusedWhere(isNamed(frame.subscription));
-        return streamHealth.refused(frame.stream, frame.detail, retryAtMs);
-      }
-      case 'broken':
-        return streamHealth.broken(frame.stream, frame.detail);
-    }
+    if (frame.kind !== 'tiers') return tell(frame);
+    if (!followed.includes(frame.symbol)) return;
+    observer.onTiers(frame.symbol, { tiers: frame.tiers, source: 'venue', asOfMs: frame.timeMs });
+    if (frame.isChange) handlers.onTiersChanged(frame.symbol);
   };
 
   const socket = createSocket(

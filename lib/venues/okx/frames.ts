@@ -1,9 +1,14 @@
 import type * as z from 'zod/mini';
 
-import type { Bar } from '@/lib/market/bar';
 import type { StreamName } from '@/lib/market/health';
-import type { Liquidation } from '@/lib/market/liquidation';
-import type { Trade } from '@/lib/market/trade';
+import type {
+  AliveFrame,
+  BarFrame,
+  BrokenFrame,
+  LiquidationFrame,
+  RefusedFrame,
+  TradeFrame,
+} from '@/lib/venues/stream-frames';
 import { describeIssue, isRow, messageFrom, type Row } from '@/lib/venues/wire';
 
 import {
@@ -19,21 +24,14 @@ import {
 
 /** What a message of either socket says, in the product's own terms. */
 export type Frame =
-  | { readonly kind: 'trade'; readonly symbol: string; readonly trade: Trade }
+  | TradeFrame
   | { readonly kind: 'mark'; readonly symbol: string; readonly timeMs: number; readonly markPrice: number }
   | { readonly kind: 'funding'; readonly symbol: string; readonly rate: number; readonly nextTimeMs: number }
-  | { readonly kind: 'bar'; readonly symbol: string; readonly bar: Bar; readonly isClosed: boolean }
-  | { readonly kind: 'liquidation'; readonly symbol: string; readonly liquidation: Liquidation }
-  /** The venue answered: the connection carries what was subscribed to. */
-  | { readonly kind: 'alive' }
-  /** A subscription failed; null where the venue does not say which. */
-  | {
-      readonly kind: 'refused';
-      readonly subscription: string | null;
-      readonly stream: StreamName | null;
-      readonly detail: string;
-    }
-  | { readonly kind: 'broken'; readonly stream: StreamName; readonly detail: string };
+  | Omit<BarFrame, 'timeMs'>
+  | LiquidationFrame
+  | AliveFrame
+  | RefusedFrame
+  | BrokenFrame;
 
 type UnitOf = (symbol: string) => number | undefined;
 

@@ -119,7 +119,7 @@ describe('messages of the futures socket', () => {
   });
 
   it('hears the answer to a ping', () => {
-    expect(parseMessage(fixtureText('pong'), SIZES)).toEqual([{ kind: 'pong' }]);
+    expect(parseMessage(fixtureText('pong'), SIZES)).toEqual([{ kind: 'alive' }]);
   });
 
   it.each([
