@@ -45,10 +45,10 @@ export const SidesPicture = () => (
       <rect key={y} class={isShort(y) ? 'is-short' : 'is-long'} x={62} y={y - 3} width={usd * 90} height={6} rx={1} />
     ))}
     <path class="picture-sum" d="M62 64C66 46 96 42 118 30S196 16 206 4M62 64C66 82 104 88 130 100S210 112 220 128" />
-    <text x={52} y={30} class="is-short">
+    <text x={54} y={30} class="is-short" textAnchor="end">
       {t('band.shortLetter')}
     </text>
-    <text x={52} y={108} class="is-long">
+    <text x={54} y={108} class="is-long" textAnchor="end">
       {t('band.longLetter')}
     </text>
   </Picture>
