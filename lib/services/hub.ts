@@ -1,8 +1,6 @@
-import { SECOND_MS } from '@/lib/core/time';
 import type { ContractChoices } from '@/lib/market/chart-symbol';
 import type { Contract, VenueId } from '@/lib/market/contract';
 import { contractsOfMarket, marketIdOf } from '@/lib/market/market';
-import type { Resolution, Resolved } from '@/lib/market/symbols';
 import type { FeedHandlers, FeedWatch } from '@/lib/messaging/feed-server';
 import type { MarketLog } from '@/lib/store/market-log';
 import { storeErrorFrom } from '@/lib/store/store-error';
@@ -19,14 +17,13 @@ import { createOpenInterestBook } from './open-interest-book';
 import { createOwnHandlers } from './own-handlers';
 import { createOwnPositions, type OwnPositionsOptions } from './own-positions';
 import { createPositionWatches } from './position-watches';
+import { createResolutions } from './resolutions';
 import { createResolver } from './resolver';
 import { createTradingCalendar } from './trading-calendar';
 import { createUniverse } from './universe';
 import { marketNow } from './venue-clock';
 import { createVenueSession, type VenueSession } from './venue-session';
 import { createWatchedMarkets, LINGER_MS } from './watched-markets';
-
-const RESOLVE_RETRY_MS = 15 * SECOND_MS;
 
 export interface HubOptions {
   readonly venues: readonly Venue[];
@@ -69,12 +66,9 @@ export interface Hub {
 export function createHub(options: HubOptions): Hub {
   const { openLog, environment, lastContract, venuesOff } = options;
   let choices: ContractChoices = {};
-  /** Every live watch and what was found for it; null while that is under way. */
-  const resolutions = new Map<FeedWatch, Resolution | null>();
   const openInterest = createOpenInterestBook();
   let off: readonly VenueId[] = [];
   let problem: string | null = null;
-  let cancelRetry = () => {};
   let cancelMarketStop = () => {};
 
   const storeFailed = (cause: unknown) => {
@@ -112,8 +106,28 @@ export function createHub(options: HubOptions): Hub {
     calendar: createTradingCalendar(venues, isOff, environment, () => markets.touchHealth()),
     isOff,
     ownLiquidations: (marketId) => ownPositions.inMarket(marketId),
-    onOpen: () => askAll(),
+    onOpen: () => resolutions.askAll(),
     onFailure: storeFailed,
+  });
+  const resolutions = createResolutions({
+    resolver,
+    universe,
+    markets,
+    lastContract,
+    settingsRead: () => settingsRead,
+    environment,
+    onAttached(watch, { contract, proxyFor }) {
+      // What an alert rule watches, or the report, nobody looks at.
+      if (alerts.owns(watch) || watch.request.detail === 'quiet') return;
+      if (watch.request.type === 'watch' && watch.pageUrl !== undefined && proxyFor === null)
+        options.onChart(contract, watch.pageUrl);
+      lastContract.setValue(contract.id).catch((cause: unknown) => environment.log(`settings: ${String(cause)}`));
+    },
+    /** Without a contract there is no session, but the panel still says how its venues are. */
+    onNothing(watch) {
+      const health = universe.venueIds.flatMap((venueId) => venues.get(venueId)?.health() ?? []);
+      watch.push({ type: 'health', health, coverage: null, ageMs: null });
+    },
   });
   const contractOf = async (id: string) => {
     await settingsRead;
@@ -166,19 +180,7 @@ export function createHub(options: HubOptions): Hub {
   const setProblem = (text: string | null) => {
     if (text === problem) return;
     problem = text;
-    for (const watch of resolutions.keys()) watch.push({ type: 'storage', problem });
-  };
-
-  const attach = async (watch: FeedWatch, resolved: Resolved): Promise<void> => {
-    await markets.attach(watch, resolved, () => resolutions.get(watch) === resolved);
-    if (resolutions.get(watch) !== resolved) return;
-    // What an alert rule watches, or the report, nobody looks at.
-    if (alerts.owns(watch) || watch.request.detail === 'quiet') return;
-    if (watch.request.type === 'watch' && watch.pageUrl !== undefined && resolved.proxyFor === null)
-      options.onChart(resolved.contract, watch.pageUrl);
-    lastContract
-      .setValue(resolved.contract.id)
-      .catch((cause: unknown) => environment.log(`settings: ${String(cause)}`));
+    for (const watch of resolutions.watches()) watch.push({ type: 'storage', problem });
   };
 
   /** The market is followed while anything is watched, and as long after as a session. */
@@ -187,83 +189,14 @@ export function createHub(options: HubOptions): Hub {
     if (resolutions.size + boards.size > 0 || alerts.wantsLiquidations) {
       marketFeed.start();
       // Nothing else asks for the lists where only an alert rule is about liquidations.
-      if (alerts.wantsLiquidations) askAll();
+      if (alerts.wantsLiquidations) resolutions.askAll();
     } else cancelMarketStop = environment.setTimer(() => marketFeed.stop(), LINGER_MS);
-  };
-
-  /** The tab's own chart where it has one, or else whatever was watched last. */
-  const resolveTab = async (tabId: number): Promise<Resolution> => {
-    const ofTab = [...resolutions].filter(([{ request, tabId: id }]) => id === tabId && request.type === 'watch');
-    const charts = ofTab.map(([, resolution]) => resolution).filter((resolution) => resolution !== null);
-    const chart = charts.findLast((resolution) => resolution.ok) ?? charts.at(-1);
-    // Figures are told in the contract's own prices, whatever its chart counts in.
-    if (chart !== undefined) return chart.ok ? { ...chart, priceFactor: 1 } : chart;
-    const lastId = await lastContract.getValue();
-    const last = lastId === null ? null : await resolver.contractOf(lastId);
-    if (last !== null) return { ok: true, contract: last, proxyFor: null, priceFactor: 1 };
-    return resolver.nothing();
-  };
-
-  const resolve = async (watch: FeedWatch): Promise<void> => {
-    await settingsRead;
-    const { request } = watch;
-    const current = resolutions.get(watch);
-    const resolution =
-      request.type === 'watch-tab'
-        ? await resolveTab(request.tabId)
-        : await resolver.resolve(request, current?.ok === true ? current.contract.id : null);
-    const before = resolutions.get(watch);
-    if (before === undefined) return;
-    if (isSame(before, resolution)) return scheduleRetry();
-    resolutions.set(watch, resolution);
-    watch.push({ type: 'resolved', resolution });
-    markets.detach(watch);
-    if (resolution.ok) await attach(watch, resolution);
-    else sendVenueHealth(watch);
-    if (watch.request.type === 'watch') resolveFollowers(watch.tabId);
-    scheduleRetry();
-  };
-
-  /** Without a contract there is no session, but the panel still says how its venues are. */
-  const sendVenueHealth = (watch: FeedWatch) => {
-    const health = universe.venueIds.flatMap((venueId) => venues.get(venueId)?.health() ?? []);
-    watch.push({ type: 'health', health, coverage: null, ageMs: null });
-  };
-
-  const resolveSafely = (watch: FeedWatch) =>
-    void resolve(watch).catch((cause: unknown) => environment.log(`resolve: ${String(cause)}`));
-
-  const resolveFollowers = (tabId: number | null) => {
-    for (const watch of resolutions.keys()) {
-      if (watch.request.type === 'watch-tab' && watch.request.tabId === tabId) resolveSafely(watch);
-    }
-  };
-
-  const resolveAll = () => {
-    for (const watch of resolutions.keys()) resolveSafely(watch);
   };
 
   /** A venue told its contracts: markets grow, and a chart may find its own contract at last. */
   const onLists = () => {
     markets.setVenues();
-    for (const [watch, resolution] of resolutions) {
-      if (resolution?.ok !== true || resolution.proxyFor !== null) resolveSafely(watch);
-    }
-  };
-
-  const askAll = () => void universe.ask(universe.venueIds).then(scheduleRetry);
-
-  const retryNow = () => {
-    askAll();
-    for (const [watch, resolution] of resolutions) if (mayHeal(resolution)) resolveSafely(watch);
-  };
-
-  /** Asking again costs nothing while a venue waits, and finds access that was granted meanwhile. */
-  const scheduleRetry = () => {
-    cancelRetry();
-    const isIncomplete = markets.size > 0 && universe.venueIds.some((venueId) => universe.errorOf(venueId) !== null);
-    if (isIncomplete || [...resolutions.values()].some(mayHeal))
-      cancelRetry = environment.setTimer(retryNow, RESOLVE_RETRY_MS);
+    resolutions.resolveUnsettled();
   };
 
   const switchVenues = (venueIds: readonly VenueId[]) => {
@@ -272,8 +205,8 @@ export function createHub(options: HubOptions): Hub {
     off = venueIds;
     universe.setOff(off);
     markets.setVenues();
-    resolveAll();
-    if (markets.size > 0) askAll();
+    resolutions.resolveAll();
+    if (markets.size > 0) resolutions.askAll();
   };
 
   const settingsRead = Promise.all([venuesOff.getValue(), options.choices.getValue()])
@@ -286,21 +219,18 @@ export function createHub(options: HubOptions): Hub {
   venuesOff.watch(switchVenues);
   options.choices.watch((chosen) => {
     choices = chosen;
-    resolveAll();
+    resolutions.resolveAll();
   });
   void options.storeProblem.then(setProblem);
 
   const onWatch = (watch: FeedWatch) => {
-    resolutions.set(watch, null);
+    resolutions.add(watch);
     followMarket();
     if (problem !== null) watch.push({ type: 'storage', problem });
-    resolveSafely(watch);
   };
   const onUnwatch = (watch: FeedWatch) => {
-    resolutions.delete(watch);
+    resolutions.remove(watch);
     followMarket();
-    markets.detach(watch);
-    if (watch.request.type === 'watch') resolveFollowers(watch.tabId);
   };
 
   return {
@@ -319,7 +249,7 @@ export function createHub(options: HubOptions): Hub {
       ...createOwnHandlers(ownPositions, positionWatches, alerts, environment),
       onRetry() {
         for (const venue of venues.values()) venue.retry();
-        retryNow();
+        resolutions.retry();
       },
       onResetLearning(contractId) {
         const reset =
@@ -341,10 +271,3 @@ export function createHub(options: HubOptions): Hub {
     },
   };
 }
-
-const mayHeal = (resolution: Resolution | null): boolean =>
-  resolution?.ok === false && resolution.reason !== 'unmapped-symbol' && resolution.reason !== 'no-chart';
-
-const isSame = (a: Resolution | null, b: Resolution): boolean =>
-  a !== null &&
-  (a.ok ? b.ok && a.contract.id === b.contract.id && a.proxyFor === b.proxyFor : !b.ok && a.detail === b.detail);
