@@ -58,7 +58,7 @@ const APART = '?dashboard';
 
 /**
  * Code that two pages share goes into chunks of its own, which compress worse than one and make the popup a tenth larger.
- * The dashboard gets its own copy of everything instead.
+ * The dashboard gets its own copy of everything instead, but of Preact, which both need whole: 6 kB less, 0.1 kB of them the popup's.
  */
 const dashboardApart = {
   name: 'dashboard-apart',
@@ -67,6 +67,7 @@ const dashboardApart = {
     const isOfDashboard = importer?.includes('entrypoints/dashboard/') === true || importer?.endsWith(APART) === true;
     if (!isOfDashboard) return null;
     const resolved = await this.resolve(source, importer?.replace(APART, ''), { skipSelf: true });
+    if (resolved?.id.includes('/node_modules/preact/')) return null;
     return resolved !== null && /^[^\0]*\.(?:[mc]?[jt]sx?|css)$/.test(resolved.id)
       ? { id: resolved.id + APART }
       : resolved;
