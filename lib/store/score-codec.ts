@@ -24,31 +24,33 @@ export const BAR_SCORE_CODEC: SeriesCodec<BarScore> = {
   }),
 };
 
+/** As they lie in the row, the time first. */
+const LOCATION_FIGURES = [
+  'startMs',
+  'eventCount',
+  'usd',
+  'bits',
+  'dayOldEventCount',
+  'dayOldBits',
+  'topTenthUsd',
+  'topTenthUsdByChance',
+] as const satisfies readonly (keyof LocationScore)[];
+
 export const LOCATION_SCORE_CODEC: SeriesCodec<LocationScore> = {
-  width: 8,
+  width: LOCATION_FIGURES.length,
   chunkMs: DAY_MS,
   isRefetchable: false,
-  timeOf: (score) => score.startMs,
+  timeOf: ({ startMs }) => startMs,
   compare: (a, b) => a.startMs - b.startMs,
   isValid: isLocationScore,
-  write(score, numbers, at) {
-    numbers[at] = score.startMs;
-    numbers[at + 1] = score.eventCount;
-    numbers[at + 2] = score.usd;
-    numbers[at + 3] = score.bits;
-    numbers[at + 4] = score.dayOldEventCount;
-    numbers[at + 5] = score.dayOldBits;
-    numbers[at + 6] = score.topTenthUsd;
-    numbers[at + 7] = score.topTenthUsdByChance;
-  },
-  read: (numbers, at) => ({
-    startMs: numbers[at],
-    eventCount: numbers[at + 1],
-    usd: numbers[at + 2],
-    bits: numbers[at + 3],
-    dayOldEventCount: numbers[at + 4],
-    dayOldBits: numbers[at + 5],
-    topTenthUsd: numbers[at + 6],
-    topTenthUsdByChance: numbers[at + 7],
-  }),
+  write: (score, numbers, at) =>
+    numbers.set(
+      LOCATION_FIGURES.map((figure) => score[figure]),
+      at,
+    ),
+  read: (numbers, at) =>
+    Object.fromEntries(LOCATION_FIGURES.map((figure, i) => [figure, numbers[at + i]])) as Record<
+      (typeof LOCATION_FIGURES)[number],
+      number
+    >,
 };
