@@ -3,6 +3,7 @@ import { t } from '@/lib/i18n/words';
 import type { Contract } from '@/lib/market/contract';
 import { venueName } from '@/lib/market/venue-facts';
 
+import { FavouriteStar } from './FavouriteStar';
 import { Icon } from './Icon';
 import { Mark } from './Mark';
 import { StateMark, type Tone } from './StateMark';
@@ -15,12 +16,15 @@ interface Props {
   /** One word of state where no figures are shown. */
   readonly status: { readonly tone: Tone; readonly word: string } | null;
   readonly isBandOn: boolean;
+  readonly isFavourite: boolean;
+  readonly onFavourite: (isFavourite: boolean) => void;
   readonly isChoosing: boolean;
   readonly onChoose: () => void;
   readonly onSwitch: (isOn: boolean) => void;
 }
 
-export function PanelHeader({ contract, isProxy, status, isBandOn, isChoosing, onChoose, onSwitch }: Props) {
+export function PanelHeader({ contract, isProxy, status, isBandOn, onSwitch, ...props }: Props) {
+  const { isFavourite, onFavourite, isChoosing, onChoose } = props;
   return (
     <header class="panel-header">
       <Mark />
@@ -49,6 +53,7 @@ export function PanelHeader({ contract, isProxy, status, isBandOn, isChoosing, o
           {status.word}
         </span>
       )}
+      {contract !== null && <FavouriteStar symbol={contract.symbol} isFavourite={isFavourite} onChange={onFavourite} />}
       <a class="header-link" href="/dashboard.html" target="_blank" aria-label={t('page.dashboard')}>
         <Icon name="chart" />
       </a>

@@ -4,6 +4,7 @@ import './DiagnosticsPage.css';
 import './LiquidatedTotals.css';
 import './MarketPage.css';
 import './ScorePage.css';
+import '@/components/export/Export.css';
 import '@/components/first-run/FirstRun.css';
 import '@/components/own/Own.css';
 import '@/components/options/Options.css';
@@ -11,6 +12,7 @@ import '@/components/Switch.css';
 import { useState } from 'preact/hooks';
 
 import { ContractChooser } from '@/components/ContractChooser';
+import { FavouriteChips } from '@/components/FavouriteChips';
 import { feedWords } from '@/components/feed-words';
 import { Filling } from '@/components/Filling';
 import { LiquidatedWindows } from '@/components/LiquidatedWindows';
@@ -20,6 +22,7 @@ import type { OwnModel } from '@/components/own/own-model';
 import { OwnLevels } from '@/components/OwnLevels';
 import type { PanelModel } from '@/components/panel/panel-model';
 import type { PanelBody } from '@/components/panel/panel-view';
+import { useModel } from '@/components/panel/use-model';
 import { useSnapshot } from '@/components/panel/use-snapshot';
 import { RiskLadder } from '@/components/RiskLadder';
 import { SideCards } from '@/components/SideCards';
@@ -89,6 +92,7 @@ export function Dashboard(props: Props) {
   const [isChoosing, setIsChoosing] = useState(false);
   const page = usePage();
   const favourites = useFavourites();
+  const { report } = useModel(market);
   const theme = useIsDark() ? 'dark' : 'light';
   const { view, nowMs, contracts, storageProblem } = useSnapshot(model);
   const { proxyFor, body } = view;
@@ -124,6 +128,12 @@ export function Dashboard(props: Props) {
           isChoosing={isChoosing}
           onChoose={() => (isChoosing ? setIsChoosing(false) : openChooser())}
           onSidePanel={onSidePanel}
+        />
+        <FavouriteChips
+          ids={favourites.ids}
+          shown={contract?.id}
+          changeOf={(id) => report?.rows.find(({ contractId }) => contractId === id)?.change24h ?? null}
+          onChoose={choose}
         />
         {isChoosing && (
           <div class="dashboard-chooser">

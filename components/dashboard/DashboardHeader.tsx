@@ -1,3 +1,4 @@
+import { FavouriteStar } from '@/components/FavouriteStar';
 import { Icon } from '@/components/Icon';
 import { StateMark, type Tone } from '@/components/StateMark';
 import { formatAge, formatDistance, formatFundingRate, formatPrice, formatRatio, formatUsd } from '@/lib/core/format';
@@ -8,7 +9,6 @@ import type { Summary } from '@/lib/market/summary';
 import { venueName } from '@/lib/market/venue-facts';
 import { coverageWords } from '@/lib/render/coverage-words';
 
-import { FavouriteStar } from './FavouriteStar';
 import { PageIcon } from './PageIcon';
 
 interface Props {

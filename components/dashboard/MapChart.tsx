@@ -1,4 +1,5 @@
 import './MapChart.css';
+import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { t } from '@/lib/i18n/words';
@@ -8,13 +9,14 @@ import { MapReadOut } from './MapReadOut';
 
 interface Props {
   readonly label: string;
+  /** Where the data are drawn, for whoever wants a picture of them. */
+  readonly base: RefObject<HTMLCanvasElement | null>;
   readonly input: MapInput;
   readonly onWindow: MapChartEvents['onWindow'];
 }
 
 /** The map with its gestures and the read-out at the pointer. */
-export function MapChart({ label, input, onWindow }: Props) {
-  const base = useRef<HTMLCanvasElement>(null);
+export function MapChart({ label, base, input, onWindow }: Props) {
   const overlay = useRef<HTMLCanvasElement>(null);
   const chart = useRef<ReturnType<typeof createMapChart> | null>(null);
   const tell = useRef(onWindow);

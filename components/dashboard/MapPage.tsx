@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 
 import { HeatLegend } from '@/components/HeatLegend';
 import { observedWords } from '@/components/observed-words';
@@ -17,6 +17,7 @@ import type { BandSettings } from '@/lib/store/settings';
 import type { MapInput } from './map-chart';
 import { MAP_COLOURS } from './map-colours';
 import { MapChart } from './MapChart';
+import { MapExport } from './MapExport';
 import type { MapSource } from './market-contracts';
 import { automaticScale, useHeatStyle } from './use-heat-style';
 import { useMapHistory } from './use-map-history';
@@ -41,6 +42,7 @@ interface Props {
 export function MapPage({ source, contract, body, settings, theme, now, onSettings, onSwitchVenue }: Props) {
   const [range, setRange] = useState<Range>('72');
   const [showsKnown, setShowsKnown] = useState(true);
+  const canvas = useRef<HTMLCanvasElement>(null);
   const rangeMs = Number(range) * HOUR_MS;
   const profile = body.kind === 'figures' ? body.profile : null;
   const nowMs = Math.max(now(), profile?.asOfMs ?? 0);
@@ -75,19 +77,32 @@ export function MapPage({ source, contract, body, settings, theme, now, onSettin
           value={range}
           onChange={setRange}
         />
-        <VenueChips members={body.kind === 'figures' ? body.summary.members : []} onSwitch={onSwitchVenue} />
-        {known !== null && (
-          <div class="venue-chips">
-            <button
-              type="button"
-              aria-pressed={showsKnown}
-              title={`${venueName(venueIdOf(known.contractId))}: ${observedWords(known)}`}
-              onClick={() => setShowsKnown(!showsKnown)}
-            >
-              {t('map.known')}
-            </button>
-          </div>
-        )}
+        <div class="map-chips">
+          <VenueChips members={body.kind === 'figures' ? body.summary.members : []} onSwitch={onSwitchVenue} />
+          {known !== null && (
+            <div class="venue-chips">
+              <button
+                type="button"
+                aria-pressed={showsKnown}
+                title={`${venueName(venueIdOf(known.contractId))}: ${observedWords(known)}`}
+                onClick={() => setShowsKnown(!showsKnown)}
+              >
+                {t('map.known')}
+              </button>
+            </div>
+          )}
+          {source !== null && input !== null && history !== null && (
+            <MapExport
+              source={source}
+              history={history}
+              profile={profile}
+              canvas={canvas}
+              colours={input.colours}
+              nowMs={nowMs}
+              rangeMs={rangeMs}
+            />
+          )}
+        </div>
         <div class="map-legend">
           {gauge !== null && automatic !== null && (
             <HeatLegend
@@ -113,6 +128,7 @@ export function MapPage({ source, contract, body, settings, theme, now, onSettin
           </p>
           <MapChart
             label={t('map.of', { symbol: contract?.symbol ?? '' })}
+            base={canvas}
             input={input}
             onWindow={({ fromMs }) => reach(fromMs)}
           />

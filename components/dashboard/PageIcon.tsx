@@ -11,7 +11,6 @@ const PATHS = {
   options: 'M2 5h6M12 5h2M10 3v4M2 11h2M8 11h6M6 9v4',
   alert: 'M3.5 11.5h9l-1.2-1.8V7a3.3 3.3 0 0 0-6.6 0v2.7zM8 3.7V2.5M6.8 13.5h2.4',
   help: 'M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0ZM6.2 6.4a1.8 1.8 0 1 1 2.6 1.7c-.5.3-.8.6-.8 1.2M8 11.4v.2',
-  star: 'M8 2.2 9.8 6l4 .5-3 2.8.8 4.1L8 11.4l-3.6 2 .8-4.1-3-2.8 4-.5z',
 } as const;
 
 export type PageIconName = keyof typeof PATHS;

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
+import { ExportMenu } from '@/components/export/ExportMenu';
+import { scoresData } from '@/components/export/score-data';
 import { Section } from '@/components/Section';
 import { formatDecimal, formatRatio, formatShare, formatUsd, formatUsdRange, NOTHING } from '@/lib/core/format';
 import { formatDay } from '@/lib/core/format-time';
@@ -61,7 +63,19 @@ function LiquidatedScores({ source, contract, expected, nowMs }: Omit<Props, 'ob
   }
   return (
     <>
-      <Section title={t('score.title', { symbol: contract?.symbol ?? '' })} aside={t('score.aside')}>
+      <Section
+        title={t('score.title', { symbol: contract?.symbol ?? '' })}
+        aside={
+          contract !== null && (
+            <ExportMenu
+              of={contract.symbol}
+              timeMs={nowMs}
+              sets={[{ title: 'export.scores', read: () => scoresData(contract.id, scores.days) }]}
+            />
+          )
+        }
+      >
+        <p class="caption">{t('score.aside')}</p>
         <table class="scores">
           <thead>
             <tr>

@@ -9,6 +9,7 @@ import type { PanelBody } from '@/components/panel/panel-view';
 import { useSnapshot } from '@/components/panel/use-snapshot';
 import { PanelHeader } from '@/components/PanelHeader';
 import { Skeleton } from '@/components/Skeleton';
+import { useFavourites } from '@/components/use-favourites';
 import { useIsDark } from '@/components/use-is-dark';
 import { t } from '@/lib/i18n/words';
 import type { Contract, VenueId } from '@/lib/market/contract';
@@ -38,6 +39,7 @@ export function App(props: Props) {
   const { model, settings, onSettings, onChoose, onAllowAccess, onSwitchVenue, onForgetChoice, site, onSite } = props;
   const [isChoosing, setIsChoosing] = useState(false);
   const isDark = useIsDark();
+  const favourites = useFavourites();
   const { view, nowMs, contracts } = useSnapshot(model);
   const { contract, proxyFor, choice, health, body } = view;
 
@@ -61,6 +63,8 @@ export function App(props: Props) {
         isProxy={proxyFor !== null}
         status={statusOf(body)}
         isBandOn={settings.isOn}
+        isFavourite={contract !== null && favourites.ids.includes(contract.id)}
+        onFavourite={(isOn) => contract !== null && favourites.set(contract.id, isOn)}
         isChoosing={isChoosing}
         onChoose={() => (isChoosing ? setIsChoosing(false) : openChooser())}
         onSwitch={(isOn) => onSettings({ isOn })}

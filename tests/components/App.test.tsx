@@ -13,7 +13,10 @@ import { type BandSettings, DEFAULT_BAND_SETTINGS } from '@/lib/store/settings';
 
 import { CONTRACT, NOW_MS, sampleHealth, sampleProfile, SUMMARY, troubledHealth } from './samples';
 
-vi.mock('wxt/browser', () => ({ browser: {} }));
+vi.mock('wxt/browser', async () => {
+  const { fakeBrowser: browser } = await import('wxt/testing/fake-browser');
+  return { browser };
+});
 // There is no canvas here; the plot itself is looked at in a real browser.
 vi.mock('@/components/profile-plot', () => ({
   createProfilePlot: () => ({ update: () => {}, moveCursor: () => {}, destroy: () => {} }),

@@ -9,6 +9,7 @@ import { until } from './chart';
 import type { MarketReading } from './extension-page/next-market';
 import type { PlainProfile } from './extension-page/next-profile';
 import type { StoreReport } from './extension-page/store-report';
+import type { StoredSums } from './extension-page/stored-sums';
 
 export const BTCUSDT = contractId('binance', 'BTCUSDT');
 
@@ -33,6 +34,10 @@ export const readHistory = (
   request: PaneRequest,
   contract: ContractId = BTCUSDT,
 ): Promise<readonly PaneHistory[]> => callInExtension(browser, 'read-history', 'readHistory', contract, request);
+
+/** What the database holds of a contract's columns and liquidations in a stretch. */
+export const readStoredSums = (browser: ExtensionBrowser, contract: ContractId, fromMs: number, toMs: number) =>
+  callInExtension<StoredSums>(browser, 'stored-sums', 'storedSums', contract, fromMs, toMs);
 
 async function callInExtension<Result>(
   browser: ExtensionBrowser,

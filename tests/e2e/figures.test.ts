@@ -42,7 +42,9 @@ async function open(file: string): Promise<Page> {
 
 it.each(PAGES)('shows on %s what the background told, live and after its worker was killed', async (file, panelsOf) => {
   const page = await open(file);
-  if (file === 'dashboard.html') await page.click('.favourite[aria-pressed="false"]');
+  // Its star in the popup gives the contract a chip in the dashboard, and its market's row a map.
+  if (file === 'popup.html') await page.click('.favourite[aria-pressed="false"]');
+  if (file === 'dashboard.html') await page.waitForSelector('.favourite-chips [aria-pressed="true"] >> text=BTCUSDT');
   const told = (newer: (told: Told) => boolean) =>
     untilShown(page, (now) => (now.summary !== undefined && newer(now) ? panelsOf(now) : {}));
   const asOfMs = (now: Told) => now.summary?.summary.asOfMs ?? 0;

@@ -1,6 +1,6 @@
 import { t } from '@/lib/i18n/words';
 
-import { PageIcon } from './PageIcon';
+import { Icon } from './Icon';
 
 interface Props {
   readonly symbol: string;
@@ -18,6 +18,6 @@ export const FavouriteStar = ({ symbol, isFavourite, onChange }: Props) => (
     title={isFavourite ? t('own.isFavourite') : t('own.makeFavourite')}
     onClick={() => onChange(!isFavourite)}
   >
-    <PageIcon name="star" />
+    <Icon name="star" />
   </button>
 );

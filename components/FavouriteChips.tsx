@@ -1,0 +1,31 @@
+import './FavouriteChips.css';
+import { formatDistance } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
+import type { ContractId } from '@/lib/market/contract';
+
+interface Props {
+  readonly ids: readonly ContractId[];
+  /** The one on display. */
+  readonly shown: ContractId | undefined;
+  /** What its price did in a day; null where that is not known. */
+  readonly changeOf?: (id: ContractId) => number | null;
+  readonly onChoose: (contract: { readonly id: ContractId }) => void;
+}
+
+/** The watch-list, one click each. */
+export function FavouriteChips({ ids, shown, changeOf = () => null, onChoose }: Props) {
+  if (ids.length === 0) return null;
+  return (
+    <nav class="favourite-chips" aria-label={t('alerts.favourites')}>
+      {ids.map((id) => {
+        const change = changeOf(id);
+        return (
+          <button key={id} type="button" title={id} aria-pressed={id === shown} onClick={() => onChoose({ id })}>
+            {id.slice(id.indexOf(':') + 1)}
+            {change !== null && <span class="quiet"> {formatDistance(change)}</span>}
+          </button>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,54 @@
+import type { RefObject } from 'preact';
+
+import { ExportMenu } from '@/components/export/ExportMenu';
+import { columnsData, levelsData, liquidationsData } from '@/components/export/map-data';
+import { takePicture } from '@/components/export/take-picture';
+import { formatMoment } from '@/lib/core/format-time';
+import { t } from '@/lib/i18n/words';
+import { venueIdOf } from '@/lib/market/contract';
+import type { Profile } from '@/lib/market/profile';
+import { venueName } from '@/lib/market/venue-facts';
+
+import type { MapColours } from './map-colours';
+import type { MapHistory } from './map-history';
+import type { MapSource } from './market-contracts';
+
+interface Props {
+  readonly source: MapSource;
+  readonly history: MapHistory;
+  /** Null before the first live map. */
+  readonly profile: Profile | null;
+  readonly canvas: RefObject<HTMLCanvasElement | null>;
+  readonly colours: MapColours;
+  readonly nowMs: number;
+  readonly rangeMs: number;
+}
+
+/** What the map shows as a picture, and what it is made of as data. */
+export function MapExport({ source, history, profile, canvas, colours, nowMs, rangeMs }: Props) {
+  const { contracts, days } = history;
+  const [{ symbol }] = contracts;
+  const stretch = { contracts, fromMs: nowMs - rangeMs, toMs: nowMs };
+  const picture = async () => {
+    if (canvas.current === null) throw new Error('the map is gone');
+    const venues = [...new Set(contracts.map(({ id }) => venueName(venueIdOf(id))))].join(', ');
+    return takePicture(canvas.current, {
+      title: `${symbol} · ${t('export.utc', { time: formatMoment(nowMs) })}`,
+      source: t('export.source', { venues }),
+      ground: colours.panel,
+      ink: colours.fg2,
+    });
+  };
+  return (
+    <ExportMenu
+      of={symbol}
+      timeMs={nowMs}
+      picture={picture}
+      sets={[
+        { title: 'export.levels', read: profile === null ? null : () => levelsData(contracts, profile) },
+        { title: 'export.columns', read: () => columnsData(stretch, days.values()) },
+        { title: 'export.liquidations', read: () => liquidationsData(source, stretch) },
+      ]}
+    />
+  );
+}

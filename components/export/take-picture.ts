@@ -1,0 +1,31 @@
+import { drawText, FONTS } from '@/lib/render/draw-text';
+
+/** CSS pixels. */
+const FOOT_HEIGHT = 28;
+const INSET = 12;
+
+/** What is written below a picture, and in which colours. */
+export interface PictureFoot {
+  /** Contract and time. */
+  readonly title: string;
+  /** Where the figures come from. */
+  readonly source: string;
+  readonly ground: string;
+  readonly ink: string;
+}
+
+/** What a canvas shows right now as a PNG, pixel by pixel, with a line below that says what it is. */
+export function takePicture(canvas: HTMLCanvasElement, { title, source, ground, ink }: PictureFoot): Promise<Blob> {
+  const ratio = canvas.width / canvas.clientWidth;
+  const picture = new OffscreenCanvas(canvas.width, canvas.height + Math.round(FOOT_HEIGHT * ratio));
+  const context = picture.getContext('2d');
+  if (context === null) throw new Error('canvas has no 2d context');
+  context.fillStyle = ground;
+  context.fillRect(0, 0, picture.width, picture.height);
+  context.drawImage(canvas, 0, 0);
+  context.setTransform(ratio, 0, 0, ratio, 0, canvas.height);
+  const { clientWidth: width } = canvas;
+  drawText(context, title, INSET, FOOT_HEIGHT / 2, FONTS.sumStrong, ink, 'left', width / 2 - INSET);
+  drawText(context, source, width - INSET, FOOT_HEIGHT / 2, FONTS.sum, ink, 'right', width / 2 - INSET);
+  return picture.convertToBlob({ type: 'image/png' });
+}

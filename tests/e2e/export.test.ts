@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs';
+
+import type { Page } from 'playwright-core';
+import { PNG } from 'pngjs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { HOUR_MS } from '@/lib/core/time';
+import { contractId, type ContractId } from '@/lib/market/contract';
+import type { Profile } from '@/lib/market/profile';
+
+import { until, waitForBand } from './chart';
+import { BTCUSDT, readStoredSums, readWholeStore } from './extension';
+import { startStage, type Stage } from './stage';
+
+const OTHER = contractId('gate', 'BTC_USDT');
+
+let stage: Stage;
+let page: Page;
+beforeAll(async () => {
+  stage = await startStage({ venues: ['binance', 'gate'] });
+  await waitForBand(await stage.openChart('tradingview'), 'ready');
+  await readWholeStore(stage.browser, stage.exchange);
+  const nowMs = stage.exchange.clock.now();
+  const othersHere = async () => (await readStoredSums(stage.browser, OTHER, nowMs - 12 * HOUR_MS, nowMs)).columns;
+  await until(async () => (await othersHere()).length >= 47 || null, 'columns of the other venue', 60_000);
+  page = await stage.browser.context.newPage();
+  await page.addInitScript(recordHere);
+  await page.goto(`chrome-extension://${stage.browser.extensionId}/dashboard.html`);
+  await page.click('.map-tools >> text=12h');
+  await page.waitForSelector('.ladder');
+  await page.click('.export-menu summary');
+});
+afterAll(() => stage?.close());
+
+interface Levels {
+  readonly contract: string;
+  readonly time: string;
+  readonly rows: readonly { side: 'long' | 'short'; fromPrice: number; toPrice: number; usd: number }[];
+}
+
+declare global {
+  interface Window {
+    /** USD of the levels of each side, lowest price first, by the time of the map. */
+    __levels?: Record<number, Record<'long' | 'short', number[]>[]>;
+    __texts?: string[];
+  }
+}
+
+declare const chrome: {
+  readonly runtime: {
+    connect(...args: unknown[]): {
+      readonly onMessage: { addListener(listener: (message: { type: string; profile: Profile }) => void): void };
+    };
+  };
+};
+
+/** Runs in the page, before its own scripts: keeps the maps that it was told, and texts written beside its canvases. */
+function recordHere(): void {
+  const { runtime } = chrome;
+  const connect = runtime.connect.bind(runtime);
+  const levels: NonNullable<Window['__levels']> = (window.__levels = {});
+  const texts: string[] = (window.__texts = []);
+  runtime.connect = (...args) => {
+    const port = connect(...args);
+    port.onMessage.addListener(({ type, profile }) => {
+      if (type !== 'profile') return;
+      const held = (usd: Iterable<number>) => [...usd].filter((each) => each > 0);
+      (levels[profile.asOfMs] ??= []).push({ long: held(profile.long), short: held(profile.short) });
+    });
+    return port;
+  };
+  const prototype = OffscreenCanvasRenderingContext2D.prototype as unknown as Record<
+    'fillText',
+    (...args: unknown[]) => void
+  >;
+  const { fillText } = prototype;
+  prototype.fillText = function (this: unknown, ...args) {
+    texts.push(String(args[0]));
+    fillText.apply(this, args);
+  };
+}
+
+/** Takes one of the menu's files. */
+async function save(label: string): Promise<{ name: string; bytes: Buffer }> {
+  const started = page.waitForEvent('download');
+  await page.click(`.export-list [aria-label="${label}"]`);
+  const download = await started;
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+it('saves the live levels as they were told, level by level', async () => {
+  const saved = await save('Levels as of now, JSON');
+  expect(saved.name).toMatch(/^liqband-BTCUSDT-levels-\d{4}-\d\d-\d\dT\d{4}\.json$/);
+  const { contract, time, rows } = JSON.parse(String(saved.bytes)) as Levels;
+  expect(contract).toBe(BTCUSDT);
+  const told = await page.evaluate((timeMs) => window.__levels?.[timeMs], Date.parse(time));
+  const usdOf = (side: 'long' | 'short') => rows.filter((row) => row.side === side).map(({ usd }) => usd);
+  expect(told).toContainEqual({ long: usdOf('long'), short: usdOf('short') });
+  expect(rows.length).toBeGreaterThan(500);
+  for (const { fromPrice, toPrice } of rows) expect(toPrice).toBeGreaterThan(fromPrice);
+});
+
+it('saves the columns of the range as they are stored, of every contract', async () => {
+  const { contracts, from, to, rows } = JSON.parse(String((await save('Columns of the range, JSON')).bytes)) as {
+    contracts: readonly ContractId[];
+    from: string;
+    to: string;
+    rows: readonly { time: string; side: 'long' | 'short'; usd: number }[];
+  };
+  expect(contracts.length).toBeGreaterThan(1);
+  const sums = new Map<string, number>();
+  const add = (key: string, usd: number) => sums.set(key, (sums.get(key) ?? 0) + usd);
+  for (const contract of contracts) {
+    const { columns } = await readStoredSums(stage.browser, contract, Date.parse(from), Date.parse(to));
+    for (const { timeMs, longUsd, shortUsd } of columns) {
+      add(`${new Date(timeMs).toISOString()} long`, longUsd);
+      add(`${new Date(timeMs).toISOString()} short`, shortUsd);
+    }
+  }
+  const saved = Map.groupBy(rows, ({ time, side }) => `${time} ${side}`);
+  expect([...saved.keys()].toSorted()).toEqual([...sums.keys()].toSorted());
+  expect(saved.size).toBeGreaterThanOrEqual(2 * 47);
+  for (const [key, of] of saved) {
+    expect(of.reduce((sum, { usd }) => sum + usd, 0) / (sums.get(key) ?? NaN)).toBeCloseTo(1, 3);
+  }
+  const csv = String((await save('Columns of the range, CSV')).bytes)
+    .trimEnd()
+    .split('\n');
+  expect(csv[0]).toBe('time,markPrice,side,fromPrice,toPrice,usd');
+  expect(csv.length).toBeGreaterThanOrEqual(rows.length);
+});
+
+it('saves every liquidation that is stored of the range', async () => {
+  const { contracts, from, to, rows } = JSON.parse(String((await save('Liquidations of the range, JSON')).bytes)) as {
+    contracts: readonly ContractId[];
+    from: string;
+    to: string;
+    rows: readonly { time: string; contract: ContractId; price: number; quantity: number }[];
+  };
+  for (const contract of contracts) {
+    const { liquidations } = await readStoredSums(stage.browser, contract, Date.parse(from), Date.parse(to));
+    const saved = rows.filter((row) => row.contract === contract);
+    expect(saved.map(({ time, price, quantity }) => ({ timeMs: Date.parse(time), qty: quantity, price }))).toEqual(
+      liquidations,
+    );
+  }
+  expect(rows.length).toBeGreaterThan(0);
+  expect(Date.parse(to) - Date.parse(from)).toBe(12 * HOUR_MS);
+});
+
+it('saves the map as it is seen, with contract, time and source below', async () => {
+  const { name, bytes } = await save('Picture of the map, PNG');
+  expect(name).toMatch(/^liqband-BTCUSDT-map-.*\.png$/);
+  const png = PNG.sync.read(bytes);
+  const url = await page.$eval('.map-chart canvas', (element) => (element as HTMLCanvasElement).toDataURL());
+  const { width, height, data: shown } = PNG.sync.read(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'));
+  expect([png.width, png.height]).toEqual([width, height + 28]);
+  // The map lives on while it is compared: the price's line and flag, and the profile beside it.
+  let same = 0;
+  for (let i = 0; i < shown.length; i += 4) if (Math.abs(shown[i] - png.data[i]) < 3) same += 1;
+  expect(same / (width * height)).toBeGreaterThan(0.98);
+  const texts = (await page.evaluate(() => window.__texts ?? [])).join('\n');
+  expect(texts).toMatch(/BTCUSDT · \w+ \d+, \d{4}, \d\d:\d\d UTC/);
+  expect(texts).toMatch(/Liqband, estimated from Binance.*Gate/);
+});
