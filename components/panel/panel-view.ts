@@ -8,6 +8,7 @@ import type { Profile } from '@/lib/market/profile';
 import type { Summary } from '@/lib/market/summary';
 import { venueName } from '@/lib/market/venue-facts';
 import { LATE_MS, STALE_MS } from '@/lib/render/band-state';
+import { proxiedWords } from '@/lib/render/proxied-words';
 
 import type { FeedState, Progress } from './feed-state';
 import {
@@ -54,7 +55,7 @@ export function panelView(state: FeedState, nowMs: number): PanelView {
   const resolved = resolution?.ok === true ? resolution : null;
   return {
     contract: resolved?.contract ?? null,
-    proxyFor: resolved?.proxyFor ?? null,
+    proxyFor: resolved === null || resolved.proxyFor === null ? null : proxiedWords(resolved),
     choice: resolution?.choice ?? null,
     health: state.health[0] ?? null,
     venues: state.health,

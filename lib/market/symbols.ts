@@ -7,12 +7,16 @@ import { aliasOf, marketIdOf } from './market';
 import { bestContract, isOfExchange, type KnownOpenInterest } from './proxy-choice';
 import { venueName } from './venue-facts';
 
+export type ProxyKind = ChartSymbol['kind'] | 'chosen' | 'contract';
+
 /** Which contract answers for what a chart shows. */
 export interface Resolved {
   readonly ok: true;
   readonly contract: Contract;
-  /** Words for the chart's own symbol when the contract stands in for it, else null. */
+  /** The name of the chart's own symbol when the contract stands in for it, else null. */
   readonly proxyFor: string | null;
+  /** What that symbol is: `chosen` one for which the user chose, `contract` one whose venue fails. */
+  readonly proxyKind?: ProxyKind;
   /** Price on the chart / price of the contract: 0.001 for a chart of PEPE and a contract of 1000PEPE. */
   readonly priceFactor: number;
   /** Under what the user's choice of it is remembered; undefined where a rule found it. */
@@ -62,13 +66,6 @@ const EXCHANGE_NAMES: Readonly<Record<string, string>> = {
   mexc: 'MEXC',
 };
 
-const KIND_WORDS: Readonly<Record<ChartSymbol['kind'], string>> = {
-  perpetual: 'perpetual',
-  spot: 'spot',
-  index: 'index',
-  dated: 'dated future',
-};
-
 interface PairParts {
   readonly baseAsset: string;
   readonly multiplier: number;
@@ -89,10 +86,10 @@ function partsOf({ pair, exchange }: ChartSymbol): PairParts[] {
   });
 }
 
-function wordsFor({ exchange, pair, kind }: ChartSymbol, contract: Contract): string {
+function nameOf({ exchange, pair }: ChartSymbol, contract: Contract): string {
   const isElsewhere = exchange !== null && !isOfExchange(contract, exchange);
   const exchangeName = isElsewhere ? (EXCHANGE_NAMES[exchange] ?? exchange[0].toUpperCase() + exchange.slice(1)) : '';
-  return `${exchangeName} ${pair} ${KIND_WORDS[kind]}`.trim();
+  return `${exchangeName} ${pair}`.trim();
 }
 
 const unmapped = (detail: string): Resolution => ({ ok: false, reason: 'unmapped-symbol', detail });
@@ -141,7 +138,7 @@ export function resolveChartSymbol(
     const wish = { baseAsset, exchange: symbol.exchange, current };
     const contract = bestContract(candidates, wish, openInterestUsd) ?? namesake;
     const priceFactor = multiplier / contract.multiplier;
-    return { ok: true, contract, proxyFor: wordsFor(symbol, contract), priceFactor };
+    return { ok: true, contract, proxyFor: nameOf(symbol, contract), proxyKind: symbol.kind, priceFactor };
   }
   return unmapped(cause('noPerpetual', { symbol: symbol.raw }));
 }
@@ -150,7 +147,8 @@ export function resolveChartSymbol(
 export const chosenByHand = (symbol: ChartSymbol, contract: Contract): Resolved => ({
   ok: true,
   contract,
-  proxyFor: `${symbol.raw}, chosen by you`,
+  proxyFor: symbol.raw,
+  proxyKind: 'chosen',
   priceFactor: 1,
   choice: choiceKey(symbol),
 });
@@ -162,6 +160,7 @@ export function standInFor(resolved: Resolved, contract: Contract): Resolved {
   return {
     ...resolved,
     contract,
+    proxyKind: resolved.proxyKind ?? 'contract',
     proxyFor: proxyFor ?? `${venueName(wanted.venueId)} ${wanted.symbol}`,
     priceFactor: (priceFactor * wanted.multiplier) / contract.multiplier,
   };

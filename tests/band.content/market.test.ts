@@ -83,13 +83,13 @@ describe('a proxy', () => {
   const symbol: ChartSymbol = { raw: 'BYBIT:BTCUSDT.P', exchange: 'bybit', pair: 'BTCUSDT', kind: 'perpetual' };
 
   it('is named by its venue where the chart shows another, else by its kind', () => {
-    const proxy = { ...OWN, proxyFor: 'Bybit BTCUSDT perpetual' };
+    const proxy = { ...OWN, proxyFor: 'Bybit BTCUSDT', proxyKind: 'perpetual' as const };
     expect(proxyWords(symbol, proxy)).toEqual({
       short: 'via Binance',
       long: 'Binance BTCUSDT for Bybit BTCUSDT perpetual',
     });
     const spot = { ...symbol, exchange: 'binance', kind: 'spot' } as const;
-    expect(proxyWords(spot, { ...OWN, proxyFor: 'BTCUSDT spot' })?.short).toBe('via perpetual');
+    expect(proxyWords(spot, { ...OWN, proxyFor: 'BTCUSDT', proxyKind: 'spot' })?.short).toBe('via perpetual');
   });
 
   it('is none where the contract is the chart\u2019s own', () => expect(proxyWords(symbol, OWN)).toBeNull());

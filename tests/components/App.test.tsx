@@ -211,7 +211,16 @@ describe('figures', () => {
 
   it('names the proxy in words in the header and above the price', async () => {
     await open(
-      { ...resolved, resolution: { ok: true, contract: CONTRACT, proxyFor: 'BYBIT:BTCUSDT.P', priceFactor: 1 } },
+      {
+        ...resolved,
+        resolution: {
+          ok: true,
+          contract: CONTRACT,
+          proxyFor: 'BYBIT:BTCUSDT.P',
+          proxyKind: 'contract',
+          priceFactor: 1,
+        },
+      },
       ...figures.slice(1),
     );
     expect(element('.contract-button').textContent).toBe('BTCUSDT Binance perp, as proxy');
@@ -383,7 +392,7 @@ describe('choosing a contract', () => {
     await tell({
       type: 'resolved',
       key,
-      resolution: { ok: true, contract, proxyFor: 'NASDAQ:AAPL, chosen by you', priceFactor: 1, choice },
+      resolution: { ok: true, contract, proxyFor: 'NASDAQ:AAPL', proxyKind: 'chosen', priceFactor: 1, choice },
     });
     await act(() => button('Forget').click());
     expect(chosen.at(-1)).toEqual(['', choice]);

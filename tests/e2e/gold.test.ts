@@ -14,8 +14,8 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 it.each([
-  ['TVC:GOLD', 'TVC XAUUSD spot'],
-  ['OANDA:XAUUSD', 'OANDA XAUUSD spot'],
+  ['TVC:GOLD', 'TVC XAUUSD'],
+  ['OANDA:XAUUSD', 'OANDA XAUUSD'],
   ['BINANCE:XAUUSDT.P', ''],
 ])('shows gold on %s, named as what it stands in for', async (symbol, proxyFor) => {
   const page = await stage.openChart('tradingview', { symbol });

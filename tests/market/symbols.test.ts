@@ -79,7 +79,9 @@ describe('resolving what a chart shows', () => {
     expect(resolveChartSymbol(chart(exchange, pair, kind), CONTRACTS)).toMatchObject({
       ok: true,
       contract: { symbol, quoteAsset: 'USDT' },
-      proxyFor,
+      // The kind is told beside the name.
+      proxyFor: proxyFor.replace(/ (?:perpetual|spot|index|dated future)$/, ''),
+      proxyKind: kind,
     });
   });
 

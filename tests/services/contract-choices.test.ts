@@ -32,7 +32,8 @@ it('shows the contract chosen for it, as a proxy chosen by hand, until it is for
     resolution: {
       ok: true,
       contract: { id: BTCUSDT.id },
-      proxyFor: 'nasdaq:AAPL, chosen by you',
+      proxyFor: 'nasdaq:AAPL',
+      proxyKind: 'chosen',
       choice: ' nasdaq:AAPL',
     },
   });

@@ -221,7 +221,7 @@ describe('a venue that fails', () => {
     const chart = s.watch('bybit');
     await s.pass(3 * SECOND_MS);
     expect(chart.of('resolved').at(-1)).toMatchObject({
-      resolution: { contract: { id: BTCUSDT.id }, proxyFor: 'Bybit BTCUSDT perpetual' },
+      resolution: { contract: { id: BTCUSDT.id }, proxyFor: 'Bybit BTCUSDT' },
     });
     s.venues.bybit.state.fail = null;
     await s.pass(20 * SECOND_MS);
@@ -251,7 +251,7 @@ describe('the choice of venues', () => {
     s.switchVenues(['bybit']);
     await s.pass(2 * SECOND_MS);
     expect(chart.of('resolved').at(-1)).toMatchObject({
-      resolution: { contract: { venueId: 'binance' }, proxyFor: 'Bybit BTCUSDT perpetual' },
+      resolution: { contract: { venueId: 'binance' }, proxyFor: 'Bybit BTCUSDT' },
     });
   });
 });

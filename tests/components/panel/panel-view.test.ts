@@ -108,7 +108,7 @@ describe('with figures', () => {
     const proxy: ServerMessage = {
       type: 'resolved',
       key,
-      resolution: { ok: true, contract: CONTRACT, proxyFor: 'BYBIT:BTCUSDT.P', priceFactor: 1 },
+      resolution: { ok: true, contract: CONTRACT, proxyFor: 'BYBIT:BTCUSDT.P', proxyKind: 'contract', priceFactor: 1 },
     };
     expect(panelView(after(proxy), NOW_MS).proxyFor).toBe('BYBIT:BTCUSDT.P');
   });
