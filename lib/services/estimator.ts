@@ -174,7 +174,9 @@ export async function createEstimator(
     const { bars: foldBars } = joinFoldBars(settled, openInterest, throughMs, minutes);
     isSeeded ||= foldBars.length > 0 && (await seed(book, openInterest));
     held = await hold(settled.slice(isSeeded ? foldBars.length : 0), polledOpenInterest);
-    pendingBars = bars.slice(held !== null ? settled.length : isSeeded ? foldBars.length : 0);
+    const waiting = bars.slice(held !== null ? settled.length : isSeeded ? foldBars.length : 0);
+    // Of more there is no map to show, and a month of them while open interest is fetched would fill the memory.
+    pendingBars = waiting.length * BAR_MS > 2 * PENDING_MS ? [] : waiting;
     if (!isSeeded || foldBars.length === 0) return false;
     const isLong = foldBars.length > LONG_FOLD_BARS;
     if (isLong) longFolds += 1;

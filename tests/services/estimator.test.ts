@@ -4,6 +4,7 @@ import { BAR_MS } from '@/lib/market/bar';
 import { createBookConfig } from '@/lib/model/book-config';
 import { createSharedBooks } from '@/lib/model/shared-books';
 import { createEstimator, type Estimator, type LiveInput } from '@/lib/services/estimator';
+import { createMemoryLog } from '@/lib/store/open-market-log';
 
 import { BTCUSDT, barAt } from './fake-venue';
 import { RECORDED_MS, recordedLog, START_MS, TIERS } from './recorded-history';
@@ -53,5 +54,23 @@ describe('live bars of several estimators in one memory', () => {
     await folded.advance(RECORDED_MS + BAR_MS);
     folded.profile({ ...live, bars: [] });
     expect(intervalOf(estimator, live)).toEqual(intervalOf(folded, live));
+  });
+});
+
+describe('bars whose open interest is not known', () => {
+  it('are at hand while a map of them is shown, not a history of them', async () => {
+    const log = createMemoryLog(() => {});
+    const estimator = await createEstimator(BTCUSDT, TIERS, START_MS, log);
+    const append = (from: number, to: number) =>
+      log.appendBars(
+        BTCUSDT.id,
+        Array.from({ length: to - from }, (_, i) => barAt(START_MS + (from + i) * BAR_MS)),
+      );
+    await append(0, 12);
+    await estimator.advance(START_MS);
+    expect(estimator.pendingBars).toHaveLength(12);
+    await append(12, 100);
+    await estimator.advance(START_MS + 100 * BAR_MS);
+    expect(estimator.pendingBars).toHaveLength(0);
   });
 });
