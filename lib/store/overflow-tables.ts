@@ -9,6 +9,9 @@ const RETRY_MS = MINUTE_MS / 2;
 /** What a browser calls a disk that takes no more, or that fails while it writes. */
 const FULL = new Set(['QuotaExceededError', 'UnknownError']);
 
+/** What the rows of a table speak of must be on disk before them: a span that counts as recorded, its events. */
+const AFTER: Partial<Readonly<Record<TableName, TableName>>> = { feedSpans: 'tape', recordedSpans: 'tape' };
+
 export interface OverflowOptions {
   readonly now: Clock;
   /** Why rows are kept in memory only, or (null) that the disk has them all again. */
@@ -75,7 +78,9 @@ export function createOverflowTables(disk: Tables, { now, onProblem }: OverflowO
     write: (table, work) =>
       inTurn(table, async () => {
         if (overlays.size > 0) {
-          if (now() < retryAtMs || !(await flush(table))) return writeOver(table, work);
+          const first = AFTER[table];
+          const isReady = now() >= retryAtMs && (first === undefined || (await inTurn(first, () => flush(first))));
+          if (!isReady || !(await flush(table))) return writeOver(table, work);
         }
         try {
           const result = await disk.write(table, work);

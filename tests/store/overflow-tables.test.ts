@@ -56,6 +56,27 @@ describe('tables on a disk that is full', () => {
     expect(await readAll(disk, 'a')).toEqual([1, 2, 3, 4].map((startMs) => bar('a', startMs)));
   });
 
+  it('bring events to the disk before the spans in which they count as recorded', async () => {
+    const written: string[] = [];
+    const watched = createOverflowTables(
+      {
+        ...disk,
+        write: async (table, work) => {
+          if (isFull) throw new DOMException('full', 'QuotaExceededError');
+          written.push(table);
+          return disk.write(table, work);
+        },
+      },
+      { now: () => nowMs, onProblem: () => {} },
+    );
+    isFull = true;
+    await watched.write('tape', (rows) => rows.put({ feed: 'gate', atMs: 1 }));
+    isFull = false;
+    nowMs = 60_000;
+    await watched.write('feedSpans', (rows) => rows.put({ venueId: 'gate', fromMs: 0, toMs: 2 }));
+    expect(written).toEqual(['tape', 'feedSpans']);
+  });
+
   it('name other failures, pass them on, and take them back with the next write that works', async () => {
     const failing = createOverflowTables(
       { ...disk, write: (table, work) => (isFull ? Promise.reject(new TypeError('odd')) : disk.write(table, work)) },
