@@ -12,6 +12,7 @@ import { forgetContract, forgetFold, markWatched, prune } from './prune';
 import { BAR_SCORE_CODEC, LOCATION_SCORE_CODEC } from './score-codec';
 import { BAR_CODEC, LIQUIDATION_CODEC, MINUTES_CODEC, OPEN_INTEREST_CODEC } from './series-codec';
 import { createSeriesLog, mergeRows, type Appended, type BrokenListener } from './series-log';
+import { createSoundCheckpoints } from './sound-checkpoints';
 import { createSpanLog } from './span-log';
 import type { Tables } from './tables';
 import { createTapeLog, type TapeLog } from './tape-log';
@@ -56,7 +57,9 @@ export interface MarketLog extends FactLog, DerivedLog, LearningLog, TapeLog, Ac
   forgetContract(contractId: ContractId): Promise<void>;
 }
 
-export function createMarketLog(tables: Tables, onBroken: BrokenListener): MarketLog {
+export function createMarketLog(tables: Tables, onBrokenRows: BrokenListener): MarketLog {
+  const derived = createDerivedLog(tables, onBrokenRows);
+  const { onBroken, ...checkpoints } = createSoundCheckpoints(tables, derived, onBrokenRows);
   const bars = createSeriesLog(tables, 'bars', BAR_CODEC, onBroken);
   const minutes = createSeriesLog(tables, 'minutes', MINUTES_CODEC, onBroken);
   const openInterest = createSeriesLog(tables, 'openInterest', OPEN_INTEREST_CODEC, onBroken);
@@ -99,7 +102,8 @@ export function createMarketLog(tables: Tables, onBroken: BrokenListener): Marke
     },
     ...tape,
     ...createFactLog(tables, onBroken),
-    ...createDerivedLog(tables, onBroken),
+    ...derived,
+    ...checkpoints,
     ...createLearningLog(tables, onBroken),
     ...createAccountLog(tables, onBroken),
     markWatched: (contractId, nowMs) => markWatched(tables, contractId, nowMs),

@@ -116,13 +116,30 @@ describe.each(TABLES)('the log on %s', (_name, createTables) => {
         row.snapshot.book[1] *= 1.0001;
         await writer.put({ ...row });
       });
-      expect(await test.log.readSeed(BTC)).toBeNull();
       expect(await test.log.readCheckpoints(BTC, 'v1')).toEqual([]);
-      expect(test.broken).toEqual([`seeds ${BTC} 1`, `checkpoints ${BTC} 1`]);
+      expect(await test.log.readSeed(BTC)).toBeNull();
+      expect(test.broken).toEqual([`checkpoints ${BTC} 1`, `seeds ${BTC} 1`]);
       expect(await test.log.keepSeed(BTC, bars(3))).toEqual(bars(3));
+      await test.log.readCheckpoints(BTC, 'v1');
       await test.log.writeCheckpoint(BTC, { key: 'v1', throughMs: START_MS, snapshot });
       expect(await test.log.readCheckpoints(BTC, 'v1')).toHaveLength(1);
       expect(await test.log.readSeed(BTC)).toEqual(bars(3));
+    });
+
+    it('lets no checkpoint outlive the rows that it was folded from', async () => {
+      const checkpoint = { key: 'v1', throughMs: START_MS, snapshot: 1 };
+      await test.log.writeCheckpoint(BTC, checkpoint);
+      await test.log.writeCheckpoint(ETH, checkpoint);
+      await test.tables.write('openInterest', (writer) =>
+        writer.put({ contractId: BTC, startMs: START_MS, numbers: 'lost' }),
+      );
+      await test.log.readOpenInterest(BTC, 0);
+      // The fold that was under way goes on, and leaves nothing.
+      await test.log.writeCheckpoint(BTC, { ...checkpoint, throughMs: START_MS + 1 });
+      expect(await test.log.readCheckpoints(BTC, 'v1')).toEqual([]);
+      expect(await test.log.readCheckpoints(ETH, 'v1')).toEqual([checkpoint]);
+      await test.log.writeCheckpoint(BTC, checkpoint);
+      expect(await test.log.readCheckpoints(BTC, 'v1')).toEqual([checkpoint]);
     });
 
     it('drops and reports damaged rows of older versions, and takes them again', async () => {
