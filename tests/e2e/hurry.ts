@@ -1,9 +1,10 @@
+import type { Worker } from 'playwright-core';
+
 import type { ExtensionBrowser } from '@/scripts/browser';
 
 /** Machine time that passes faster; for the exchange's limits and clock. */
-export function hurriedNow(speed: number): () => number {
-  const startMs = Date.now();
-  return () => startMs + (Date.now() - startMs) * speed;
+export function hurriedNow(speed: number, sinceMs: number = Date.now()): () => number {
+  return () => Math.floor(sinceMs + (Date.now() - sinceMs) * speed);
 }
 
 /**
@@ -18,4 +19,25 @@ export async function hurryBackground({ context }: ExtensionBrowser, speed: numb
     const { setTimeout: start } = globalThis;
     globalThis.setTimeout = ((callback: () => void, delayMs = 0) => start(callback, delayMs / factor)) as typeof start;
   }, speed);
+}
+
+/**
+ * The same for every worker that the browser starts from now on, all by one clock: a worker that was killed finds the time
+ * where its forerunner left it.
+ */
+export async function hurryWorkers({ context }: ExtensionBrowser, speed: number, sinceMs: number): Promise<void> {
+  const hurry = async (worker: Worker): Promise<void> => {
+    // One that was killed meanwhile is followed by another.
+    await worker.evaluate(hurryHere, { speed, sinceMs }).catch(() => {});
+  };
+  context.on('serviceworker', (worker) => void hurry(worker));
+  await Promise.all(context.serviceWorkers().map(hurry));
+}
+
+/** Runs in the worker. */
+function hurryHere({ speed, sinceMs }: { speed: number; sinceMs: number }): void {
+  const { now } = Date;
+  Date.now = () => Math.floor(sinceMs + (now() - sinceMs) * speed);
+  const { setTimeout: start } = globalThis;
+  globalThis.setTimeout = ((callback: () => void, delayMs = 0) => start(callback, delayMs / speed)) as typeof start;
 }

@@ -1,4 +1,4 @@
-import type { ContractId } from '@/lib/market/contract';
+import { venueIdOf, type ContractId } from '@/lib/market/contract';
 import { joinFoldBars } from '@/lib/market/join-bars';
 import { createBookConfig } from '@/lib/model/book-config';
 import { configUnderMix } from '@/lib/model/next-mix';
@@ -50,13 +50,18 @@ export async function storeReport(contractId: ContractId): Promise<StoreReport> 
   };
 }
 
-async function checkCheckpoints(log: MarketLog, contractId: ContractId): Promise<StoreReport['checkpoints']> {
+/** Compares every checkpoint of a contract with a fresh fold of what the log holds. */
+export async function checkCheckpoints(log: MarketLog, contractId: ContractId): Promise<StoreReport['checkpoints']> {
+  const venue = await log.readContracts(venueIdOf(contractId));
+  const settlement = venue?.contracts.find(({ id }) => id === contractId)?.settlement ?? 'linear';
   const tiers = await log.readRiskTiers(contractId);
   const startMs = await log.readHistoryStart(contractId);
   const seed = await log.readSeed(contractId);
   if (tiers === null || startMs === null || seed === null) return [];
-  const config = configUnderMix(createBookConfig(tiers, 'linear'), await log.readMix(contractId));
+  const config = configUnderMix(createBookConfig(tiers, settlement), await log.readMix(contractId));
   const openInterest = await log.readOpenInterest(contractId, startMs);
+  const first = openInterest.find((point) => point.openInterest > 0);
+  if (first === undefined) return [];
   const { bars } = joinFoldBars(
     await log.readBars(contractId, startMs),
     openInterest,
@@ -66,7 +71,7 @@ async function checkCheckpoints(log: MarketLog, contractId: ContractId): Promise
   const checkpoints = await log.readCheckpoints(contractId, serializePositionBook(createPositionBook(config)).key);
   return checkpoints.map(({ throughMs, snapshot }) => {
     const book = createPositionBook(config);
-    seedPositionBook(book, seed, openInterest[0].openInterest);
+    seedPositionBook(book, seed, first.openInterest);
     for (const bar of bars) if (bar.openTimeMs < throughMs) foldBar(book, bar);
     return {
       throughMs,
@@ -75,7 +80,7 @@ async function checkCheckpoints(log: MarketLog, contractId: ContractId): Promise
   });
 }
 
-async function digest(value: unknown): Promise<string> {
+export async function digest(value: unknown): Promise<string> {
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(plain(value)));
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

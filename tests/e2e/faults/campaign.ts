@@ -1,0 +1,191 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
+import { BAR_MS } from '@/lib/market/bar';
+import type { ContractId } from '@/lib/market/contract';
+import { createRandom, type Random } from '@/tests/market/synthetic-random';
+
+import { until, waitForBand } from '../chart';
+import { compareLogs, type Comparison } from './compare-logs';
+import { askFaultFree } from './fault-free';
+import { NETWORK_FAULT_NAMES, networkFault } from './network-faults';
+import type { Rig } from './rig';
+import { ageDatabase, breakDisk, damageRow, mendDisk } from './store-faults';
+
+/** Into which the day is cut, each with some faults of its own. */
+const ROUNDS = 12;
+/** How the venues' time runs between the leaps: a five-minute bar takes half a second. */
+const SPEED = 60;
+/** After half a minute, hurried, a stream without data counts as silent; one that is dumb for less cannot be told from a calm one. */
+const SILENCE_MS = 4_500;
+const PATIENCE_MS = 120_000;
+/** The last released schema had these not yet. */
+const NEWEST_TABLES = ['holdings'] as const;
+const OLDER_VERSION = 4;
+
+/** The market of BTC at every venue. */
+export const CONTRACTS: readonly ContractId[] = [
+  'binance:BTCUSDT',
+  'binance-coin:BTCUSD_PERP',
+  'bybit:BTCUSDT',
+  'gate:BTC_USDT',
+  'hyperliquid:BTC',
+  'okx:BTC-USDT-SWAP',
+  'bitget:BTCUSDT',
+];
+
+export interface CampaignResult extends Comparison {
+  readonly seed: number;
+  /** How often each kind struck. */
+  readonly faults: Readonly<Record<string, number>>;
+  /** Times that a band was drawn again after its faults were over. */
+  readonly recoveries: number;
+}
+
+/** A day of the venues' time, full of faults; then what is stored is held against a run without any. */
+export async function runCampaign(rig: Rig, seed: number, rounds = ROUNDS): Promise<CampaignResult> {
+  const random = createRandom(seed);
+  const { clock } = rig.exchange;
+  const faults: Record<string, number> = {};
+  let recoveries = 0;
+  const struck = (name: string): void => void (faults[name] = (faults[name] ?? 0) + 1);
+
+  // Never paused: a venue whose time stands still would be taken to have closed the bar that is open.
+  const startMs = await wholeLogs(rig);
+  const before = await rig.readRows(CONTRACTS, startMs);
+
+  const deck = createDeck(random);
+  for (let round = 0; round < rounds; round++) {
+    clock.setSpeed(SPEED);
+    const heals: (() => Promise<void> | void)[] = [];
+    const names = deck.draw(2 + Math.floor(3 * random.next()));
+    for (const name of names) {
+      const heal = await strike(name, rig, random);
+      if (heal === null) continue;
+      struck(name);
+      heals.push(heal);
+      await pause(100 * random.next());
+    }
+    await pause(heals.length > 0 && names.includes('stream silent') ? SILENCE_MS : 200 + 400 * random.next());
+    // The rest of this round's share of the day, partly under the faults, partly after them.
+    const leapMs = (startMs + ((round + 1) * DAY_MS) / rounds - clock.now()) * random.next();
+    if (leapMs > 0) clock.step(leapMs);
+    struck('clock leaps');
+    await pause(300 * random.next());
+    rig.exchange.clearFaults();
+    for (const heal of heals) await heal();
+    const restMs = startMs + ((round + 1) * DAY_MS) / rounds - clock.now();
+    if (restMs > 0) clock.step(restMs);
+    clock.setSpeed(1);
+    if (rig.charts().length === 0) await rig.openChart();
+    await rig.retry();
+    await waitForBand(rig.charts()[0], 'ready');
+    recoveries += 1;
+  }
+  rig.exchange.resetLimits();
+  // An hour and a bit later, so that a checkpoint is made of what came last.
+  clock.step(HOUR_MS + 2 * MINUTE_MS);
+  const endMs = await wholeLogs(rig);
+  const after = await rig.readRows(CONTRACTS, startMs);
+  const faultFree = await askFaultFree(rig, CONTRACTS, { startMs, endMs });
+  return { seed, faults, recoveries, ...compareLogs(rig.exchange, before, after, faultFree, { startMs, endMs }) };
+}
+
+/** Until every contract's log has all that its venue tells; gives the end of the last bar but one that all of them have. */
+async function wholeLogs(rig: Rig): Promise<number> {
+  let lacking = '';
+  rig.exchange.clock.setSpeed(1);
+  if (rig.charts().length === 0) await rig.openChart();
+  return until(
+    async () => {
+      const nowMs = rig.exchange.clock.now();
+      const boundaryMs = Math.floor(nowMs / BAR_MS) * BAR_MS;
+      const rows = await rig.readRows(CONTRACTS, boundaryMs - 2 * DAY_MS);
+      lacking = rows
+        .filter(({ bars, openInterest, contractId }) => {
+          const lacksBar = bars.at(-1)?.openTimeMs !== boundaryMs - BAR_MS;
+          const isPolled = /^(?:hyperliquid|bitget):/.test(contractId);
+          return lacksBar || (!isPolled && openInterest.at(-1)?.timeMs !== boundaryMs);
+        })
+        .map(({ contractId }) => contractId)
+        .join(', ');
+      if (lacking === '') return boundaryMs - BAR_MS;
+      rig.exchange.resetLimits();
+      await pause(1_000);
+      return null;
+    },
+    'whole logs',
+    PATIENCE_MS,
+  ).catch((error: unknown) => {
+    throw new Error(`${String(error)}; ${lacking} lack something`, { cause: error });
+  });
+}
+
+/** Every kind of fault in an order of its own, and again once all were drawn. */
+function createDeck(random: Random) {
+  let cards: string[] = [];
+  const draw = (): string => {
+    if (cards.length === 0) {
+      cards = [...NETWORK_FAULT_NAMES, ...DEVICE_FAULTS, ...DEVICE_FAULTS];
+    }
+    return cards.splice(Math.floor(random.next() * cards.length), 1)[0];
+  };
+  return { draw: (count: number): string[] => Array.from({ length: count }, draw) };
+}
+
+const DEVICE_FAULTS = [
+  'worker killed',
+  'browser restarted',
+  'tab opened',
+  'tab closed',
+  'disk full',
+  'transactions aborted',
+  'row damaged',
+  'old schema, blocked',
+] as const;
+
+/** Lets it happen; gives how to end it, or null where there was nothing to strike. */
+async function strike(name: string, rig: Rig, random: Random): Promise<(() => Promise<void> | void) | null> {
+  const nothing = (): void => {};
+  switch (name) {
+    case 'worker killed':
+      return (await rig.browser().killServiceWorker()) ? nothing : null;
+    case 'browser restarted':
+      await rig.restartBrowser();
+      await rig.openChart();
+      return nothing;
+    case 'tab opened':
+      if (rig.charts().length >= 3) return null;
+      await rig.openChart();
+      return nothing;
+    case 'tab closed':
+      if (rig.charts().length === 0) return null;
+      await rig.charts()[0].close();
+      return nothing;
+    case 'disk full':
+    case 'transactions aborted':
+      return (await breakDisk(rig, name === 'disk full' ? 'full' : 'aborting')) ? () => mendDisk(rig) : null;
+    case 'row damaged':
+      for (let nth = 0; nth < 3; nth++) await damageRow(rig, random);
+      return nothing;
+    case 'old schema, blocked':
+      return putBackSchema(rig);
+    default:
+      rig.exchange.setFault(networkFault(name, random));
+      return nothing;
+  }
+}
+
+/** Nobody watches, the worker is gone; then an older version has written, and still holds the database. */
+async function putBackSchema(rig: Rig): Promise<() => Promise<void>> {
+  for (const chart of rig.charts()) await chart.close();
+  const page = await rig.browser().openExtensionPage('manifest.json');
+  await rig.browser().killServiceWorker();
+  await ageDatabase(page, NEWEST_TABLES, OLDER_VERSION);
+  await rig.openChart();
+  return async () => {
+    await page.close().catch(() => {});
+    // A worker that went on without the database finds it again when it next starts.
+    await rig.browser().killServiceWorker();
+  };
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
