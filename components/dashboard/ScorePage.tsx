@@ -64,6 +64,7 @@ function LiquidatedScores({ source, contract, expected, nowMs }: Omit<Props, 'ob
   return (
     <>
       <Section
+        isWide
         title={t('score.title', { symbol: contract?.symbol ?? '' })}
         aside={
           contract !== null && (

@@ -8,7 +8,6 @@ import type { Profile } from '@/lib/market/profile';
 import type { Summary } from '@/lib/market/summary';
 import { venueName } from '@/lib/market/venue-facts';
 import { LATE_MS, STALE_MS } from '@/lib/render/band-state';
-import { proxiedWords } from '@/lib/render/proxied-words';
 
 import type { FeedState, Progress } from './feed-state';
 import {
@@ -19,6 +18,7 @@ import {
   storageNotice,
   unresolvedNotice,
 } from './notices';
+import { proxiedWords } from './proxied-words';
 
 /** A stopped worker is back within this; only later is its silence worth a word. */
 const RECONNECT_GRACE_MS = 3 * SECOND_MS;
@@ -55,7 +55,7 @@ export function panelView(state: FeedState, nowMs: number): PanelView {
   const resolved = resolution?.ok === true ? resolution : null;
   return {
     contract: resolved?.contract ?? null,
-    proxyFor: resolved === null || resolved.proxyFor === null ? null : proxiedWords(resolved),
+    proxyFor: resolved && proxiedWords(resolved),
     choice: resolution?.choice ?? null,
     health: state.health[0] ?? null,
     venues: state.health,

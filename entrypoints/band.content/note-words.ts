@@ -4,7 +4,6 @@ import { isOfExchange } from '@/lib/market/proxy-choice';
 import type { Resolved } from '@/lib/market/symbols';
 import { venueName } from '@/lib/market/venue-facts';
 import type { BandNote } from '@/lib/render/build-levels';
-import { proxiedWords } from '@/lib/render/proxied-words';
 
 /** Words for a contract that stands in for the chart's own symbol: two for the head, a sentence for the read-out. */
 export function proxyWords(symbol: ChartSymbol, resolution: Resolved): BandNote | null {
@@ -13,7 +12,7 @@ export function proxyWords(symbol: ChartSymbol, resolution: Resolved): BandNote 
   const venue = venueName(contract.venueId);
   return {
     short: isOfExchange(contract, symbol.exchange ?? '') ? t('band.viaPerpetual') : t('band.via', { venue }),
-    long: t('band.proxy', { contract: `${venue} ${contract.symbol}`, symbol: proxiedWords(resolution) }),
+    long: t('band.proxy', { contract: `${venue} ${contract.symbol}`, symbol: proxyFor }),
   };
 }
 

@@ -86,7 +86,7 @@ describe('a proxy', () => {
     const proxy = { ...OWN, proxyFor: 'Bybit BTCUSDT', proxyKind: 'perpetual' as const };
     expect(proxyWords(symbol, proxy)).toEqual({
       short: 'via Binance',
-      long: 'Binance BTCUSDT for Bybit BTCUSDT perpetual',
+      long: 'Binance BTCUSDT for Bybit BTCUSDT',
     });
     const spot = { ...symbol, exchange: 'binance', kind: 'spot' } as const;
     expect(proxyWords(spot, { ...OWN, proxyFor: 'BTCUSDT', proxyKind: 'spot' })?.short).toBe('via perpetual');

@@ -42,6 +42,15 @@ it.each(LANGUAGES)('%s comes out of its packed form as it went in, with English 
   expect(unpackWords(english, packWords(english, own))).toEqual({ ...english, ...own });
 });
 
+/** Called alike in every language: palettes, the letters of the sides, and what holds nothing but a figure. */
+const ALIKE =
+  /^palette\..*\.(?:dark|light)$|Letter$|^report\.change$|^look\.pixels$|^lift\.title$|^export\.utc$|^proxy\.contract$/;
+
+it.each(LANGUAGES)('%s has every text', (language) => {
+  const own = read(language);
+  expect(Object.keys(english).filter((key) => !(key in own) && !ALIKE.test(key))).toEqual([]);
+});
+
 /** Every character of an encoding, of two bytes each. */
 function charactersOf(encoding: string, firstOfRow: number, lastRow: number): Set<string> {
   const decoder = new TextDecoder(encoding);
