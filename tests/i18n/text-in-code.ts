@@ -15,7 +15,7 @@ const LETTERS = /\p{L}{2,}/u;
 const PROSE = /^\p{Lu}\p{Ll}|\p{L}{2,}[,.:]?\s+(?:\S+\s+)*\p{L}{2,}/u;
 /** Called so in every language, by the browser, or in a sheet; languages are named in their own words. */
 const NO_TEXT =
-  /^(?:Liqband|USD|UTC|Escape|Enter|Home|End|Tab|Alt|Shift|(?:Arrow|Page)\w+)$|gradient\(|no-repeat|px solid|^\(prefers-/;
+  /^(?:Liqband|USD|UTC|(?:, )?(?:PNG|CSV|JSON)|Escape|Enter|Home|End|Tab|Alt|Shift|(?:Arrow|Page)\w+)$|gradient\(|no-repeat|px solid|^\(prefers-/;
 const NO_PAGE = /language-names/;
 
 type How = 'said' | 'maybe';
