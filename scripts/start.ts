@@ -7,7 +7,7 @@ import { PAGE_URLS } from '@/tests/pages/chart-pages';
 import { launchBrowser } from './browser';
 import { CHROME_DIR, ensureChromeBuild } from './build-extension';
 import { parseStartOptions, type StartOptions, USAGE } from './start-options';
-import { takePictures } from './take-pictures';
+import { takePagePictures, takePictures } from './take-pictures';
 
 try {
   const options = parseStartOptions(process.argv.slice(2));
@@ -31,6 +31,7 @@ async function showReplay({ site, headless, screenshotDir, recording, speed, por
   try {
     if (screenshotDir !== null) {
       for (const file of await takePictures(stage, screenshotDir)) console.log(file);
+      for (const file of await takePagePictures(stage, screenshotDir)) console.log(file);
       return;
     }
     await stage.openChart(site);
