@@ -4,21 +4,21 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { t } from '@/lib/i18n/words';
 
-import { createMapChart, type MapChartEvents, type MapInput, type MapPointer } from './map-chart';
+import { createMapChart, type MapChartEvents, type MapChartHandle, type MapInput, type MapPointer } from './map-chart';
 import { MapReadOut } from './MapReadOut';
 
 interface Props {
   readonly label: string;
-  /** Where the data are drawn, for whoever wants a picture of them. */
-  readonly base: RefObject<HTMLCanvasElement | null>;
+  /** For whoever wants a picture of it. */
+  readonly chart: RefObject<MapChartHandle | null>;
   readonly input: MapInput;
   readonly onWindow: MapChartEvents['onWindow'];
 }
 
 /** The map with its gestures and the read-out at the pointer. */
-export function MapChart({ label, base, input, onWindow }: Props) {
+export function MapChart({ label, chart, input, onWindow }: Props) {
+  const base = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
-  const chart = useRef<ReturnType<typeof createMapChart> | null>(null);
   const tell = useRef(onWindow);
   const [pointer, setPointer] = useState<MapPointer | null>(null);
   tell.current = onWindow;

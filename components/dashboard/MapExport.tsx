@@ -2,13 +2,13 @@ import type { RefObject } from 'preact';
 
 import { ExportMenu } from '@/components/export/ExportMenu';
 import { columnsData, levelsData, liquidationsData } from '@/components/export/map-data';
-import { takePicture } from '@/components/export/take-picture';
 import { formatMoment } from '@/lib/core/format-time';
 import { t } from '@/lib/i18n/words';
 import { venueIdOf } from '@/lib/market/contract';
 import type { Profile } from '@/lib/market/profile';
 import { venueName } from '@/lib/market/venue-facts';
 
+import type { MapChartHandle } from './map-chart';
 import type { MapColours } from './map-colours';
 import type { MapHistory } from './map-history';
 import type { MapSource } from './market-contracts';
@@ -18,26 +18,27 @@ interface Props {
   readonly history: MapHistory;
   /** Null before the first live map. */
   readonly profile: Profile | null;
-  readonly canvas: RefObject<HTMLCanvasElement | null>;
+  readonly chart: RefObject<MapChartHandle | null>;
   readonly colours: MapColours;
   readonly nowMs: number;
   readonly rangeMs: number;
 }
 
 /** What the map shows as a picture, and what it is made of as data. */
-export function MapExport({ source, history, profile, canvas, colours, nowMs, rangeMs }: Props) {
+export function MapExport({ source, history, profile, chart, colours, nowMs, rangeMs }: Props) {
   const { contracts, days } = history;
   const [{ symbol }] = contracts;
   const stretch = { contracts, fromMs: nowMs - rangeMs, toMs: nowMs };
   const picture = async () => {
-    if (canvas.current === null) throw new Error('the map is gone');
     const venues = [...new Set(contracts.map(({ id }) => venueName(venueIdOf(id))))].join(', ');
-    return takePicture(canvas.current, {
-      title: `${symbol} · ${t('export.utc', { time: formatMoment(nowMs) })}`,
-      source: t('export.source', { venues }),
-      ground: colours.panel,
-      ink: colours.fg2,
-    });
+    return (
+      chart.current?.picture({
+        title: `${symbol} · ${t('export.utc', { time: formatMoment(nowMs) })}`,
+        source: t('export.source', { venues }),
+        ground: colours.panel,
+        ink: colours.fg2,
+      }) ?? null
+    );
   };
   return (
     <ExportMenu

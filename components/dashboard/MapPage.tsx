@@ -14,7 +14,7 @@ import { sumsFromProfile } from '@/lib/render/profile-sums';
 import type { Theme } from '@/lib/render/theme';
 import type { BandSettings } from '@/lib/store/settings';
 
-import type { MapInput } from './map-chart';
+import type { MapChartHandle, MapInput } from './map-chart';
 import { MAP_COLOURS } from './map-colours';
 import { MapChart } from './MapChart';
 import { MapExport } from './MapExport';
@@ -42,7 +42,7 @@ interface Props {
 export function MapPage({ source, contract, body, settings, theme, now, onSettings, onSwitchVenue }: Props) {
   const [range, setRange] = useState<Range>('72');
   const [showsKnown, setShowsKnown] = useState(true);
-  const canvas = useRef<HTMLCanvasElement>(null);
+  const chart = useRef<MapChartHandle>(null);
   const rangeMs = Number(range) * HOUR_MS;
   const profile = body.kind === 'figures' ? body.profile : null;
   const nowMs = Math.max(now(), profile?.asOfMs ?? 0);
@@ -96,7 +96,7 @@ export function MapPage({ source, contract, body, settings, theme, now, onSettin
               source={source}
               history={history}
               profile={profile}
-              canvas={canvas}
+              chart={chart}
               colours={input.colours}
               nowMs={nowMs}
               rangeMs={rangeMs}
@@ -128,7 +128,7 @@ export function MapPage({ source, contract, body, settings, theme, now, onSettin
           </p>
           <MapChart
             label={t('map.of', { symbol: contract?.symbol ?? '' })}
-            base={canvas}
+            chart={chart}
             input={input}
             onWindow={({ fromMs }) => reach(fromMs)}
           />

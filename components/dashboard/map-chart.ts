@@ -1,3 +1,4 @@
+import { type PictureFoot, takePicture } from '@/components/export/take-picture';
 import type { MapWindow } from '@/lib/chart/map-window';
 import { DAY_MS } from '@/lib/core/time';
 import type { ObservedLayer } from '@/lib/market/observed';
@@ -32,6 +33,8 @@ export interface MapInput {
   readonly nowMs: number;
   readonly rangeMs: number;
 }
+
+export type MapChartHandle = ReturnType<typeof createMapChart>;
 
 export interface MapPointer {
   readonly x: number;
@@ -128,6 +131,14 @@ export function createMapChart(
       input = next;
       if (isFollowing) fit();
       frames.soon();
+    },
+    /** The map as it is seen, without the user's own levels: pictures are passed on. Null where nothing is seen yet. */
+    picture(foot: PictureFoot): Promise<Blob> | null {
+      if (input === null || window === null || surface.width === 0) return null;
+      drawMap(surface, tiles, { ...input, window, ownLevels: [] });
+      const picture = takePicture(base, foot);
+      draw();
+      return picture;
     },
   };
 }

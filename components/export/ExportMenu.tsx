@@ -9,8 +9,8 @@ interface Props {
   readonly timeMs: number;
   /** What can be taken along; null while there is nothing of it. */
   readonly sets: readonly { readonly title: WordKey; readonly read: (() => DataSet | Promise<DataSet>) | null }[];
-  /** What is seen, as a PNG. */
-  readonly picture?: (() => Promise<Blob>) | null;
+  /** What is seen, as a PNG; null where nothing is seen yet. */
+  readonly picture?: (() => Promise<Blob | null>) | null;
 }
 
 /** A drop-down of files to save. */
@@ -23,33 +23,33 @@ export function ExportMenu({ of, timeMs, sets, picture = null }: Props) {
         {picture !== null && (
           <div>
             {t('export.picture')}
-            <button
-              type="button"
-              class="button is-small"
-              aria-label={`${t('export.picture')}, PNG`}
-              onClick={async () => saveFile(nameOf('map', 'png'), await picture())}
-            >
-              PNG
-            </button>
+            <FileButton
+              what={t('export.picture')}
+              format="png"
+              onSave={async () => {
+                const file = await picture();
+                if (file !== null) saveFile(nameOf('map', 'png'), file);
+              }}
+            />
           </div>
         )}
         {sets.map(({ title, read }) => (
           <div key={title}>
             {t(title)}
             {DATA_FORMATS.map((format) => (
-              <button
+              <FileButton
                 key={format}
-                type="button"
-                class="button is-small"
-                disabled={read === null}
-                aria-label={`${t(title)}, ${format.toUpperCase()}`}
-                onClick={async () => {
-                  const set = await read?.();
-                  if (set !== undefined) saveFile(nameOf(set.name, format), await dataFile(set, format));
-                }}
-              >
-                {format.toUpperCase()}
-              </button>
+                what={t(title)}
+                format={format}
+                onSave={
+                  read === null
+                    ? null
+                    : async () => {
+                        const set = await read();
+                        saveFile(nameOf(set.name, format), await dataFile(set, format));
+                      }
+                }
+              />
             ))}
           </div>
         ))}
@@ -57,6 +57,25 @@ export function ExportMenu({ of, timeMs, sets, picture = null }: Props) {
     </details>
   );
 }
+
+interface FileButtonProps {
+  readonly what: string;
+  readonly format: string;
+  /** Null while there is nothing to save. */
+  readonly onSave: (() => Promise<void>) | null;
+}
+
+const FileButton = ({ what, format, onSave }: FileButtonProps) => (
+  <button
+    type="button"
+    class="button is-small"
+    disabled={onSave === null}
+    aria-label={`${what}, ${format.toUpperCase()}`}
+    onClick={() => void onSave?.()}
+  >
+    {format.toUpperCase()}
+  </button>
+);
 
 /** `2026-11-29T1750`: files sort by it, and no system forbids it in a name. */
 const stamp = (timeMs: number): string => new Date(timeMs).toISOString().slice(0, 16).replace(':', '');
