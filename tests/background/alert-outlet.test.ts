@@ -1,0 +1,77 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+
+import { keepChartPlace, openChartsOnClick } from '@/entrypoints/background/alert-outlet';
+import type { AlertFiring } from '@/lib/market/alert';
+import { chartUrl } from '@/lib/market/chart-url';
+import type { Contract, ContractId } from '@/lib/market/contract';
+
+import { CONTRACT } from '../components/samples';
+
+vi.mock('wxt/browser', async () => {
+  const { fakeBrowser: browser } = await import('wxt/testing/fake-browser');
+  return { browser };
+});
+
+const OTHER: Contract = { ...CONTRACT, id: 'gate:ETH_USDT', venueId: 'gate', symbol: 'ETH_USDT', baseAsset: 'ETH' };
+const contracts = [CONTRACT, OTHER];
+const contractOf = async (id: ContractId) => contracts.find((each) => each.id === id) ?? null;
+
+const firing = (id: string, contractId: ContractId): AlertFiring => ({
+  id,
+  ruleId: 'rule',
+  contractId,
+  priceDigits: 1,
+  atMs: Date.UTC(2026, 10, 29),
+  facts: { kind: 'own-liquidation', positionSide: 'long', price: 60_000, distance: -0.02 },
+  isTold: true,
+});
+
+let opened: (string | undefined)[];
+const log: string[] = [];
+beforeEach(async () => {
+  fakeBrowser.reset();
+  opened = [];
+  log.length = 0;
+  fakeBrowser.tabs.onCreated.addListener(({ url }) => void opened.push(url));
+  await fakeBrowser.storage.local.set({
+    'alert-memory': {
+      states: {},
+      log: [firing('other', OTHER.id), firing('own', CONTRACT.id), firing('gone', 'okx:X')],
+    },
+  });
+});
+
+const listen = () => openChartsOnClick(contractOf, (text) => void log.push(text));
+const click = (id: string) => fakeBrowser.notifications.onClicked.trigger(id);
+
+it('leads each notification to the chart of its own contract, on TradingView where none was seen', async () => {
+  listen();
+  await click('own');
+  await vi.waitFor(() => expect(opened).toEqual([chartUrl(CONTRACT, 'tradingview')]));
+  await click('other');
+  await vi.waitFor(() => expect(opened[1]).toBe(chartUrl(OTHER, 'tradingview')));
+  expect(log).toEqual([]);
+});
+
+it('leads to the page on which the contract’s chart was seen last', async () => {
+  listen();
+  keepChartPlace(OTHER, 'https://www.tradingview.com/chart/');
+  keepChartPlace(OTHER, 'https://www.gate.com/futures/USDT/ETH_USDT');
+  await vi.waitFor(async () =>
+    expect(await fakeBrowser.storage.local.get('chart-places')).toEqual({ 'chart-places': { [OTHER.id]: 'venue' } }),
+  );
+  await click('other');
+  await vi.waitFor(() => expect(opened).toEqual([chartUrl(OTHER, 'venue')]));
+});
+
+it('takes the clicked notification away, and opens nothing for what is not in the log or not listed any more', async () => {
+  listen();
+  const clear = vi.spyOn(fakeBrowser.notifications, 'clear');
+  await click('unknown');
+  await click('gone');
+  await vi.waitFor(() => expect(clear).toHaveBeenCalledWith('gone'));
+  await click('own');
+  await vi.waitFor(() => expect(opened).toEqual([chartUrl(CONTRACT, 'tradingview')]));
+  expect(clear.mock.calls).toEqual([['gone'], ['own']]);
+});
