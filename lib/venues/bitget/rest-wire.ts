@@ -73,7 +73,7 @@ export const contractsFrom = (list: readonly unknown[]): Contract[] =>
         qtyStep: row.sizeMultiplier,
         isTrading: row.symbolStatus === 'normal',
         // Contracts from before the field have none.
-        listedTimeMs: Number(row.launchTime ?? 0) || 0,
+        listedTimeMs: Math.max(0, Number(row.launchTime ?? 0) || 0),
       };
     });
 

@@ -61,6 +61,12 @@ describe('Bitget over REST', () => {
     expect(result.ok && result.value.map(({ symbol }) => symbol)).toEqual(['1000BONKUSDT', 'XAUUSDT', 'NVDAUSDT']);
   });
 
+  it('takes a contract that was launched before time began as one without a date', async () => {
+    const contracts = withValue(fixture('contracts'), ['data', 1, 'launchTime'], '-1');
+    const result = await createVenue({ contracts }).venue.fetchContracts(signal);
+    expect(result.ok && result.value.map(({ listedTimeMs }) => listedTimeMs)).toEqual([0, 0, 0, 0]);
+  });
+
   it('leaves out what is not priced in dollars', async () => {
     const contracts = withValue(fixture('contracts'), ['data', 0, 'quoteCoin'], 'EUR');
     const result = await createVenue({ contracts }).venue.fetchContracts(signal);
