@@ -55,13 +55,14 @@ export const withChart = <Result>(
 
 export const chartState = (frame: Frame): Promise<ChartPointerState> => withChart(frame, (chart) => chart.state());
 
-/** A scale that a gesture has moved comes back with autoscale. */
+/** A scale that a gesture has moved comes back with autoscale, on the newest bars. */
 export async function restore(frame: Frame, mode: ChartMode, isInverted: boolean): Promise<void> {
   await frame.evaluate(
     ([next, side]) => {
       window.__chart?.setMode(next);
       window.__chart?.setInverted(side);
       window.__chart?.setAutoScale(true);
+      window.__chart?.resetTime();
     },
     [mode, isInverted] as const,
   );

@@ -37,8 +37,7 @@ afterAll(async () => {
 });
 
 // In browsers of their own: where a real pointer of other tests rests, it meets the pages that open under it.
-// Not binance, whose chart stands in a frame: there the same events end differently now and then, why is not known.
-describe.each(['tradingview', 'gate'] as const)('a page of %s', (site) => {
+describe.each([...SITES, 'gate'] as const)('a page of %s', (site) => {
   const fresh: Stage[] = [];
   beforeAll(async () => void fresh.push(...(await startBoth())));
   afterAll(async () => {

@@ -1,5 +1,7 @@
 import type { Frame, Page } from 'playwright-core';
 
+import { runInExtensionWorld } from './extension-world';
+
 /** How far the full pane's columns stood from the chart's own bars, frame by frame. */
 export interface PaneErrors {
   /** CSS pixels between the edges of a bar and of its column. */
@@ -19,19 +21,8 @@ const RECTS_EVENT = 'test-pane-rects';
  * Writes down what the band takes out of its heat, which is one corridor a bar: in the world of the band's own script,
  * where its canvas is drawn. To be called once per page, before `recordPaneErrors`.
  */
-export async function watchCorridors(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const worlds: number[] = [];
-  session.on('Runtime.executionContextCreated', ({ context }) => {
-    const { type, frameId } = context.auxData as { type?: string; frameId?: string };
-    if (type === 'isolated' && frameId !== undefined && context.origin.startsWith('chrome-extension://'))
-      worlds.push(context.id);
-  });
-  await session.send('Runtime.enable');
-  if (worlds.length === 0) throw new Error('The page has no script of the extension');
-  for (const contextId of worlds)
-    await session.send('Runtime.evaluate', { contextId, expression: `(${watchHere.toString()})('${RECTS_EVENT}')` });
-}
+export const watchCorridors = (page: Page): Promise<void> =>
+  runInExtensionWorld(page, `(${watchHere.toString()})('${RECTS_EVENT}')`);
 
 /** Runs in the extension's world. */
 function watchHere(eventName: string): void {

@@ -46,7 +46,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     await exchange.close();
     throw error;
   });
-  if (options.isFirstRun !== true) await passFirstRun(browser);
+  if (options.isFirstRun !== true && browser.extensionId !== '') await passFirstRun(browser);
   if (options.venues !== undefined) await countOnly(browser, options.venues);
   return {
     exchange,

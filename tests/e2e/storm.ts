@@ -14,6 +14,9 @@ export interface Storm {
   readonly trace: number;
 }
 
+/** Chromium's, and not among TypeScript's. */
+declare const InputDeviceCapabilities: new (init: { readonly firesTouchEvents: boolean }) => object;
+
 /** Runs in the page. */
 async function stormHere({ seed, gestureCount }: { seed: number; gestureCount: number }): Promise<Storm> {
   const rect = window.__chart?.paneRect();
@@ -45,8 +48,19 @@ async function stormHere({ seed, gestureCount }: { seed: number; gestureCount: n
     for (const letter of `${event.type} ${target.tagName} ${target.className} ${isLeft}`)
       trace = Math.imul(trace ^ letter.charCodeAt(0), 16777619) >>> 0;
   };
+  // Of an event that does not tell, charts believe for half a second by the clock that it came of the touch before it.
+  const sourceCapabilities = new InputDeviceCapabilities({ firesTouchEvents: false });
   const sendMouse = (target: Element, at: ReturnType<typeof place>, buttons: number, ...types: string[]): void => {
-    const init = { ...bubbling, ...at, button: 0, buttons, pointerId: 1, pointerType: 'mouse', isPrimary: true };
+    const init = {
+      ...bubbling,
+      ...at,
+      sourceCapabilities,
+      button: 0,
+      buttons,
+      pointerId: 1,
+      pointerType: 'mouse',
+      isPrimary: true,
+    };
     for (const type of types)
       send(target, type.startsWith('pointer') ? new PointerEvent(type, init) : new MouseEvent(type, init));
   };

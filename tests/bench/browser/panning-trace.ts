@@ -29,21 +29,33 @@ const CATEGORIES = ['devtools.timeline', 'toplevel'];
 const LAYOUTS: ReadonlySet<string> = new Set(['Layout', 'UpdateLayoutTree']);
 
 /** Traces the page while `act` moves its chart, and tells what each frame cost. Frames without scripts are left out. */
-export async function traceFrames(page: Page, act: () => Promise<void>): Promise<readonly FrameCost[]> {
+export const traceFrames = async (page: Page, act: () => Promise<void>): Promise<readonly FrameCost[]> =>
+  framesFromTrace(await trace(page, act));
+
+/** Traces the page while `act` lasts, and tells how many ms of its main thread our functions took. */
+export async function traceOurs(page: Page, act: () => Promise<void>): Promise<number> {
+  let [ours, oursUntil] = [0, -Infinity];
+  for (const { name, ts, dur = 0, tdur = 0, args } of await trace(page, act)) {
+    if (name !== 'FunctionCall' || !isOurs(args?.data?.url) || ts < oursUntil) continue;
+    ours += tdur / 1000;
+    oursUntil = ts + dur;
+  }
+  return ours;
+}
+
+async function trace(page: Page, act: () => Promise<void>): Promise<readonly TraceEvent[]> {
   const browser = page.context().browser();
   if (browser === null) throw new Error('The page has no browser to trace');
   await browser.startTracing(page, { categories: CATEGORIES });
   await act();
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
-  return framesFromTrace(traceEvents);
+  return traceEvents.toSorted((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
 }
 
 function framesFromTrace(events: readonly TraceEvent[]): readonly FrameCost[] {
   const moved = events.find(({ name, args }) => name === 'FunctionCall' && isChart(args?.data?.url));
   if (moved === undefined) throw new Error('The trace holds no script of the chart');
-  const onThread = events
-    .filter(({ ph, pid, tid }) => ph === 'X' && pid === moved.pid && tid === moved.tid)
-    .sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
+  const onThread = events.filter(({ ph, pid, tid }) => ph === 'X' && pid === moved.pid && tid === moved.tid);
   const frames: FrameCost[] = [];
   let current = { ours: 0, all: 0, forcedLayouts: 0 };
   let drawnAt = NaN;

@@ -19,6 +19,8 @@ export interface ChartTruth {
   setMode(mode: ChartMode): void;
   setInverted(isInverted: boolean): void;
   setAutoScale(isAutoScale: boolean): void;
+  /** The newest bars, as wide as at first. */
+  resetTime(): void;
   setSymbol(symbol: string): Promise<void>;
 }
 
@@ -92,6 +94,7 @@ export function truthOf(engine: ChartEngine): ChartTruth {
     setMode: (mode) => engine.setMode(mode),
     setInverted: (isInverted) => engine.setInverted(isInverted),
     setAutoScale: (isAutoScale) => engine.setAutoScale(isAutoScale),
+    resetTime: () => chart.timeScale().resetTimeScale(),
     setSymbol: (symbol) => engine.setSymbol(symbol),
   };
 }

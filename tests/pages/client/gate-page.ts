@@ -68,6 +68,7 @@ function exposeTruth(chart: Chart): void {
     crosshair = x === undefined || y === undefined ? null : { x, y };
   });
   const axis = (): YAxis => chart.getYAxes({ paneId: PANE })[0];
+  const barSpace = chart.getBarSpace().bar;
   const rect = () => chart.getDom(PANE, 'main')?.getBoundingClientRect() ?? new DOMRect();
   window.__chart = {
     isReady: () => chart.getDataList().length > 0,
@@ -91,6 +92,10 @@ function exposeTruth(chart: Chart): void {
     setMode: (mode) => setAxis(chart, { name: AXES[mode] ?? 'normal' }),
     setInverted: (reverse) => setAxis(chart, { reverse }),
     setAutoScale: () => {},
+    resetTime() {
+      chart.setBarSpace(barSpace);
+      chart.scrollToRealTime();
+    },
     setSymbol(ticker) {
       chart.setSymbol({ ticker, pricePrecision: 1, volumePrecision: 3 });
       history.pushState(null, '', ticker + location.search);
