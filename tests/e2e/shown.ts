@@ -158,6 +158,11 @@ export function popupPanels({ summary: told, health }: Told): Panels {
   };
 }
 
+/** The letter that is seen and the word that is heard. */
+const SIDE_LETTER = {
+  long: english['band.longLetter'] + english['side.longs'],
+  short: english['band.shortLetter'] + english['side.shorts'],
+};
 const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
 const bothUsd = ({ longUsd, shortUsd }: { readonly longUsd: number; readonly shortUsd: number }) => longUsd + shortUsd;
 const sumsRow = ({ longUsd, shortUsd }: LiquidatedSums) => [formatUsd(longUsd), formatUsd(shortUsd)];
@@ -183,13 +188,13 @@ export function mapPanels({ summary: told, liquidations, report }: Told): Panels
       .slice(0, 60)
       .map(
         ({ timeMs, positionSide, baseAsset, bankruptcyPrice, usd, venueId }) =>
-          `${formatTime(timeMs)}${positionSide === 'long' ? 'Long' : 'Short'}${baseAsset}` +
+          `${formatTime(timeMs)}${SIDE_LETTER[positionSide]}${baseAsset}` +
           `${formatRoughPrice(bankruptcyPrice, 7)}${formatUsd(usd)}${venueName(venueId)}`,
       ),
     '.bars tbody tr': Array.from({ length: 24 }, (_, i) => {
       const startMs = hourMs - (23 - i) * HOUR_MS;
       const { longUsd, shortUsd } = hours.get(startMs) ?? { longUsd: 0, shortUsd: 0 };
-      return `${formatMoment(startMs)}longs ${formatUsd(longUsd)}shorts ${formatUsd(shortUsd)}`;
+      return `${formatMoment(startMs)}longs ${formatUsd(longUsd)}, shorts ${formatUsd(shortUsd)}`;
     }),
     '.treemap li@title': board.assets
       .slice(0, 24)
