@@ -17,7 +17,7 @@ export function Section({ title, aside, isWide = false, children }: Props) {
         {aside !== undefined && <div class="quiet">{aside}</div>}
       </div>
       {isWide ? (
-        <div class="section-wide" role="region" aria-label={title} tabIndex={0}>
+        <div class="section-wide" role="group" aria-label={title} tabIndex={0}>
           {children}
         </div>
       ) : (

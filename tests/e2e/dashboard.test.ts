@@ -4,6 +4,8 @@ import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { formatCount } from '@/lib/core/format';
+
 import { until, waitForBand } from './chart';
 import { BTCUSDT, readWholeStore } from './extension';
 import { startStage, type Stage } from './stage';
@@ -66,7 +68,8 @@ it('counts the columns that the store holds', async () => {
   const store = await readWholeStore(stage.browser, stage.exchange);
   await show('diagnostics');
   await until(
-    async () => (await page.innerText('main')).includes(`${BTCUSDT}: ${store.columnCount} as-of columns`) || null,
+    async () =>
+      (await page.innerText('main')).includes(`${BTCUSDT}: ${formatCount(store.columnCount)} as-of columns`) || null,
     'as many columns',
   );
   expect(await page.locator('.diagnostics tbody tr').count()).toBeGreaterThanOrEqual(6);

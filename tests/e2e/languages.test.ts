@@ -30,7 +30,7 @@ const cutTexts = (page: Page): Promise<string[]> =>
       .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
       .filter((element) => element.closest('.visually-hidden, svg, option, .u-legend') === null)
       // What scrolls by itself is not cut.
-      .filter((element) => element.closest('[role="region"][tabindex]') === null)
+      .filter((element) => element.closest('.section-wide, [role="region"][tabindex]') === null)
       .filter((element) => {
         const { right, width } = element.getBoundingClientRect();
         if (width === 0) return false;
