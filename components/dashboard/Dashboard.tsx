@@ -8,6 +8,8 @@ import '@/components/export/Export.css';
 import '@/components/first-run/FirstRun.css';
 import '@/components/own/Own.css';
 import '@/components/options/Options.css';
+import '@/components/BandControls.css';
+import '@/components/Slider.css';
 import '@/components/Switch.css';
 import { useState } from 'preact/hooks';
 
