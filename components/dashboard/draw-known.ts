@@ -15,6 +15,9 @@ const MARK = 2;
 /** How far the longest mark reaches into the profile. */
 const REACH = 0.42;
 const LEGEND_Y = 50;
+const LEGEND_HEIGHT = 18;
+/** Where the legend ends. */
+export const KNOWN_BOTTOM = LEGEND_Y + LEGEND_HEIGHT + 2;
 
 /**
  * Levels that public accounts are known to have, as marks from the profile's right edge inwards: on a scale of their own, as they are
@@ -42,8 +45,8 @@ export function drawKnown(
     venue: venueName(venueIdOf(known.contractId)),
     share: formatShare(knownShare(known)),
   });
-  fillRoundRect(context, profileLeft + 6, LEGEND_Y, profileWidth - 8, 18, 4, colours.chip, null);
-  drawText(context, text, right - 10, LEGEND_Y + 9, FONTS.sum, colours.fg2, 'right', profileWidth - 24);
+  fillRoundRect(context, profileLeft + 6, LEGEND_Y, profileWidth - 8, LEGEND_HEIGHT, 4, colours.chip, null);
+  drawText(context, text, right - 10, LEGEND_Y + LEGEND_HEIGHT / 2, FONTS.sum, colours.fg2, 'right', profileWidth - 24);
 }
 
 /** USD by row of pixels, of those in view. */

@@ -9,9 +9,9 @@ import type { ProfileSums } from '@/lib/render/profile-sums';
 
 import { drawAxes, drawGrid } from './draw-axes';
 import { drawBursts, drawCandles } from './draw-candles';
-import { drawKnown } from './draw-known';
+import { drawKnown, KNOWN_BOTTOM } from './draw-known';
 import { drawOwnLevels } from './draw-own-levels';
-import { drawProfile } from './draw-profile';
+import { drawProfile, drawProfileTexts } from './draw-profile';
 import { cellsPerRowFor, type HeatStyle, type HeatTiles } from './heat-tiles';
 import type { MapColours } from './map-colours';
 import { addProfile } from './map-columns';
@@ -61,6 +61,7 @@ export function drawMap(surface: Surface, tiles: HeatTiles, view: MapView): bool
   if (live !== null && layout.profileWidth > 0) {
     drawProfile(context, live, window, layout, colours);
     if (view.known !== null) drawKnown(context, view.known, live.profile.markPrice, window, layout, colours);
+    drawProfileTexts(context, live, window, layout, colours, view.known === null ? undefined : KNOWN_BOTTOM);
   }
   return isUnfinished;
 }

@@ -17,7 +17,7 @@ const CORNER_HEIGHT = 44;
 const LABEL_LEFT = 104;
 const LABELS_PER_SIDE = 4;
 
-/** The live map on the same axis as the heat: bars by side, what a move would close in all, and the largest clusters. */
+/** The live map on the same axis as the heat: bars by side, and what a move would close in all. */
 export function drawProfile(
   context: Context,
   sums: ProfileSums,
@@ -26,14 +26,26 @@ export function drawProfile(
   colours: MapColours,
 ): void {
   const { area, profileLeft, profileWidth } = layout;
-  const left = profileLeft + 1;
   context.save();
   context.beginPath();
-  context.rect(left, 0, profileWidth, area.height);
+  context.rect(profileLeft + 1, 0, profileWidth, area.height);
   context.clip();
   drawBars(context, sums, window, layout, colours);
   drawSums(context, sums, window, layout, colours);
-  drawClusters(context, sums, window, layout, colours);
+  context.restore();
+}
+
+/** The largest clusters below `top` and the sums of the window, above whatever else lies in the profile. */
+export function drawProfileTexts(
+  context: Context,
+  sums: ProfileSums,
+  window: MapWindow,
+  layout: MapLayout,
+  colours: MapColours,
+  top = CORNER_HEIGHT,
+): void {
+  const { area, profileLeft, profileWidth } = layout;
+  drawClusters(context, sums, window, layout, colours, top);
   const right = profileLeft + profileWidth - 10;
   const shorts = usdToPrice(sums, Math.max(yToPrice(window, area, 0), sums.profile.markPrice));
   const longs = usdToPrice(sums, Math.min(yToPrice(window, area, area.height), sums.profile.markPrice));
@@ -45,7 +57,6 @@ export function drawProfile(
     drawText(context, title, right, y + 12, FONTS.sum, colour, 'right');
     drawText(context, formatUsd(usd), right, y + 27, FONTS.figure, colours.fg1, 'right');
   }
-  context.restore();
 }
 
 function drawBars(
@@ -109,17 +120,18 @@ function drawClusters(
   window: MapWindow,
   { area, profileLeft }: MapLayout,
   colours: MapColours,
+  top: number,
 ): void {
   const taken: number[] = [priceToY(window, area, profile.markPrice)];
   const clusters = findClusters(profile, {
     fromPrice: yToPrice(window, area, area.height - CORNER_HEIGHT),
-    toPrice: yToPrice(window, area, CORNER_HEIGHT),
+    toPrice: yToPrice(window, area, top),
     count: LABELS_PER_SIDE,
     minSeparation: 0.006,
   });
   for (const { price, usd, distance } of clusters) {
     const y = priceToY(window, area, price);
-    if (y < CORNER_HEIGHT + LABEL_HALF || y > area.height - CORNER_HEIGHT - LABEL_HALF) continue;
+    if (y < top + LABEL_HALF || y > area.height - CORNER_HEIGHT - LABEL_HALF) continue;
     if (taken.some((each) => Math.abs(each - y) < 2 * LABEL_HALF)) continue;
     taken.push(y);
     const x = profileLeft + LABEL_LEFT;
