@@ -2,8 +2,8 @@ import { vi } from 'vitest';
 
 class FakeImageData {
   readonly data: Uint8ClampedArray;
-  constructor(width: number, height: number) {
-    this.data = new Uint8ClampedArray(4 * width * height);
+  constructor(data: Uint8ClampedArray) {
+    this.data = data;
   }
 }
 
