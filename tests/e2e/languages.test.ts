@@ -59,7 +59,7 @@ it.each(['ru', 'es', 'vi', 'ja'] as const)(
       await options.evaluate(`location.hash = '#${id}'`);
       await options.waitForSelector(`.rail [href="#${id}"][aria-current]`);
       // Until its script has come.
-      await options.waitForFunction(`document.querySelector('main').children.length > 1`);
+      await until(async () => (await options.locator('main > *').count()) > 1 || null, `the page ${id}`);
       cut[id] = await cutTexts(options);
     }
     await options.evaluate(`location.hash = '#options'`);
