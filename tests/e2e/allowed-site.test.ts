@@ -34,7 +34,7 @@ it('draws on a chart of a site it does not know once its origin is granted, and 
 
   expect(await change('request')).toBe(true);
   const { proxy } = await waitForBand(page, 'ready');
-  expect(proxy).toBe('BTCUSDT spot');
+  expect(proxy).toBe('BTCUSDT');
   expect(await settledScaleError(frame)).toBeLessThanOrEqual(1);
 
   expect(await change('remove')).toBe(true);
