@@ -22,7 +22,7 @@ import type { Venue, VenueEnvironment, VenueError } from './venue';
 
 /** 20 a second for most endpoints, 10 for tiers, 5 for liquidations, 1 for the ratio. Half of it is spent, of liquidations more: what two windows send may arrive within one. */
 const BUDGETS = {
-  market: { capacity: 10, windowMs: SECOND_MS },
+  market: { capacity: 8, windowMs: SECOND_MS },
   tiers: { capacity: 4, windowMs: SECOND_MS },
   liquidations: { capacity: 3, windowMs: SECOND_MS },
   ratio: { capacity: 1, windowMs: 2 * SECOND_MS },
