@@ -18,6 +18,8 @@ export default defineContentScript({
   // Idle comes up to 200 ms later, for which the background's worker could have started.
   runAt: 'document_end',
   allFrames: true,
+  // A page has no business to learn that this runs, nor the extension's id.
+  noScriptStartedPostMessage: true,
 
   async main(ctx) {
     if (!isOwnPage(window)) return;

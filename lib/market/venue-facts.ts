@@ -1,8 +1,6 @@
 import type { VenueId } from './contract';
 
 export interface VenueFacts {
-  /** As it is written in text. */
-  readonly name: string;
   /** How much of what is liquidated its public stream tells: `sampled` leaves out all but one a second of a contract. */
   readonly liquidationFeed: 'complete' | 'sampled' | 'none';
   /**
@@ -11,16 +9,27 @@ export interface VenueFacts {
   readonly takerSplit: 'month' | 'days' | 'none';
 }
 
-/** What the product says of each venue that has nothing to do with how it is asked. */
-export const VENUE_FACTS: Readonly<Record<VenueId, VenueFacts>> = {
-  binance: { name: 'Binance', liquidationFeed: 'sampled', takerSplit: 'month' },
-  'binance-coin': { name: 'Binance COIN-M', liquidationFeed: 'sampled', takerSplit: 'month' },
-  bybit: { name: 'Bybit', liquidationFeed: 'complete', takerSplit: 'none' },
-  gate: { name: 'Gate', liquidationFeed: 'complete', takerSplit: 'month' },
-  hyperliquid: { name: 'Hyperliquid', liquidationFeed: 'none', takerSplit: 'none' },
-  okx: { name: 'OKX', liquidationFeed: 'sampled', takerSplit: 'days' },
-  // How much it tells is not documented.
-  bitget: { name: 'Bitget', liquidationFeed: 'sampled', takerSplit: 'days' },
+/** As they are written in text; apart from the facts, which a chart has no use for. */
+const VENUE_NAMES: Readonly<Record<VenueId, string>> = {
+  binance: 'Binance',
+  'binance-coin': 'Binance COIN-M',
+  bybit: 'Bybit',
+  gate: 'Gate',
+  hyperliquid: 'Hyperliquid',
+  okx: 'OKX',
+  bitget: 'Bitget',
 };
 
-export const venueName = (venueId: VenueId): string => VENUE_FACTS[venueId].name;
+/** What the product says of each venue that has nothing to do with how it is asked. */
+export const VENUE_FACTS: Readonly<Record<VenueId, VenueFacts>> = {
+  binance: { liquidationFeed: 'sampled', takerSplit: 'month' },
+  'binance-coin': { liquidationFeed: 'sampled', takerSplit: 'month' },
+  bybit: { liquidationFeed: 'complete', takerSplit: 'none' },
+  gate: { liquidationFeed: 'complete', takerSplit: 'month' },
+  hyperliquid: { liquidationFeed: 'none', takerSplit: 'none' },
+  okx: { liquidationFeed: 'sampled', takerSplit: 'days' },
+  // How much it tells is not documented.
+  bitget: { liquidationFeed: 'sampled', takerSplit: 'days' },
+};
+
+export const venueName = (venueId: VenueId): string => VENUE_NAMES[venueId];

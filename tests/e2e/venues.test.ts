@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { VENUE_FACTS } from '@/lib/market/venue-facts';
+import type { VenueId } from '@/lib/market/contract';
+import { VENUE_FACTS, venueName } from '@/lib/market/venue-facts';
 
 import { until, waitForBand } from './chart';
 import { readMarket } from './extension';
@@ -15,7 +16,7 @@ import { startStage, type Stage } from './stage';
 const SPEED = 5;
 /** Some venues give a month in hundreds of small pages, at a rate that they set. */
 const FILL_PATIENCE_MS = 200_000;
-const NAMES = Object.values(VENUE_FACTS).map(({ name }) => name);
+const NAMES = (Object.keys(VENUE_FACTS) as VenueId[]).map(venueName);
 
 let stage: Stage;
 let chart: Page;
