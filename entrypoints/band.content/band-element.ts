@@ -25,21 +25,23 @@ export function mountBandElement(pane: Element, signal: AbortSignal): BandElemen
   const host = document.createElement(BAND_TAG);
   const style = (name: string, value: string): void => host.style.setProperty(name, value, 'important');
   style('all', 'initial');
-  style('display', 'block');
   style('position', 'absolute');
   style('inset', '0 0 0 auto');
   style('max-width', '100%');
   style('contain', 'strict');
   style('pointer-events', 'none');
-  // Above the chart's two stacked canvases.
-  style('z-index', '3');
   host.setAttribute('aria-hidden', 'true');
 
   const canvas = document.createElement('canvas');
-  canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;display:block;pointer-events:none';
+  canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%';
   host.attachShadow({ mode: 'closed' }).append(canvas);
   const mount = (): void => {
-    if (!host.isConnected) (pane.querySelector('canvas')?.parentElement ?? pane).append(host);
+    if (host.isConnected) return;
+    // Right above the chart's stacked canvases, below whatever the page lays over them: legend, order buttons.
+    const top = pane.querySelector('canvas:last-of-type');
+    if (top === null) return pane.append(host);
+    style('z-index', getComputedStyle(top).zIndex);
+    top.after(host);
   };
   mount();
   signal.addEventListener('abort', () => host.remove());
