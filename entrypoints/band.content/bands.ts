@@ -24,8 +24,10 @@ export function startBands(
   signal: AbortSignal,
 ): Bands {
   let current = settings;
-  const detailOf = ({ style }: BandSettings) => (style === 'bars' ? 'groups' : 'band');
-  markets.want(detailOf(settings));
+  /** A page that nobody sees keeps its markets and is told nothing of them. */
+  const want = (): void => markets.want(document.hidden ? 'quiet' : current.style === 'bars' ? 'groups' : 'band');
+  want();
+  document.addEventListener('visibilitychange', want, { signal });
   const bands = new Map<Element, { readonly band: ChartBand; readonly controller: AbortController }>();
   const left = new Set<Element>();
   let timer = 0;
@@ -91,7 +93,7 @@ export function startBands(
     onSettings(next) {
       const isOtherStyle = next.style !== current.style;
       current = next;
-      markets.want(detailOf(next));
+      want();
       for (const { band } of bands.values()) band.onSettings(next);
       if (isOtherStyle) requestScales();
     },
