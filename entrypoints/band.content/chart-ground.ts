@@ -2,10 +2,10 @@ import { FLAG_GAP, FLAG_WIDTH } from '@/lib/render/band-view';
 import { readGround, rgbFromStyle, type ChartGround } from '@/lib/render/read-ground';
 
 const SAMPLE_WIDTH = 48;
-const SAMPLE_HEIGHT = 144;
+const SAMPLE_HEIGHT = 96;
 /** A look costs a read-back of the chart's canvas: after the chart has come to rest, or this rarely while it moves. */
 const REST_MS = 250;
-const MOVING_MS = 2500;
+const MOVING_MS = 10_000;
 
 /** Looks at the chart's own pixels left of the band. */
 export interface GroundWatch {

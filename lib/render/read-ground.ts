@@ -15,13 +15,22 @@ export interface ChartGround {
   readonly isFree: boolean;
 }
 
-/** `pixels` is RGBA, row by row. The most frequent opaque colour is the ground. */
+/** Of so many pixels one is asked for the ground's colour; coprime to the picture's width, so that no column is left out. */
+const GROUND_STRIDE = 5;
+
+/** `pixels` is RGBA, row by row. */
 export function readGround(pixels: Uint8ClampedArray, width: number): ChartGround {
+  const colour = mostFrequent(pixels);
+  return { colour, isFree: isFree(pixels, width, colour) };
+}
+
+/** The most frequent opaque colour. Opaque ink on a transparent canvas is none. */
+function mostFrequent(pixels: Uint8ClampedArray): Rgb | null {
   const counts = new Map<number, number>();
   let ground = -1;
   let most = 0;
   let opaque = 0;
-  for (let i = 0; i < pixels.length; i += 4) {
+  for (let i = 0; i < pixels.length; i += 4 * GROUND_STRIDE) {
     if (pixels[i + 3] < 250) continue;
     opaque++;
     const key = (pixels[i] << 16) | (pixels[i + 1] << 8) | pixels[i + 2];
@@ -29,9 +38,7 @@ export function readGround(pixels: Uint8ClampedArray, width: number): ChartGroun
     counts.set(key, count);
     if (count > most) [most, ground] = [count, key];
   }
-  // Opaque ink on a transparent canvas is no ground.
-  const colour: Rgb | null = opaque < pixels.length / 8 ? null : [ground >> 16, (ground >> 8) & 255, ground & 255];
-  return { colour, isFree: isFree(pixels, width, colour) };
+  return opaque < pixels.length / (8 * GROUND_STRIDE) ? null : [ground >> 16, (ground >> 8) & 255, ground & 255];
 }
 
 function isFree(pixels: Uint8ClampedArray, width: number, ground: Rgb | null): boolean {
