@@ -2,7 +2,12 @@ import { priceScaleFromSamples } from '@/lib/chart/price-scale';
 import { findClusters } from '@/lib/market/clusters';
 import type { Profile } from '@/lib/market/profile';
 import { createBandCells, fillBandCells } from '@/lib/render/band-cells';
+import { registerBandStyles } from '@/lib/render/band-styles';
+import { createBarsLook } from '@/lib/render/bars-look';
 import { createLevelsBuilder, type LevelsInput } from '@/lib/render/build-levels';
+import { fillCumulativeLine } from '@/lib/render/cumulative-line';
+import { drawCumulatives } from '@/lib/render/draw-cumulative';
+import { groupSumsFromProfile } from '@/lib/render/group-sums';
 import { heatScaleFromSums } from '@/lib/render/heat-scale';
 import { heatTables } from '@/lib/render/palette';
 import { labelFromCluster } from '@/lib/render/place-labels';
@@ -14,6 +19,16 @@ const HEIGHT = 800;
 const RATIO = 2;
 const FRAMES = 2000;
 const WARM_UP = 500;
+
+// Loaded beside the band's script in every page: without them the running sums would cost nothing.
+registerBandStyles({
+  createBarsLook,
+  createPane: () => ({ take: () => {}, under: () => null }),
+  drawCumulatives,
+  fillCumulativeLine,
+  groupSumsFromProfile,
+});
+
 const THRESHOLDS = { thresholdUsd: null, fullUsd: null };
 
 /** A profile of 4,000 bins whose levels cluster, always the same. */

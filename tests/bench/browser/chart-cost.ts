@@ -12,9 +12,11 @@ import { type FrameCost, traceFrames } from './panning-trace';
 
 type Look = 'off' | (typeof STYLES)[number];
 
-/** With the band off before and after every style: the machine's moods meet both. */
-const LOOKS: readonly Look[] = ['off', 'strip', 'off', 'bars', 'off', 'pane', 'off'];
-const TURNS = 2;
+/** The styles that a way of reading the chart allows; the full pane needs the chart's API. */
+const WAYS = {
+  tradingview: { way: 'API', styles: STYLES },
+  bybit: { way: 'labels', styles: ['strip', 'bars'] },
+} as const;
 const STREAM_MS = 3_000;
 const ZOOMS = 60;
 /** Until a look is there in full: the history of a full pane comes in parts. */
@@ -38,27 +40,28 @@ async function zoom(page: Page, frame: Frame): Promise<void> {
 }
 
 /** A layout of so many charts with the band off and on in every style, in one run; the first of them is moved. */
-export async function chartCost(stage: Stage, charts: number): Promise<BenchRow[]> {
-  const page = await stage.openChart('tradingview', { charts: String(charts) });
+export async function chartCost(stage: Stage, site: keyof typeof WAYS, charts: number): Promise<BenchRow[]> {
+  const { way, styles } = WAYS[site];
+  // With the band off before and after every style: the machine's moods meet both.
+  const looks: readonly Look[] = ['off', ...styles.flatMap((style) => [style, 'off'] as const)];
+  const page = await stage.openChart(site, { charts: String(charts) });
   const frame = await chartFrame(page);
   await show(stage, page, 'strip', charts);
   await leaveAutoScale(page, frame);
   const costs = new Map<string, FrameCost[]>();
-  for (let turn = 0; turn < TURNS; turn++) {
-    for (const look of LOOKS) {
-      await show(stage, page, look, charts);
-      for (const [action, act] of Object.entries(ACTIONS)) {
-        const key = `${look} ${action}`;
-        const frames = await traceFrames(page, () => act(page, frame));
-        costs.set(key, [...(costs.get(key) ?? []), ...frames]);
-      }
+  for (const look of looks) {
+    await show(stage, page, look, charts);
+    for (const [action, act] of Object.entries(ACTIONS)) {
+      const key = `${look} ${action}`;
+      const frames = await traceFrames(page, () => act(page, frame));
+      costs.set(key, [...(costs.get(key) ?? []), ...frames]);
     }
   }
   await page.close();
-  return STYLES.flatMap((style) =>
+  return styles.flatMap((style) =>
     Object.keys(ACTIONS).flatMap((action) =>
       rowsOf(
-        `${charts === 1 ? 'one chart' : `${charts} charts`}, ${style}, ${action}`,
+        `${charts === 1 ? 'one chart' : `${charts} charts`}, ${way}, ${style}, ${action}`,
         costs.get(`${style} ${action}`) ?? [],
         costs.get(`off ${action}`) ?? [],
       ),
