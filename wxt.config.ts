@@ -7,6 +7,7 @@ import { defineConfig } from 'wxt';
 import { packWords } from './lib/i18n/pack-words';
 import { SITE_MATCHES } from './lib/sites/hosts';
 import { STREAM_ORIGINS, VENUE_HOSTS } from './lib/venues/hosts';
+import { slimUplot } from './scripts/slim-uplot';
 
 /** An extension's pages load from disk, and their lazy scripts bring no sheets: preloading them only costs bytes. */
 const withoutPreload = {
@@ -14,27 +15,6 @@ const withoutPreload = {
   enforce: 'pre' as const,
   transform: (_code: string, id: string) =>
     id.includes('vite/preload-helper') ? { code: 'export const __vitePreload = (load) => load();', map: null } : null,
-};
-
-/**
- * uPlot hangs every way to draw a series and its helpers on itself, so that none falls away: of its own only lines are used here, and
- * no axis of time.
- */
-const plottingLines = {
-  name: 'plotting-lines',
-  transform: (code: string, id: string) =>
-    id.includes('uPlot.esm')
-      ? {
-          code: code
-            .replaceAll(
-              /\(?(?:paths\.(?:stepped|bars|spline)|uPlot\.(?:assign|fmtNum|range\w+|orient|join|fmtDate|tzDate|sync|addGap|clipGaps)) *= \w+\)?;/g,
-              '',
-            )
-            .replaceAll(/const (?:_time\w+|_fmtDate|_tzDate|\[ timeIncrs\w+,.*\]) *= .*;/g, '')
-            .replaceAll(/let isTime = .*;/g, 'const isTime = false;'),
-          map: null,
-        }
-      : null,
 };
 
 /**
@@ -159,7 +139,7 @@ export default defineConfig({
     },
   },
   vite: () => ({
-    plugins: [dashboardApart, preact(), withoutPreload, plottingLines, leanFrame, minifiedAgain],
+    plugins: [dashboardApart, preact(), withoutPreload, slimUplot, leanFrame, minifiedAgain],
     build: { modulePreload: false },
   }),
   manifest: ({ browser, mode }) => ({
