@@ -4,7 +4,7 @@ import { t, type WordKey } from '@/lib/i18n/words';
 import { Icon, type IconName } from './Icon';
 import type { Tone } from './StateMark';
 
-export type NoticeAction = 'choose-contract' | 'allow-access' | 'retry';
+export type NoticeAction = 'choose-contract' | 'allow-access' | 'retry' | 'reload' | 'diagnostics';
 
 /** What happened, what it means for the figures and what happens next. */
 export interface NoticeContent {
@@ -27,6 +27,8 @@ const ACTION_KEYS: Readonly<Record<NoticeAction, WordKey>> = {
   'choose-contract': 'contract.choose',
   'allow-access': 'notice.allowAccess',
   retry: 'notice.retry',
+  reload: 'notice.reload',
+  diagnostics: 'page.diagnostics',
 };
 
 /** A card above figures that are still worth showing, or a message in place of figures. */

@@ -106,11 +106,14 @@ export function Dashboard(props: Props) {
     model.listContracts();
     setIsChoosing(true);
   };
-  const act = (action: NoticeAction) => {
-    if (action === 'choose-contract') openChooser();
-    else if (action === 'allow-access') onAllowAccess();
-    else model.retry();
+  const acts: Readonly<Record<NoticeAction, () => void>> = {
+    'choose-contract': openChooser,
+    'allow-access': onAllowAccess,
+    retry: () => model.retry(),
+    reload: () => location.reload(),
+    diagnostics: () => void (location.hash = '#diagnostics'),
   };
+  const act = (action: NoticeAction) => acts[action]();
   const choose = (chosen: Pick<Contract, 'id'>) => {
     setIsChoosing(false);
     onChoose(chosen);
@@ -142,6 +145,11 @@ export function Dashboard(props: Props) {
             <ContractChooser contracts={contracts} onChoose={choose} onClose={() => setIsChoosing(false)} />
           </div>
         )}
+        <div class="dashboard-notices">
+          {view.notices.map((notice) => (
+            <Notice key={notice.title} look="notice" notice={notice} onAction={act} />
+          ))}
+        </div>
         <main class={page === 'map' ? 'dashboard' : ''}>
           <h1 class="visually-hidden">{contract === null ? 'Liqband' : t('map.of', { symbol: contract.symbol })}</h1>
           {page === 'market' ? (

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 import { causeWords } from '@/components/cause-words';
+import { Failed } from '@/components/Failed';
 import { HEALTH_TONES } from '@/components/health-tones';
 import { saveFile } from '@/components/save-file';
 import { Section } from '@/components/Section';
@@ -28,9 +29,16 @@ interface Props {
 /** Every stream of every venue, what is stored, and both as a file. */
 export function DiagnosticsPage({ source, contract, venues, storageProblem, nowMs }: Props) {
   const [stored, setStored] = useState<Pick<Diagnostics, 'storage' | 'columns'>>({ storage: null, columns: [] });
-  useEffect(() => {
-    readStored(source, contract).then(setStored, () => {});
-  }, [source, contract?.id]);
+  const [hasFailed, setHasFailed] = useState(false);
+  const read = () =>
+    void readStored(source, contract).then(
+      (found) => {
+        setStored(found);
+        setHasFailed(false);
+      },
+      () => setHasFailed(true),
+    );
+  useEffect(read, [source, contract?.id]);
   const { storage, columns } = stored;
   const save = () =>
     saveFile(
@@ -91,6 +99,7 @@ export function DiagnosticsPage({ source, contract, venues, storageProblem, nowM
                 share: formatShare(storage.usageBytes / storage.quotaBytes),
               })}
         </p>
+        {hasFailed && <Failed onRetry={read} />}
         {columns.map(({ contractId, count }) => (
           <p key={contractId} class="caption">
             {t('diagnostics.columns', { contract: contractId, count })}

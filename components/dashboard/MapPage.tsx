@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 
+import { Failed } from '@/components/Failed';
 import { HeatLegend } from '@/components/HeatLegend';
 import { observedWords } from '@/components/observed-words';
 import type { PanelBody } from '@/components/panel/panel-view';
@@ -46,7 +47,7 @@ export function MapPage({ source, contract, body, settings, theme, now, onSettin
   const rangeMs = Number(range) * HOUR_MS;
   const profile = body.kind === 'figures' ? body.profile : null;
   const nowMs = Math.max(now(), profile?.asOfMs ?? 0);
-  const { history, version, isLoaded, reach } = useMapHistory(source, contract, nowMs - rangeMs, now);
+  const { history, version, isLoaded, hasFailed, retry, reach } = useMapHistory(source, contract, nowMs - rangeMs, now);
   const style = useHeatStyle(history, isLoaded, settings, theme);
   const gauge = style?.gauge ?? null;
   const automatic = useMemo(() => (gauge === null ? null : automaticScale(gauge)), [gauge]);
@@ -116,7 +117,9 @@ export function MapPage({ source, contract, body, settings, theme, now, onSettin
           )}
         </div>
       </div>
-      {input === null ? (
+      {input === null && hasFailed ? (
+        <Failed onRetry={retry} />
+      ) : input === null ? (
         <p class="map-empty" role="status">
           {contract === null ? t('map.choose') : t('map.reading')}
         </p>
@@ -132,9 +135,10 @@ export function MapPage({ source, contract, body, settings, theme, now, onSettin
             input={input}
             onWindow={({ fromMs }) => reach(fromMs)}
           />
+          {hasFailed && <Failed onRetry={retry} />}
           {isLoaded && style === null && (
             <p class="map-empty" role="status">
-              {t('map.none')}
+              {t(source?.isPersistent === false ? 'map.inMemory' : 'map.none')}
             </p>
           )}
         </div>

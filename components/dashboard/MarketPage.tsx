@@ -39,7 +39,7 @@ export function MarketPage({ model, marketId, favourites, onChoose }: Props) {
           {t('report.asking')}
         </p>
       ) : (
-        <Report rows={report.rows} marketId={marketId} onChoose={onChoose} />
+        <Report report={report} marketId={marketId} onChoose={onChoose} />
       )}
     </div>
   );

@@ -37,7 +37,7 @@ export function MarketStrip({ model, marketId, favourites, onChoose }: Props) {
           {t('report.asking')}
         </p>
       ) : (
-        <Report rows={report.rows} marketId={marketId} onChoose={onChoose} />
+        <Report report={report} marketId={marketId} onChoose={onChoose} />
       )}
       <div class="market-strip-side">
         {board === null || ofDay === undefined ? (

@@ -1,6 +1,7 @@
 import './Report.css';
 import { useState } from 'preact/hooks';
 
+import { causeWords } from '@/components/cause-words';
 import { RadioGroup } from '@/components/RadioGroup';
 import {
   formatDistance,
@@ -16,7 +17,7 @@ import { DAY_MS } from '@/lib/core/time';
 import { t } from '@/lib/i18n/words';
 import type { Contract } from '@/lib/market/contract';
 import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
-import type { ReportRow } from '@/lib/market/report';
+import type { MarketReport, ReportRow } from '@/lib/market/report';
 import { venueName } from '@/lib/market/venue-facts';
 
 import {
@@ -33,14 +34,14 @@ import { SplitBar } from './SplitBar';
 const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
 
 interface Props {
-  readonly rows: readonly ReportRow[];
+  readonly report: MarketReport;
   /** The market on display, marked in the table. */
   readonly marketId: string | null;
   readonly onChoose: (contract: Pick<Contract, 'id'>) => void;
 }
 
 /** Every asset in a row: sorted by a click on a column, found by a part of its name, shown by a click on it. */
-export function Report({ rows, marketId, onChoose }: Props) {
+export function Report({ report: { rows, venues }, marketId, onChoose }: Props) {
   const [assetClass, setClass] = useState<ReportClass>('all');
   const [query, setQuery] = useState('');
   const [order, setOrder] = useState<ReportOrder>({ column: 'liquidated', isDescending: true });
@@ -95,8 +96,20 @@ export function Report({ rows, marketId, onChoose }: Props) {
             ))}
           </tbody>
         </table>
-        {shown.length === 0 && <p class="quiet">{t('report.noMatch')}</p>}
+        {shown.length === 0 && (
+          <p class="quiet" role="status">
+            {t(rows.length === 0 ? 'report.asking' : 'report.noMatch')}
+          </p>
+        )}
       </div>
+      {venues.map(
+        ({ venueId, problem }) =>
+          problem !== null && (
+            <p key={venueId} class="caption" role="status">
+              {t('report.without', { venues: venueName(venueId) })} {causeWords(problem)}
+            </p>
+          ),
+      )}
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { ExportMenu } from '@/components/export/ExportMenu';
 import { scoresData } from '@/components/export/score-data';
+import { Failed } from '@/components/Failed';
 import { Section } from '@/components/Section';
 import { formatDecimal, formatRatio, formatShare, formatUsd, formatUsdRange, NOTHING } from '@/lib/core/format';
 import { formatDay } from '@/lib/core/format-time';
@@ -42,22 +43,29 @@ export function ScorePage({ observed, ...props }: Props) {
 /** Beside models that know nothing of levels. */
 function LiquidatedScores({ source, contract, expected, nowMs }: Omit<Props, 'observed'>) {
   const [scores, setScores] = useState<Scores | null>(null);
+  const [hasFailed, setHasFailed] = useState(false);
+  const [turn, setTurn] = useState(0);
   const minute = Math.floor(nowMs / REFRESH_MS);
   useEffect(() => {
     if (source === null || contract === null) return undefined;
     let isCurrent = true;
     readScores(source, contract.id, nowMs).then(
-      (read) => isCurrent && setScores(read),
-      () => isCurrent && setScores(null),
+      (read) => {
+        if (!isCurrent) return;
+        setScores(read);
+        setHasFailed(false);
+      },
+      () => isCurrent && setHasFailed(true),
     );
     return () => {
       isCurrent = false;
     };
-  }, [source, contract?.id, minute]);
+  }, [source, contract?.id, minute, turn]);
+  if (hasFailed) return <Failed onRetry={() => setTurn(turn + 1)} />;
   if (scores === null || scores.month === null) {
     return (
       <p class="section" role="status">
-        {scores === null ? t('score.reading') : t('score.none')}
+        {contract === null ? t('map.choose') : scores === null ? t('score.reading') : t('score.none')}
       </p>
     );
   }

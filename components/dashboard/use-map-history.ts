@@ -16,6 +16,9 @@ export interface MapHistoryState {
   readonly version: number;
   /** Whether all that was asked for is read. */
   readonly isLoaded: boolean;
+  /** Whether the store refused the last reading. */
+  readonly hasFailed: boolean;
+  readonly retry: () => void;
   /** Wants history back to a time. */
   readonly reach: (fromMs: number) => void;
 }
@@ -33,6 +36,7 @@ export function useMapHistory(
     version: 0,
   });
   const [isLoaded, setIsLoaded] = useState(false);
+  const [hasFailed, setHasFailed] = useState(false);
   const reached = useRef(fromMs);
   const load = useRef(() => {});
 
@@ -41,8 +45,12 @@ export function useMapHistory(
     const abort = new AbortController();
     const history = createMapHistory(source, contracts, now, abort.signal);
     const show = () => setState(({ version }) => ({ history, version: version + 1 }));
-    // A store that refuses leaves the map as it is: the background says why.
-    const quietly = (work: Promise<unknown>) => void work.catch(() => show());
+    // A store that refuses leaves the map as it is.
+    const quietly = (work: Promise<unknown>) =>
+      void work.then(
+        () => setHasFailed(false),
+        () => !abort.signal.aborted && setHasFailed(true),
+      );
     load.current = () =>
       quietly(
         history.load(reached.current, show).then(() => {
@@ -74,7 +82,7 @@ export function useMapHistory(
     load.current();
   };
   useEffect(() => reach(fromMs), [fromMs]);
-  return { ...state, isLoaded, reach };
+  return { ...state, isLoaded, hasFailed, retry: () => load.current(), reach };
 }
 
 /** The contracts of the market, the shown one first; a new array only when they are others. */

@@ -20,6 +20,10 @@ export interface FeedState {
   readonly storageProblem: string | null;
   /** Since when the background does not answer; null while it does. */
   readonly lostAtMs: number | null;
+  /** Whether this device has no network. */
+  readonly isOffline: boolean;
+  /** Whether the extension that the page belongs to is gone: updated or removed. */
+  readonly hasEnded: boolean;
 }
 
 export interface Progress {
@@ -40,16 +44,15 @@ export const NO_FEED: FeedState = {
   contracts: null,
   storageProblem: null,
   lostAtMs: null,
+  isOffline: false,
+  hasEnded: false,
 };
 
 /** A new watch begins with nothing but what does not depend on the contract. */
-export const watching = (state: FeedState, key: string): FeedState => ({
-  ...NO_FEED,
-  key,
-  contracts: state.contracts,
-  storageProblem: state.storageProblem,
-  lostAtMs: state.lostAtMs,
-});
+export const watching = (state: FeedState, key: string): FeedState => {
+  const { contracts, storageProblem, lostAtMs, isOffline, hasEnded } = state;
+  return { ...NO_FEED, key, contracts, storageProblem, lostAtMs, isOffline, hasEnded };
+};
 
 export const connectionChanged = (state: FeedState, isConnected: boolean, nowMs: number): FeedState => ({
   ...state,

@@ -71,7 +71,24 @@ export const staleNotice = (dataAtMs: number) =>
   notice('stale', 'offline', 'warn', 'retry', { time: formatLocalTime(dataAtMs) }, t('notice.stale.text'));
 
 export const storageNotice = (problem: string) =>
-  notice('storage', 'disk', 'warn', null, {}, causeWords(problem), t('notice.storage.text'));
+  notice('storage', 'disk', 'warn', 'diagnostics', {}, causeWords(problem), t('notice.storage.text'));
+
+/** About the page itself, above whatever it shows. */
+const pageNotice = (
+  key: 'notice.updated' | 'notice.offline' | 'notice.restart',
+  icon: NoticeContent['icon'],
+  actions: readonly NoticeAction[],
+  params: WordParams = {},
+): NoticeContent => ({ icon, tone: 'warn', word: '', title: t(key), text: t(`${key}.text`, params), actions });
+
+/** The extension that the page belongs to is gone. */
+export const updatedNotice = () => pageNotice('notice.updated', 'info', ['reload']);
+
+export const offlineNotice = () => pageNotice('notice.offline', 'offline', []);
+
+/** The worker does not answer, and no new one does either yet. */
+export const restartNotice = (lostAtMs: number) =>
+  pageNotice('notice.restart', 'wait', ['reload'], { time: formatLocalTime(lostAtMs) });
 
 /** A map from less history than it should rest on. */
 export function shortHistoryNotice(days: number, isYoung: boolean): NoticeContent {

@@ -29,6 +29,9 @@ export interface PanelModel {
   forgetLearning(contractId: ContractId): void;
   /** Ages move on even when nothing arrives. */
   tick(): void;
+  setOffline(isOffline: boolean): void;
+  /** The extension is gone: nothing will come any more. */
+  end(): void;
 }
 
 /** All data state of a page: messages in, view out. */
@@ -70,5 +73,7 @@ export function createPanelModel(feed: FeedClient, now: Clock): PanelModel {
     retry: () => feed.send({ type: 'retry' }),
     forgetLearning: (contractId) => feed.send({ type: 'reset-learning', contractId }),
     tick: () => become(state),
+    setOffline: (isOffline) => become({ ...state, isOffline }),
+    end: () => become({ ...state, hasEnded: true }),
   };
 }

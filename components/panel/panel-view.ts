@@ -13,10 +13,13 @@ import type { FeedState, Progress } from './feed-state';
 import {
   closedNotice,
   healthNotice,
+  offlineNotice,
+  restartNotice,
   shortHistoryNotice,
   staleNotice,
   storageNotice,
   unresolvedNotice,
+  updatedNotice,
 } from './notices';
 import { proxiedWords } from './proxied-words';
 
@@ -46,6 +49,8 @@ export interface PanelView {
   readonly health: VenueHealth | null;
   /** Of all venues in use. */
   readonly venues: readonly VenueHealth[];
+  /** What concerns the page whatever it shows: worst first. */
+  readonly notices: readonly NoticeContent[];
   readonly body: PanelBody;
 }
 
@@ -59,6 +64,7 @@ export function panelView(state: FeedState, nowMs: number): PanelView {
     choice: resolution?.choice ?? null,
     health: state.health[0] ?? null,
     venues: state.health,
+    notices: pageNotices(state, nowMs),
     body: bodyOf(state, resolved?.contract ?? null, nowMs),
   };
 }
@@ -88,7 +94,6 @@ function figuresOf(state: FeedState, contract: Contract, summary: Summary, nowMs
   const trouble = health === undefined ? null : healthNotice(health, venueName(contract.venueId), true, nowMs);
   const notices = [
     trouble ?? staleOf(state, nowMs),
-    state.storageProblem === null ? null : storageNotice(state.storageProblem),
     summary.hours?.isClosed === true ? closedNotice(summary.hours) : null,
     historyOf(summary, contract),
   ];
@@ -102,10 +107,23 @@ function figuresOf(state: FeedState, contract: Contract, summary: Summary, nowMs
   };
 }
 
-function staleOf({ dataAtMs, lostAtMs }: FeedState, nowMs: number): NoticeContent | null {
-  const isLost = lostAtMs !== null && nowMs - lostAtMs > RECONNECT_GRACE_MS;
+function pageNotices(state: FeedState, nowMs: number): NoticeContent[] {
+  const connection = connectionNotice(state, nowMs);
+  const storage = state.storageProblem === null ? null : storageNotice(state.storageProblem);
+  return [connection, storage].filter((notice) => notice !== null);
+}
+
+function connectionNotice({ hasEnded, isOffline, lostAtMs }: FeedState, nowMs: number): NoticeContent | null {
+  if (hasEnded) return updatedNotice();
+  if (isOffline) return offlineNotice();
+  return lostAtMs !== null && nowMs - lostAtMs > RECONNECT_GRACE_MS ? restartNotice(lostAtMs) : null;
+}
+
+/** Unless it is told for the whole page why nothing arrives. */
+function staleOf(state: FeedState, nowMs: number): NoticeContent | null {
+  const { dataAtMs } = state;
   const isStale = dataAtMs !== null && nowMs - dataAtMs > STALE_MS;
-  return isLost || isStale ? staleNotice(dataAtMs ?? lostAtMs ?? nowMs) : null;
+  return isStale && connectionNotice(state, nowMs) === null ? staleNotice(dataAtMs) : null;
 }
 
 function historyOf({ historyDays, asOfMs }: Summary, { listedTimeMs }: Contract): NoticeContent | null {

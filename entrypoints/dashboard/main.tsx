@@ -7,25 +7,19 @@ import { createMarketModel } from '@/components/dashboard/market-model';
 import { createOwnModel } from '@/components/own/own-model';
 import { inLanguage } from '@/components/panel/in-language';
 import { keepSettings } from '@/components/panel/keep-settings';
-import { createPanelModel } from '@/components/panel/panel-model';
+import { allowVenues, openPanel } from '@/components/panel/open-panel';
 import { switchVenue } from '@/components/panel/switch-venue';
 import { type Contract, type ContractId, venueIdOf } from '@/lib/market/contract';
-import { createFeedClient } from '@/lib/messaging/feed-client';
-import { FEED_PORT } from '@/lib/messaging/protocol';
 import { openMarketLog } from '@/lib/store/open-market-log';
 import { DEFAULT_BAND_SETTINGS, lastContract } from '@/lib/store/settings';
 import { VENUE_HOSTS } from '@/lib/venues/hosts';
 
 import { followTabBeside, sidePanelOpener } from './side-panel';
 
-const TICK_MS = 1_000;
 /** What browsers call "no tab": the background then shows what was last watched. */
 const NO_TAB_ID = -1;
 
-const feed = createFeedClient(() => browser.runtime.connect({ name: FEED_PORT }), {
-  signal: new AbortController().signal,
-});
-const model = createPanelModel(feed, Date.now);
+const { feed, model } = openPanel();
 const market = createMarketModel(feed);
 const own = createOwnModel(feed);
 const notifications = {
@@ -40,9 +34,6 @@ let openSidePanel: (() => void) | null = null;
 const choose = (contract: Pick<Contract, 'id'>) => {
   void lastContract.setValue(contract.id);
   model.watchContract(contract);
-};
-const allowAccess = async () => {
-  if (await browser.permissions.request({ origins: [...VENUE_HOSTS] })) model.retry();
 };
 const change = keepSettings((changed) => {
   settings = changed;
@@ -62,7 +53,7 @@ const show = inLanguage(() =>
       now={Date.now}
       onSettings={change}
       onChoose={choose}
-      onAllowAccess={() => void allowAccess()}
+      onAllowAccess={() => void allowVenues(model, VENUE_HOSTS)}
       onSidePanel={openSidePanel}
       onSwitchVenue={(venueId, isOn) => void switchVenue(venueId, isOn)}
     />,
@@ -82,7 +73,6 @@ async function openLog(): Promise<void> {
   show();
 }
 
-setInterval(() => model.tick(), TICK_MS);
 void openLog();
 void followTabBeside((tabId) => model.watchTab(tabId)).then((isBeside) => {
   if (!isBeside) model.watchTab(NO_TAB_ID);

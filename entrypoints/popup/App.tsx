@@ -47,11 +47,14 @@ export function App(props: Props) {
     model.listContracts();
     setIsChoosing(true);
   };
-  const act = (action: NoticeAction) => {
-    if (action === 'choose-contract') openChooser();
-    else if (action === 'allow-access') onAllowAccess();
-    else model.retry();
+  const acts: Readonly<Record<NoticeAction, () => void>> = {
+    'choose-contract': openChooser,
+    'allow-access': onAllowAccess,
+    retry: () => model.retry(),
+    reload: () => location.reload(),
+    diagnostics: () => void open('/dashboard.html#diagnostics'),
   };
+  const act = (action: NoticeAction) => acts[action]();
   const choose = (chosen: Contract) => {
     setIsChoosing(false);
     onChoose(chosen, contract === null ? choice : null);
@@ -80,6 +83,9 @@ export function App(props: Props) {
         {contract !== null && choice !== null && (
           <Aside text={t('choice.made')} action={t('choice.forget')} onAction={() => onForgetChoice(choice)} />
         )}
+        {view.notices.map((notice) => (
+          <Notice key={notice.title} look="notice" notice={notice} onAction={act} />
+        ))}
         <h1 class="visually-hidden">{contract === null ? 'Liqband' : t('panel.title', { symbol: contract.symbol })}</h1>
         {isChoosing ? (
           <ContractChooser contracts={contracts} onChoose={choose} onClose={() => setIsChoosing(false)} />

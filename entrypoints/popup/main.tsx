@@ -3,25 +3,19 @@ import { browser } from 'wxt/browser';
 
 import { inLanguage } from '@/components/panel/in-language';
 import { keepSettings } from '@/components/panel/keep-settings';
-import { createPanelModel } from '@/components/panel/panel-model';
+import { allowVenues, openPanel } from '@/components/panel/open-panel';
 import { switchVenue } from '@/components/panel/switch-venue';
 import type { Contract } from '@/lib/market/contract';
-import { createFeedClient } from '@/lib/messaging/feed-client';
-import { FEED_PORT } from '@/lib/messaging/protocol';
 import { contractChoices, DEFAULT_BAND_SETTINGS, lastContract } from '@/lib/store/settings';
 import { VENUE_HOSTS } from '@/lib/venues/hosts';
 
 import { App } from './App';
 import { type OtherSite, otherSiteAt, switchSite } from './other-site';
 
-const TICK_MS = 1_000;
 /** What browsers call "no tab": the background then shows what was last watched. */
 const NO_TAB_ID = -1;
 
-const feed = createFeedClient(() => browser.runtime.connect({ name: FEED_PORT }), {
-  signal: new AbortController().signal,
-});
-const model = createPanelModel(feed, Date.now);
+const { model } = openPanel();
 
 const choose = (contract: Contract, choice: string | null) => {
   if (choice === null) {
@@ -31,9 +25,6 @@ const choose = (contract: Contract, choice: string | null) => {
   }
   // The background shows it on the chart, and the chart's tab here.
   void contractChoices.choose(choice, contract.id);
-};
-const allowAccess = async () => {
-  if (await browser.permissions.request({ origins: [...VENUE_HOSTS] })) model.retry();
 };
 
 let settings = DEFAULT_BAND_SETTINGS;
@@ -58,14 +49,12 @@ const show = inLanguage(() =>
       onChoose={choose}
       onForgetChoice={(choice) => void contractChoices.choose(choice, null)}
       onSite={(asked) => void switchSite(asked).then(showSite)}
-      onAllowAccess={() => void allowAccess()}
+      onAllowAccess={() => void allowVenues(model, VENUE_HOSTS)}
       onSwitchVenue={(venueId, isOn) => void switchVenue(venueId, isOn)}
     />,
     document.body,
   ),
 );
-
-setInterval(() => model.tick(), TICK_MS);
 
 void browser.tabs.query({ active: true, currentWindow: true }).then(async ([tab]) => {
   model.watchTab(tab?.id ?? NO_TAB_ID);

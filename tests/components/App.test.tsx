@@ -85,7 +85,7 @@ async function open(...messages: readonly ServerMessage[]) {
     model.watchTab(1);
   });
   await tell(...messages);
-  return { sent, changes, chosen, switched, tell, accessAsked: () => accessAsked };
+  return { sent, changes, chosen, switched, tell, model, accessAsked: () => accessAsked };
 }
 
 const element = (selector: string): HTMLElement => {
@@ -408,6 +408,38 @@ describe('choosing a contract', () => {
     await press(field, 'Escape');
     expect(root.querySelector('.chooser')).toBeNull();
     expect(root.textContent).toContain('60,249.8');
+  });
+});
+
+describe('the page itself', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it.each([
+    ['figures', figures],
+    ['still blocks', []],
+  ])('says above %s that it is offline, and no more once it is not', async (_, messages) => {
+    const { model } = await open(...messages);
+    await act(() => model.setOffline(true));
+    expect(element('.notice').textContent).toContain('This device is offline');
+    await act(() => model.setOffline(false));
+    expect(root.querySelector('.notice')).toBeNull();
+  });
+
+  it('is loaded anew once its extension is gone', async () => {
+    const reload = vi.spyOn(location, 'reload').mockImplementation(() => {});
+    const { model } = await open(...figures);
+    await act(() => model.end());
+    expect(element('.notice').textContent).toContain('Liqband was updated');
+    button('Reload').click();
+    expect(reload).toHaveBeenCalledOnce();
+  });
+
+  it('leads to the diagnostics while nothing can be stored', async () => {
+    const opened = vi.spyOn(window, 'open').mockImplementation(() => null);
+    await open(...figures, { type: 'storage', problem: 'storeFull' });
+    expect(element('.notice').textContent).toContain('The disk or the space that the browser allows is full.');
+    button('Diagnostics').click();
+    expect(opened).toHaveBeenCalledWith('/dashboard.html#diagnostics');
   });
 });
 

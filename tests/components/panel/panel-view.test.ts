@@ -45,6 +45,7 @@ describe('before there are figures', () => {
       choice: null,
       health: null,
       venues: [],
+      notices: [],
       body: { kind: 'starting' },
     });
     expect(bodyAfter(resolved).kind).toBe('starting');
@@ -140,14 +141,11 @@ describe('with figures', () => {
 
   it('bears a worker that restarts at once, and tells of one that does not come back', () => {
     const lost = { ...after(...figures), lostAtMs: NOW_MS };
-    expect(panelView(lost, NOW_MS + 500).body).toMatchObject({ notices: [] });
-    expect(noticeOf(panelView(lost, NOW_MS + 4_000).body).title).toMatch(/^No connection since/);
-  });
-
-  it('tells of storage trouble beside the figures', () => {
-    const body = bodyAfter(...figures, { type: 'storage', problem: 'The disk is full.' });
-    expect(noticeOf(body)).toMatchObject({ title: 'Data cannot be stored' });
-    expect(noticeOf(body).text).toMatch(/^The disk is full\. /);
+    expect(panelView(lost, NOW_MS + 500).notices).toEqual([]);
+    const { notices, body } = panelView(lost, NOW_MS + 4_000);
+    expect(notices).toMatchObject([{ title: 'The background is starting again', actions: ['reload'] }]);
+    expect(notices[0].text).toMatch(/^It stopped at \d\d:\d\d:\d\d\. Figures stay as they were/);
+    expect(body).toMatchObject({ kind: 'figures', tone: 'warn' });
   });
 
   it('says how little history a young contract has', () => {
@@ -189,5 +187,34 @@ describe('while the market behind it is closed', () => {
     const summary = { ...SUMMARY, hours: { isClosed: false, changesAtMs: null, source: 'venue' as const } };
     const body = bodyAfter(...figures, { type: 'summary', key, summary });
     expect(body.kind === 'figures' ? body.notices : null).toEqual([]);
+  });
+});
+
+describe('whatever is shown', () => {
+  const noticesOf = (state: FeedState, ms = 0) => panelView(state, NOW_MS + ms).notices.map(({ title }) => title);
+
+  it.each([
+    ['before anything is told', [] as readonly ServerMessage[]],
+    ['beside figures', figures],
+  ])('tells of storage trouble, and where to look, %s', (_, messages) => {
+    const { notices } = panelView(after(...messages, { type: 'storage', problem: 'The disk is full.' }), NOW_MS);
+    expect(notices).toMatchObject([{ title: 'Data cannot be stored', actions: ['diagnostics'] }]);
+    expect(notices[0].text).toMatch(/^The disk is full\. /);
+  });
+
+  it('says that there is no network, once, and not also that data are stale', () => {
+    const offline = { ...after(...figures), isOffline: true, lostAtMs: NOW_MS };
+    expect(noticesOf(offline, 130_000)).toEqual(['This device is offline']);
+    expect(panelView(offline, NOW_MS + 130_000).body).toMatchObject({ kind: 'figures', notices: [], tone: 'warn' });
+  });
+
+  it('says of a page that has outlived its extension that it is to be loaded anew', () => {
+    const ended = { ...after(...figures), hasEnded: true, isOffline: true };
+    expect(panelView(ended, NOW_MS).notices).toMatchObject([{ title: 'Liqband was updated', actions: ['reload'] }]);
+  });
+
+  it('keeps what is true of the page when another contract is watched', () => {
+    const before = { ...after(...figures), isOffline: true, hasEnded: true };
+    expect(watching(before, 'popup-2')).toMatchObject({ isOffline: true, hasEnded: true, summary: null });
   });
 });

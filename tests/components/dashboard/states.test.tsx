@@ -1,0 +1,261 @@
+// @vitest-environment happy-dom
+import axe from 'axe-core';
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+
+import { DiagnosticsPage } from '@/components/dashboard/DiagnosticsPage';
+import { lazily } from '@/components/dashboard/lazily';
+import { MapPage } from '@/components/dashboard/MapPage';
+import type { MapSource } from '@/components/dashboard/market-contracts';
+import { createMarketModel } from '@/components/dashboard/market-model';
+import { MarketPage } from '@/components/dashboard/MarketPage';
+import { MarketStrip } from '@/components/dashboard/MarketStrip';
+import { ScorePage } from '@/components/dashboard/ScorePage';
+import { Tape } from '@/components/dashboard/Tape';
+import { DAY_MS } from '@/lib/core/time';
+import { BAR_MS } from '@/lib/market/bar';
+import type { Contract } from '@/lib/market/contract';
+import type { LiquidationBoard } from '@/lib/market/realised';
+import type { MarketReport } from '@/lib/market/report';
+import type { ServerMessage } from '@/lib/messaging/protocol';
+import { createMemoryLog } from '@/lib/store/open-market-log';
+import { DEFAULT_BAND_SETTINGS } from '@/lib/store/settings';
+
+import { CONTRACT, NOW_MS, sampleHealth, troubledHealth } from '../samples';
+import { BOARD, EMPTY_BOARD, REPORT } from './board';
+import { columnOf } from './columns';
+import { createRoot } from './rendering';
+
+vi.mock('wxt/browser', async () => {
+  const { fakeBrowser: browser } = await import('wxt/testing/fake-browser');
+  return { browser };
+});
+// There is no canvas here; the picture itself is looked at in a real browser.
+vi.mock('@/components/dashboard/MapChart', () => ({ MapChart: () => <div class="map-chart" /> }));
+
+const root = createRoot();
+const { show, text, texts, click, cells } = root;
+afterEach(() => vi.restoreAllMocks());
+
+const violations = async () =>
+  (await axe.run(root.element(), { rules: { 'color-contrast': { enabled: false } } })).violations.map(({ id }) => id);
+const diskLog = (changes: Partial<MapSource> = {}): MapSource => ({
+  ...createMemoryLog(() => {}),
+  isPersistent: true,
+  ...changes,
+});
+const refusing = (method: keyof MapSource) => ({ [method]: () => Promise.reject(new Error('disk')) });
+
+describe('the map', () => {
+  const map = (source: MapSource | null, contract: Contract | null) =>
+    show(
+      <MapPage
+        source={source}
+        contract={contract}
+        body={{ kind: 'starting' }}
+        settings={DEFAULT_BAND_SETTINGS}
+        theme="dark"
+        now={() => NOW_MS}
+        onSettings={() => {}}
+        onSwitchVenue={() => {}}
+      />,
+    );
+
+  it('asks for a contract, then says that it reads', async () => {
+    await map(diskLog(), null);
+    expect(texts('[role="status"]')).toEqual(['Choose a contract to see its map.']);
+    await map(null, CONTRACT);
+    expect(texts('[role="status"]')).toEqual(['Reading the stored history.']);
+  });
+
+  it('says why it is empty: nothing folded yet, or no storage at all', async () => {
+    await map(diskLog(), CONTRACT);
+    await vi.waitFor(() => expect(text()).toContain('No column is stored yet.'));
+    await act(() => render(null, root.element()));
+    await map(diskLog({ isPersistent: false }), CONTRACT);
+    await vi.waitFor(() => expect(text()).toContain('The browser gives this page no storage'));
+  });
+
+  it('is drawn once a column is stored', async () => {
+    const source = createMemoryLog(() => {});
+    await source.appendColumns(CONTRACT.id, [
+      { timeMs: NOW_MS - DAY_MS / 4, column: columnOf(60_000, NOW_MS, { 9: 1e6 }) },
+    ]);
+    await map({ ...source, isPersistent: true }, CONTRACT);
+    await vi.waitFor(() => expect(root.element().querySelector('.map-legend input')).not.toBeNull());
+    expect(texts('.map-stage [role="status"]')).toEqual([]);
+  });
+
+  it('says that the store refuses, and reads again when asked to', async () => {
+    const source = diskLog(refusing('readBars'));
+    await map(source, CONTRACT);
+    await vi.waitFor(() => expect(texts('[role="alert"]')).toEqual(['What is stored cannot be read. Retry now']));
+    Object.assign(source, { readBars: () => Promise.resolve([]) });
+    await click('Retry now');
+    await vi.waitFor(() => expect(texts('[role="alert"]')).toEqual([]));
+  });
+});
+
+describe('the whole market', () => {
+  const model = (...messages: readonly ServerMessage[]) => {
+    let receive: (message: ServerMessage) => void = () => {};
+    const created = createMarketModel({
+      send: () => {},
+      onMessage: (listener) => (receive = listener),
+      onConnection: () => {},
+    });
+    messages.forEach(receive);
+    return created;
+  };
+  const told = (board: LiquidationBoard, report: MarketReport) =>
+    model({ type: 'liquidations', key: 'board', board }, { type: 'report', key: 'report', report });
+  const props = { marketId: 'BTC', favourites: [], onChoose: () => {} };
+
+  it.each([
+    ['its page', MarketPage],
+    ['the strip below the map', MarketStrip],
+  ])('%s says what it waits for', async (_, Part) => {
+    await show(<Part model={model()} {...props} />);
+    expect(texts('[role="status"]').toSorted()).toEqual([
+      'Asking the venues for all their assets.',
+      'Waiting for the background.',
+    ]);
+  });
+
+  it.each([
+    ['its page', MarketPage],
+    ['the strip below the map', MarketStrip],
+  ])('%s says that nothing was liquidated, and which venue keeps its assets back', async (_, Part) => {
+    const silent = {
+      ...REPORT,
+      rows: [],
+      venues: [{ venueId: 'okx', ageMs: null, problem: 'blocked|venue=OKX' }],
+    } as const;
+    await show(<Part model={told(EMPTY_BOARD, silent)} {...props} />);
+    expect(text()).toContain('Nothing was recorded yet.');
+    expect(texts('[role="status"]')).toContain('Without OKX. OKX refuses requests from your location.');
+    expect(text()).not.toContain('No asset matches.');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('shows sums with every figure of its pictures in a table', async () => {
+    await show(<MarketStrip model={told(BOARD, REPORT)} {...props} />);
+    expect(texts('.treemap li')).toEqual([
+      'BTC$80.0MBTC: longs $30.0M, shorts $50.0M',
+      'ETH$20.2METH: longs $11.8M, shorts $8.40M',
+    ]);
+    const hours = cells('.bars table').filter(([, sums]) => sums !== 'longs $0, shorts $0');
+    expect(hours).toEqual([
+      ['Sep 13, 2024, 10:00', 'longs $3.00M, shorts $1.00M'],
+      ['Sep 13, 2024, 12:00', 'longs $0, shorts $2.00M'],
+    ]);
+  });
+
+  it('the tape says whether it still reads or there was nothing, else lists single ones', async () => {
+    await show(<Tape model={model()} />);
+    expect(text()).toContain('Reading what was recorded.');
+    await show(<Tape model={told(EMPTY_BOARD, REPORT)} />);
+    expect(text()).toContain('Nothing of $10K or more was recorded lately.');
+    await show(<Tape model={told(BOARD, REPORT)} />);
+    expect(cells('.tape tbody')).toEqual([['11:59:56', 'LLongs', 'BTC', '60,100.5', '$1.20M', 'Binance COIN-M']]);
+  });
+});
+
+describe('the score', () => {
+  const page = (source: MapSource | null, contract: Contract | null = CONTRACT) =>
+    show(<ScorePage source={source} contract={contract} expected={null} nowMs={NOW_MS} observed={[]} />);
+
+  it('asks for a contract, says that it reads, and that nothing is scored yet', async () => {
+    await page(null, null);
+    expect(text()).toBe('Choose a contract to see its map.');
+    await page(null);
+    expect(text()).toBe('Reading what was scored.');
+    await page(diskLog());
+    await vi.waitFor(() => expect(text()).toMatch(/^Nothing is scored yet\./));
+  });
+
+  it('says that the store refuses, and reads again when asked to', async () => {
+    const source = diskLog(refusing('readBarScores'));
+    await page(source);
+    await vi.waitFor(() => expect(text()).toBe('What is stored cannot be read. Retry now'));
+    Object.assign(source, { readBarScores: () => Promise.resolve([]) });
+    await click('Retry now');
+    await vi.waitFor(() => expect(text()).toMatch(/^Nothing is scored yet\./));
+  });
+
+  it('tells days, tenths and lift as they follow from what was scored', async () => {
+    const log = createMemoryLog(() => {});
+    // Ten bars a day over two days; what is expected of the last of each day is what comes.
+    const bars = [0, 1].flatMap((day) =>
+      Array.from({ length: 10 }, (_, i) => ({
+        openTimeMs: NOW_MS - (1 - day) * DAY_MS - (10 - i) * BAR_MS,
+        atRisk: { long: 1e7, short: 1e7 },
+        expected: { long: 1e5 * (i + 1), short: 1e5 * (i + 1) },
+        observed: { long: i === 9 ? 4e6 : 1e5, short: i === 9 ? 4e6 : 1e5 },
+        move: { long: 0.001 * (10 - i), short: 0.001 * (10 - i) },
+      })),
+    );
+    await log.appendBarScores(CONTRACT.id, bars);
+    await page({ ...log, isPersistent: true });
+    await vi.waitFor(() => expect(root.element().querySelector('.reliability')).not.toBeNull());
+    const [days, tenths, lift] = [...root.element().querySelectorAll('.scores')].map((table) =>
+      [...table.querySelectorAll('tbody tr')].map((row) => [...row.children].map(({ textContent }) => textContent)),
+    );
+    expect(days.map(([name, , events, ...rest]) => [name, events, ...rest.slice(-2)])).toEqual([
+      ['All', '0', '$22.0M', '$19.6M'],
+      ['Sep 13', '0', '$11.0M', '$9.80M'],
+      ['Sep 12', '0', '$11.0M', '$9.80M'],
+    ]);
+    // Bars of one tenth are those that are alike on both days.
+    expect(tenths.map((row) => row.slice(0, 4))).toEqual(
+      Array.from({ length: 10 }, (_, i) => [
+        String(i + 1),
+        '2',
+        i === 4 ? '$2.00M' : `$${((i + 1) * 0.4).toFixed(2)}M`.replace('$0.40M', '$400K').replace('$0.80M', '$800K'),
+        i === 9 ? '$16.0M' : '$400K',
+      ]),
+    );
+    // 16.0 of 19.6 came in the tenth of the bars of which most was expected; price moved least in them.
+    expect(lift.find(([share]) => share === '10%')).toEqual(['10%', '82%', '2.0%']);
+    expect(await violations()).toEqual([]);
+  });
+});
+
+describe('diagnostics', () => {
+  const page = (source: MapSource | null, venues = [sampleHealth()], problem: string | null = null) =>
+    show(
+      <DiagnosticsPage source={source} contract={CONTRACT} venues={venues} storageProblem={problem} nowMs={NOW_MS} />,
+    );
+
+  it('say what to do while nothing is followed, and why nothing is stored', async () => {
+    await page(null, [], 'storeFull');
+    expect(text()).toContain('Nothing is followed yet. Choose a contract or open a chart.');
+    expect(text()).toContain('The disk or the space that the browser allows is full.');
+  });
+
+  it('tell a blocked venue in words', async () => {
+    await page(diskLog(), [troubledHealth('blocked', 'blocked|venue=Binance')]);
+    expect(cells('.diagnostics tbody')[0].slice(0, 3)).toEqual(['Binance', 'Trades', 'blocked']);
+    expect(cells('.diagnostics tbody')[0].at(-1)).toBe('Binance refuses requests from your location.');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('say that the store refuses, and read again when asked to', async () => {
+    const source = diskLog(refusing('countColumns'));
+    await page(source);
+    await vi.waitFor(() => expect(texts('[role="alert"]')).toEqual(['What is stored cannot be read. Retry now']));
+    Object.assign(source, { countColumns: () => Promise.resolve(7) });
+    await click('Retry now');
+    await vi.waitFor(() => expect(text()).toContain('7 as-of columns'));
+  });
+});
+
+it('a page whose script is gone says that Liqband was updated, and loads anew', async () => {
+  const reload = vi.spyOn(location, 'reload').mockImplementation(() => {});
+  const Gone = lazily(() => Promise.reject(new TypeError('Failed to fetch dynamically imported module')));
+  await show(<Gone />);
+  await vi.waitFor(() => expect(text()).toContain('Liqband was updated'));
+  await click('Reload');
+  expect(reload).toHaveBeenCalledOnce();
+});
