@@ -1,14 +1,12 @@
 import './Skeleton.css';
 
-const block = (width: string, height: number) => <i style={{ width, height: `${height}px` }} />;
-
-/** Still blocks where the figures will stand. */
+/** Still blocks where the figures will stand; the popup's page begins with the same. */
 export function Skeleton() {
   return (
     <div class="skeleton" aria-hidden="true">
-      {block('45%', 32)}
+      <i />
       <SkeletonCards />
-      {block('100%', 128)}
+      <i />
     </div>
   );
 }
@@ -16,8 +14,8 @@ export function Skeleton() {
 export function SkeletonCards() {
   return (
     <div class="skeleton-cards" aria-hidden="true">
-      {block('100%', 134)}
-      {block('100%', 134)}
+      <i />
+      <i />
     </div>
   );
 }

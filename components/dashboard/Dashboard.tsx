@@ -39,6 +39,7 @@ import type { BandSettings } from '@/lib/store/settings';
 
 import { DashboardHeader } from './DashboardHeader';
 import { lazily } from './lazily';
+import type { MapHistory } from './map-history';
 import { MapPage } from './MapPage';
 import type { MapSource } from './market-contracts';
 import type { MarketModel } from './market-model';
@@ -64,6 +65,8 @@ interface Props {
   readonly source: MapSource | null;
   /** What was last shown, so that its map need not wait for the background. */
   readonly lastContract: Contract | null;
+  /** Its market's history, already being read. */
+  readonly begun: MapHistory | null;
   readonly settings: BandSettings;
   readonly now: Clock;
   readonly onSettings: (change: Partial<BandSettings>) => void;
@@ -194,6 +197,7 @@ export function Dashboard(props: Props) {
               <div class="dashboard-main">
                 <MapPage
                   source={source}
+                  begun={props.begun}
                   contract={contract}
                   body={body}
                   settings={settings}

@@ -1,6 +1,6 @@
 import './MapChart.css';
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import { t } from '@/lib/i18n/words';
 
@@ -23,14 +23,15 @@ export function MapChart({ label, chart, input, onWindow }: Props) {
   const [pointer, setPointer] = useState<MapPointer | null>(null);
   tell.current = onWindow;
 
-  useEffect(() => {
+  // In the very frame that this is drawn in.
+  useLayoutEffect(() => {
     if (base.current === null || overlay.current === null) return undefined;
     const abort = new AbortController();
     const events: MapChartEvents = { onWindow: (window) => tell.current(window), onPointer: setPointer };
     chart.current = createMapChart(base.current, overlay.current, events, abort.signal);
     return () => abort.abort();
   }, []);
-  useEffect(() => chart.current?.set(input));
+  useLayoutEffect(() => chart.current?.set(input));
 
   return (
     <div class="map-chart">

@@ -17,6 +17,7 @@ import type { BandSettings } from '@/lib/store/settings';
 
 import type { MapChartHandle, MapInput } from './map-chart';
 import { MAP_COLOURS } from './map-colours';
+import type { MapHistory } from './map-history';
 import { MapChart } from './MapChart';
 import { MapExport } from './MapExport';
 import type { MapSource } from './market-contracts';
@@ -30,6 +31,8 @@ type Range = (typeof RANGES)[number];
 
 interface Props {
   readonly source: MapSource | null;
+  /** History that is being read already. */
+  readonly begun: MapHistory | null;
   readonly contract: Contract | null;
   readonly body: PanelBody;
   readonly settings: BandSettings;
@@ -40,14 +43,21 @@ interface Props {
 }
 
 /** The map over time with its tools. */
-export function MapPage({ source, contract, body, settings, theme, now, onSettings, onSwitchVenue }: Props) {
+export function MapPage(props: Props) {
+  const { source, begun, contract, body, settings, theme, now, onSettings, onSwitchVenue } = props;
   const [range, setRange] = useState<Range>('72');
   const [showsKnown, setShowsKnown] = useState(true);
   const chart = useRef<MapChartHandle>(null);
   const rangeMs = Number(range) * HOUR_MS;
   const profile = body.kind === 'figures' ? body.profile : null;
   const nowMs = Math.max(now(), profile?.asOfMs ?? 0);
-  const { history, version, isLoaded, hasFailed, retry, reach } = useMapHistory(source, contract, nowMs - rangeMs, now);
+  const { history, version, isLoaded, hasFailed, retry, reach } = useMapHistory(
+    source,
+    begun,
+    contract,
+    nowMs - rangeMs,
+    now,
+  );
   const style = useHeatStyle(history, isLoaded, settings, theme);
   const gauge = style?.gauge ?? null;
   const automatic = useMemo(() => (gauge === null ? null : automaticScale(gauge)), [gauge]);

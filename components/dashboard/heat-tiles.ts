@@ -13,8 +13,9 @@ import { type MapDay, SLOTS_PER_DAY } from './map-day';
 /** Rows of a picture at most, and cells that a fold's map reaches over in all. */
 const MOST_ROWS = 2_048;
 const ALL_CELLS = 5_600;
-/** Painting stops for this frame after so long: the rest follows in the next. */
-const BUDGET_MS = 5;
+/** Painting stops for this frame after so long: the rest follows in the next. Before the first picture nothing can stall. */
+const BUDGET_MS = 4;
+const FIRST_BUDGET_MS = 24;
 
 /** In what colours columns are painted. Another object paints all of them anew. */
 export interface HeatStyle {
@@ -37,40 +38,50 @@ export function rowsAround(middleCell: number, cellsPerRow: number): CellRows & 
   return { firstCell: (middleRow - Math.floor(rowCount / 2)) * cellsPerRow, cellsPerRow, rowCount };
 }
 
-interface Tile {
-  readonly canvas: OffscreenCanvas;
+/** What a picture is of. */
+interface Subject {
   readonly day: MapDay;
   readonly style: HeatStyle;
   readonly rows: ReturnType<typeof rowsAround>;
 }
 
+interface Tile extends Subject {
+  readonly canvas: OffscreenCanvas;
+}
+
+/** A picture that is being painted, column by column. */
+interface Job extends Subject {
+  readonly image: ImageData;
+  readonly pixels: Uint32Array;
+  readonly scale: HeatScale;
+  readonly long: Float32Array;
+  readonly short: Float32Array;
+  nextSlot: number;
+}
+
 /**
  * One picture a day, a pixel for each column and row. A frame only copies pictures; those that are missing or of another
- * zoom, style or content are painted a few a frame, and the old one stands in meanwhile.
+ * zoom, style or content are painted for a few milliseconds a frame, and the old one stands in meanwhile.
  */
 export function createHeatTiles(now: () => number) {
   const tiles = new Map<number, Tile>();
+  let job: Job | null = null;
 
-  const paint = (day: MapDay, style: HeatStyle, rows: Tile['rows']): Tile => {
-    const { rowCount, cellsPerRow } = rows;
-    const canvas = tiles.get(day.startMs)?.canvas ?? new OffscreenCanvas(SLOTS_PER_DAY, rowCount);
-    if (canvas.height !== rowCount) canvas.height = rowCount;
+  /** The picture once it is whole; null while there is more to do than time. */
+  const paint = (subject: Subject, untilMs: number): Tile | null => {
+    if (job === null || !isSameSubject(job, subject)) job = startJob(subject);
+    while (job.nextSlot < SLOTS_PER_DAY) {
+      if (now() >= untilMs) return null;
+      paintSlot(job);
+    }
+    const { image } = job;
+    job = null;
+    const canvas = tiles.get(subject.day.startMs)?.canvas ?? new OffscreenCanvas(image.width, image.height);
+    if (canvas.height !== image.height) canvas.height = image.height;
     const context = canvas.getContext('2d');
     if (context === null) throw new Error('canvas has no 2d context');
-    const image = new ImageData(SLOTS_PER_DAY, rowCount);
-    const pixels = new Uint32Array(image.data.buffer);
-    const scale = style.scale(cellsPerRow);
-    const long = new Float32Array(rowCount);
-    const short = new Float32Array(rowCount);
-    for (const [x, slot] of day.slots.entries()) {
-      long.fill(0);
-      short.fill(0);
-      if (addSlot(slot, rows, long, short)) {
-        fillHeatColumn(long, short, scale, style.tables, pixels, x, SLOTS_PER_DAY);
-      }
-    }
     context.putImageData(image, 0, 0);
-    return { canvas, day, style, rows };
+    return { canvas, ...subject };
   };
 
   return {
@@ -85,7 +96,7 @@ export function createHeatTiles(now: () => number) {
     ): boolean {
       const cellWidth = style.gauge.cellWidth;
       const rows = rowsAround(middleCell, cellsPerRowFor(window, bitmap.height, cellWidth));
-      const untilMs = now() + BUDGET_MS;
+      const untilMs = now() + (tiles.size === 0 ? FIRST_BUDGET_MS : BUDGET_MS);
       let isUnfinished = false;
       context.imageSmoothingEnabled = false;
       for (const day of [...days.values()].toReversed()) {
@@ -93,9 +104,11 @@ export function createHeatTiles(now: () => number) {
         const right = Math.round(timeToX(window, bitmap, day.startMs + DAY_MS));
         if (right <= 0 || left >= bitmap.width) continue;
         let tile = tiles.get(day.startMs);
-        if (tile?.day !== day || tile.style !== style || !isSameGrid(tile.rows, rows)) {
-          if (now() < untilMs) tiles.set(day.startMs, (tile = paint(day, style, rows)));
-          else isUnfinished = true;
+        const subject = { day, style, rows };
+        if (tile === undefined || !isSameSubject(tile, subject)) {
+          const painted = isUnfinished ? null : paint(subject, untilMs);
+          if (painted === null) isUnfinished = true;
+          else tiles.set(day.startMs, (tile = painted));
         }
         if (tile === undefined) continue;
         const { firstCell, cellsPerRow, rowCount } = tile.rows;
@@ -109,7 +122,34 @@ export function createHeatTiles(now: () => number) {
   };
 }
 
-export type HeatTiles = ReturnType<typeof createHeatTiles>;
+const startJob = (subject: Subject): Job => {
+  const { rowCount, cellsPerRow } = subject.rows;
+  const image = new ImageData(SLOTS_PER_DAY, rowCount);
+  return {
+    ...subject,
+    image,
+    pixels: new Uint32Array(image.data.buffer),
+    scale: subject.style.scale(cellsPerRow),
+    long: new Float32Array(rowCount),
+    short: new Float32Array(rowCount),
+    nextSlot: 0,
+  };
+};
+
+function paintSlot(job: Job): void {
+  const { day, style, rows, scale, long, short, pixels } = job;
+  const x = job.nextSlot++;
+  long.fill(0);
+  short.fill(0);
+  if (addSlot(day.slots[x], rows, long, short)) {
+    fillHeatColumn(long, short, scale, style.tables, pixels, x, SLOTS_PER_DAY);
+  }
+}
+
+const isSameSubject = (a: Subject, b: Subject): boolean =>
+  a.day === b.day && a.style === b.style && isSameGrid(a.rows, b.rows);
 
 const isSameGrid = (a: CellRows, b: CellRows): boolean =>
   a.firstCell === b.firstCell && a.cellsPerRow === b.cellsPerRow;
+
+export type HeatTiles = ReturnType<typeof createHeatTiles>;

@@ -29,26 +29,34 @@ export interface MapDay {
   readonly isWhole: boolean;
 }
 
-/** Reads a day; `contracts` begin with the one in whose prices it is shown. */
+/** What was liquidated of each contract in a stretch. */
+export const readEvents = (
+  source: HistorySource,
+  contracts: readonly Contract[],
+  fromMs: number,
+  toMs: number,
+): Promise<Liquidation[][]> => Promise.all(contracts.map(({ id }) => source.readLiquidations(id, fromMs, toMs)));
+
+/** Reads a day; `contracts` begin with the one in whose prices it is shown. Events that are read already may be handed over. */
 export async function readMapDay(
   source: HistorySource,
   contracts: readonly Contract[],
   startMs: number,
+  known?: readonly (readonly Liquidation[])[],
 ): Promise<MapDay> {
   const endMs = startMs + DAY_MS;
-  const [bars, ...read] = await Promise.all([
+  const [bars, columns, liquidations] = await Promise.all([
     source.readBars(contracts[0].id, startMs, endMs),
-    ...contracts.map(async ({ id }) => ({
-      columns: await source.readColumns(id, startMs, endMs),
-      liquidations: await source.readLiquidations(id, startMs, endMs),
-    })),
+    Promise.all(contracts.map(({ id }) => source.readColumns(id, startMs, endMs))),
+    known ?? readEvents(source, contracts, startMs, endMs),
   ]);
   const slots: (HistoryColumn | null)[][] = Array.from({ length: SLOTS_PER_DAY }, () => contracts.map(() => null));
-  for (const [index, { columns }] of read.entries()) {
-    for (const { timeMs, column } of columns) slots[slotOf(timeMs, startMs)][index] = columnFromStored(column);
+  for (const [index, ofContract] of columns.entries()) {
+    for (const { timeMs, column } of ofContract) slots[slotOf(timeMs, startMs)][index] = columnFromStored(column);
   }
-  const events = read.flatMap(({ liquidations }, index) =>
-    liquidations.flatMap((liquidation) => {
+  const events = liquidations.flatMap((ofContract, index) =>
+    ofContract.flatMap((liquidation) => {
+      if (liquidation.timeMs < startMs || liquidation.timeMs >= endMs) return [];
       const slot = slots[slotOf(liquidation.timeMs, startMs)];
       return mapEvent(contracts[index], liquidation, slot, index) ?? [];
     }),

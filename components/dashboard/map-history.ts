@@ -2,10 +2,12 @@ import { DAY_MS, type Clock } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 
-import { dayOf, type HistorySource, type MapDay, readMapDay } from './map-day';
+import { dayOf, type HistorySource, type MapDay, readEvents, readMapDay } from './map-day';
 
 /** The log keeps no more. */
 export const LONGEST_DAYS = 31;
+/** Older days that are read again at once at most: all of a month at once would stall a map that is being moved. */
+const MOST_AGAIN = 3;
 
 /** The days of a market that the page has read. A day read again is another object, all others stay the same. */
 export interface MapHistory {
@@ -17,7 +19,7 @@ export interface MapHistory {
   readonly endMs: number;
   /** Reads what is missing back to a time, newest day first, calling back after each. */
   load(fromMs: number, onDay: () => void): Promise<void>;
-  /** Reads again what may have grown: the newest day, and those in which columns were missing if any were added. */
+  /** Reads again what may have grown: the newest day, and in turn those in which columns were missing if any were added. */
   refresh(): Promise<boolean>;
 }
 
@@ -30,6 +32,8 @@ export function createMapHistory(
   let days = new Map<number, MapDay>();
   let bars: readonly Bar[] = [];
   let columnCount = -1;
+  let stale: readonly number[] = [];
+  const reading = new Map<number, Promise<boolean>>();
 
   const take = (day: MapDay) => {
     days.set(day.startMs, day);
@@ -37,13 +41,19 @@ export function createMapHistory(
     bars = [...days.values()].flatMap((each) => each.bars);
   };
 
-  const read = async (startMs: number): Promise<boolean> => {
-    const day = await readMapDay(source, contracts, startMs);
+  const readAnew = async (startMs: number, events?: Awaited<ReturnType<typeof readEvents>>): Promise<boolean> => {
+    const day = await readMapDay(source, contracts, startMs, events);
     if (signal.aborted) return false;
     const before = days.get(startMs);
     if (before !== undefined && isSameDay(before, day)) return false;
     take(day);
     return true;
+  };
+  /** Whoever asks for a day that is being read gets the same. */
+  const read = (startMs: number, events?: Awaited<ReturnType<typeof readEvents>>): Promise<boolean> => {
+    const begun = reading.get(startMs) ?? readAnew(startMs, events).finally(() => reading.delete(startMs));
+    reading.set(startMs, begun);
+    return begun;
   };
 
   return {
@@ -60,18 +70,33 @@ export function createMapHistory(
     async load(fromMs, onDay) {
       const newest = dayOf(now());
       const oldest = Math.max(dayOf(fromMs), newest - (LONGEST_DAYS - 1) * DAY_MS);
-      for (let startMs = newest; startMs >= oldest && !signal.aborted; startMs -= DAY_MS) {
-        if (!days.has(startMs) && (await read(startMs))) onDay();
+      if (!days.has(newest) && (await read(newest))) onDay();
+      const missing: number[] = [];
+      for (let startMs = newest - DAY_MS; startMs >= oldest; startMs -= DAY_MS) {
+        if (!days.has(startMs)) missing.push(startMs);
+      }
+      if (missing.length === 0) return;
+      // At once: what was streamed lately is looked through for every reading.
+      const events = await readEvents(source, contracts, oldest, newest);
+      for (const startMs of missing) {
+        if (!signal.aborted && (await read(startMs, events))) onDay();
       }
     },
     async refresh() {
       const counts = await Promise.all(contracts.map(({ id }) => source.countColumns(id)));
       const count = counts.reduce((sum, each) => sum + each, 0);
       const newest = dayOf(now());
-      const stale = [...days.values()].filter(({ isWhole }) => !isWhole && count !== columnCount);
+      if (count !== columnCount) {
+        const lacking = [...days.values()].filter(({ isWhole, startMs }) => !isWhole && startMs < newest);
+        const starts = lacking.map(({ startMs }) => startMs).toReversed();
+        // Those that wait longest come first.
+        stale = [...new Set([...stale, ...starts])];
+      }
       columnCount = count;
+      const again = stale.slice(0, MOST_AGAIN);
+      stale = stale.slice(MOST_AGAIN);
       let hasChanged = false;
-      for (const startMs of new Set([newest, ...stale.map((day) => day.startMs)])) {
+      for (const startMs of [newest, ...again]) {
         if (!signal.aborted && (await read(startMs))) hasChanged = true;
       }
       return hasChanged;

@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 
 import { SECOND_MS, type Clock } from '@/lib/core/time';
 import type { Contract } from '@/lib/market/contract';
 
 import { createMapHistory, type MapHistory } from './map-history';
 import { marketContracts, type MapSource } from './market-contracts';
+import { rememberMarket } from './remembered-market';
 
 /** The log is looked at again this often: columns are added every 15 minutes, liquidations as they come. */
 const REFRESH_MS = 5 * SECOND_MS;
@@ -23,14 +24,15 @@ export interface MapHistoryState {
   readonly reach: (fromMs: number) => void;
 }
 
-/** The stored history of a contract's market back to `fromMs`, growing while the page is open. */
+/** The stored history of a contract's market back to `fromMs`, growing while the page is open; it goes on with one that is begun. */
 export function useMapHistory(
   source: MapSource | null,
+  begun: MapHistory | null,
   contract: Contract | null,
   fromMs: number,
   now: Clock,
 ): MapHistoryState {
-  const contracts = useMarketContracts(source, contract);
+  const contracts = useMarketContracts(source, begun, contract);
   const [state, setState] = useState<{ readonly history: MapHistory | null; readonly version: number }>({
     history: null,
     version: 0,
@@ -40,10 +42,11 @@ export function useMapHistory(
   const reached = useRef(fromMs);
   const load = useRef(() => {});
 
-  useEffect(() => {
+  // Before the picture of this very rendering: what is begun may be there already.
+  useLayoutEffect(() => {
     if (source === null || contracts === null) return undefined;
     const abort = new AbortController();
-    const history = createMapHistory(source, contracts, now, abort.signal);
+    const history = begun?.contracts === contracts ? begun : createMapHistory(source, contracts, now, abort.signal);
     const show = () => setState(({ version }) => ({ history, version: version + 1 }));
     // A store that refuses leaves the map as it is.
     const quietly = (work: Promise<unknown>) =>
@@ -86,16 +89,26 @@ export function useMapHistory(
 }
 
 /** The contracts of the market, the shown one first; a new array only when they are others. */
-function useMarketContracts(source: MapSource | null, contract: Contract | null): readonly Contract[] | null {
-  const [contracts, setContracts] = useState<readonly Contract[] | null>(null);
+function useMarketContracts(
+  source: MapSource | null,
+  begun: MapHistory | null,
+  contract: Contract | null,
+): readonly Contract[] | null {
+  const [found, setContracts] = useState<readonly Contract[] | null>(null);
+  const contracts = found ?? begun?.contracts ?? null;
+  const current = useRef(contracts);
+  current.current = contracts;
   useEffect(() => {
     if (source === null || contract === null) return undefined;
     let isCurrent = true;
     const look = () =>
       void marketContracts(source, contract)
         .catch(() => [contract])
-        .then((found) => {
-          if (isCurrent) setContracts((before) => (before !== null && idsOf(before) === idsOf(found) ? before : found));
+        .then((others) => {
+          if (!isCurrent) return;
+          const isSame = current.current !== null && idsOf(current.current) === idsOf(others);
+          if (!isSame) void rememberMarket(others);
+          setContracts(isSame ? current.current : others);
         });
     look();
     const timer = setInterval(look, REFRESH_MS);

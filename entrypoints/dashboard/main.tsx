@@ -2,8 +2,10 @@ import { render } from 'preact';
 import { browser } from 'wxt/browser';
 
 import { Dashboard } from '@/components/dashboard/Dashboard';
+import { createMapHistory, type MapHistory } from '@/components/dashboard/map-history';
 import type { MapSource } from '@/components/dashboard/market-contracts';
 import { createMarketModel } from '@/components/dashboard/market-model';
+import { rememberedMarket } from '@/components/dashboard/remembered-market';
 import { createOwnModel } from '@/components/own/own-model';
 import { inLanguage } from '@/components/panel/in-language';
 import { keepSettings } from '@/components/panel/keep-settings';
@@ -29,6 +31,7 @@ const notifications = {
 let settings = DEFAULT_BAND_SETTINGS;
 let source: MapSource | null = null;
 let last: Contract | null = null;
+let begun: MapHistory | null = null;
 let openSidePanel: (() => void) | null = null;
 
 const choose = (contract: Pick<Contract, 'id'>) => {
@@ -49,6 +52,7 @@ const show = inLanguage(() =>
       notifications={notifications}
       source={source}
       lastContract={last}
+      begun={begun}
       settings={settings}
       now={Date.now}
       onSettings={change}
@@ -63,13 +67,19 @@ const show = inLanguage(() =>
 
 /** The map of what was last shown is drawn from the log, before the background has answered. */
 async function openLog(): Promise<void> {
-  const { log } = await openMarketLog((table, owner, count) =>
-    console.warn(`liqband: ${count} broken rows in ${table} of ${owner}`),
-  );
+  const warn = (table: string, owner: string, count: number) =>
+    console.warn(`liqband: ${count} broken rows in ${table} of ${owner}`);
+  const [{ log }, id, market] = await Promise.all([openMarketLog(warn), lastContract.getValue(), rememberedMarket()]);
   source = log;
-  const id = (await lastContract.getValue()) as ContractId | null;
-  const list = id === null ? null : await log.readContracts(venueIdOf(id));
-  last = list?.contracts.find((contract) => contract.id === id) ?? null;
+  if (market.length > 0 && market[0].id === id) {
+    last = market[0];
+    begun = createMapHistory(log, market, Date.now, new AbortController().signal);
+    // Its day is there when the page is first drawn; a store that refuses is told by whoever reads on.
+    begun.load(Date.now(), () => {}).catch(() => {});
+  } else if (id !== null) {
+    const list = await log.readContracts(venueIdOf(id as ContractId));
+    last = list?.contracts.find((contract) => contract.id === id) ?? null;
+  }
   show();
 }
 

@@ -38,8 +38,10 @@ const DYNAMIC_RANGE = 1e-4;
 const STEPS = 254;
 const PER_STEP = STEPS / -Math.log(DYNAMIC_RANGE);
 
-/** A byte's USD over the column's least. */
-const RATIOS = Float64Array.from({ length: STEPS + 2 }, (_, byte) => Math.exp((byte - 1) / PER_STEP));
+/** A byte's USD over the column's least; that of 0 is nothing. */
+const RATIOS = Float64Array.from({ length: STEPS + 2 }, (_, byte) =>
+  byte === 0 ? 0 : Math.exp((byte - 1) / PER_STEP),
+);
 
 /** Largest relative error of a cell that is kept: half a step of the log scale. */
 export const QUANTISATION_ERROR = Math.exp(0.5 / PER_STEP) - 1;
@@ -117,8 +119,12 @@ export function addColumn(
   const offset = column[side].firstCell + shift - firstCell;
   const from = Math.max(0, -offset);
   const to = Math.min(bytes.length, rows.length * cellsPerRow - offset);
-  for (let i = from; i < to; i++) {
-    if (bytes[i] > 0) rows[Math.floor((offset + i) / cellsPerRow)] += lowUsd * RATIOS[bytes[i]];
+  let row = Math.floor((offset + from) / cellsPerRow);
+  for (let i = from; i < to; row++) {
+    const end = Math.min(to, (row + 1) * cellsPerRow - offset);
+    let sum = 0;
+    for (; i < end; i++) sum += RATIOS[bytes[i]];
+    rows[row] += lowUsd * sum;
   }
 }
 

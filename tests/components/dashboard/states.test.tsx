@@ -52,6 +52,7 @@ describe('the map', () => {
     show(
       <MapPage
         source={source}
+        begun={null}
         contract={contract}
         body={{ kind: 'starting' }}
         settings={DEFAULT_BAND_SETTINGS}
