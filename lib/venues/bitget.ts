@@ -164,7 +164,8 @@ export function createBitget(environment: VenueEnvironment, random: () => number
           if (!bars.ok) return bars;
           if (!marks.ok) return marks;
           const split = takers.join(symbol, clock.closed(bars.value, span, BAR_MS), await takerRows);
-          return ok(joinMarkPrices(split, marks.value, span.endMs));
+          if (!split.ok) return split;
+          return ok(joinMarkPrices(split.value, marks.value, span.endMs));
         },
         range.endMs - range.startMs > HOUR_MS,
       ),

@@ -155,14 +155,16 @@ export function createGate(environment: VenueEnvironment, random: () => number =
           if (!candles.ok) return candles;
           if (!marks.ok) return marks;
           const toBar = (candle: (typeof candles.value)[number]) => wire.barFromCandle(candle, size.value);
-          const bars = takers.join(symbol, clock.closed(candles.value.map(toBar), span, BAR_MS), await takerRows);
-          return ok(joinMarkPrices(bars, marks.value.map(toBar), span.endMs));
+          const split = takers.join(symbol, clock.closed(candles.value.map(toBar), span, BAR_MS), await takerRows);
+          if (!split.ok) return split;
+          return ok(joinMarkPrices(split.value, marks.value.map(toBar), span.endMs));
         },
         range.endMs - range.startMs > HOUR_MS,
       ),
 
     minutes: {
       barsPerPage: (BARS_PER_PAGE * MINUTE_MS) / BAR_MS,
+      reachMs: MINUTES_REACH_MS,
       fetch: (symbol, span, signal) =>
         requests.track('history', async () => {
           const size = await sizeOf(symbol);

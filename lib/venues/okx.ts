@@ -130,7 +130,8 @@ export function createOkx(environment: VenueEnvironment, random: () => number = 
           const bars = candleRows.value.filter(wire.isClosedCandle).map((row) => wire.barFromCandle(row, unit.value));
           const marksOfBars = markRows.value.filter(wire.isClosedMark).map(wire.markFromRow);
           const split = takers.join(symbol, clock.closed(bars, span, BAR_MS), await takerRows);
-          return ok(joinMarkPrices(split, marksOfBars, span.endMs));
+          if (!split.ok) return split;
+          return ok(joinMarkPrices(split.value, marksOfBars, span.endMs));
         },
         range.endMs - range.startMs > HOUR_MS,
       ),

@@ -1,5 +1,5 @@
 import { splitSpans, type TimeSpan } from '@/lib/core/ranges';
-import type { Result } from '@/lib/core/result';
+import { ok, type Result } from '@/lib/core/result';
 import type { Clock } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 
@@ -16,6 +16,8 @@ export interface TakerRow {
 const LATE_MS = 2 * BAR_MS;
 /** So many bars without a single row mean that there are none. */
 const ENOUGH_BARS = 3;
+/** So often the rows of a stretch may fail to come before its bars go without. */
+const MOST_FAILURES = 4;
 /** Rows that are labelled we do not know how must add up to the bars' volumes as well as this. */
 const MOST_MISMATCH = 0.05;
 
@@ -34,35 +36,66 @@ export interface TakerSplitOptions {
   readonly isLabelKnown: boolean;
 }
 
+/** What a venue tells of a span; null where it reaches back less far. */
+type TakerRows = Result<readonly TakerRow[] | null, VenueError>;
+
 /** Who took, for a venue whose candles do not say it but whose statistics do. It never keeps a bar away for long. */
 export interface TakerSplit {
-  /** Null where the venue tells nothing of the span. */
-  fetch(symbol: string, span: TimeSpan, signal: AbortSignal): Promise<readonly TakerRow[] | null>;
-  /** The bars with what takers bought; the newest are left for the next call while their rows may merely be late. */
-  join(symbol: string, bars: readonly Bar[], rows: readonly TakerRow[] | null): readonly Bar[];
+  fetch(symbol: string, span: TimeSpan, signal: AbortSignal): Promise<TakerRows>;
+  /**
+   * The bars with what takers bought; the newest are left for the next call while their rows may merely be late, and all
+   * of them a few times where the rows failed to come.
+   */
+  join(symbol: string, bars: readonly Bar[], rows: TakerRows): Result<readonly Bar[], VenueError>;
 }
 
 export function createTakerSplit(options: TakerSplitOptions): TakerSplit {
   const { fetchPage, rowsPerPage, reachMs, now, isLabelKnown } = options;
   /** Contracts of which the venue told nothing where it should have. */
   const untold = new Set<string>();
+  /** Contracts whose rows were refused once too often: until they are told again, no bar waits for them. */
+  const refused = new Set<string>();
+  /** By contract and first bar. */
+  const failures = new Map<string, number>();
+
+  /** Whether the bars are worth another try; they are stored once. */
+  const waits = (symbol: string, firstMs: number, { kind }: VenueError): boolean => {
+    const key = `${symbol} ${firstMs}`;
+    const count = (failures.get(key) ?? 0) + 1;
+    const isPatient = kind === 'aborted' || (kind !== 'blocked' && !refused.has(symbol) && count < MOST_FAILURES);
+    if (isPatient) {
+      failures.set(key, count);
+    } else {
+      failures.delete(key);
+      refused.add(symbol);
+    }
+    return isPatient;
+  };
 
   return {
     async fetch(symbol, { startMs, endMs }, signal) {
       const fromMs = Math.max(startMs, Math.ceil((now() - reachMs) / BAR_MS) * BAR_MS);
-      if (fromMs >= endMs || untold.has(symbol)) return null;
+      if (fromMs >= endMs || untold.has(symbol)) return ok(null);
       const pages = splitSpans([{ startMs: fromMs, endMs }], rowsPerPage * BAR_MS);
       const told = await Promise.all(pages.map((page) => fetchPage(symbol, page, signal)));
       // What is still traded in is not known yet.
       const untilMs = now() - BAR_MS;
-      return told.every((page) => page.ok)
-        ? told.flatMap((page) => page.value.filter(({ timeMs }) => timeMs <= untilMs))
-        : null;
+      const rows: TakerRow[] = [];
+      for (const page of told) {
+        if (!page.ok) return page;
+        rows.push(...page.value.filter(({ timeMs }) => timeMs <= untilMs));
+      }
+      return ok(rows);
     },
 
     join(symbol, bars, rows) {
-      if (rows === null) return bars;
-      const shares = sharesFrom(rows, isLabelKnown ? 0 : labelOffset(bars, rows));
+      if (bars.length === 0) return ok(bars);
+      const firstMs = bars[0].openTimeMs;
+      if (!rows.ok) return waits(symbol, firstMs, rows.error) ? rows : ok(bars);
+      if (rows.value === null) return ok(bars);
+      failures.delete(`${symbol} ${firstMs}`);
+      refused.delete(symbol);
+      const shares = sharesFrom(rows.value, isLabelKnown ? 0 : labelOffset(bars, rows.value));
       const joined: Bar[] = [];
       for (const bar of bars) {
         const share = shares.get(bar.openTimeMs);
@@ -72,7 +105,7 @@ export function createTakerSplit(options: TakerSplitOptions): TakerSplit {
         joined.push(share === undefined ? bar : { ...bar, takerBuyVolume: bar.volume * share });
       }
       if (shares.size === 0 && joined.length >= ENOUGH_BARS) untold.add(symbol);
-      return joined;
+      return ok(joined);
     },
   };
 }

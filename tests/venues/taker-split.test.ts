@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { err, ok } from '@/lib/core/result';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 import { createTakerSplit, type TakerRow } from '@/lib/venues/taker-split';
+import type { VenueError } from '@/lib/venues/venue';
 
 const START_MS = 1_767_225_600_000;
 const { signal } = new AbortController();
@@ -29,12 +30,13 @@ const bought = (list: readonly Bar[]) => list.map(({ takerBuyVolume }) => takerB
 
 let nowMs: number;
 let told: readonly TakerRow[] | null;
+let kind: VenueError['kind'];
 let asked: (readonly [fromBar: number, toBar: number])[];
 const create = (isLabelKnown = true, reachBars = 100) =>
   createTakerSplit({
     async fetchPage(_symbol, { startMs, endMs }) {
       asked.push([(startMs - START_MS) / BAR_MS, (endMs - START_MS) / BAR_MS]);
-      if (told === null) return err({ kind: 'http', message: '', detail: '404', retryAtMs: null });
+      if (told === null) return err({ kind, message: '', detail: '404', retryAtMs: null });
       return ok(told.filter(({ timeMs }) => !isLabelKnown || (timeMs >= startMs && timeMs < endMs)));
     },
     rowsPerPage: 3,
@@ -44,15 +46,21 @@ const create = (isLabelKnown = true, reachBars = 100) =>
   });
 const split = async (takers: ReturnType<typeof create>, list: readonly Bar[]) => {
   const span = { startMs: list[0].openTimeMs, endMs: list[list.length - 1].openTimeMs + BAR_MS };
-  return takers.join('BTC', list, await takers.fetch('BTC', span, signal));
+  const joined = takers.join('BTC', list, await takers.fetch('BTC', span, signal));
+  return joined.ok ? joined.value : joined.error.kind;
+};
+const splitBars = async (takers: ReturnType<typeof create>, list: readonly Bar[]): Promise<readonly Bar[]> => {
+  const bars = await split(takers, list);
+  if (typeof bars === 'string') throw new Error(bars);
+  return bars;
 };
 beforeEach(() => {
-  [nowMs, told, asked] = [START_MS + 5 * BAR_MS, [], []];
+  [nowMs, told, asked, kind] = [START_MS + 5 * BAR_MS, [], [], 'http'];
 });
 
 it('splits bars page by page by the shares that are told, in whatever unit', async () => {
   told = [row(0, 4), row(1, 7), { ...row(2), buys: 1, sells: 3 }, row(3, 10), row(4, 0)];
-  expect(bought(await split(create(), bars(5)))).toEqual([4, 7, 2.5, 10, 0]);
+  expect(bought(await splitBars(create(), bars(5)))).toEqual([4, 7, 2.5, 10, 0]);
   expect(asked).toEqual([
     [0, 3],
     [3, 5],
@@ -61,41 +69,65 @@ it('splits bars page by page by the shares that are told, in whatever unit', asy
 
 it('asks for nothing beyond what the venue reaches back to', async () => {
   told = [row(3), row(4)];
-  expect(bought(await split(create(true, 2), bars(5)))).toEqual([NaN, NaN, NaN, 4, 4]);
+  expect(bought(await splitBars(create(true, 2), bars(5)))).toEqual([NaN, NaN, NaN, 4, 4]);
   expect(asked).toEqual([[3, 5]]);
   nowMs += 100 * BAR_MS;
-  expect(bought(await split(create(true, 2), bars(5)))).toEqual([NaN, NaN, NaN, NaN, NaN]);
+  expect(bought(await splitBars(create(true, 2), bars(5)))).toEqual([NaN, NaN, NaN, NaN, NaN]);
   expect(asked).toHaveLength(1);
 });
 
 it('leaves the newest bars for later while their rows may merely be late, for ten minutes', async () => {
   const takers = create();
   told = [row(0), row(1), row(2)];
-  expect(await split(takers, bars(5))).toHaveLength(3);
+  expect(await splitBars(takers, bars(5))).toHaveLength(3);
   nowMs += 2 * BAR_MS;
-  expect(bought(await split(takers, bars(5)))).toEqual([4, 4, 4, NaN, NaN]);
+  expect(bought(await splitBars(takers, bars(5)))).toEqual([4, 4, 4, NaN, NaN]);
 });
 
 it('waits for no row of a bar in which nothing was traded', async () => {
   told = [row(0)];
-  expect(await split(create(), [bar(0), bar(1, 0), bar(2, 0)])).toHaveLength(3);
+  expect(await splitBars(create(), [bar(0), bar(1, 0), bar(2, 0)])).toHaveLength(3);
 });
 
 it('takes no row of a period that still runs', async () => {
   told = [row(3), row(4, 1)];
   nowMs = START_MS + 4 * BAR_MS + 1000;
-  expect(bought(await split(create(), [bar(3), bar(4)]))).toEqual([4]);
+  expect(bought(await splitBars(create(), [bar(3), bar(4)]))).toEqual([4]);
 });
 
-it('keeps no bar away where the venue refuses, or tells nothing where it should', async () => {
+it('leaves bars whose rows failed to come for another try, and then has them', async () => {
+  const takers = create();
   told = null;
-  expect(bought(await split(create(), bars(2)))).toEqual([NaN, NaN]);
-  told = [];
+  for (let tries = 1; tries <= 3; tries++) expect(await split(takers, bars(2))).toBe('http');
+  told = [row(0), row(1)];
+  expect(bought(await splitBars(takers, bars(2)))).toEqual([4, 4]);
+  told = null;
+  expect(await split(takers, bars(2))).toBe('http');
+});
+
+it('keeps no bar away for long: after four failures it goes without, and so do later ones until rows come again', async () => {
+  const takers = create();
+  told = null;
+  for (let tries = 1; tries <= 3; tries++) expect(await split(takers, bars(2))).toBe('http');
+  expect(bought(await splitBars(takers, bars(2)))).toEqual([NaN, NaN]);
+  expect(bought(await splitBars(takers, [bar(2)]))).toEqual([NaN]);
+  told = [row(3)];
+  expect(bought(await splitBars(takers, [bar(3)]))).toEqual([4]);
+  told = null;
+  expect(await split(takers, [bar(4)])).toBe('http');
+});
+
+it('waits for no rows where the venue is blocked', async () => {
+  [told, kind] = [null, 'blocked'];
+  expect(bought(await splitBars(create(), bars(2)))).toEqual([NaN, NaN]);
+});
+
+it('asks no more where the venue tells nothing where it should', async () => {
   const silent = create();
   nowMs += 3 * BAR_MS;
-  expect(await split(silent, bars(5))).toHaveLength(5);
+  expect(await splitBars(silent, bars(5))).toHaveLength(5);
   const askedCount = asked.length;
-  expect(await split(silent, bars(5))).toHaveLength(5);
+  expect(await splitBars(silent, bars(5))).toHaveLength(5);
   expect(asked).toHaveLength(askedCount);
 });
 
@@ -109,12 +141,12 @@ it.each([0, BAR_MS])(
       buys: volume / 4,
       sells: (3 * volume) / 4,
     }));
-    expect(bought(await split(create(false), list))).toEqual([2.5, 5, 7.5]);
+    expect(bought(await splitBars(create(false), list))).toEqual([2.5, 5, 7.5]);
   },
 );
 
 it('splits nothing where the volumes do not agree', async () => {
   nowMs += 3 * BAR_MS;
   told = [0, 1, 2].map((nth) => ({ ...row(nth), buys: 400, sells: 400 }));
-  expect(bought(await split(create(false), bars(3)))).toEqual([NaN, NaN, NaN]);
+  expect(bought(await splitBars(create(false), bars(3)))).toEqual([NaN, NaN, NaN]);
 });

@@ -61,12 +61,14 @@ describe('OKX over REST', () => {
     const { venue, asked } = createVenue({
       candles: fixture('candles'),
       'mark-price-candles': fixture('mark-price-candles'),
+      'taker-volume-contract': fixture('taker-volume-contract'),
       time: fixture('time'),
     });
     const result = await venue.fetchBars('BTC-USDT-SWAP', { startMs: T, endMs: T + 3 * BAR_MS }, signal);
     expect(result.ok && result.value.map(({ openTimeMs }) => openTimeMs)).toEqual([T]);
-    expect(result.ok && result.value[0]).toMatchObject({ markHigh: 64_011.9, markLow: 63_989.45, takerBuyVolume: NaN });
+    expect(result.ok && result.value[0]).toMatchObject({ markHigh: 64_011.9, markLow: 63_989.45 });
     expect(result.ok && result.value[0].volume).toBeCloseTo(20.0125, 9);
+    expect(result.ok && result.value[0].takerBuyVolume).toBeCloseTo((20.0125 * 800.5) / (800.5 + 1200.75), 9);
     const query = asked.find(({ pathname }) => pathname === '/api/v5/market/candles')!.searchParams;
     expect(Object.fromEntries(query)).toMatchObject({
       instId: 'BTC-USDT-SWAP',
