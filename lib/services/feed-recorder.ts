@@ -33,7 +33,7 @@ export function createFeedRecorder(
   const reception = (): Reception => {
     const streams = venue.health().streams.filter(({ stream }) => !ASKED.has(stream));
     return {
-      isLive: streams.some(({ stream, state }) => stream === 'liquidations' && state === 'live'),
+      liveSinceMs: streams.find(({ stream, state }) => stream === 'liquidations' && state === 'live')?.sinceMs ?? null,
       heardMs: streams.reduce<number | null>(
         (last, { lastDataMs }) => Math.max(last ?? -Infinity, lastDataMs ?? -Infinity),
         null,

@@ -5,7 +5,8 @@ export const SPAN_EXTEND_MS = 5 * SECOND_MS;
 
 /** What is known of the liquidation stream at this moment. */
 export interface Reception {
-  readonly isLive: boolean;
+  /** Machine time since when it is live; null while it is not. */
+  readonly liveSinceMs: number | null;
   /** Machine time at which its venue was last heard; null before the first time. */
   readonly heardMs: number | null;
   /** Frames that could not be read: each may have been a liquidation. */
@@ -30,18 +31,20 @@ export function createRecordingSpan(machineNow: Clock, venueNow: Clock, receptio
   return {
     extend() {
       const toMs = venueNow();
-      const { isLive, heardMs, brokenCount } = reception();
+      const { liveSinceMs, heardMs, brokenCount } = reception();
       // A gap this long is a machine that slept, whatever the stream says of itself.
       const hasSlept = machineNow() - extendedMs > 2 * SPAN_EXTEND_MS;
       const hasLost = brokenCount !== knownBroken;
       extendedMs = machineNow();
       knownBroken = brokenCount;
-      if (!isLive || hasSlept || hasLost) {
+      if (liveSinceMs === null || hasSlept || hasLost) {
         sinceMs = null;
         return null;
       }
+      // Before the first word of a connection the venue's time is a guess, and may lie before the connection was there.
+      if (heardMs === null || (sinceMs === null && heardMs < liveSinceMs)) return null;
       sinceMs ??= toMs;
-      if (heardMs === null || machineNow() - heardMs > SPAN_EXTEND_MS) return null;
+      if (machineNow() - heardMs > SPAN_EXTEND_MS) return null;
       const span = { fromMs: sinceMs, toMs };
       sinceMs = toMs;
       return span;

@@ -10,7 +10,7 @@ let span: RecordingSpan;
 
 beforeEach(() => {
   nowMs = 1_000_000;
-  reception = { isLive: true, heardMs: nowMs, brokenCount: 0 };
+  reception = { liveSinceMs: nowMs, heardMs: nowMs, brokenCount: 0 };
   span = createRecordingSpan(
     () => nowMs,
     () => nowMs,
@@ -37,8 +37,8 @@ describe('the stretch that counts as recorded', () => {
     step({ heardMs });
     expect(step({ heardMs })).toBeNull();
     expect(step({ heardMs })).toBeNull();
-    expect(step({ heardMs, isLive: false })).toBeNull();
-    expect(step({ isLive: true })).toEqual({ fromMs: nowMs, toMs: nowMs });
+    expect(step({ heardMs, liveSinceMs: null })).toBeNull();
+    expect(step({ liveSinceMs: nowMs })).toEqual({ fromMs: nowMs, toMs: nowMs });
   });
 
   it('takes in a pause after which the same stream speaks again', () => {
@@ -60,5 +60,21 @@ describe('the stretch that counts as recorded', () => {
     expect(step()).toEqual({ fromMs: nowMs, toMs: nowMs });
     span.interrupt();
     expect(step()).toEqual({ fromMs: nowMs, toMs: nowMs });
+  });
+
+  it('begins once the new connection spoke: what is called live before may lie after a leap of the venue’s time', () => {
+    let venueMs = 5_000;
+    const late = createRecordingSpan(
+      () => nowMs,
+      () => venueMs,
+      () => reception,
+    );
+    const heardMs = nowMs;
+    nowMs += STEP_MS;
+    reception = { liveSinceMs: nowMs, heardMs, brokenCount: 0 };
+    expect(late.extend()).toBeNull();
+    [nowMs, venueMs] = [nowMs + STEP_MS, venueMs + 3_600_000];
+    reception = { ...reception, heardMs: nowMs };
+    expect(late.extend()).toEqual({ fromMs: venueMs, toMs: venueMs });
   });
 });
