@@ -9,8 +9,16 @@ const RETRY_MS = MINUTE_MS / 2;
 /** What a browser calls a disk that takes no more, or that fails while it writes. */
 const FULL = new Set(['QuotaExceededError', 'UnknownError']);
 
-/** What the rows of a table speak of must be on disk before them: a span that counts as recorded, its events. */
-const AFTER: Partial<Readonly<Record<TableName, TableName>>> = { feedSpans: 'tape', recordedSpans: 'tape' };
+/**
+ * What the rows of a table speak of must be on disk before them: of a span that counts as recorded its events, of hours of the
+ * tape that are told as handed on the contracts' liquidations, of a fold what was folded.
+ */
+const AFTER: Partial<Readonly<Record<TableName, readonly TableName[]>>> = {
+  feedSpans: ['tape'],
+  recordedSpans: ['tape'],
+  tape: ['liquidations'],
+  checkpoints: ['bars', 'minutes', 'openInterest'],
+};
 
 export interface OverflowOptions {
   readonly now: Clock;
@@ -58,6 +66,13 @@ export function createOverflowTables(disk: Tables, { now, onProblem }: OverflowO
     }
   };
 
+  /** The same of all that must be there before its rows. */
+  const flushBefore = async (table: TableName): Promise<boolean> => {
+    for (const first of AFTER[table] ?? [])
+      if (!(await inTurn(first, async () => (await flushBefore(first)) && flush(first)))) return false;
+    return true;
+  };
+
   const writeOver: Tables['write'] = (table, work) => {
     const overlay = overlays.get(table) ?? createOverlay(table, disk);
     overlays.set(table, overlay);
@@ -78,9 +93,8 @@ export function createOverflowTables(disk: Tables, { now, onProblem }: OverflowO
     write: (table, work) =>
       inTurn(table, async () => {
         if (overlays.size > 0) {
-          const first = AFTER[table];
-          const isReady = now() >= retryAtMs && (first === undefined || (await inTurn(first, () => flush(first))));
-          if (!isReady || !(await flush(table))) return writeOver(table, work);
+          const isReady = now() >= retryAtMs && (await flushBefore(table)) && (await flush(table));
+          if (!isReady) return writeOver(table, work);
         }
         try {
           const result = await disk.write(table, work);

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import { createMemoryTables } from '@/lib/store/memory-tables';
 import { createOverflowTables } from '@/lib/store/overflow-tables';
-import type { Tables } from '@/lib/store/tables';
+import { TABLE_KEYS, type TableName, type Tables } from '@/lib/store/tables';
 
 let nowMs: number;
 let isFull: boolean;
@@ -56,7 +56,12 @@ describe('tables on a disk that is full', () => {
     expect(await readAll(disk, 'a')).toEqual([1, 2, 3, 4].map((startMs) => bar('a', startMs)));
   });
 
-  it('bring events to the disk before the spans in which they count as recorded', async () => {
+  it.each([
+    ['events before the spans in which they count as recorded', ['tape', 'feedSpans']],
+    ['liquidations of contracts before the tape that counts them as handed on', ['liquidations', 'tape']],
+    ['all that leads to a span', ['liquidations', 'tape', 'recordedSpans']],
+    ['what was folded before the fold', ['bars', 'minutes', 'openInterest', 'checkpoints']],
+  ] as const)('bring to the disk %s', async (_what, order) => {
     const written: string[] = [];
     const watched = createOverflowTables(
       {
@@ -69,12 +74,14 @@ describe('tables on a disk that is full', () => {
       },
       { now: () => nowMs, onProblem: () => {} },
     );
+    const put = (table: TableName) =>
+      watched.write(table, (rows) => rows.put(Object.fromEntries(TABLE_KEYS[table].map((key) => [key, 1]))));
     isFull = true;
-    await watched.write('tape', (rows) => rows.put({ feed: 'gate', atMs: 1 }));
+    for (const table of order.slice(0, -1)) await put(table);
     isFull = false;
     nowMs = 60_000;
-    await watched.write('feedSpans', (rows) => rows.put({ venueId: 'gate', fromMs: 0, toMs: 2 }));
-    expect(written).toEqual(['tape', 'feedSpans']);
+    await put(order[order.length - 1]);
+    expect(written).toEqual(order);
   });
 
   it('name other failures, pass them on, and take them back with the next write that works', async () => {
