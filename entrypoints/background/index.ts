@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 
+import { steadyClock } from '@/lib/core/time';
 import { createBandWords } from '@/lib/i18n/band-words';
 import { ownPositionCheck } from '@/lib/market/own-position-check';
 import { createFeedServer } from '@/lib/messaging/feed-server';
@@ -33,7 +34,7 @@ export default defineBackground(() => {
   const environment: VenueEnvironment & { log: (text: string) => void } = {
     fetch: (url, init) => fetch(url, init),
     createSocket: (url) => new WebSocket(url),
-    now: () => Date.now(),
+    now: steadyClock(() => Date.now()),
     setTimer(callback, delayMs) {
       const timer = setTimeout(callback, delayMs);
       return () => clearTimeout(timer);

@@ -1,3 +1,5 @@
+import { steadyClock } from '@/lib/core/time';
+
 import { openDatabase } from './database';
 import { createIdbTables } from './idb-tables';
 import { createMarketLog, type MarketLog } from './market-log';
@@ -27,7 +29,7 @@ export async function openMarketLog(
   if (!opened.ok) return { log: createMemoryLog(onBroken), error: opened.error };
   const disk = createIdbTables(opened.value, () => openDatabase());
   return {
-    log: createMarketLog(createOverflowTables(disk, { now: Date.now, onProblem }), onBroken),
+    log: createMarketLog(createOverflowTables(disk, { now: steadyClock(Date.now), onProblem }), onBroken),
     error: null,
   };
 }
