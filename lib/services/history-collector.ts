@@ -4,6 +4,7 @@ import { DAY_MS, HOUR_MS, SECOND_MS, floorToStep } from '@/lib/core/time';
 import { BAR_MS, type Bar, type BarMinutes, type OpenInterestPoint } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import type { MarketLog } from '@/lib/store/market-log';
+import { RETENTION } from '@/lib/store/prune';
 import type { MinuteHistory, Venue, VenueError } from '@/lib/venues/venue';
 
 import { createPageTurns, type PageTurns } from './common-work';
@@ -59,6 +60,7 @@ export function createHistoryCollector(
 ): HistoryCollector {
   const isPolled = venue.openInterestReachMs === 0;
   let historyStartMs = 0;
+  let minutesStartMs = 0;
   let bars: SeriesFiller;
   let openInterest: SeriesFiller;
   let cancelTimer = () => {};
@@ -68,8 +70,6 @@ export function createHistoryCollector(
 
   /** The first fold needs open interest at its beginning, hence one point more than bars. */
   const boundary = () => floorToStep(clock.now(), BAR_MS);
-  /** Of the days before, a request each would be too much at the start. */
-  const minutesStartMs = () => historyStartMs + (HISTORY_DAYS - 1) * DAY_MS;
   const missingMs = () => bars.missingMs(boundary()) + openInterest.missingMs(boundary() + BAR_MS);
 
   /** Where the venue keeps no history of it: what it says just after a bar's end. A missed end stays missing. */
@@ -92,12 +92,16 @@ export function createHistoryCollector(
     return venue.fetchOpenInterest(contract.symbol, { ...span, startMs: Math.max(span.startMs, reachMs) }, signal);
   };
 
+  /** From then on bars can have their minutes. */
+  const minutesFromMs = ({ reachMs }: MinuteHistory) =>
+    Math.max(minutesStartMs, floorToStep(clock.now() - reachMs, BAR_MS) + BAR_MS);
+
   /** Page by page: every bar since the beginning has its minutes asked for, however long nobody was there to do so. */
   const fetchMinutes = async (
     minutes: MinuteHistory,
     span: TimeSpan,
   ): Promise<Result<readonly BarMinutes[], VenueError>> => {
-    const asked = { ...span, startMs: Math.max(span.startMs, minutesStartMs()) };
+    const asked = { ...span, startMs: Math.max(span.startMs, minutesFromMs(minutes)) };
     const found: BarMinutes[] = [];
     for (const page of splitSpans([asked], minutes.barsPerPage * BAR_MS)) {
       const told = await minutes.fetch(contract.symbol, page, signal);
@@ -119,7 +123,7 @@ export function createHistoryCollector(
     const told = new Map(minutes.value.map((each) => [each.openTimeMs, each]));
     // At the end of the range they may merely be late: the bar is left for the next call.
     const isLate = ({ openTimeMs }: Bar) =>
-      openTimeMs >= minutesStartMs() && !told.has(openTimeMs) && openTimeMs + 2 * BAR_MS > span.endMs;
+      openTimeMs >= minutesStartMs && !told.has(openTimeMs) && openTimeMs + 2 * BAR_MS > span.endMs;
     const whole = page.value.filter((bar) => !isLate(bar));
     const own = whole.map((bar) => told.get(bar.openTimeMs)).filter((each) => each !== undefined);
     if (own.length > 0) await log.appendMinutes(contract.id, own);
@@ -127,11 +131,24 @@ export function createHistoryCollector(
   };
 
   /** Keeps where the fold begins once it has begun; a log that ended before the venue's reach cannot be continued. */
-  const findHistoryStart = async (newestMs: number | undefined): Promise<number> => {
+  const findHistoryStart = async (newestMs: number | undefined): Promise<void> => {
     const reachMs = clock.now() - HISTORY_DAYS * DAY_MS + REACH_MARGIN_MS;
     if (newestMs !== undefined && newestMs < reachMs) await log.forgetFold(contract.id);
-    const earliestMs = Math.max(contract.listedTimeMs, reachMs);
-    return log.keepHistoryStart(contract.id, floorToStep(earliestMs + HOUR_MS - 1, HOUR_MS));
+    const startMs = fullHourFrom(Math.max(contract.listedTimeMs, reachMs));
+    // Of the days before the last, a request each would be too much at the start.
+    const minutesMs = Math.max(startMs, fullHourFrom(reachMs) + (HISTORY_DAYS - 1) * DAY_MS);
+    const kept = await log.keepHistoryStart(contract.id, { startMs, minutesMs });
+    historyStartMs = kept.startMs;
+    minutesStartMs = kept.minutesMs ?? kept.startMs + (HISTORY_DAYS - 1) * DAY_MS;
+  };
+
+  /** Without bars of days that lost their minutes, which are stored by the day: they are asked for again with them. */
+  const withMinutes = async (times: readonly number[]): Promise<readonly number[]> => {
+    if (venue.minutes === undefined) return times;
+    const fromMs = minutesFromMs(venue.minutes);
+    const known = await log.readMinutesTimes(contract.id, fromMs);
+    const days = new Set(known.map((timeMs) => floorToStep(timeMs, DAY_MS)));
+    return times.filter((timeMs) => timeMs < fromMs || days.has(floorToStep(timeMs, DAY_MS)));
   };
 
   const open = async (timeKnown = Promise.resolve()): Promise<void> => {
@@ -140,9 +157,9 @@ export function createHistoryCollector(
       log.readOpenInterestTimes(contract.id, 0),
     ]);
     await timeKnown;
-    historyStartMs = await findHistoryStart(storedBars.at(-1));
-    // What is older than the history's length may have been pruned and is folded into a checkpoint already.
-    const startMs = Math.max(historyStartMs, floorToStep(clock.now() - (HISTORY_DAYS + 1) * DAY_MS, BAR_MS));
+    await findHistoryStart(storedBars.at(-1));
+    // What is older may have been pruned and is folded into a checkpoint already.
+    const startMs = Math.max(historyStartMs, floorToStep(clock.now() - RETENTION.seriesMs + DAY_MS, BAR_MS));
     // Nothing of the past is to be had of a figure that is only told as of now.
     const interestStartMs = isPolled ? Math.max(startMs, boundary()) : startMs;
     bars = createSeriesFiller<Bar>(
@@ -155,7 +172,7 @@ export function createHistoryCollector(
         append: (items) => log.appendBars(contract.id, items),
         inTurn: pages.bars,
       },
-      storedBars.filter((timeMs) => timeMs >= startMs),
+      (await withMinutes(storedBars)).filter((timeMs) => timeMs >= startMs),
     );
     openInterest = createSeriesFiller<OpenInterestPoint>(
       {
@@ -250,10 +267,12 @@ export function createHistoryCollector(
       return historyStartMs;
     },
     get minutesStartMs() {
-      return venue.minutes === undefined ? null : minutesStartMs();
+      return venue.minutes === undefined ? null : minutesStartMs;
     },
     get settledThroughMs() {
       return Math.min(bars.settledMs, openInterest.settledMs - BAR_MS);
     },
   };
 }
+
+const fullHourFrom = (timeMs: number): number => floorToStep(timeMs + HOUR_MS - 1, HOUR_MS);

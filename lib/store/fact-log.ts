@@ -14,13 +14,20 @@ interface ContractList {
   readonly fetchedAtMs: number;
 }
 
+/** From where on a contract's history is folded. */
+export interface HistoryStart {
+  readonly startMs: number;
+  /** From then on bars come with their minutes; older versions did not say. */
+  readonly minutesMs: number | null;
+}
+
 /**
  * What is known about a contract once. Where the history starts and the older bars that seed it are write-once:
  * a later fold must begin as the first one did, so the value that counts is the one given back.
  */
 export interface FactLog {
   readHistoryStart(contractId: string): Promise<number | null>;
-  keepHistoryStart(contractId: string, startMs: number): Promise<number>;
+  keepHistoryStart(contractId: string, start: HistoryStart): Promise<HistoryStart>;
   readSeed(contractId: string): Promise<readonly Bar[] | null>;
   keepSeed(contractId: string, bars: readonly Bar[]): Promise<readonly Bar[]>;
   readRiskTiers(contractId: string): Promise<RiskTiers | null>;
@@ -50,8 +57,8 @@ export function createFactLog(tables: Tables, onBroken: BrokenListener): FactLog
     });
 
   return {
-    readHistoryStart: (contractId) => read('histories', contractId, startOf),
-    keepHistoryStart: (contractId, startMs) => keep('histories', contractId, { contractId, startMs }, startMs, startOf),
+    readHistoryStart: async (contractId) => (await read('histories', contractId, startOf))?.startMs ?? null,
+    keepHistoryStart: (contractId, start) => keep('histories', contractId, { contractId, ...start }, start, startOf),
 
     readSeed: (contractId) => read('seeds', contractId, seedOf),
     keepSeed(contractId, bars) {
@@ -74,8 +81,10 @@ export function createFactLog(tables: Tables, onBroken: BrokenListener): FactLog
   };
 }
 
-const startOf = ({ startMs }: Row): number | null =>
-  typeof startMs === 'number' && Number.isSafeInteger(startMs) ? startMs : null;
+const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value);
+
+const startOf = ({ startMs, minutesMs }: Row): HistoryStart | null =>
+  isTime(startMs) ? { startMs, minutesMs: isTime(minutesMs) ? minutesMs : null } : null;
 
 /** A seed with a hole or a wrong digit would seed another book: one broken bar breaks it all. Those of older versions have no checksum. */
 function seedOf({ numbers, sum }: Row): readonly Bar[] | null {

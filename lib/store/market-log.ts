@@ -31,6 +31,7 @@ export interface MarketLog extends FactLog, DerivedLog, LearningLog, TapeLog, Ac
   /** What is told of a bar's inside; stored before the bar itself, so that whoever reads a bar finds them. */
   appendMinutes(contractId: ContractId, minutes: readonly BarMinutes[]): Promise<Appended>;
   readMinutes(contractId: ContractId, fromMs: number, toMs?: number): Promise<BarMinutes[]>;
+  readMinutesTimes(contractId: ContractId, fromMs: number): Promise<number[]>;
   appendOpenInterest(contractId: ContractId, points: readonly OpenInterestPoint[]): Promise<Appended>;
   readOpenInterest(contractId: ContractId, fromMs: number, toMs?: number): Promise<OpenInterestPoint[]>;
   readOpenInterestTimes(contractId: ContractId, fromMs: number): Promise<number[]>;
@@ -76,6 +77,7 @@ export function createMarketLog(tables: Tables, onBrokenRows: BrokenListener): M
     readBarTimes: (contractId, fromMs) => bars.readTimes(contractId, fromMs),
     appendMinutes: (contractId, rows) => minutes.append(contractId, rows),
     readMinutes: (contractId, fromMs, toMs = Infinity) => minutes.read(contractId, fromMs, toMs),
+    readMinutesTimes: (contractId, fromMs) => minutes.readTimes(contractId, fromMs),
     appendOpenInterest: (contractId, points) => openInterest.append(contractId, points),
     readOpenInterest: (contractId, fromMs, toMs = Infinity) => openInterest.read(contractId, fromMs, toMs),
     readOpenInterestTimes: (contractId, fromMs) => openInterest.readTimes(contractId, fromMs),

@@ -141,6 +141,7 @@ export function createBybit(environment: VenueEnvironment, random: () => number 
 
     minutes: {
       barsPerPage: (BARS_PER_PAGE * MINUTE_MS) / BAR_MS,
+      reachMs: Infinity,
       fetch: (symbol, span, signal) =>
         requests.track('history', async () => {
           const query = candleQuery(symbol, span, '1', MINUTE_MS);

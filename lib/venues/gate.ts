@@ -31,6 +31,8 @@ const TIMEOUT_MS = 10 * SECOND_MS;
 const BARS_PER_PAGE = 1500;
 const STATS_PER_PAGE = 500;
 const STATS_REACH_MS = 30 * DAY_MS;
+/** Candles of the last 10,000 points are told, which of minutes is not quite a week; older ones are refused. */
+const MINUTES_REACH_MS = 9_000 * MINUTE_MS;
 
 const seconds = (timeMs: number): number => Math.floor(timeMs / SECOND_MS);
 

@@ -70,6 +70,8 @@ export interface VenueStream {
 export interface MinuteHistory {
   /** Most bars that one page tells of. */
   readonly barsPerPage: number;
+  /** How far back the venue tells them; what is older is refused. */
+  readonly reachMs: number;
   /** The minutes of closed bars in a range of at most a page, oldest first; bars that the venue lacks a minute of are left out. */
   fetch(symbol: string, range: TimeSpan, signal: AbortSignal): Promise<Result<readonly BarMinutes[], VenueError>>;
 }

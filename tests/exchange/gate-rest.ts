@@ -25,6 +25,7 @@ type Respond = (query: URLSearchParams, rest: GateRest) => Reply;
 
 const FUTURES = '/api/v4/futures/usdt';
 const MOST_CANDLES = 2000;
+const MOST_POINTS_BACK = 10_000;
 const LONGEST_LIQUIDATIONS_MS = HOUR_MS;
 const INTERVALS_MS: Readonly<Record<string, number>> = { '1m': 60_000, '5m': BAR_MS, '1h': HOUR_MS, '1d': DAY_MS };
 /** Statistics of a moment appear so long after it. */
@@ -52,6 +53,8 @@ const candlesticks: Respond = (query, { listings, nowMs }) => {
   const endMs = Math.min((to ?? seconds(nowMs)) * 1000, nowMs);
   const startMs = from === undefined ? endMs - ((limit ?? 100) - 1) * intervalMs : from * 1000;
   if ((endMs - startMs) / intervalMs > MOST_CANDLES) return invalid('Too many data points requested');
+  if (startMs < nowMs - MOST_POINTS_BACK * intervalMs)
+    return invalid('Candlestick too long ago. Maximum 10000 points recently are allowed');
   const first = Math.max(Math.ceil(startMs / intervalMs), Math.ceil(listing.listedTimeMs / intervalMs)) * intervalMs;
   const rows: object[] = [];
   for (let openMs = first; openMs <= endMs; openMs += intervalMs) {

@@ -71,6 +71,7 @@ export interface FakeVenueOptions {
   readonly hasTakerVolume?: boolean;
   /** Lists the minutes of its bars, a day's worth a page. */
   readonly hasMinutes?: boolean;
+  readonly minutesReachMs?: number;
 }
 
 const HEALTH_OF_ERROR: Readonly<Record<VenueError['kind'], HealthState>> = {
@@ -93,6 +94,7 @@ export function createFakeVenue(
     openInterestReachMs = 30 * DAY_MS,
     hasTakerVolume = true,
     hasMinutes = false,
+    minutesReachMs = Infinity,
   }: FakeVenueOptions = {},
 ) {
   const bar = (openTimeMs: number, stepMs = BAR_MS): Bar => {
@@ -168,9 +170,11 @@ export function createFakeVenue(
     ...(hasMinutes && {
       minutes: {
         barsPerPage: 288,
+        reachMs: minutesReachMs,
         fetch: (_: string, span: TimeSpan) =>
           answer(() => {
             if (span.endMs - span.startMs > 288 * BAR_MS) throw new RangeError('longer than a page');
+            if (span.startMs < state.nowMs - minutesReachMs) throw new RangeError('too long ago');
             return minutesOfBars(times(span.startMs, span.endMs, MINUTE_MS, 1440).map((time) => bar(time, MINUTE_MS)));
           }),
       },

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { err, ok } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
+import type { Contract } from '@/lib/market/contract';
 import { bookConfigKey, createBookConfig } from '@/lib/model/book-config';
 import { createEstimator } from '@/lib/services/estimator';
 import { createHistoryCollector } from '@/lib/services/history-collector';
@@ -18,7 +19,7 @@ const REFUSED: VenueError = { kind: 'network', message: 'unreachable', detail: '
 const newLog = () => createMemoryLog(() => {});
 
 /** A background's life: opens on the log, fills, folds; the timers it set are run by hand. */
-function live(log: MarketLog, fake: ReturnType<typeof createFakeVenue>) {
+function live(log: MarketLog, fake: ReturnType<typeof createFakeVenue>, contract: Contract = BTCUSDT) {
   const clock = createVenueClock(() => fake.state.nowMs);
   const abort = new AbortController();
   const timers = new Set<() => void>();
@@ -33,7 +34,7 @@ function live(log: MarketLog, fake: ReturnType<typeof createFakeVenue>) {
   };
   const collector = createHistoryCollector(
     fake.venue,
-    BTCUSDT,
+    contract,
     log,
     clock,
     environment,
@@ -118,7 +119,7 @@ describe('history and fold', () => {
     expect(levels(await last.fold())).toEqual(expected);
     // And so does a fold of the same log without any checkpoint.
     const bare = newLog();
-    await bare.keepHistoryStart(BTCUSDT.id, last.collector.historyStartMs);
+    await bare.keepHistoryStart(BTCUSDT.id, { startMs: last.collector.historyStartMs, minutesMs: null });
     await bare.keepSeed(BTCUSDT.id, (await log.readSeed(BTCUSDT.id)) ?? []);
     await bare.appendBars(BTCUSDT.id, await log.readBars(BTCUSDT.id, 0));
     await bare.appendMinutes(BTCUSDT.id, await log.readMinutes(BTCUSDT.id, 0));
@@ -149,12 +150,40 @@ describe('history and fold', () => {
     const withMinutes = levels(await woken.fold());
     const without = newLog();
     const plain = live(without, createFakeVenue(NOW_MS + 3 * DAY_MS));
-    await without.keepHistoryStart(BTCUSDT.id, first.collector.historyStartMs);
+    await without.keepHistoryStart(BTCUSDT.id, { startMs: first.collector.historyStartMs, minutesMs: null });
     await without.keepSeed(BTCUSDT.id, (await log.readSeed(BTCUSDT.id)) ?? []);
     await without.appendBars(BTCUSDT.id, await log.readBars(BTCUSDT.id, 0));
     await without.appendOpenInterest(BTCUSDT.id, await log.readOpenInterest(BTCUSDT.id, 0));
     await plain.collector.open();
     expect(levels(await plain.fold()).long).not.toEqual(withMinutes.long);
+  });
+
+  it('asks for the minutes of the last day of a contract that is listed since ten days, from the same time ever after', async () => {
+    const log = newLog();
+    const fake = createFakeVenue(NOW_MS, { hasMinutes: true });
+    const young: Contract = { ...BTCUSDT, listedTimeMs: NOW_MS - 10 * DAY_MS };
+    const first = live(log, fake, young);
+    await first.collector.open();
+    await first.collector.fill();
+    const startMs = first.collector.minutesStartMs ?? NaN;
+    expect(NOW_MS - startMs).toBeGreaterThan(20 * HOUR_MS);
+    expect(NOW_MS - startMs).toBeLessThan(DAY_MS);
+    const times = (await log.readMinutes(BTCUSDT.id, 0)).map(({ openTimeMs }) => openTimeMs);
+    expect(times).toEqual(await log.readBarTimes(BTCUSDT.id, startMs));
+
+    fake.state.nowMs = NOW_MS + 3 * DAY_MS;
+    const next = live(log, fake, young);
+    await next.collector.open();
+    expect(next.collector.minutesStartMs).toBe(startMs);
+  });
+
+  it('keeps to what an older version began with, which did not store from when on minutes are asked for', async () => {
+    const log = newLog();
+    const startMs = NOW_MS - (NOW_MS % HOUR_MS) - 20 * DAY_MS;
+    await log.keepHistoryStart(BTCUSDT.id, { startMs, minutesMs: null });
+    const life = live(log, createFakeVenue(NOW_MS, { hasMinutes: true }));
+    await life.collector.open();
+    expect(life.collector.minutesStartMs).toBe(startMs + 29 * DAY_MS);
   });
 
   it('leaves the newest bar for later while its minutes are late', async () => {
@@ -219,6 +248,74 @@ describe('history and fold', () => {
     await after.collector.fill();
     expect(after.collector.historyStartMs).toBeGreaterThan(NOW_MS + 14 * DAY_MS);
     expect((await after.fold()).throughMs).toBe(Math.floor(fake.state.nowMs / BAR_MS) * BAR_MS);
+  });
+
+  it('asks again for what was lost of all that pruning keeps: a fold under another mix begins there', async () => {
+    const log = newLog();
+    const fake = createFakeVenue(NOW_MS);
+    const before = live(log, fake);
+    await before.collector.open();
+    await before.collector.fill();
+    fake.state.nowMs = NOW_MS + 3 * DAY_MS;
+    const times = await log.readBarTimes(BTCUSDT.id, 0);
+    const lostMs = times[0] + DAY_MS;
+    const damaged = newLog();
+    const { startMs, minutesMs } = { startMs: before.collector.historyStartMs, minutesMs: null };
+    await damaged.keepHistoryStart(BTCUSDT.id, { startMs, minutesMs });
+    await damaged.appendBars(
+      BTCUSDT.id,
+      (await log.readBars(BTCUSDT.id, 0)).filter(({ openTimeMs }) => openTimeMs !== lostMs),
+    );
+    const after = live(damaged, fake);
+    await after.collector.open();
+    await after.collector.fill();
+    expect(await damaged.readBarTimes(BTCUSDT.id, 0)).toContain(lostMs);
+  });
+
+  it('asks for minutes no further back than the venue tells them, however long nobody was there', async () => {
+    const log = newLog();
+    const fake = createFakeVenue(NOW_MS, { hasMinutes: true, minutesReachMs: 6 * DAY_MS });
+    const first = live(log, fake);
+    await first.collector.open();
+    await first.collector.fill();
+    fake.state.nowMs = NOW_MS + 10 * DAY_MS;
+    const woken = live(log, fake);
+    await woken.collector.open();
+    await woken.collector.fill();
+    expect(woken.errors).toEqual([null]);
+    expect((await log.readBarTimes(BTCUSDT.id, 0)).at(-1)).toBe(
+      Math.floor(fake.state.nowMs / BAR_MS) * BAR_MS - BAR_MS,
+    );
+    const times = await log.readMinutesTimes(BTCUSDT.id, NOW_MS);
+    expect(times[0]).toBeGreaterThanOrEqual(fake.state.nowMs - 6 * DAY_MS);
+    expect(times[0]).toBeLessThan(fake.state.nowMs - 6 * DAY_MS + 3 * BAR_MS);
+  });
+
+  it('asks again for the minutes of a day that lost them', async () => {
+    const log = newLog();
+    const fake = createFakeVenue(NOW_MS, { hasMinutes: true });
+    for (const days of [0, 3]) {
+      fake.state.nowMs = NOW_MS + days * DAY_MS;
+      const life = live(log, fake);
+      await life.collector.open();
+      await life.collector.fill();
+      life.kill();
+    }
+    const lostDay = Math.floor(NOW_MS / DAY_MS) + 1;
+    const minutes = await log.readMinutes(BTCUSDT.id, 0);
+    const damaged = newLog();
+    const startMs = (await log.readHistoryStart(BTCUSDT.id)) ?? NaN;
+    await damaged.keepHistoryStart(BTCUSDT.id, { startMs, minutesMs: minutes[0].openTimeMs });
+    await damaged.appendMinutes(
+      BTCUSDT.id,
+      minutes.filter(({ openTimeMs }) => Math.floor(openTimeMs / DAY_MS) !== lostDay),
+    );
+    await damaged.appendBars(BTCUSDT.id, await log.readBars(BTCUSDT.id, 0));
+    const after = live(damaged, fake);
+    await after.collector.open();
+    expect(after.collector.settledThroughMs).toBeLessThanOrEqual(lostDay * DAY_MS);
+    await after.collector.fill();
+    expect(await damaged.readMinutes(BTCUSDT.id, 0)).toEqual(minutes);
   });
 
   it('keeps checkpoints under the key of the configuration', async () => {

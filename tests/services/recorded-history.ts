@@ -38,7 +38,7 @@ export const liquidationsAt = (openTimeMs: number): Liquidation[] => {
 /** A log of six days whose last four were recorded, but for an hour on the fourth. */
 export async function recordedLog(): Promise<MarketLog> {
   const log = createMemoryLog(() => {});
-  await log.keepHistoryStart(BTCUSDT.id, START_MS);
+  await log.keepHistoryStart(BTCUSDT.id, { startMs: START_MS, minutesMs: null });
   const hourly = timesOf(START_MS - 3 * DAY_MS, START_MS, HOUR_MS).map((time) => barAt(time, HOUR_MS));
   await log.keepSeed(BTCUSDT.id, hourly);
   await log.appendBars(

@@ -338,8 +338,9 @@ describe.each(TABLES)('the log on %s', (_name, createTables) => {
 
     it('never changes where a history starts', async () => {
       expect(await test.log.readHistoryStart(BTC)).toBeNull();
-      expect(await test.log.keepHistoryStart(BTC, 100)).toBe(100);
-      expect(await test.log.keepHistoryStart(BTC, 200)).toBe(100);
+      const first = { startMs: 100, minutesMs: 150 };
+      expect(await test.log.keepHistoryStart(BTC, first)).toEqual(first);
+      expect(await test.log.keepHistoryStart(BTC, { startMs: 200, minutesMs: 250 })).toEqual(first);
       expect(await test.log.readHistoryStart(BTC)).toBe(100);
     });
 

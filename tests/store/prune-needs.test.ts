@@ -39,7 +39,7 @@ it('never takes what a running view needs, and leaves nothing that is twice as o
           times.map((timeMs) => liquidation(timeMs)),
         );
         await log.keepSeed(BTC, [bar(times[0] - HOUR_MS)]);
-        await log.keepHistoryStart(BTC, times[0]);
+        await log.keepHistoryStart(BTC, { startMs: times[0], minutesMs: null });
         for (let i = 0; i < otherCount; i++) {
           await log.markWatched(`binance:COIN${i}`, nowMs);
           await log.appendBars(`binance:COIN${i}`, [bar(floorToStep(nowMs, BAR_MS))]);

@@ -114,7 +114,7 @@ describe.each(TABLES)('pruning on %s', (_name, createTables) => {
 
   it('begins a new history for a contract without a bar left', async () => {
     await test.log.appendBars(BTC, [bar(daysAgo(60))]);
-    await test.log.keepHistoryStart(BTC, daysAgo(60));
+    await test.log.keepHistoryStart(BTC, { startMs: daysAgo(60), minutesMs: null });
     await test.log.keepSeed(BTC, [bar(daysAgo(61))]);
     await test.log.writeCheckpoint(BTC, { key: 'v1', throughMs: daysAgo(34), snapshot: 1 });
     // While it is watched its first bars may be about to arrive.
@@ -128,7 +128,7 @@ describe.each(TABLES)('pruning on %s', (_name, createTables) => {
 
   it('forgets a fold and keeps what was observed', async () => {
     await test.log.appendBars(BTC, [bar(daysAgo(2))]);
-    await test.log.keepHistoryStart(BTC, daysAgo(2));
+    await test.log.keepHistoryStart(BTC, { startMs: daysAgo(2), minutesMs: null });
     await test.log.forgetFold(BTC);
     expect(await test.log.readHistoryStart(BTC)).toBeNull();
     expect(await test.log.readBars(BTC, 0)).toHaveLength(1);

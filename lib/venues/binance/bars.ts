@@ -83,6 +83,7 @@ export function createBarSource(
 
     minutes: {
       barsPerPage: (MINUTES.limit * MINUTE_MS) / BAR_MS,
+      reachMs: Infinity,
       fetch: (symbol, span, signal) =>
         requests.track('history', async () => {
           const minutes = await fetchClosed(symbol, span, MINUTES, signal);

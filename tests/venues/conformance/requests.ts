@@ -140,6 +140,20 @@ const describeBars = (stand: Stand): void => {
     }
   });
 
+  it('gives minutes as far back as it says', async (context) => {
+    const { minutes } = stand.rig.venue;
+    if (minutes === undefined || minutes.reachMs === Infinity) {
+      context.skip();
+      return;
+    }
+    await stand.rig.venue.fetchTime(signal);
+    const startMs = OPEN_MS - minutes.reachMs + BAR_MS;
+    const span = { startMs, endMs: startMs + 3 * BAR_MS };
+    expect(valueOf(await minutes.fetch(stand.venueCase.symbol, span, signal))).toHaveLength(3);
+    const before = { startMs: startMs - DAY_MS, endMs: startMs - DAY_MS + BAR_MS };
+    expect((await minutes.fetch(stand.venueCase.symbol, before, signal)).ok).toBe(false);
+  });
+
   it('gives hours of the same market', async () => {
     const span = { startMs: floorToStep(START_MS, HOUR_MS) - 30 * HOUR_MS, endMs: floorToStep(START_MS, HOUR_MS) };
     const bars = valueOf(await stand.rig.venue.fetchHourlyBars(stand.venueCase.symbol, span, signal));
