@@ -37,7 +37,9 @@ export async function hurryWorkers({ context }: ExtensionBrowser, speed: number,
 /** Runs in the worker. */
 function hurryHere({ speed, sinceMs }: { speed: number; sinceMs: number }): void {
   const { now } = Date;
-  Date.now = () => Math.floor(sinceMs + (now() - sinceMs) * speed);
+  // Somebody may set the machine's clock.
+  const scope = globalThis as { clockShiftMs?: number };
+  Date.now = () => Math.floor(sinceMs + (now() - sinceMs) * speed) + (scope.clockShiftMs ?? 0);
   const { setTimeout: start } = globalThis;
   globalThis.setTimeout = ((callback: () => void, delayMs = 0) => start(callback, delayMs / speed)) as typeof start;
 }

@@ -69,15 +69,18 @@ export async function checkCheckpoints(log: MarketLog, contractId: ContractId): 
     await log.readMinutes(contractId, startMs),
   );
   const checkpoints = await log.readCheckpoints(contractId, serializePositionBook(createPositionBook(config)).key);
-  return checkpoints.map(({ throughMs, snapshot }) => {
-    const book = createPositionBook(config);
-    seedPositionBook(book, seed, first.openInterest);
-    for (const bar of bars) if (bar.openTimeMs < throughMs) foldBar(book, bar);
-    return {
-      throughMs,
-      isFreshFold: plain(serializePositionBook(book)) === plain((snapshot as { book?: unknown }).book),
-    };
-  });
+  const book = createPositionBook(config);
+  seedPositionBook(book, seed, first.openInterest);
+  let folded = 0;
+  return checkpoints
+    .toSorted((a, b) => a.throughMs - b.throughMs)
+    .map(({ throughMs, snapshot }) => {
+      for (; folded < bars.length && bars[folded].openTimeMs < throughMs; folded += 1) foldBar(book, bars[folded]);
+      return {
+        throughMs,
+        isFreshFold: plain(serializePositionBook(book)) === plain((snapshot as { book?: unknown }).book),
+      };
+    });
 }
 
 export async function digest(value: unknown): Promise<string> {

@@ -8,7 +8,7 @@ import { compareLogs, type Comparison } from './compare-logs';
 import { askFaultFree } from './fault-free';
 import { NETWORK_FAULT_NAMES, networkFault } from './network-faults';
 import type { Rig } from './rig';
-import { ageDatabase, breakDisk, damageRow, mendDisk } from './store-faults';
+import { ageDatabase, breakDisk, damageRows, mendDisk } from './store-faults';
 
 /** Into which the day is cut, each with some faults of its own. */
 const ROUNDS = 12;
@@ -83,6 +83,8 @@ export async function runCampaign(rig: Rig, seed: number, rounds = ROUNDS): Prom
   rig.exchange.resetLimits();
   // An hour and a bit later, so that a checkpoint is made of what came last.
   clock.step(HOUR_MS + 2 * MINUTE_MS);
+  // A worker finds what is damaged when it next starts.
+  await rig.browser().killServiceWorker();
   const endMs = await wholeLogs(rig);
   const after = await rig.readRows(CONTRACTS, startMs);
   const faultFree = await askFaultFree(rig, CONTRACTS, { startMs, endMs });
@@ -98,18 +100,17 @@ async function wholeLogs(rig: Rig): Promise<number> {
     async () => {
       const nowMs = rig.exchange.clock.now();
       const boundaryMs = Math.floor(nowMs / BAR_MS) * BAR_MS;
-      const rows = await rig.readRows(CONTRACTS, boundaryMs - 2 * DAY_MS);
-      lacking = rows
-        .filter(({ bars, openInterest, contractId }) => {
-          const lacksBar = bars.at(-1)?.openTimeMs !== boundaryMs - BAR_MS;
+      const ends = await rig.readEnds(CONTRACTS, boundaryMs - 30 * DAY_MS);
+      lacking = ends
+        .filter(({ barMs, openInterestMs, holeCount, contractId }) => {
           const isPolled = /^(?:hyperliquid|bitget):/.test(contractId);
-          return lacksBar || (!isPolled && openInterest.at(-1)?.timeMs !== boundaryMs);
+          return barMs !== boundaryMs - BAR_MS || holeCount > 0 || (!isPolled && openInterestMs !== boundaryMs);
         })
         .map(({ contractId }) => contractId)
         .join(', ');
       if (lacking === '') return boundaryMs - BAR_MS;
       rig.exchange.resetLimits();
-      await pause(1_000);
+      await pause(300);
       return null;
     },
     'whole logs',
@@ -140,7 +141,11 @@ const DEVICE_FAULTS = [
   'transactions aborted',
   'row damaged',
   'old schema, blocked',
+  "machine's clock set hours ahead",
+  "machine's clock set hours back",
 ] as const;
+
+const CLOCK_SHIFT_MS = 3 * HOUR_MS;
 
 /** Lets it happen; gives how to end it, or null where there was nothing to strike. */
 async function strike(name: string, rig: Rig, random: Random): Promise<(() => Promise<void> | void) | null> {
@@ -164,14 +169,33 @@ async function strike(name: string, rig: Rig, random: Random): Promise<(() => Pr
     case 'transactions aborted':
       return (await breakDisk(rig, name === 'disk full' ? 'full' : 'aborting')) ? () => mendDisk(rig) : null;
     case 'row damaged':
-      for (let nth = 0; nth < 3; nth++) await damageRow(rig, random);
+      await damageRows(rig, random);
       return nothing;
     case 'old schema, blocked':
       return putBackSchema(rig);
+    case "machine's clock set hours ahead":
+    case "machine's clock set hours back":
+      if (!(await shiftClock(rig, name.endsWith('ahead') ? CLOCK_SHIFT_MS : -CLOCK_SHIFT_MS))) return null;
+      return async () => void (await shiftClock(rig, 0));
     default:
       rig.exchange.setFault(networkFault(name, random));
       return nothing;
   }
+}
+
+/** Sets the clock of the running worker's machine; false where none runs. */
+async function shiftClock(rig: Rig, shiftMs: number): Promise<boolean> {
+  const workers = rig.browser().context.serviceWorkers();
+  const setHere = (ms: number): void => void ((globalThis as { clockShiftMs?: number }).clockShiftMs = ms);
+  const set = await Promise.all(
+    workers.map((worker) =>
+      worker.evaluate(setHere, shiftMs).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return set.includes(true);
 }
 
 /** Nobody watches, the worker is gone; then an older version has written, and still holds the database. */

@@ -148,8 +148,14 @@ function compareLiquidations(
     within.some(({ fromMs, toMs }) => timeMs >= fromMs + EDGE_MS && timeMs < toMs - EDGE_MS);
   const missing = told.filter(({ timeMs }) => isRecorded(timeMs) && !stored.has(timeMs));
   if (missing.length > 0) {
-    const first = new Date(missing[0].timeMs).toISOString();
-    differ(`${missing.length} of ${told.length} liquidations missing where all count as recorded, first of ${first}`);
+    const iso = (timeMs: number): string => new Date(timeMs).toISOString();
+    const [first, last] = [missing[0].timeMs, missing[missing.length - 1].timeMs].map(iso);
+    const claimed = within
+      .filter(({ fromMs, toMs }) => missing.some(({ timeMs }) => timeMs >= fromMs && timeMs < toMs))
+      .map(({ fromMs, toMs }) => `${iso(fromMs)} to ${iso(toMs)}`);
+    differ(
+      `${missing.length} of ${told.length} liquidations missing where all count as recorded, from ${first} to ${last}, in ${claimed.join(', ')}`,
+    );
   }
   gaps.push(...unrecorded(within, startMs, endMs).map((gap) => ({ ...gap, contractId, of: 'liquidations' as const })));
 }

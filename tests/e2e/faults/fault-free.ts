@@ -36,32 +36,25 @@ export async function askFaultFree(rig: Rig, ids: readonly ContractId[], span: T
     hasHostAccess: () => Promise.resolve(true),
     log: () => {},
   };
-  const venues = new Map<string, Venue>();
-  const rows: FaultFreeRows[] = [];
-  for (const id of ids) {
-    const venueId = venueIdOf(id);
-    const venue = venues.get(venueId) ?? VENUES[venueId](environment);
-    venues.set(venueId, venue);
-    rig.exchange.resetLimits();
-    const listed = await patiently(() => venue.fetchContracts(signal));
-    const contract = listed.find((each) => each.id === id);
-    if (contract === undefined) throw new Error(`${id} is not listed`);
-    const { symbol } = contract;
-    const points = { startMs: span.startMs, endMs: span.endMs + BAR_MS };
-    rows.push({
-      bars: await pages(span, venue.barsPerPage, (page) => venue.fetchBars(symbol, page, signal)),
-      minutes:
-        venue.minutes === undefined
-          ? []
-          : await pages(span, venue.minutes.barsPerPage, (page) => venue.minutes!.fetch(symbol, page, signal)),
-      interestReachMs: venue.openInterestReachMs,
-      openInterest:
-        venue.openInterestReachMs === 0
-          ? null
-          : await pages(points, venue.openInterestPerPage, (page) => venue.fetchOpenInterest(symbol, page, signal)),
-    });
-  }
-  return rows;
+  rig.exchange.resetLimits();
+  return Promise.all(ids.map((id) => askOf(VENUES[venueIdOf(id)](environment), id, span, signal)));
+}
+
+async function askOf(venue: Venue, id: ContractId, span: TimeSpan, signal: AbortSignal): Promise<FaultFreeRows> {
+  const listed = await patiently(() => venue.fetchContracts(signal));
+  const contract = listed.find((each) => each.id === id);
+  if (contract === undefined) throw new Error(`${id} is not listed`);
+  const { symbol } = contract;
+  const points = { startMs: span.startMs, endMs: span.endMs + BAR_MS };
+  const { minutes } = venue;
+  const [bars, ofBars, openInterest] = await Promise.all([
+    pages(span, venue.barsPerPage, (page) => venue.fetchBars(symbol, page, signal)),
+    minutes === undefined ? [] : pages(span, minutes.barsPerPage, (page) => minutes.fetch(symbol, page, signal)),
+    venue.openInterestReachMs === 0
+      ? null
+      : pages(points, venue.openInterestPerPage, (page) => venue.fetchOpenInterest(symbol, page, signal)),
+  ]);
+  return { bars, minutes: ofBars, openInterest, interestReachMs: venue.openInterestReachMs };
 }
 
 async function pages<T>(

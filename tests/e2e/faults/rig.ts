@@ -12,7 +12,7 @@ import { type Exchange, startExchange } from '@/tests/exchange';
 import { bundleScript } from '@/tests/pages/bundle-script';
 import { createChartPages, PAGE_URLS } from '@/tests/pages/chart-pages';
 
-import type { LogRows } from '../extension-page/log-rows';
+import type { LogEnd, LogRows } from '../extension-page/log-rows';
 import { hurriedNow, hurryWorkers } from '../hurry';
 
 /** Silences, limits and pauses before the next try pass that much faster; ten seconds' patience for an answer is still one. */
@@ -30,6 +30,8 @@ export interface Rig {
   charts(): readonly Page[];
   /** A page of the extension that runs none of its code. */
   inExtension<T>(work: (page: Page) => Promise<T>): Promise<T>;
+  /** How far the logs have come; quick, where the rows take seconds. */
+  readEnds(ids: readonly ContractId[], sinceMs: number): Promise<LogEnd[]>;
   readRows(ids: readonly ContractId[], sinceMs: number): Promise<LogRows[]>;
   retry(): Promise<void>;
   close(): Promise<void>;
@@ -77,6 +79,7 @@ export async function startRig(): Promise<Rig> {
     openChart: () => browser.openPage(PAGE_URLS.tradingview),
     charts: () => browser.context.pages().filter((page) => page.url().startsWith('https:')),
     inExtension,
+    readEnds: (ids, since) => call('log-rows', `logEnds(${JSON.stringify({ ids, sinceMs: since })})`),
     readRows: (ids, since) => call('log-rows', `logRows(${JSON.stringify({ ids, sinceMs: since })})`),
     retry: () => call('retry', 'retry()'),
     async close() {

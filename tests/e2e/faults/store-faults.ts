@@ -50,16 +50,19 @@ function breakDiskHere(how: string): void {
   }
 }
 
-/** Changes one number, or takes one field, of a stored row. Gives the table, or null where it has no rows. */
-export async function damageRow(rig: Rig, random: Random): Promise<string | null> {
-  const table = TABLES[Math.floor(random.next() * TABLES.length)];
-  const dice = [random.next(), random.next(), random.next()];
-  const isDone = await rig.inExtension((page) => page.evaluate(damageRowHere, { table, dice }));
-  return isDone ? table : null;
+/** Changes one number, or takes one field, of three stored rows. */
+export async function damageRows(rig: Rig, random: Random): Promise<void> {
+  const wounds = Array.from({ length: 3 }, () => ({
+    table: TABLES[Math.floor(random.next() * TABLES.length)],
+    dice: [random.next(), random.next(), random.next()],
+  }));
+  await rig.inExtension(async (page) => {
+    for (const wound of wounds) await page.evaluate(damageRowHere, wound);
+  });
 }
 
 /** Runs in a page of the extension. */
-async function damageRowHere({ table, dice }: { table: string; dice: number[] }): Promise<boolean> {
+async function damageRowHere({ table, dice }: { table: string; dice: number[] }): Promise<void> {
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open('liqband');
     request.addEventListener('success', () => resolve(request.result));
@@ -75,7 +78,7 @@ async function damageRowHere({ table, dice }: { table: string; dice: number[] })
     const ask = <T>(request: IDBRequest<T>): Promise<T> =>
       new Promise((resolve) => request.addEventListener('success', () => resolve(request.result)));
     const keys = await ask(store.getAllKeys());
-    if (keys.length === 0) return false;
+    if (keys.length === 0) return;
     const row = (await ask(store.get(keys[Math.floor(dice[0] * keys.length)]))) as Record<string, unknown>;
     const arrays: Float64Array[] = [];
     const collect = (value: unknown): void => {
@@ -93,7 +96,6 @@ async function damageRowHere({ table, dice }: { table: string; dice: number[] })
     }
     store.put(row);
     await done;
-    return true;
   } finally {
     database.close();
   }
