@@ -6,7 +6,7 @@ import type { Context } from '@/lib/render/draw-text';
 import { fillHeatColumn } from '@/lib/render/heat-pixels';
 import { heatScaleFromSums } from '@/lib/render/heat-scale';
 import { paneGridFor, paneSlices, type PaneSlice } from '@/lib/render/pane-grid';
-import { createPixels } from '@/lib/render/pixel-picture';
+import { putPixels } from '@/lib/render/pixel-picture';
 import type { ProfileSums } from '@/lib/render/profile-sums';
 
 import { createPaneStore } from './pane-store';
@@ -145,9 +145,10 @@ function paintPresent(sums: ProfileSums, { grid, isInverted, tables, heat }: Til
     Float32Array.from({ length: rowCount }, (_, row) => running[binAt(row + 1)] - running[binAt(row)]),
   );
   if (isInverted) for (const rows of [long, short]) rows.reverse();
-  const { pixels, image } = createPixels(1, rowCount);
+  const pixels = new Uint32Array(rowCount);
   fillHeatColumn(long, short, heat, tables, pixels, 0, 1);
   const canvas = new OffscreenCanvas(1, rowCount);
-  canvas.getContext('2d')?.putImageData(image, 0, 0);
+  const context = canvas.getContext('2d');
+  if (context !== null) putPixels(context, pixels, 1);
   return canvas;
 }

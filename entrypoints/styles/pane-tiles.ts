@@ -4,7 +4,7 @@ import { fillHeatColumn } from '@/lib/render/heat-pixels';
 import type { HeatScale } from '@/lib/render/heat-scale';
 import type { HeatTables } from '@/lib/render/palette';
 import type { PaneGrid } from '@/lib/render/pane-grid';
-import { createPixels } from '@/lib/render/pixel-picture';
+import { putPixels } from '@/lib/render/pixel-picture';
 
 import type { PaneStore } from './pane-store';
 
@@ -48,7 +48,7 @@ export function createPaneTiles(store: PaneStore, now: () => number) {
   const paint = (tileIndex: number, look: TileLook, columnCount: number): Tile => {
     const { grid, isInverted, tables, heat } = look;
     const { rowCount } = grid;
-    const { pixels, image } = createPixels(BARS_PER_TILE, rowCount);
+    const pixels = new Uint32Array(BARS_PER_TILE * rowCount);
     const long = new Float32Array(rowCount);
     const short = new Float32Array(rowCount);
     for (let i = 0; i < BARS_PER_TILE; i++) {
@@ -62,7 +62,8 @@ export function createPaneTiles(store: PaneStore, now: () => number) {
       fillHeatColumn(long, short, heat, tables, pixels, i, BARS_PER_TILE);
     }
     const canvas = new OffscreenCanvas(BARS_PER_TILE, rowCount);
-    canvas.getContext('2d')?.putImageData(image, 0, 0);
+    const context = canvas.getContext('2d');
+    if (context !== null) putPixels(context, pixels, BARS_PER_TILE);
     return { canvas, look, columnCount };
   };
 

@@ -1,12 +1,17 @@
 import type { PixelPicture } from './band-view';
 
-/** Pixels to write, and what a context takes them from. Firefox lets a content script into no memory that the page's side made. */
-export function createPixels(
+/** Firefox's own, in content scripts alone. */
+declare const cloneInto: (<Value>(value: Value, scope: object) => Value) | undefined;
+
+/** Writes pixels at the context's origin. Firefox's canvas belongs to the page, and takes no memory of a content script. */
+export function putPixels(
+  context: Pick<CanvasRenderingContext2D, 'putImageData'>,
+  pixels: Uint32Array<ArrayBuffer>,
   width: number,
-  height: number,
-): { readonly pixels: Uint32Array; readonly image: ImageData } {
-  const pixels = new Uint32Array(width * height);
-  return { pixels, image: new ImageData(new Uint8ClampedArray(pixels.buffer), width) };
+): void {
+  const bytes = new Uint8ClampedArray(pixels.buffer);
+  const taken = typeof cloneInto === 'undefined' ? bytes : cloneInto(bytes, window);
+  context.putImageData(new ImageData(taken, width), 0, 0);
 }
 
 /** A picture whose pixels the CPU writes. */
@@ -17,13 +22,13 @@ export function createPicture(document: Document, width: number, height: number)
   // Written by the CPU on every frame: kept in its memory.
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context === null) throw new Error('canvas has no 2d context');
-  const { pixels, image } = createPixels(width, height);
+  const pixels = new Uint32Array(width * height);
   return {
     width,
     height,
     pixels,
     toImage() {
-      context.putImageData(image, 0, 0);
+      putPixels(context, pixels, width);
       return canvas;
     },
   };
