@@ -19,6 +19,7 @@ import type { VenueEnvironment } from '@/lib/venues/venue';
 
 import { ALERT_ALARM, createAlertOutlet, keepChartPlace, openChartsOnClick } from './alert-outlet';
 import { welcomeOnInstall } from './first-run';
+import { keepAwakeWith } from './keep-awake';
 
 const UPKEEP_ALARM = 'upkeep';
 const UPKEEP_MINUTES = 60;
@@ -33,7 +34,7 @@ const SITE_SCRIPTS = [
 export default defineBackground(() => {
   const environment: VenueEnvironment & { log: (text: string) => void } = {
     fetch: (url, init) => fetch(url, init),
-    createSocket: (url) => new WebSocket(url),
+    createSocket: (url) => keepAwakeWith(new WebSocket(url)),
     now: steadyClock(() => Date.now()),
     setTimer(callback, delayMs) {
       const timer = setTimeout(callback, delayMs);
