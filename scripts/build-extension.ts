@@ -5,10 +5,13 @@ import path from 'node:path';
 const root = path.dirname(import.meta.dirname);
 const SOURCES = ['entrypoints', 'components', 'lib', 'public', 'wxt.config.ts', 'package-lock.json'];
 
-/** The unpacked Chrome build. */
-export const CHROME_DIR = path.join(root, '.output/chrome-mv3');
+type BuiltFor = 'chrome' | 'firefox';
 
-export function buildExtension(browser: 'chrome' | 'firefox'): void {
+const dirOf = (browser: BuiltFor): string => path.join(root, `.output/${browser}-mv3`);
+/** The unpacked Chrome build. */
+export const CHROME_DIR = dirOf('chrome');
+
+export function buildExtension(browser: BuiltFor): void {
   const wxt = spawnSync(path.join(root, 'node_modules/.bin/wxt'), ['build', '-b', browser], {
     cwd: root,
     encoding: 'utf8',
@@ -18,15 +21,16 @@ export function buildExtension(browser: 'chrome' | 'firefox'): void {
   if (wxt.status !== 0) throw new Error(`The ${browser} build failed\n${wxt.stdout}${wxt.stderr}`);
 }
 
-/** Builds for Chrome unless the build is newer than every source. Returns the build's folder. */
-export function ensureChromeBuild(): string {
-  const manifest = path.join(CHROME_DIR, 'manifest.json');
+/** Builds unless the build is newer than every source. Returns the build's folder. */
+export function ensureBuild(browser: BuiltFor): string {
+  const dir = dirOf(browser);
+  const manifest = path.join(dir, 'manifest.json');
   const isFresh = existsSync(manifest) && newestMs(SOURCES) < statSync(manifest).mtimeMs;
   if (!isFresh) {
-    console.log('Building the extension');
-    buildExtension('chrome');
+    console.log(`Building the extension for ${browser}`);
+    buildExtension(browser);
   }
-  return CHROME_DIR;
+  return dir;
 }
 
 function newestMs(names: readonly string[]): number {

@@ -7,7 +7,7 @@ import { type CampaignResult, runCampaign } from '@/tests/e2e/faults/campaign';
 import { startRig } from '@/tests/e2e/faults/rig';
 
 import { ensureBrowser } from './browser';
-import { ensureChromeBuild } from './build-extension';
+import { ensureBuild } from './build-extension';
 
 const { values } = parseArgs({
   options: {
@@ -22,7 +22,7 @@ if (!(count > 0) || !(rounds > 0) || ![count, first, rounds].every(Number.isInte
   throw new Error('--seeds, --first and --rounds take whole numbers');
 
 ensureBrowser();
-ensureChromeBuild();
+ensureBuild('chrome');
 const results = readEarlier();
 let endedCount = 0;
 let rig = await startRig();

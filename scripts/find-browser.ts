@@ -1,21 +1,14 @@
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+
+import { installPackages } from './apt';
+import { isExecutable } from './is-executable';
 
 /**
  * Chromium first: branded Chrome and Edge dropped `--load-extension`, so they stand last and only as a hope.
  */
 const NAMES = ['chromium', 'chromium-browser', 'chrome-for-testing', 'google-chrome', 'google-chrome-stable'];
-
-const isExecutable = (file: string): boolean => {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 /** Chrome for Testing as `@puppeteer/browsers` and Playwright unpack it under the user's cache. */
 function cachedBrowsers(): string[] {
@@ -48,24 +41,9 @@ export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | null
   return candidates.find((file) => file !== undefined && isExecutable(file)) ?? null;
 }
 
-/** Debian's package where we are root or may become it without a password; false where that is not so. */
-function installBrowser(): boolean {
-  if (!isExecutable('/usr/bin/apt-get')) return false;
-  const isRoot = process.getuid?.() === 0;
-  if (!isRoot && spawnSync('sudo', ['-n', 'true']).status !== 0) return false;
-  console.log('No Chromium found: installing the chromium package');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (args: string[]): boolean => {
-    const command = ['apt-get', '-qq', ...args];
-    const [program, ...rest] = isRoot ? command : ['sudo', '-n', ...command];
-    return spawnSync(program, rest, { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0;
-  };
-  return apt(['update']) && apt(['install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation']);
-}
-
 /** A browser, installed when there is none and the machine lets us; throws with what to do otherwise. */
 export function ensureBrowser(): string {
-  const found = findBrowser() ?? (installBrowser() ? findBrowser() : null);
+  const found = findBrowser() ?? (installPackages(['chromium', 'fonts-liberation']) ? findBrowser() : null);
   if (found === null) {
     throw new Error('No Chromium found. Install Chromium or Chrome for Testing, or set CHROME_PATH to its executable.');
   }

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { buildExtension, CHROME_DIR, ensureChromeBuild } from './build-extension';
+import { buildExtension, CHROME_DIR, ensureBuild } from './build-extension';
 
-ensureChromeBuild();
+ensureBuild('chrome');
 const before = digests();
 buildExtension('chrome');
 const after = digests();

@@ -5,7 +5,7 @@ import { startStage } from '@/tests/e2e/stage';
 import { PAGE_URLS } from '@/tests/pages/chart-pages';
 
 import { launchBrowser } from './browser';
-import { CHROME_DIR, ensureChromeBuild } from './build-extension';
+import { CHROME_DIR, ensureBuild } from './build-extension';
 import { parseStartOptions, type StartOptions, USAGE } from './start-options';
 import { takePagePictures, takePictures } from './take-pictures';
 
@@ -13,7 +13,7 @@ try {
   const options = parseStartOptions(process.argv.slice(2));
   const hasDisplay = process.platform !== 'linux' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'];
   if (!options.headless && !hasDisplay) throw new Error('There is no display: add --headless --screenshot DIR');
-  ensureChromeBuild();
+  ensureBuild('chrome');
   await (options.isLive ? showLive(options) : showReplay(options));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

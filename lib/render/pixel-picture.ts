@@ -10,7 +10,7 @@ export function putPixels(
   width: number,
 ): void {
   const bytes = new Uint8ClampedArray(pixels.buffer);
-  const taken = typeof cloneInto === 'undefined' ? bytes : cloneInto(bytes, window);
+  const taken = typeof cloneInto === 'undefined' ? bytes : cloneInto(bytes, context);
   context.putImageData(new ImageData(taken, width), 0, 0);
 }
 

@@ -1,9 +1,9 @@
-import { ensureChromeBuild } from '@/scripts/build-extension';
+import { ensureBuild } from '@/scripts/build-extension';
 
 import type { Bench } from './bench';
 import { firstBands } from './browser/first-band';
 
 export const run: Bench = () => {
-  ensureChromeBuild();
+  ensureBuild('chrome');
   return firstBands();
 };

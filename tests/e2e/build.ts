@@ -1,6 +1,6 @@
-import { ensureChromeBuild } from '@/scripts/build-extension';
+import { ensureBuild } from '@/scripts/build-extension';
 
 /** Before all end-to-end tests: what they drive is the production build. */
 export default function setup(): void {
-  ensureChromeBuild();
+  ensureBuild('chrome');
 }
