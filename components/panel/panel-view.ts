@@ -8,6 +8,7 @@ import type { Profile } from '@/lib/market/profile';
 import type { Summary } from '@/lib/market/summary';
 import { venueName } from '@/lib/market/venue-facts';
 import { LATE_MS, STALE_MS } from '@/lib/render/band-state';
+import { proxiedWords } from '@/lib/render/proxied-words';
 
 import type { FeedState, Progress } from './feed-state';
 import {
@@ -21,7 +22,6 @@ import {
   unresolvedNotice,
   updatedNotice,
 } from './notices';
-import { proxiedWords } from './proxied-words';
 
 /** A stopped worker is back within this; only later is its silence worth a word. */
 const RECONNECT_GRACE_MS = 3 * SECOND_MS;

@@ -4,15 +4,17 @@ import { isOfExchange } from '@/lib/market/proxy-choice';
 import type { Resolved } from '@/lib/market/symbols';
 import { venueName } from '@/lib/market/venue-facts';
 import type { BandNote } from '@/lib/render/build-levels';
+import { proxiedWords } from '@/lib/render/proxied-words';
 
 /** Words for a contract that stands in for the chart's own symbol: two for the head, a sentence for the read-out. */
 export function proxyWords(symbol: ChartSymbol, resolution: Resolved): BandNote | null {
-  const { contract, proxyFor } = resolution;
-  if (proxyFor === null) return null;
+  const { contract } = resolution;
+  const proxied = proxiedWords(resolution);
+  if (proxied === null) return null;
   const venue = venueName(contract.venueId);
   return {
     short: isOfExchange(contract, symbol.exchange ?? '') ? t('band.viaPerpetual') : t('band.via', { venue }),
-    long: t('band.proxy', { contract: `${venue} ${contract.symbol}`, symbol: proxyFor }),
+    long: t('band.proxy', { contract: `${venue} ${contract.symbol}`, symbol: proxied }),
   };
 }
 
