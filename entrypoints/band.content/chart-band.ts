@@ -2,7 +2,7 @@ import { formulaDistancePx, priceScaleFromSamples, SCALE_MODES, type PriceScale 
 import { formatAge } from '@/lib/core/format';
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
 import { parseScaleMessage, type ScaleMessage } from '@/lib/messaging/page';
-import { bandStateFromFacts, nextAgeChangeMs, type BandState } from '@/lib/render/band-state';
+import { bandStateFromFacts, marketPrice, nextAgeChangeMs, type BandState } from '@/lib/render/band-state';
 import { findBandStyles, type Pane, type PaneHost } from '@/lib/render/band-styles';
 import type { BandContent, BandView } from '@/lib/render/band-view';
 import { createLevelsBuilder, type LevelsInput } from '@/lib/render/build-levels';
@@ -16,6 +16,7 @@ import type { BandSettings } from '@/lib/store/settings';
 
 import { mountBandElement } from './band-element';
 import { watchGround } from './chart-ground';
+import { nearerReading } from './label-marks';
 import { createLooks } from './looks';
 import { NO_MARKET } from './market';
 import type { MarketWatches } from './market-watches';
@@ -53,6 +54,8 @@ export function createChartBand(
   if (view === null) throw new Error('pane is in a document without a window');
 
   let settings = initialSettings;
+  /** As it came, and as it is read. */
+  let told: ScaleMessage | null = null;
   let message: ScaleMessage | null = null;
   let scaleText = '';
   let scale: PriceScale | null = null;
@@ -107,6 +110,14 @@ export function createChartBand(
     scheduler.soon();
   }
 
+  function readScale(): void {
+    message = told && nearerReading(told, market.sums && marketPrice(market.sums.profile));
+    scale =
+      message?.state === 'ready'
+        ? priceScaleFromSamples(message.prices, message.height, SCALE_MODES[message.mode])
+        : null;
+  }
+
   function follow(raw: string): void {
     const next = readSymbol(raw);
     if (next !== null && symbol !== null && next.raw === symbol.raw && next.pair === symbol.pair) return;
@@ -120,6 +131,7 @@ export function createChartBand(
       {
         onChange(latest) {
           market = latest;
+          readScale();
           scheduler.soon();
         },
         onHistory: (part) => fullPane?.take(part),
@@ -264,11 +276,8 @@ export function createChartBand(
       // A chart at rest repeats itself: nothing to do.
       if (text === scaleText) return;
       scaleText = text;
-      message = parseScaleMessage(text);
-      scale =
-        message?.state === 'ready'
-          ? priceScaleFromSamples(message.prices, message.height, SCALE_MODES[message.mode])
-          : null;
+      told = parseScaleMessage(text);
+      readScale();
       // A chart that is being made anew does not know its symbol for a moment.
       if (message !== null && (symbol === null || message.state === 'ready' || message.symbol !== ''))
         follow(message.symbol);

@@ -44,15 +44,24 @@ const plainText = (text: string): string =>
       '0'.repeat(Number(Array.from(count, (digit) => digit.charCodeAt(0) - SUBSCRIPT_ZERO).join(''))),
     );
 
+/** All labels of one axis, null where a label is no number. */
+export interface TickReading {
+  readonly labels: readonly (TickLabel | null)[];
+  /** By what they are to be multiplied under the other convention, where that reads them as well; else 1. */
+  readonly otherReading: number;
+}
+
 /**
- * Reads all labels of one axis, null where a label is no number. `68.250` alone is ambiguous, so the convention is the
- * one that reads more labels with the same count of decimals; else the decimal point, which most trading sites print
- * whatever their language.
+ * Reads all labels of one axis under the convention that reads more of them with the same count of decimals. `68.250`
+ * alone is ambiguous: then the decimal point, which most trading sites print whatever their language, and the other
+ * reading is told for those who know the price.
  */
-export function parseTickLabels(texts: readonly string[]): readonly (TickLabel | null)[] {
-  const point = texts.map((text) => parseTickLabel(text, '.'));
-  const comma = texts.map((text) => parseTickLabel(text, ','));
-  return agreement(comma) > agreement(point) ? comma : point;
+export function parseTickLabels(texts: readonly string[]): TickReading {
+  const read = (mark: DecimalMark) => texts.map((text) => parseTickLabel(text, mark));
+  const [point, comma] = [read('.'), read(',')];
+  const lead = agreement(comma) - agreement(point);
+  const valueOf = (labels: typeof point): number => labels.find((label) => label)?.value ?? 0;
+  return { labels: lead > 0 ? comma : point, otherReading: (lead === 0 && valueOf(comma) / valueOf(point)) || 1 };
 }
 
 /** How many labels share the count of decimals that most of them have. */

@@ -38,6 +38,8 @@ export type ScaleMessage =
        * they alone tell prices from an index; empty where there are none.
        */
       readonly writtenPrices: readonly number[];
+      /** By what all prices are to be multiplied if labels like `68.250` mean whole numbers, or the reverse; 1 where they are plain. */
+      readonly otherReading?: number;
       /** Where the bars stand, as `barTimesFromNumbers` takes it; empty where that was not asked for or is not known. */
       readonly times?: readonly number[];
     }
@@ -61,8 +63,10 @@ export function formatScaleMessage(message: ScaleMessage): string {
   const { state } = message;
   const symbol = message.symbol.replaceAll(SEPARATOR, ' ');
   if (state === 'absent') return [state, symbol, message.detail].join(SEPARATOR);
-  const { source, height, mode, disagreementPx, prices, writtenPrices, range, times } = message;
-  return [state, symbol, source, height, mode, disagreementPx, prices, writtenPrices, range, times].join(SEPARATOR);
+  const { source, height, mode, disagreementPx, prices, writtenPrices, range, times, otherReading } = message;
+  return [state, symbol, source, height, mode, disagreementPx, prices, writtenPrices, range, times, otherReading].join(
+    SEPARATOR,
+  );
 }
 
 /** Reads the detail of a scale event; null for anything but a well-formed message with usable numbers. */
@@ -71,7 +75,7 @@ export function parseScaleMessage(text: string): ScaleMessage | null {
   const fields = text.split(SEPARATOR);
   const [state, symbol] = fields;
   if (state === 'absent') return fields.length === 3 ? { state, symbol, detail: fields[2] } : null;
-  if (state !== 'ready' || fields.length !== 10) return null;
+  if (state !== 'ready' || fields.length !== 11) return null;
   const source = SOURCES[fields[2] as keyof typeof SOURCES];
   const height = numberOf(fields[3]);
   const mode = numberOf(fields[4]);
@@ -85,7 +89,8 @@ export function parseScaleMessage(text: string): ScaleMessage | null {
   const times = numbersOf(fields[9]);
   if (range?.length !== 0 && range?.length !== 2) return null;
   if (times === null) return null;
-  return { state, source, symbol, height, mode, prices, range, disagreementPx, writtenPrices, times };
+  const otherReading = Number(fields[10]) || 1;
+  return { state, source, symbol, height, mode, prices, range, disagreementPx, writtenPrices, times, otherReading };
 }
 
 /** NaN for what is no finite number. */

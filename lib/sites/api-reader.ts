@@ -76,7 +76,7 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
     track.said = said;
     track.scale = scale;
     if (!scale) {
-      announcer.announce(pane, { state: 'absent', symbol, detail: state.problem });
+      announcer.announce(pane, { state: 'absent', symbol, detail: 'no scale' });
       return before !== null;
     }
     if (before && hasJumped(before, scale)) {

@@ -21,9 +21,8 @@ export interface ChartState {
   readonly paneIndex: number;
   /** How many rows the chart says it has; 0 where unknown. */
   readonly paneCount: number;
+  /** Null while data load, and where anything is missing. */
   readonly scale: ApiScale | null;
-  /** Why there is no scale. */
-  readonly problem: string;
 }
 
 /** The charting library's API in a window. Since v28 one of the two names may be a namespace without methods. */
@@ -44,7 +43,7 @@ export function chartsOf(api: unknown, placeCount: number): readonly unknown[] {
   return [callPage(api, 'activeChart') ?? callPage(api, 'chart', 0)];
 }
 
-/** Cheap enough for every frame: no sampling. Every absence becomes a problem in words. */
+/** Cheap enough for every frame: no sampling. */
 export function readChartState(chart: unknown): ChartState {
   const name = callPage(chart, 'symbol');
   const symbol = typeof name === 'string' ? name : '';
@@ -60,13 +59,20 @@ export function readChartState(chart: unknown): ChartState {
   const range = callPage(axis, 'getVisiblePriceRange');
   const from = readPage(range, 'from');
   const to = readPage(range, 'to');
-  const state = { symbol, paneIndex: isFinite(index) ? index : order, paneCount: panes.length };
-  const absent = (problem: string): ChartState => ({ ...state, scale: null, problem });
-  if (mode !== 0 && mode !== 1 && mode !== 2 && mode !== 3) return absent(order < 0 ? 'no main pane' : 'no mode');
-  if (!isFinite(height) || height <= 1) return absent('no height');
-  if (!isFinite(from) || !isFinite(to) || from === to) return absent('no range');
+  const isSound =
+    (mode === 0 || mode === 1 || mode === 2 || mode === 3) &&
+    isFinite(height) &&
+    height > 1 &&
+    isFinite(from) &&
+    isFinite(to) &&
+    from !== to;
   const isAutoScale = callPage(axis, 'isAutoScale');
-  return { ...state, problem: '', scale: { priceSources: [axis, pane], height, mode, from, to, isAutoScale } };
+  return {
+    symbol,
+    paneIndex: isFinite(index) ? index : order,
+    paneCount: panes.length,
+    scale: isSound ? { priceSources: [axis, pane], height, mode, from, to, isAutoScale } : null,
+  };
 }
 
 /**

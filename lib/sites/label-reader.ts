@@ -1,5 +1,5 @@
 import { type AxisFit, fitAxis, type Tick, valueToY, yToValue } from '@/lib/chart/axis-fit';
-import { parseTickLabels, type TickLabel } from '@/lib/chart/tick-label';
+import { parseTickLabels, type TickLabel, type TickReading } from '@/lib/chart/tick-label';
 import type { ScaleMessage } from '@/lib/messaging/page';
 
 import type { Announcer } from './announcer';
@@ -52,7 +52,7 @@ export function messageFromLabels(
   height: number,
 ): ScaleMessage {
   const absent = (detail: string): ScaleMessage => ({ state: 'absent', symbol: '', detail });
-  const labels = parseLabels([...ticks, ...moved].map(({ text }) => text));
+  const { labels, otherReading } = parseLabels([...ticks, ...moved].map(({ text }) => text));
   if (labels.some((label) => label?.unit === 'percent')) return absent('percent');
   const fit = fitAxis(ticksOf(labels, ticks));
   if (!fit) return absent('no fit');
@@ -69,19 +69,19 @@ export function messageFromLabels(
     range: [],
     disagreementPx,
     writtenPrices: labels.slice(tickCount(ticks)).flatMap((label) => (label ? [label.value] : [])),
+    otherReading,
   };
 }
 
-let parsed: { readonly texts: readonly string[]; readonly labels: readonly (TickLabel | null)[] } = {
-  texts: [],
-  labels: [],
-};
+let parsedTexts = '';
+let parsed: TickReading = parseTickLabels([]);
 
 /** Most paints of a moving axis write what the one before wrote, only elsewhere. */
-function parseLabels(texts: readonly string[]): readonly (TickLabel | null)[] {
-  const isSame = texts.length === parsed.texts.length && texts.every((text, i) => text === parsed.texts[i]);
-  if (!isSame) parsed = { texts, labels: parseTickLabels(texts) };
-  return parsed.labels;
+function parseLabels(texts: readonly string[]): TickReading {
+  const joined = texts.join('|');
+  if (joined !== parsedTexts) parsed = parseTickLabels(texts);
+  parsedTexts = joined;
+  return parsed;
 }
 
 /** How many of the labels drawn in place are ticks: they come first, in the order of their places. */

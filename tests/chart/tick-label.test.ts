@@ -80,7 +80,8 @@ describe('one label', () => {
 });
 
 describe('the labels of an axis', () => {
-  const values = (texts: string[]): (number | undefined)[] => parseTickLabels(texts).map((label) => label?.value);
+  const values = (texts: string[]): (number | undefined)[] =>
+    parseTickLabels(texts).labels.map((label) => label?.value);
 
   it('let one clear label decide for the ambiguous ones', () => {
     expect(values(['68.250', '68.500', '1.068.250'])).toEqual([68_250, 68_500, 1_068_250]);
@@ -95,6 +96,21 @@ describe('the labels of an axis', () => {
 
   it('are read with a decimal point when nothing settles it', () => {
     expect(values(['1.250', '1.500'])).toEqual([1.25, 1.5]);
+  });
+
+  it('tell how they would read under the other convention where nothing settles it', () => {
+    const other = (texts: string[]): number => parseTickLabels(texts).otherReading;
+    expect(other(['68.250', '68.500', '12:30'])).toBe(1000);
+    expect(other(['68,250', '68,500'])).toBe(0.001);
+    for (const plain of [
+      ['68,250.0', '68,500.0'],
+      ['68250', '68500'],
+      ['0.250', '1.250'],
+      ['998', '1.000'],
+      ['12:30'],
+      [],
+    ])
+      expect(other(plain)).toBe(1);
   });
 
   it('keep their places when some are no numbers', () => {

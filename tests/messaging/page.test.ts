@@ -13,6 +13,7 @@ const READY: ScaleMessage = {
   disagreementPx: 0.01,
   writtenPrices: [],
   times: [700.5, 1_700_000_000, 8.25, 900],
+  otherReading: 1,
 };
 
 const through = (message: object) => parseScaleMessage(formatScaleMessage(message as ScaleMessage));

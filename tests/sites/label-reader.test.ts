@@ -20,6 +20,12 @@ it('keeps a price label among the ticks out of the fit', () => {
   expect(message.state === 'ready' && message.prices[0]).toBeCloseTo(70_000, 6);
 });
 
+it('tells how ambiguous labels would read the other way', () => {
+  const whole = ticks.map(({ text, y }) => ({ text: text.replace(/(\d{3})\.0$/, '.$1'), y }));
+  expect(messageFromLabels(whole, [], 401)).toMatchObject({ prices: [70, 60], otherReading: 1000 });
+  expect(messageFromLabels(ticks, [], 401)).toMatchObject({ otherReading: 1 });
+});
+
 it('is confirmed by a moved label that stands where the fit says, and denied by one that does not', () => {
   const at = (offset: number) => messageFromLabels(ticks, [{ text: '67512.3', y: linear(67_512.3) + offset }], 401);
   expect(at(0.5)).toMatchObject({ state: 'ready', disagreementPx: expect.closeTo(0, 6) as number });

@@ -67,6 +67,7 @@ it('announces the scale at the main pane, once', async () => {
         prices: [70_000, 60_000],
         range: [],
         disagreementPx: null,
+        otherReading: 1,
         writtenPrices: [],
         times: [],
       },
@@ -162,7 +163,7 @@ it('says why there is no scale while data load, and recovers', async () => {
   const { range } = fake.state;
   fake.state.range = null;
   await wait(600);
-  expect(last()?.message).toMatchObject({ state: 'absent', detail: 'no range' });
+  expect(last()?.message).toMatchObject({ state: 'absent', detail: 'no scale' });
   fake.state.range = range;
   await wait(600);
   expect(last()?.message?.state).toBe('ready');
