@@ -28,10 +28,7 @@ export function drawSums(context: Context, view: BandView, levels: LevelsView): 
   context.globalAlpha = 1;
   drawSum(context, view, levels.head, 11.5);
   drawSum(context, view, levels.foot, view.height - foot + 11.5);
-  levels.notes.forEach((note, i) => {
-    const y = HEAD_HEIGHT + 5 + i * NOTE_HEIGHT;
-    drawText(context, note, left + 7, y, FONTS.small, view.colours.fg2, 'left', view.bandWidth - 13);
-  });
+  if (levels.notes.length > 0) drawNotes(context, view, levels.notes);
   if (levels.legend !== null) drawLegend(context, view, levels.legend);
 }
 
@@ -50,6 +47,16 @@ function drawSum(context: Context, view: BandView, sum: SumView, y: number): voi
   }
   const colour = hasLetter ? colours.fg1 : colours[sum.positionSide];
   drawText(context, sum.text, view.width - (hasLetter ? 6 : 3), y, FONTS.sumStrong, colour, 'right');
+}
+
+function drawNotes(context: Context, view: BandView, notes: readonly string[]): void {
+  const width = view.bandWidth - 13;
+  const paint = (sprite: Context): void =>
+    notes.forEach((note, i) =>
+      drawText(sprite, note, 0, 5 + i * NOTE_HEIGHT, FONTS.small, view.colours.fg2, 'left', width),
+    );
+  const sprite = { content: notes.join('\n'), width, height: notes.length * NOTE_HEIGHT, paint };
+  view.sprites.draw(context, view, sprite, view.width - view.bandWidth + 7, HEAD_HEIGHT);
 }
 
 function drawLegend(context: Context, view: BandView, { image, height, loText, hiText }: LegendView): void {
