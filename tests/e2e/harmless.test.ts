@@ -65,6 +65,12 @@ describe.each([...SITES, 'gate'] as const)('a page of %s', (site) => {
     await until(async () => ((await readBands(frames[0].page())).length === 0 ? true : null), 'no band');
     expect(await frames[0].evaluate(() => document.documentElement.outerHTML.includes('liqband'))).toBe(false);
     expect(await remainsOf(frames[0])).toEqual(await remainsOf(frames[1]));
+    // Through the band's coming, all events and its going; a page that does shift is noticed.
+    const shifts = await Promise.all(frames.map(layoutShift));
+    console.log(`layout shift of ${site}: ${shifts[0]} with the band, ${shifts[1]} without`);
+    expect(shifts[0]).toBe(shifts[1]);
+    await frames[1].evaluate(() => (document.body.style.paddingTop = '90px'));
+    await until(async () => ((await layoutShift(frames[1])) > shifts[1] ? true : null), 'a shift');
     // Labels are read through a hook, which goes with the band.
     expect(await frames[0].evaluate('String(CanvasRenderingContext2D.prototype.fillText)')).toContain('fillText');
     await setBand(fresh[0].browser, { isOn: true });
@@ -184,6 +190,20 @@ async function remainsOf(frame: Frame) {
   });
   return { ...page, aria: await frame.locator('body').ariaSnapshot() };
 }
+
+/** How far things have moved about since the page opened, as browsers measure it. */
+const layoutShift = (frame: Frame): Promise<number> =>
+  frame.evaluate(
+    () =>
+      new Promise((resolve) => {
+        let sum = 0;
+        const observer = new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { readonly value: number }).value;
+        });
+        observer.observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => resolve(sum), 250);
+      }),
+  );
 
 /** Whether the chart has been there for longer than its API is waited for. */
 const hookedOrRefused = (frame: Frame): Promise<boolean> => frame.evaluate(() => performance.now() > 6_000);

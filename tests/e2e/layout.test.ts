@@ -4,10 +4,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readBands } from '@/scripts/browser';
 import { createRandom } from '@/tests/market/synthetic-random';
 
-import { chartFrame, until } from './chart';
+import { chartFrame, settledScaleError, until, waitForBand } from './chart';
 import { startStage, type Stage } from './stage';
 
 const CHARTS = 8;
+const MOST_CHARTS = 16;
 const SWITCHES = 100;
 /** A first month of every contract. */
 const FILL_MS = 180_000;
@@ -91,3 +92,21 @@ it(
   },
   2 * FILL_MS + 60_000,
 );
+
+it(`stands on each of ${MOST_CHARTS} charts, the most of a layout`, async () => {
+  const layout = await stage.openChart('tradingview', { charts: String(MOST_CHARTS) });
+  const ready = layout.locator('.chart-container:has(liqband-band[data-state="ready"])');
+  await until(async () => ((await ready.count()) === MOST_CHARTS ? true : null), 'a band on every chart');
+  expect(await readBands(layout)).toHaveLength(MOST_CHARTS);
+  await layout.close();
+});
+
+it('stands in a window of its own that a chart was moved out to', async () => {
+  const opened = page.waitForEvent('popup');
+  await page.evaluate(() => void window.open('?symbol=BINANCE:ETHUSDT.P', '', 'popup,width=640,height=480'));
+  const popOut = await opened;
+  const chart = await chartFrame(popOut);
+  expect((await waitForBand(popOut, 'ready')).contract).toBe('binance:ETHUSDT');
+  expect(await settledScaleError(chart)).toBeLessThanOrEqual(0.5);
+  await popOut.close();
+});

@@ -59,6 +59,15 @@ const ENGINES: readonly Engine[] = [
   },
   // The library puts ticks on whole pixels, and so do its own answers.
   { name: 'gate.com, labels of KLineChart', site: 'gate', tolerancePx: 2, modes: ['normal', 'log'], other: 'ETH_USDT' },
+  ...(['copied', 'grouped'] as const).map((labels) => ({
+    name: `bybit.com, labels ${labels === 'copied' ? 'drawn elsewhere and copied' : 'grouped by a point alone'}`,
+    site: 'bybit' as const,
+    query: { labels },
+    tolerancePx: 1,
+    modes: ['normal', 'log'] as const,
+    other: 'ETHUSDT',
+    isMore: true,
+  })),
   ...(
     [
       ['okx', 'okx.com', 'ETH-USDT-SWAP'],

@@ -15,6 +15,7 @@ import {
 import type { PageCandle, PageSymbol } from '../candle';
 import { fetchCandles, followCandles } from './candle-feed';
 import { CHART_COLOURS, chartOptions } from './chart-theme';
+import { copyLabels } from './copied-labels';
 import { countTimersInFrames } from './frame-timers';
 import type { ChartMode, PageOptions } from './page-options';
 
@@ -61,6 +62,7 @@ export interface EngineSetup {
 export function createChartEngine(container: HTMLElement, setup: EngineSetup): ChartEngine {
   const { options } = setup;
   if (!options.isKinetic) countTimersInFrames();
+  if (options.labels === 'copied') copyLabels();
   const colours = CHART_COLOURS[setup.site][options.theme];
   const chart = createChart(container, {
     ...chartOptions(colours),
@@ -118,7 +120,8 @@ export function createChartEngine(container: HTMLElement, setup: EngineSetup): C
     for (const each of [series, volume, indicator]) each?.setData([]);
     const name = setup.venueName(symbol);
     const tickSize = setup.symbols.find((known) => known.name === name)?.tickSize ?? 0.1;
-    series.applyOptions({ priceFormat: { type: 'custom', minMove: tickSize, formatter: priceFormatter(tickSize) } });
+    const formatter = options.labels === 'grouped' ? wholeFormatter : priceFormatter(tickSize);
+    series.applyOptions({ priceFormat: { type: 'custom', minMove: tickSize, formatter } });
     const candles = await fetchCandles(name, interval, signal).catch(() => []);
     if (signal.aborted || candles.length === 0) return;
     series.setData(candles.map(toBar));
@@ -182,3 +185,6 @@ function priceFormatter(tickSize: number): (price: number) => string {
   const format = new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return (price) => format.format(price);
 }
+
+/** `68.250`: as a German site writes whole numbers. */
+const wholeFormatter = (price: number): string => price.toLocaleString('de-DE', { maximumFractionDigits: 0 });

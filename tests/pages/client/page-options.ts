@@ -10,6 +10,9 @@ export const FRAME_KINDS = ['blob', 'written', 'written-late', 'html'] as const;
 /** Builds of the charting library whose APIs differ. */
 export const BUILDS = ['2020', '28', '31'] as const;
 
+/** How an axis is labelled: as it comes, with labels drawn elsewhere and copied, or in whole numbers grouped by a point. */
+export const LABEL_KINDS = ['plain', 'copied', 'grouped'] as const;
+
 export interface PageOptions {
   readonly theme: 'dark' | 'light';
   readonly mode: ChartMode;
@@ -21,6 +24,7 @@ export interface PageOptions {
   readonly indicator: 'top' | 'bottom' | null;
   readonly frame: (typeof FRAME_KINDS)[number];
   readonly build: (typeof BUILDS)[number];
+  readonly labels: (typeof LABEL_KINDS)[number];
   readonly hasLegend: boolean;
   /** Whether a chart runs on after a flick and waits by the clock: what comes of it depends on the machine's speed. */
   readonly isKinetic: boolean;
@@ -39,6 +43,7 @@ export function readPageOptions(search: string): PageOptions {
     indicator: indicator === 'top' || indicator === 'bottom' ? indicator : null,
     frame: FRAME_KINDS.find((kind) => kind === query.get('frame')) ?? 'blob',
     build: BUILDS.find((build) => build === query.get('build')) ?? '28',
+    labels: LABEL_KINDS.find((kind) => kind === query.get('labels')) ?? 'plain',
     isKinetic: query.get('kinetic') !== 'off',
     hasLegend: query.get('legend') !== 'off',
   };
