@@ -4,8 +4,9 @@ import { setTimeout } from 'node:timers/promises';
 
 import type { Page } from 'playwright-core';
 
+import type { BandSettings } from '@/lib/store/settings';
 import { afterFrame, chartFrame, panePoint, waitForBand } from '@/tests/e2e/chart';
-import type { Stage } from '@/tests/e2e/stage';
+import { setBand, type Stage } from '@/tests/e2e/stage';
 import type { PageSite } from '@/tests/pages/page-html';
 
 import { PAGE_PICTURES } from './page-pictures';
@@ -13,18 +14,26 @@ import { PAGE_PICTURES } from './page-pictures';
 /** A band looks at the chart's pixels once the chart rests, and puts its labels where it finds room. */
 const LABELS_MS = 1_500;
 
-interface ChartPicture {
-  readonly name: string;
+interface ChartPictures {
   readonly site: PageSite;
   readonly theme: 'dark' | 'light';
   readonly width: number;
   readonly height: number;
+  /** Of the picture in each style that is taken. */
+  readonly names: Readonly<Partial<Record<BandSettings['style'], string>>>;
 }
 
-const CHART_PICTURES: readonly ChartPicture[] = [
-  { name: 'tradingview-dark', site: 'tradingview', theme: 'dark', width: 1200, height: 680 },
-  { name: 'tradingview-light', site: 'tradingview', theme: 'light', width: 1200, height: 680 },
-  { name: 'binance-dark', site: 'binance', theme: 'dark', width: 1360, height: 760 },
+const WIDE = { site: 'tradingview', width: 1200, height: 680 } as const;
+const NARROW = { site: 'tradingview', width: 520, height: 560 } as const;
+const CHART_PICTURES: readonly ChartPictures[] = [
+  { ...WIDE, theme: 'dark', names: { strip: 'tradingview-dark', bars: 'bars-dark', pane: 'pane-dark' } },
+  { ...WIDE, theme: 'light', names: { strip: 'tradingview-light', bars: 'bars-light', pane: 'pane-light' } },
+  ...(['dark', 'light'] as const).map((theme) => ({
+    ...NARROW,
+    theme,
+    names: { strip: `strip-narrow-${theme}`, bars: `bars-narrow-${theme}`, pane: `pane-narrow-${theme}` },
+  })),
+  { site: 'binance', theme: 'dark', width: 1360, height: 760, names: { strip: 'binance-dark' } },
 ];
 
 /** Pictures of bands and popup as a user sees them; returns the files. */
@@ -37,22 +46,24 @@ export async function takePictures(stage: Stage, dir: string): Promise<string[]>
     files.push(file);
   };
 
-  for (const { name, site, theme, width, height } of CHART_PICTURES) {
+  for (const { site, theme, width, height, names } of CHART_PICTURES) {
     const page = await stage.openChart(site, { theme });
     await page.setViewportSize({ width, height });
-    const frame = await chartFrame(page);
-    await waitForBand(page, 'ready');
-    await setTimeout(LABELS_MS);
-    // A pointer that comes to rest on the band, for the read-out. The band learns its place from the first movement.
-    const { x, y } = await panePoint(page, frame, 24, 0.62);
-    await page.mouse.move(x - 60, y - 20);
-    await afterFrame(frame);
-    await page.mouse.move(x, y, { steps: 10 });
-    await afterFrame(frame);
-    await waitForBand(page, 'ready');
-    await take(page, name);
+    for (const [style, name] of Object.entries(names) as [BandSettings['style'], string][]) {
+      await setBand(stage.browser, { style });
+      await page.bringToFront();
+      await restPointer(page);
+      await take(page, name);
+    }
     await page.close();
   }
+  await setBand(stage.browser, {});
+  const hidden = await stage.openChart('tradingview', { symbol: 'NASDAQ:AAPL' });
+  await hidden.setViewportSize({ width: NARROW.width, height: NARROW.height });
+  await waitForBand(hidden, 'hidden', 'unmapped-symbol');
+  await setTimeout(LABELS_MS);
+  await take(hidden, 'band-hidden');
+  await hidden.close();
   for (const theme of ['dark', 'light'] as const) {
     const page = await stage.browser.context.newPage();
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
@@ -64,6 +75,20 @@ export async function takePictures(stage: Stage, dir: string): Promise<string[]>
     await page.close();
   }
   return files;
+}
+
+/** A pointer that comes to rest on the band, for the read-out. The band learns its place from the first movement. */
+async function restPointer(page: Page): Promise<void> {
+  const frame = await chartFrame(page);
+  await waitForBand(page, 'ready');
+  const { x, y } = await panePoint(page, frame, 24, 0.62);
+  await page.mouse.move(x - 200, y - 20);
+  await setTimeout(2 * LABELS_MS);
+  await page.mouse.move(x - 60, y - 20);
+  await afterFrame(frame);
+  await page.mouse.move(x, y, { steps: 10 });
+  await afterFrame(frame);
+  await waitForBand(page, 'ready');
 }
 
 /** Every page of the extension in the themes, widths and languages that it is looked at in. */
