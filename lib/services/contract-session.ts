@@ -1,5 +1,5 @@
 import { SECOND_MS } from '@/lib/core/time';
-import { BAR_MS, type Bar } from '@/lib/market/bar';
+import type { Bar } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import type { ObservedLayer } from '@/lib/market/observed';
 import type { Profile } from '@/lib/market/profile';
@@ -9,6 +9,7 @@ import type { StreamHandlers, Venue } from '@/lib/venues/venue';
 
 import type { CommonWork, PageTurns } from './common-work';
 import { createContractFold } from './contract-fold';
+import { createContractMap, reachesNow } from './contract-map';
 import type { ServiceEnvironment } from './environment';
 import { createHistoryCollector } from './history-collector';
 import { learningSummary } from './learning-summary';
@@ -88,8 +89,6 @@ export function createContractSession(options: SessionOptions): ContractSession 
   const live = createLiveMarket();
   const figures = createPolledFigures(venue, contract, log, signal);
   let progress: ContractSession['progress'] = null;
-  let lastProfile: Profile<Float32Array> | null = null;
-  let hasChanged = true;
   let lastDataMs: number | null = null;
   let isOpen = false;
   let cancelOpen = () => {};
@@ -132,10 +131,10 @@ export function createContractSession(options: SessionOptions): ContractSession 
     commonWork: options.commonWork,
     venueNow: () => clock.now(),
     signal,
-    polledOpenInterest: () => (isWhole(history.settledThroughMs) ? live.openInterest : NaN),
+    polledOpenInterest: () => (reachesNow(history.settledThroughMs, clock.now()) ? live.openInterest : NaN),
     async onFold(hasFolded) {
       touch();
-      if (isHistoryWhole()) fold.fillColumns();
+      if (map.isWhole) fold.fillColumns();
       if (!hasFolded) return;
       await figures.readDayAgo(clock.now());
       events.onFigures();
@@ -153,29 +152,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
     signal,
   });
 
-  /** No levels until the first back-fill is whole; later a bar or two may be waiting for its open interest. */
-  const isWhole = (throughMs: number) => throughMs > clock.now() - 12 * BAR_MS;
-  const isHistoryWhole = () => fold.estimator !== null && isWhole(fold.estimator.throughMs);
-
-  const profile = (wantsGroups: boolean): Profile<Float32Array> | null => {
-    const lacksGroups = wantsGroups && lastProfile !== null && lastProfile.groups === undefined;
-    if (!hasChanged && !lacksGroups) return lastProfile;
-    hasChanged = false;
-    const { estimator } = fold;
-    lastProfile =
-      estimator === null || Number.isNaN(live.markPrice) || !isHistoryWhole()
-        ? null
-        : estimator.profile(
-            {
-              bars: live.barsAfter(estimator.throughMs, estimator.pendingBars),
-              markPrice: live.markPrice,
-              lastPrice: Number.isNaN(live.lastPrice) ? live.markPrice : live.lastPrice,
-              asOfMs: clock.now(),
-            },
-            wantsGroups,
-          );
-    return lastProfile;
-  };
+  const map = createContractMap(fold, live, () => clock.now());
 
   const summary = (shown: Profile, interval: ReadInterval): ContractSummary | null => {
     const { estimator, tiers, scoreboard } = fold;
@@ -193,14 +170,14 @@ export function createContractSession(options: SessionOptions): ContractSession 
       historyStartMs: history.historyStartMs,
       minutesStartMs: history.minutesStartMs,
       leverageMix: estimator.leverageMix,
-      learning: learningSummary(estimator, scoreboard, lastProfile ?? shown),
+      learning: learningSummary(estimator, scoreboard, map.last ?? shown),
       riskTiers: tiers,
       interval,
     });
   };
 
   const touch = () => {
-    hasChanged = true;
+    map.touch();
     events.onChange();
   };
 
@@ -209,7 +186,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
     if (!snapshot.ok) return;
     live.onSnapshot(snapshot.value);
     // It may be the only open interest there is.
-    if (isOpen && !isHistoryWhole()) fold.advance();
+    if (isOpen && !map.isWhole) fold.advance();
     observe(snapshot.value.venueTimeMs);
   };
 
@@ -272,9 +249,9 @@ export function createContractSession(options: SessionOptions): ContractSession 
       },
       onReconnect: () => history.poke(),
     },
-    profile,
+    profile: (wantsGroups) => map.profile(wantsGroups),
     summary,
-    observed: () => accounts?.layer(lastProfile, fold.tiers) ?? null,
+    observed: () => accounts?.layer(map.last, fold.tiers) ?? null,
     liquidated: () => record.windows(contract.id),
     interval: (side, fromPrice, toPrice) =>
       fold.estimator?.interval(side, fromPrice, toPrice) ?? { usd: 0, lowUsd: 0, highUsd: 0 },

@@ -4,19 +4,18 @@ import { closedHealth, type VenueHealth } from '@/lib/market/health';
 import { coverageOf, type Coverage } from '@/lib/market/member';
 import type { OwnLevel, OwnLiquidation } from '@/lib/market/own-position';
 import type { Profile } from '@/lib/market/profile';
-import { createProfileSum, profileFromSum, sumProfiles, type ProfileSum } from '@/lib/market/profile-sum';
-import { bestContract } from '@/lib/market/proxy-choice';
+import { createProfileSum, sumProfiles, type ProfileSum } from '@/lib/market/profile-sum';
 import type { Summary } from '@/lib/market/summary';
 import type { MarketHours } from '@/lib/market/trading-hours';
 import { createCoalescer } from '@/lib/messaging/coalescer';
 import type { MarketLog } from '@/lib/store/market-log';
 
 import type { ServiceEnvironment } from './environment';
-import { marketInterval } from './market-interval';
+import { createMarketFigures } from './market-figures';
+import { createMarketFrames } from './market-frames';
 import { createMarketMembers } from './market-members';
-import { isPartOf, liquidatedOf, membersOf, openInterestChange, type MarketVenue } from './market-view';
+import { isPartOf, membersOf, type MarketVenue } from './market-view';
 import type { OpenInterestBook } from './open-interest-book';
-import { ownLevelsIn } from './own-levels';
 import type { PaneSource } from './pane-history';
 import type { VenueSession } from './venue-session';
 
@@ -84,8 +83,6 @@ export interface MarketSessionOptions {
 
 export function createMarketSession(options: MarketSessionOptions): MarketSession {
   const { log, environment, openInterest } = options;
-  /** Each with the contract in whose prices it is told. */
-  const followers = new Map<MarketFollower, Contract>();
   let venues: readonly MarketVenue[] = [];
   let isOpen = false;
   let cancelHeadStart: (() => void) | null = null;
@@ -97,7 +94,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
   const members = createMarketMembers({
     ...options,
     eventsOf: (contract) => ({
-      onChange: () => (isFrame(contract.id) ? pushProfiles : takeOthers).trigger(),
+      onChange: () => (followers.isFrame(contract.id) ? pushProfiles : takeOthers).trigger(),
       onFigures: () => pushSummaries.trigger(),
       onProgress(daysDone, daysTotal) {
         for (const [follower, frame] of followers)
@@ -106,6 +103,9 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
       onFailure: options.onFailure,
     }),
   });
+
+  const followers = createMarketFrames<MarketFollower>(members, openInterest);
+  const figures = createMarketFigures({ ...options, members, venues: () => venues });
 
   /** A market that is closed is quiet, which is no fault of a venue. */
   const told = (health: VenueHealth): VenueHealth =>
@@ -116,8 +116,6 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
       isDue,
       [...followers.keys()].some(({ wantsGroups }) => wantsGroups),
     );
-
-  const isFrame = (id: ContractId) => [...followers.values()].some((frame) => frame.id === id);
 
   /** Runs what is wanted, and once the first had its start, all contracts of the market. */
   const run = () => {
@@ -146,26 +144,11 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
     }
   };
 
-  const frameFor = (wanted: Contract, current: Contract): Contract => {
-    const counted = members.counted().map(({ contract }) => contract);
-    if (counted.some(({ id }) => id === wanted.id) || !members.hasFailed(wanted.id)) return wanted;
-    const wish = { baseAsset: wanted.baseAsset, exchange: wanted.venueId, current: current.id };
-    return bestContract(counted, wish, openInterest.usdOf) ?? wanted;
-  };
-
-  const reframe = () => {
-    for (const [follower, current] of followers) {
-      const frame = frameFor(follower.wanted, current);
-      if (frame.id === current.id) continue;
-      followers.set(follower, frame);
-      follower.onFrame(frame);
-      refresh((id) => id === frame.id);
-    }
-  };
+  const reframe = () => followers.reframe(({ id }) => refresh((other) => other === id));
 
   /** The sum as of now; null while no map is there. */
   const sumUp = (): ProfileSum | null => {
-    refresh(isFrame);
+    refresh((id) => followers.isFrame(id));
     reframe();
     const counted = members.counted();
     const ids = counted.map(({ contract }) => contract.id).join();
@@ -178,34 +161,6 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
     return sum;
   };
 
-  const inPricesOf = (total: ProfileSum, frame: Contract): Profile | null => {
-    const shown = members.counted().find(({ contract }) => contract.id === frame.id);
-    return shown === undefined ? null : profileFromSum(total, shown.profile);
-  };
-
-  const ownLevelsOf = (profile: Profile, frame: Contract): OwnLevel[] => {
-    const counted = members.counted();
-    const interval = marketInterval(counted, profile.markPrice);
-    return ownLevelsIn(options.ownLiquidations(), profile, frame.multiplier, counted, interval);
-  };
-
-  const summaryFor = (total: ProfileSum, frame: Contract): Summary | null => {
-    const profile = inPricesOf(total, frame);
-    if (profile === null) return null;
-    const counted = members.counted();
-    const own = members.sessionOf(frame.id)?.summary(profile, marketInterval(counted, profile.markPrice));
-    if (!own) return null;
-    return {
-      ...own,
-      liquidated: liquidatedOf(counted),
-      openInterestChange24h: openInterestChange(counted),
-      ownLevels: ownLevelsOf(profile, frame),
-      hours: options.hours(),
-      members: membersOf(venues, counted, openInterest),
-      observed: counted.flatMap(({ session }) => session.observed() ?? []),
-    };
-  };
-
   const coalesce = (minIntervalMs: number, send: () => boolean | void) =>
     createCoalescer({ minIntervalMs, now: environment.now, setTimer: environment.setTimer, send });
 
@@ -213,7 +168,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
     const total = sumUp();
     if (total === null) return false;
     for (const [follower, frame] of followers) {
-      const profile = inPricesOf(total, frame);
+      const profile = figures.profile(total, frame);
       if (profile === null) continue;
       const { groups } = total;
       follower.onProfile(follower.wantsGroups && groups !== null ? { ...profile, groups } : profile);
@@ -237,18 +192,18 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
     if (total === null) return;
     for (const [follower, frame] of followers) {
       if (follower.wantsSummary) {
-        const summary = summaryFor(total, frame);
+        const summary = figures.summary(total, frame);
         if (summary !== null) follower.onSummary(summary);
       } else if (isOwnDue) {
-        const profile = inPricesOf(total, frame);
-        if (profile !== null) follower.onOwnLevels(ownLevelsOf(profile, frame));
+        const levels = figures.ownLevels(total, frame);
+        if (levels !== null) follower.onOwnLevels(levels);
       }
     }
   });
 
   return {
     follow(follower) {
-      followers.set(follower, follower.wanted);
+      followers.add(follower);
       run();
       const { progress } = members.sessionOf(follower.wanted.id) ?? { progress: null };
       if (progress !== null) follower.onProgress(progress.daysDone, progress.daysTotal);
@@ -298,7 +253,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
     summary() {
       const [frame] = followers.values();
       const total = frame === undefined ? null : sumUp();
-      return total === null ? null : summaryFor(total, frame);
+      return total === null ? null : figures.summary(total, frame);
     },
     stop() {
       cancelHeadStart?.();
