@@ -16,6 +16,7 @@ import { listenForGestures } from './map-gestures';
 import { LONGEST_DAYS, type MapHistory } from './map-history';
 import { mapLayout } from './map-layout';
 import { type MapReading, readMap } from './map-reading';
+import { createPresentColumn } from './present-column';
 
 /** What is shown; another `history` object starts from a fresh fit. */
 export interface MapInput {
@@ -57,6 +58,7 @@ export function createMapChart(
   signal: AbortSignal,
 ) {
   const tiles = createHeatTiles(() => performance.now());
+  const present = createPresentColumn();
   let input: MapInput | null = null;
   let window: MapWindow | null = null;
   /** Until the user moves it, the window follows the newest bar. */
@@ -65,7 +67,7 @@ export function createMapChart(
 
   const draw = () => {
     if (input === null || window === null || surface.width === 0) return;
-    if (drawMap(surface, tiles, { ...input, window })) frames.soon();
+    if (drawMap(surface, tiles, present, { ...input, window })) frames.soon();
   };
   const drawOver = () => {
     if (input === null || window === null || above.width === 0) return;
@@ -135,7 +137,7 @@ export function createMapChart(
     /** The map as it is seen, without the user's own levels: pictures are passed on. Null where nothing is seen yet. */
     picture(foot: PictureFoot): Promise<Blob> | null {
       if (input === null || window === null || surface.width === 0) return null;
-      drawMap(surface, tiles, { ...input, window, ownLevels: [] });
+      drawMap(surface, tiles, present, { ...input, window, ownLevels: [] });
       const picture = takePicture(base, foot);
       draw();
       return picture;

@@ -56,6 +56,42 @@ it('reads whole days back to a time, newest first, each once', async () => {
   expect(seen).toHaveLength(2);
 });
 
+it('reads a day once for all who ask meanwhile, and what was liquidated on older days at once', async () => {
+  const reads: number[] = [];
+  const stretches: string[] = [];
+  const source = {
+    ...log,
+    readBars(id: Contract['id'], fromMs: number, toMs?: number) {
+      reads.push(fromMs);
+      return log.readBars(id, fromMs, toMs);
+    },
+    readLiquidations(id: Contract['id'], fromMs: number, toMs = Infinity) {
+      stretches.push(`${(fromMs - TODAY) / DAY_MS} to ${(toMs - TODAY) / DAY_MS}`);
+      return log.readLiquidations(id, fromMs, toMs);
+    },
+  };
+  const history = createMapHistory(source, [CONTRACT], () => NOW, new AbortController().signal);
+  await Promise.all([history.load(NOW, () => {}), history.load(TODAY - 3 * DAY_MS, () => {})]);
+  expect(reads).toEqual([0, 1, 2, 3].map((day) => TODAY - day * DAY_MS));
+  expect(stretches).toEqual(['0 to 1', '-3 to 0']);
+});
+
+it('reads days that lack columns again in turns, so that a map that is moved does not stall', async () => {
+  const reads: number[] = [];
+  const source = {
+    ...log,
+    readBars(id: Contract['id'], fromMs: number, toMs?: number) {
+      reads.push((TODAY - fromMs) / DAY_MS);
+      return log.readBars(id, fromMs, toMs);
+    },
+  };
+  const history = createMapHistory(source, [CONTRACT], () => NOW, new AbortController().signal);
+  await history.load(TODAY - 7 * DAY_MS, () => {});
+  reads.length = 0;
+  for (let i = 0; i < 4; i++) await history.refresh();
+  expect(reads).toEqual([0, 1, 2, 3, 0, 4, 5, 6, 0, 7, 0]);
+});
+
 it('a later column brings a new day, and leaves those without a change as they are', async () => {
   const history = open();
   await history.load(TODAY - HOUR_MS, () => {});
