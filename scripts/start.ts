@@ -7,6 +7,7 @@ import { PAGE_URLS } from '@/tests/pages/chart-pages';
 import { launchBrowser } from './browser';
 import { CHROME_DIR, ensureBuild } from './build-extension';
 import { parseStartOptions, type StartOptions, USAGE } from './start-options';
+import { takeStatePictures } from './state-pictures';
 import { takePagePictures, takePictures } from './take-pictures';
 
 try {
@@ -32,6 +33,7 @@ async function showReplay({ site, headless, screenshotDir, recording, speed, por
     if (screenshotDir !== null) {
       for (const file of await takePictures(stage, screenshotDir)) console.log(file);
       for (const file of await takePagePictures(stage, screenshotDir)) console.log(file);
+      for (const file of await takeStatePictures(stage, screenshotDir)) console.log(file);
       return;
     }
     await stage.openChart(site);
