@@ -24,7 +24,12 @@ export function ContractChooser({ contracts, onChoose, onClose }: Props) {
   const matches = contracts === null ? [] : searchContracts(contracts, query);
   const optionId = (index: number) => `${LIST_ID}-${index}`;
 
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    field.current?.focus();
+    // Closed, the keyboard goes on where it came from.
+    return () => before instanceof HTMLElement && before.focus();
+  }, []);
   useEffect(() => list.current?.children[active]?.scrollIntoView({ block: 'nearest' }), [active]);
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -17,7 +17,15 @@ interface Props {
 export function ExportMenu({ of, timeMs, sets, picture = null }: Props) {
   const nameOf = (what: string, format: string) => `liqband-${of}-${what}-${stamp(timeMs)}.${format}`;
   return (
-    <details class="export-menu">
+    <details
+      class="export-menu"
+      onKeyDown={({ key, currentTarget }) => {
+        if (key === 'Escape') close(currentTarget);
+      }}
+      onFocusOut={({ relatedTarget, currentTarget }) => {
+        if (relatedTarget instanceof Node && !currentTarget.contains(relatedTarget)) currentTarget.open = false;
+      }}
+    >
       <summary class="button is-small">{t('export.title')}</summary>
       <div class="export-list">
         {picture !== null && (
@@ -56,6 +64,11 @@ export function ExportMenu({ of, timeMs, sets, picture = null }: Props) {
       </div>
     </details>
   );
+}
+
+function close(menu: HTMLDetailsElement): void {
+  if (menu.open) menu.querySelector('summary')?.focus();
+  menu.open = false;
 }
 
 interface FileButtonProps {

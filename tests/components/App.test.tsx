@@ -400,13 +400,16 @@ describe('choosing a contract', () => {
 
   it('says when nothing matches, and closes by Escape', async () => {
     const { tell } = await open(...figures);
+    element('.contract-button').focus();
     await act(() => element('.contract-button').click());
     await tell({ type: 'contracts', contracts });
     const field = input('.chooser input');
+    expect(document.activeElement).toBe(field);
     await type(field, 'xyz');
     expect(element('.chooser p').textContent).toBe('No contract matches “xyz”.');
     await press(field, 'Escape');
     expect(root.querySelector('.chooser')).toBeNull();
+    expect(document.activeElement).toBe(element('.contract-button'));
     expect(root.textContent).toContain('60,249.8');
   });
 });

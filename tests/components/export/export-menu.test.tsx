@@ -1,0 +1,44 @@
+// @vitest-environment happy-dom
+import { act } from 'preact/test-utils';
+import { beforeEach, expect, it } from 'vitest';
+
+import { ExportMenu } from '@/components/export/ExportMenu';
+
+import { createRoot } from '../dashboard/rendering';
+import { NOW_MS } from '../samples';
+
+const { element, show } = createRoot();
+const menu = () => element().querySelector('details')!;
+const summary = () => element().querySelector('summary')!;
+
+beforeEach(async () => {
+  await show(
+    <>
+      <ExportMenu of="BTC" timeMs={NOW_MS} sets={[{ title: 'export.scores', read: null }]} picture={async () => null} />
+      <button id="elsewhere" type="button" />
+    </>,
+  );
+  menu().open = true;
+});
+
+it('closes by Escape from within, and the keyboard goes on at its button', async () => {
+  menu().querySelector('button')!.focus();
+  await act(
+    () =>
+      void menu()
+        .querySelector('button')!
+        .dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })),
+  );
+  expect(menu().open).toBe(false);
+  expect(document.activeElement).toBe(summary());
+});
+
+it('closes when the keyboard leaves it, not while it moves within', async () => {
+  const [first] = menu().querySelectorAll('button');
+  const leaveTo = (relatedTarget: Element) =>
+    act(() => void first.dispatchEvent(new FocusEvent('focusout', { bubbles: true, relatedTarget })));
+  await leaveTo(summary());
+  expect(menu().open).toBe(true);
+  await leaveTo(element().querySelector('#elsewhere')!);
+  expect(menu().open).toBe(false);
+});
