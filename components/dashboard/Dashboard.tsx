@@ -11,7 +11,7 @@ import '@/components/options/Options.css';
 import '@/components/BandControls.css';
 import '@/components/Slider.css';
 import '@/components/Switch.css';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 
 import { ContractChooser } from '@/components/ContractChooser';
 import { FavouriteChips } from '@/components/FavouriteChips';
@@ -121,6 +121,13 @@ export function Dashboard(props: Props) {
     setIsChoosing(false);
     onChoose(chosen);
   };
+  // The whole market comes by a way of its own: what the contract is told ten times a second changes nothing of it.
+  const language = document.documentElement.lang;
+  const strip = useMemo(
+    () => <MarketStrip model={market} marketId={marketId} favourites={favourites.ids} onChoose={choose} />,
+    [market, marketId, favourites.ids, language],
+  );
+  const tape = useMemo(() => <Tape model={market} />, [market, language]);
   return (
     <div class="dashboard-frame">
       <Rail page={page} />
@@ -206,11 +213,11 @@ export function Dashboard(props: Props) {
                   onSettings={onSettings}
                   onSwitchVenue={props.onSwitchVenue}
                 />
-                <MarketStrip model={market} marketId={marketId} favourites={favourites.ids} onChoose={choose} />
+                {strip}
               </div>
               <aside class="dashboard-side" aria-label={t('page.figures')}>
                 <Side body={body} onAction={act} />
-                <Tape model={market} />
+                {tape}
               </aside>
             </>
           )}

@@ -1,3 +1,4 @@
+import './DashboardHeader.css';
 import { FavouriteStar } from '@/components/FavouriteStar';
 import { Icon } from '@/components/Icon';
 import { StateMark, type Tone } from '@/components/StateMark';
@@ -60,7 +61,7 @@ export function DashboardHeader(props: Props) {
       </span>
       {onSidePanel !== null && (
         <button
-          class="icon-button"
+          class="icon-button side-panel"
           type="button"
           title={t('header.sidePanel')}
           aria-label={t('header.sidePanel')}

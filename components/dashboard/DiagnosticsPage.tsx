@@ -2,19 +2,17 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { causeWords } from '@/components/cause-words';
 import { Failed } from '@/components/Failed';
-import { HEALTH_TONES } from '@/components/health-tones';
 import { saveFile } from '@/components/save-file';
 import { Section } from '@/components/Section';
-import { StateMark } from '@/components/StateMark';
-import { formatAge, formatCountdown, formatDecimal, formatShare, NOTHING } from '@/lib/core/format';
+import { formatDecimal, formatShare } from '@/lib/core/format';
 import { t } from '@/lib/i18n/words';
 import type { Contract } from '@/lib/market/contract';
-import type { StreamHealth, VenueHealth } from '@/lib/market/health';
-import { venueName } from '@/lib/market/venue-facts';
+import type { VenueHealth } from '@/lib/market/health';
 import { storageEstimate } from '@/lib/store/storage-estimate';
 
 import { type Diagnostics, diagnosticsFile } from './diagnostics';
 import { marketContracts, type MapSource } from './market-contracts';
+import { VenueStreams } from './VenueStreams';
 
 const MEGABYTE = 1e6;
 
@@ -49,7 +47,6 @@ export function DiagnosticsPage({ source, contract, venues, storageProblem, nowM
     <div class="page">
       <Section
         title={t('streams.title')}
-        isWide
         aside={
           <button type="button" class="button is-small" onClick={save}>
             {t('diagnostics.save')}
@@ -59,31 +56,11 @@ export function DiagnosticsPage({ source, contract, venues, storageProblem, nowM
         {venues.length === 0 ? (
           <p role="status">{t('diagnostics.none')}</p>
         ) : (
-          <table class="diagnostics">
-            <thead>
-              <tr>
-                <th scope="col">{t('column.venue')}</th>
-                <th scope="col">{t('streams.stream')}</th>
-                <th scope="col">{t('streams.state')}</th>
-                <th scope="col">{t('diagnostics.since')}</th>
-                <th scope="col">{t('streams.lastData')}</th>
-                <th scope="col">{t('streams.broken')}</th>
-                <th scope="col">{t('diagnostics.fails')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {venues.map(({ venueId, streams }) =>
-                streams.map((stream, i) => (
-                  <StreamRow
-                    key={`${venueId}${stream.stream}`}
-                    venue={i === 0 ? { name: venueName(venueId), rows: streams.length } : null}
-                    stream={stream}
-                    nowMs={nowMs}
-                  />
-                )),
-              )}
-            </tbody>
-          </table>
+          <div class="venue-streams">
+            {venues.map((health) => (
+              <VenueStreams key={health.venueId} health={health} nowMs={nowMs} />
+            ))}
+          </div>
         )}
       </Section>
       <Section
@@ -107,40 +84,6 @@ export function DiagnosticsPage({ source, contract, venues, storageProblem, nowM
         ))}
       </Section>
     </div>
-  );
-}
-
-interface RowProps {
-  /** Before the first of its streams. */
-  readonly venue: { readonly name: string; readonly rows: number } | null;
-  readonly stream: StreamHealth;
-  readonly nowMs: number;
-}
-
-function StreamRow({ venue, stream, nowMs }: RowProps) {
-  const retry = stream.retryAtMs !== null && stream.retryAtMs > nowMs ? stream.retryAtMs - nowMs : null;
-  return (
-    <tr>
-      {venue !== null && (
-        <th scope="rowgroup" rowSpan={venue.rows}>
-          {venue.name}
-        </th>
-      )}
-      <td>{t(`stream.${stream.stream}`)}</td>
-      <td>
-        <span class="state">
-          <StateMark tone={HEALTH_TONES[stream.state]} />
-          {t(`health.${stream.state}`)}
-        </span>
-      </td>
-      <td>{formatAge(nowMs - stream.sinceMs)}</td>
-      <td>{stream.lastDataMs === null ? NOTHING : formatAge(nowMs - stream.lastDataMs)}</td>
-      <td>{stream.brokenCount}</td>
-      <td>
-        {causeWords(stream.detail)}
-        {retry !== null && ` ${t('retry.in', { time: formatCountdown(retry) })}`}
-      </td>
-    </tr>
   );
 }
 

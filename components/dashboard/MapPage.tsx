@@ -1,3 +1,4 @@
+import './MapPage.css';
 import { useMemo, useRef, useState } from 'preact/hooks';
 
 import { Failed } from '@/components/Failed';
@@ -20,6 +21,7 @@ import { MAP_COLOURS } from './map-colours';
 import type { MapHistory } from './map-history';
 import { MapChart } from './MapChart';
 import { MapExport } from './MapExport';
+import { MapTableView } from './MapTableView';
 import type { MapSource } from './market-contracts';
 import { automaticScale, useHeatStyle } from './use-heat-style';
 import { useMapHistory } from './use-map-history';
@@ -145,6 +147,7 @@ export function MapPage(props: Props) {
             input={input}
             onWindow={({ fromMs }) => reach(fromMs)}
           />
+          <MapTableView {...input} />
           {hasFailed && <Failed onRetry={retry} />}
           {isLoaded && style === null && (
             <p class="map-empty" role="status">

@@ -4,9 +4,11 @@ import { useModel } from '@/components/panel/use-model';
 import { t } from '@/lib/i18n/words';
 import type { Contract, ContractId } from '@/lib/market/contract';
 
+import { LiquidatedBars } from './LiquidatedBars';
 import { LiquidatedTotals } from './LiquidatedTotals';
 import type { MarketModel } from './market-model';
 import { Report } from './Report';
+import { Treemap } from './Treemap';
 
 /** The page shows sums and the largest, no tape: the fewer single ones are told the better. */
 const LEAST_USD = 1e6;
@@ -34,13 +36,23 @@ export function MarketPage({ model, marketId, favourites, onChoose }: Props) {
       ) : (
         <LiquidatedTotals board={board} />
       )}
-      {report === null ? (
-        <p class="section quiet" role="status">
-          {t('report.asking')}
-        </p>
-      ) : (
-        <Report report={report} marketId={marketId} onChoose={onChoose} />
-      )}
+      <div class="page-columns">
+        {report === null ? (
+          <p class="section quiet" role="status">
+            {t('report.asking')}
+          </p>
+        ) : (
+          <Report report={report} marketId={marketId} onChoose={onChoose} />
+        )}
+        {board !== null && (
+          <div>
+            <LiquidatedBars board={board} />
+            <div class="section">
+              <Treemap assets={board.assets} />
+            </div>
+          </div>
+        )}
+      </div>
     </div>
   );
 }

@@ -110,9 +110,11 @@ function LiquidatedScores({ source, contract, expected, nowMs }: Omit<Props, 'ob
         </table>
         <p class="caption">{t('score.note', { share: formatShare(0.95) })}</p>
       </Section>
-      {expected !== null && <ExpectedSection expected={expected} coverage={scores.month.intervalCoverage} />}
-      <ReliabilitySection groups={scores.reliability} />
-      <LiftChart map={scores.lift.map} move={scores.lift.move} />
+      <div class="score-more">
+        {expected !== null && <ExpectedSection expected={expected} coverage={scores.month.intervalCoverage} />}
+        <ReliabilitySection groups={scores.reliability} />
+        <LiftChart map={scores.lift.map} move={scores.lift.move} />
+      </div>
     </>
   );
 }

@@ -81,7 +81,7 @@ function TapeRow({ event }: { event: RealisedLiquidation }) {
         <SideLetter side={positionSide} />
       </td>
       <td>{baseAsset}</td>
-      <td class="figure">{formatRoughPrice(bankruptcyPrice, 7)}</td>
+      <td class="figure">{formatRoughPrice(bankruptcyPrice, 6)}</td>
       <td class={`figure ${usd >= LARGE_USD ? positionSide : ''}`}>
         <strong>{formatUsd(usd)}</strong>
       </td>

@@ -54,12 +54,17 @@ export function readMap(
   };
 }
 
+/** The columns as of the quarter of an hour that holds a time. */
+export function slotAt(days: ReadonlyMap<number, MapDay>, timeMs: number): MapDay['slots'][number] | undefined {
+  const slotMs = floorToStep(timeMs, COLUMN_MS);
+  return days.get(dayOf(slotMs))?.slots[(slotMs % DAY_MS) / COLUMN_MS];
+}
+
 let read: { readonly slot: unknown; readonly profile: Profile | null } = { slot: null, profile: null };
 
 /** The pointer stays in a column for many frames: the last one read is kept. */
 function columnProfile(days: ReadonlyMap<number, MapDay>, timeMs: number): Profile | null {
-  const slotMs = floorToStep(timeMs, COLUMN_MS);
-  const slot = days.get(dayOf(slotMs))?.slots[(slotMs % DAY_MS) / COLUMN_MS];
+  const slot = slotAt(days, timeMs);
   if (slot === undefined) return null;
   if (read.slot !== slot) read = { slot, profile: profileOfSlot(slot) };
   return read.profile;

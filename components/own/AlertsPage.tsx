@@ -44,58 +44,62 @@ export function AlertsPage({ model, contract, contracts, access, onListContracts
     setEditedId(id);
   };
   return (
-    <div class="page">
-      <Section title={t('alerts.rules')} aside={t('alerts.alwaysOn')}>
-        {alerts === null ? (
-          <p role="status">{t('own.waiting')}</p>
-        ) : alerts.rules.length === 0 ? (
-          <p>{t('alerts.none')}</p>
-        ) : (
-          <RulesTable
-            rules={alerts.rules}
-            log={alerts.log}
-            onSwitch={(rule, isOn) => model.saveRule({ ...rule, isOn })}
-            onEdit={edit}
-            onRemove={(id) => model.removeRule(id)}
+    <div class="page page-columns">
+      <div>
+        <Section title={t('alerts.rules')} aside={t('alerts.alwaysOn')}>
+          {alerts === null ? (
+            <p role="status">{t('own.waiting')}</p>
+          ) : alerts.rules.length === 0 ? (
+            <p>{t('alerts.none')}</p>
+          ) : (
+            <RulesTable
+              rules={alerts.rules}
+              log={alerts.log}
+              onSwitch={(rule, isOn) => model.saveRule({ ...rule, isOn })}
+              onEdit={edit}
+              onRemove={(id) => model.removeRule(id)}
+            />
+          )}
+          {isAllowed === false && alerts !== null && alerts.rules.length > 0 && (
+            <p class="form-note">
+              {t('alerts.notAllowed')}{' '}
+              <button type="button" class="button is-small" onClick={ask}>
+                {t('alerts.allow')}
+              </button>
+            </p>
+          )}
+        </Section>
+        <Section title={edited === null ? t('alerts.add') : t('alerts.change')}>
+          <RuleForm
+            key={edited === null ? `${newId}${contract?.id}` : `${edited.id}${contractOf(edited)?.id}`}
+            initial={edited === null ? emptyRuleDraft(contract) : draftFromRule(edited, contractOf(edited))}
+            ruleId={edited?.id ?? newId}
+            isNew={edited === null}
+            contracts={contracts}
+            onListContracts={onListContracts}
+            onSave={(rule) => {
+              model.saveRule(edited === null ? rule : { ...rule, isOn: edited.isOn });
+              if (isAllowed === false) ask();
+              setEditedId(null);
+              setNewId(crypto.randomUUID());
+            }}
+            onCancel={() => setEditedId(null)}
           />
-        )}
-        {isAllowed === false && alerts !== null && alerts.rules.length > 0 && (
-          <p class="form-note">
-            {t('alerts.notAllowed')}{' '}
-            <button type="button" class="button is-small" onClick={ask}>
-              {t('alerts.allow')}
-            </button>
-          </p>
-        )}
-      </Section>
-      <Section title={edited === null ? t('alerts.add') : t('alerts.change')}>
-        <RuleForm
-          key={edited === null ? `${newId}${contract?.id}` : `${edited.id}${contractOf(edited)?.id}`}
-          initial={edited === null ? emptyRuleDraft(contract) : draftFromRule(edited, contractOf(edited))}
-          ruleId={edited?.id ?? newId}
-          isNew={edited === null}
-          contracts={contracts}
-          onListContracts={onListContracts}
-          onSave={(rule) => {
-            model.saveRule(edited === null ? rule : { ...rule, isOn: edited.isOn });
-            if (isAllowed === false) ask();
-            setEditedId(null);
-            setNewId(crypto.randomUUID());
-          }}
-          onCancel={() => setEditedId(null)}
-        />
-        <p class="caption form-note">{t('alerts.note')}</p>
-      </Section>
-      <Section title={t('alerts.quietHours')} aside={t('alerts.localTime')}>
-        {alerts !== null && <QuietHoursForm quiet={alerts.quiet} onChange={(quiet) => model.setQuiet(quiet)} />}
-      </Section>
-      <Section title={t('alerts.log')}>
-        {alerts === null || alerts.log.length === 0 ? (
-          <p class="quiet">{t('alerts.noLog')}</p>
-        ) : (
-          <AlertLog log={alerts.log} />
-        )}
-      </Section>
+          <p class="caption form-note">{t('alerts.note')}</p>
+        </Section>
+      </div>
+      <div>
+        <Section title={t('alerts.quietHours')} aside={t('alerts.localTime')}>
+          {alerts !== null && <QuietHoursForm quiet={alerts.quiet} onChange={(quiet) => model.setQuiet(quiet)} />}
+        </Section>
+        <Section title={t('alerts.log')}>
+          {alerts === null || alerts.log.length === 0 ? (
+            <p class="quiet">{t('alerts.noLog')}</p>
+          ) : (
+            <AlertLog log={alerts.log} />
+          )}
+        </Section>
+      </div>
     </div>
   );
 }

@@ -189,7 +189,7 @@ export function mapPanels({ summary: told, liquidations, report }: Told): Panels
       .map(
         ({ timeMs, positionSide, baseAsset, bankruptcyPrice, usd, venueId }) =>
           `${formatTime(timeMs)}${SIDE_LETTER[positionSide]}${baseAsset}` +
-          `${formatRoughPrice(bankruptcyPrice, 7)}${formatUsd(usd)}${venueName(venueId)}`,
+          `${formatRoughPrice(bankruptcyPrice, 6)}${formatUsd(usd)}${venueName(venueId)}`,
       ),
     '.bars tbody tr': Array.from({ length: 24 }, (_, i) => {
       const startMs = hourMs - (23 - i) * HOUR_MS;
@@ -269,8 +269,8 @@ export function diagnosticsPanels({ health }: Told): Panels {
   if (health === undefined) return {};
   const streams = health.health.flatMap((venue) => venue.streams);
   return {
-    '.diagnostics tbody th': health.health.map(({ venueId }) => venueName(venueId)),
-    '.diagnostics tbody td:nth-last-child(2)': streams.map(({ brokenCount }) => String(brokenCount)),
+    '.diagnostics .venue': health.health.map(({ venueId }) => venueName(venueId)),
+    '.diagnostics .broken': streams.map(({ brokenCount }) => String(brokenCount)),
     '.diagnostics .state': streams.map(({ state }) => english[`health.${state}`]),
   };
 }
