@@ -8,8 +8,9 @@ import { proxiedWords } from '@/lib/render/proxied-words';
 
 /** Words for a contract that stands in for the chart's own symbol: two for the head, a sentence for the read-out. */
 export function proxyWords(symbol: ChartSymbol, resolution: Resolved): BandNote | null {
-  const { contract } = resolution;
-  const proxied = proxiedWords(resolution);
+  const { contract, proxyFor, proxyKind } = resolution;
+  // Between perpetuals the kind says nothing, and there is little room.
+  const proxied = proxyKind === 'perpetual' ? proxyFor : proxiedWords(resolution);
   if (proxied === null) return null;
   const venue = venueName(contract.venueId);
   return {

@@ -89,7 +89,10 @@ describe('a proxy', () => {
       long: 'Binance BTCUSDT for Bybit BTCUSDT',
     });
     const spot = { ...symbol, exchange: 'binance', kind: 'spot' } as const;
-    expect(proxyWords(spot, { ...OWN, proxyFor: 'BTCUSDT', proxyKind: 'spot' })?.short).toBe('via perpetual');
+    expect(proxyWords(spot, { ...OWN, proxyFor: 'BTCUSDT', proxyKind: 'spot' })).toEqual({
+      short: 'via perpetual',
+      long: 'Binance BTCUSDT for BTCUSDT spot',
+    });
   });
 
   it('is none where the contract is the chart\u2019s own', () => expect(proxyWords(symbol, OWN)).toBeNull());
