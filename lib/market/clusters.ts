@@ -53,26 +53,28 @@ const clustersNearMark = (profile: Profile, side: PositionSide): readonly Cluste
   });
 
 function clustersOfSide(profile: Profile, side: PositionSide, search: ClusterSearch): readonly Cluster[] {
+  const { binWidth, markPrice } = profile;
   const usd = side === 'long' ? profile.long : profile.short;
-  const half = Math.max(1, Math.floor(CLUSTER_HALF_WIDTH / profile.binWidth));
-  const candidates: Cluster[] = [];
+  const half = Math.max(1, Math.floor(CLUSTER_HALF_WIDTH / binWidth));
+  const candidates: { readonly bin: number; readonly cluster: Cluster }[] = [];
   for (let bin = half; bin < usd.length - half; bin++) {
     if (!(usd[bin] > 0 && isDensest(usd, bin, half))) continue;
     const price = binPrice(profile, bin + 0.5);
-    const distance = price / profile.markPrice - 1;
+    const distance = price / markPrice - 1;
     if (price < search.fromPrice || price > search.toPrice || Math.abs(distance) < MIN_DISTANCE) continue;
     let sum = 0;
     for (let i = bin - half; i <= bin + half; i++) sum += usd[i];
-    candidates.push({ positionSide: side, price, usd: sum, distance });
+    candidates.push({ bin, cluster: { positionSide: side, price, usd: sum, distance } });
   }
-  candidates.sort((a, b) => b.usd - a.usd);
-  const chosen: Cluster[] = [];
+  candidates.sort((a, b) => b.cluster.usd - a.cluster.usd);
+  const chosen: typeof candidates = [];
+  // Bins lie evenly in ln(price).
+  const leastBins = search.minSeparation / binWidth;
   for (const candidate of candidates) {
     if (chosen.length >= search.count) break;
-    const isApart = chosen.every(({ price }) => Math.abs(Math.log(candidate.price / price)) > search.minSeparation);
-    if (isApart) chosen.push(candidate);
+    if (chosen.every(({ bin }) => Math.abs(candidate.bin - bin) > leastBins)) chosen.push(candidate);
   }
-  return chosen;
+  return chosen.map(({ cluster }) => cluster);
 }
 
 function isDensest(usd: UsdBins, bin: number, half: number): boolean {

@@ -9,7 +9,7 @@ const MIN_SHARE = 0.12;
 const HALF_HEIGHT = 11;
 const PRICE_CLEARANCE = 12;
 
-/** A cluster's texts, formatted once per profile. */
+/** A cluster with its texts, formatted when first asked for: few of all clusters are ever in view. */
 export interface Label {
   readonly positionSide: PositionSide;
   readonly price: number;
@@ -18,13 +18,21 @@ export interface Label {
   readonly distanceText: string;
 }
 
-export const labelFromCluster = (cluster: Cluster): Label => ({
-  positionSide: cluster.positionSide,
-  price: cluster.price,
-  usd: cluster.usd,
-  usdText: formatUsdShort(cluster.usd),
-  distanceText: formatDistance(cluster.distance),
-});
+export function labelFromCluster({ positionSide, price, usd, distance }: Cluster): Label {
+  let usdText: string | undefined;
+  let distanceText: string | undefined;
+  return {
+    positionSide,
+    price,
+    usd,
+    get usdText() {
+      return (usdText ??= formatUsdShort(usd));
+    },
+    get distanceText() {
+      return (distanceText ??= formatDistance(distance));
+    },
+  };
+}
 
 export interface PlacedLabel {
   readonly label: Label;

@@ -14,7 +14,10 @@ export interface Sprite {
   readonly paint: (context: Context) => void;
 }
 
-/** Pieces painted once and then copied, which costs an eighth of drawing plates and texts in every frame. */
+/**
+ * Pieces painted once and then copied, which costs an eighth of drawing plates and texts in every frame. Pictures are made
+ * one a frame: when a second's new figures change them all at once, the others are drawn as they are until their turn comes.
+ */
 export interface Sprites {
   /** Copies a sprite to (x, y), put on whole device pixels. */
   draw(target: Context, view: BandView, sprite: Sprite, x: number, y: number): void;
@@ -26,8 +29,12 @@ export function createSprites(
 ): Sprites {
   const pictures = new Map<string, CanvasImageSource>();
   let look: Pick<BandView, 'colours' | 'ratioX' | 'ratioY' | 'bandWidth'> | null = null;
+  let mayPaint = false;
 
-  const forgetOldLook = (view: BandView): void => {
+  /** Every frame has a view of its own. */
+  const follow = (view: BandView): void => {
+    if (look === view) return;
+    mayPaint = true;
     const isSame =
       look?.colours === view.colours &&
       look.ratioX === view.ratioX &&
@@ -39,10 +46,13 @@ export function createSprites(
 
   return {
     draw(target, view, { content, width, height, paint }, x, y) {
-      forgetOldLook(view);
+      follow(view);
       const { ratioX, ratioY } = view;
+      const left = Math.round(x * ratioX);
+      const top = Math.round(y * ratioY);
       let picture = pictures.get(content);
-      if (!picture) {
+      if (!picture && mayPaint) {
+        mayPaint = false;
         picture = createPicture(Math.ceil(width * ratioX), Math.ceil(height * ratioY), (context) => {
           context.setTransform(ratioX, 0, 0, ratioY, 0, 0);
           paint(context);
@@ -50,8 +60,13 @@ export function createSprites(
         if (pictures.size >= MAX_SPRITES) pictures.clear();
         pictures.set(content, picture);
       }
-      target.setTransform(1, 0, 0, 1, 0, 0);
-      target.drawImage(picture, Math.round(x * ratioX), Math.round(y * ratioY));
+      if (picture) {
+        target.setTransform(1, 0, 0, 1, 0, 0);
+        target.drawImage(picture, left, top);
+      } else {
+        target.setTransform(ratioX, 0, 0, ratioY, left, top);
+        paint(target);
+      }
       target.setTransform(ratioX, 0, 0, ratioY, 0, 0);
     },
   };

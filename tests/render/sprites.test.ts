@@ -38,6 +38,21 @@ it('has a picture as large as its device pixels, and puts it on whole ones', () 
   expect(target.drawImage.mock.calls[0].slice(1)).toEqual([15, 8]);
 });
 
+it('makes one picture a frame, and draws the others as they are at the same place', () => {
+  const frame = (): void => {
+    const view = { ...VIEW };
+    for (const content of ['$1M', '$2M'])
+      sprites.draw(target as unknown as Context, view, { ...FLAG, content }, 10, 5.5);
+  };
+  frame();
+  expect(created).toHaveLength(1);
+  expect(target.drawImage).toHaveBeenCalledTimes(1);
+  expect(target.setTransform.mock.calls).toContainEqual([1.5, 0, 0, 1.5, 15, 8]);
+  frame();
+  expect(created).toHaveLength(2);
+  expect(target.drawImage).toHaveBeenCalledTimes(3);
+});
+
 it('paints another picture for other content', () => {
   draw();
   draw({ content: '$2M' });
