@@ -31,9 +31,9 @@ export function createFrameLoop(view: View, read: (isMoving: boolean) => boolean
     if (nowMs < awakeUntilMs) glance();
   }
 
-  /** Reads in the next frame, and on only if something has changed. */
+  /** Reads in the next frame, and on only if something has changed. Whoever sees the page again has it looked at anew. */
   function glance(): void {
-    if (frame === 0 && !signal.aborted) frame = view.requestAnimationFrame(onFrame);
+    if (frame === 0 && !signal.aborted && !view.document.hidden) frame = view.requestAnimationFrame(onFrame);
   }
 
   function wake(): void {
