@@ -28,7 +28,7 @@ interface TraceEvent {
 const CATEGORIES = ['devtools.timeline', 'toplevel'];
 const LAYOUTS: ReadonlySet<string> = new Set(['Layout', 'UpdateLayoutTree']);
 
-/** Traces the page while `act` moves its chart, and tells what each frame cost. Frames without scripts are left out. */
+/** Traces the page while `act` moves its chart, and tells what each frame cost in which the chart's own script drew. */
 export const traceFrames = async (page: Page, act: () => Promise<void>): Promise<readonly FrameCost[]> =>
   framesFromTrace(await trace(page, act));
 
@@ -59,21 +59,23 @@ function framesFromTrace(events: readonly TraceEvent[]): readonly FrameCost[] {
   const frames: FrameCost[] = [];
   let current = { ours: 0, all: 0, forcedLayouts: 0 };
   let drawnAt = NaN;
-  let hasScript = false;
+  let hasDrawn = false;
+  let frameUntil = -Infinity;
   let oursUntil = -Infinity;
   for (const { name, ts, dur = 0, tdur = 0, args } of onThread) {
     if (name === 'ThreadControllerImpl::RunTask') current.all += tdur / 1000;
     else if (ts < oursUntil) current.forcedLayouts += LAYOUTS.has(name) ? 1 : 0;
-    else if (name === 'FireAnimationFrame') hasScript = true;
+    else if (name === 'FireAnimationFrame') frameUntil = ts + dur;
+    else if (name === 'FunctionCall' && ts < frameUntil && isChart(args?.data?.url)) hasDrawn = true;
     else if (name === 'FunctionCall' && isOurs(args?.data?.url)) {
       current.ours += tdur / 1000;
       oursUntil = ts + dur;
     } else if (name === 'Layerize') {
       // What is left of a frame behind its scripts; its task counts as a whole, in the frame that it began in.
-      if (hasScript && drawnAt > 0) frames.push({ ...current, interval: (ts - drawnAt) / 1000 });
+      if (hasDrawn && drawnAt > 0) frames.push({ ...current, interval: (ts - drawnAt) / 1000 });
       drawnAt = ts;
       current = { ours: 0, all: 0, forcedLayouts: 0 };
-      hasScript = false;
+      hasDrawn = false;
     }
   }
   return frames;
