@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 
 import { createScheduler } from '@/lib/render/scheduler';
 
-function setUp() {
-  const frames = new Map<number, () => void>();
+let timeMs = 0;
+let handles = 0;
+
+function setUp(frames = new Map<number, FrameRequestCallback>()) {
   const controller = new AbortController();
   let drawn = 0;
-  let handle = 0;
   const scheduler = createScheduler(
-    (callback) => (frames.set(++handle, callback), handle),
+    (callback) => (frames.set(++handles, callback), handles),
     (cancelled) => void frames.delete(cancelled),
     () => void drawn++,
     controller.signal,
@@ -16,7 +17,8 @@ function setUp() {
   const runFrame = (): void => {
     const callbacks = [...frames.values()];
     frames.clear();
-    for (const callback of callbacks) callback();
+    timeMs += 16;
+    for (const callback of callbacks) callback(timeMs);
   };
   return { scheduler, frames, controller, runFrame, drawn: () => drawn };
 }
@@ -62,6 +64,21 @@ describe('scheduler', () => {
     runFrame();
     runFrame();
     expect(drawn()).toBe(3);
+  });
+
+  it('lets the charts of a layout take turns, two a frame', () => {
+    const frames = new Map<number, FrameRequestCallback>();
+    const charts = Array.from({ length: 5 }, () => setUp(frames));
+    for (const { scheduler } of charts) scheduler.soon();
+    const drawn = () => charts.map((chart) => chart.drawn());
+    charts[0].runFrame();
+    expect(drawn()).toEqual([1, 1, 0, 0, 0]);
+    // Who waits comes before whoever asks again.
+    charts[0].scheduler.soon();
+    charts[0].runFrame();
+    expect(drawn()).toEqual([1, 1, 1, 1, 0]);
+    charts[0].runFrame();
+    expect(drawn()).toEqual([2, 1, 1, 1, 1]);
   });
 
   it('asks for no frame at rest and none once ended', () => {
