@@ -30,6 +30,8 @@ const leanFrame = {
     if (!id.includes('utils/content-script-context')) return null;
     const lean = code
       .replace(/\n\t(?:id|locationWatcher.*|abortController);/g, '')
+      // Nothing is told to the page, see the script's options.
+      .replace(/\n\t\tif \(!this\.options\?\.noScript[^]*?"\*"\);/, '')
       .replaceAll(/\n\t(?:block|set\w+|request\w+|addEventListener|get isValid)\(.*\) \{[^]*?\n\t\}/g, '');
     return { code: lean, map: null };
   },
