@@ -20,7 +20,7 @@ export const FEED_PORT = 'liqband-feed';
 
 /**
  * What a watcher wants pushed: the map alone, the map with its groups of leverage, or the popup's figures too; quiet:
- * nothing but that the market is followed, for the report to have its figures.
+ * nothing but that the market is followed, for the report to have its figures and a hidden tab its map when it is seen.
  */
 export const WATCH_DETAILS = ['band', 'groups', 'summary', 'quiet'] as const;
 export type WatchDetail = (typeof WATCH_DETAILS)[number];
