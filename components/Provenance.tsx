@@ -9,6 +9,7 @@ import type { Score } from '@/lib/market/score';
 import type { Summary } from '@/lib/market/summary';
 import { VENUE_FACTS, venueName, type VenueFacts } from '@/lib/market/venue-facts';
 
+import { mixWords } from './mix-words';
 import { observedWords } from './observed-words';
 import { Section } from './Section';
 
@@ -84,17 +85,6 @@ function Row({ name, children }: { name: string; children: ComponentChildren }) 
       <td>{children}</td>
     </tr>
   );
-}
-
-/** Where the mix comes from, with the count of liquidations behind it. */
-function mixWords({ learning, venueId }: Summary): string {
-  const { source, eventCount, enoughEvents, learnedThroughMs } = learning;
-  if (source === 'prior') {
-    const key = eventCount >= enoughEvents ? 'provenance.priorSoon' : 'provenance.prior';
-    return t(key, { count: eventCount, enough: enoughEvents });
-  }
-  const words = t(`provenance.mix.${source}`, { count: eventCount, date: formatDate(learnedThroughMs ?? 0) });
-  return VENUE_FACTS[venueId].liquidationFeed === 'sampled' ? `${words}, ${t('provenance.corrected')}` : words;
 }
 
 /** How true the map was, each figure with what a model that knows nothing of levels reaches. */

@@ -19,6 +19,7 @@ import { feedWords } from '@/components/feed-words';
 import { Filling } from '@/components/Filling';
 import { LiquidatedWindows } from '@/components/LiquidatedWindows';
 import { Notice, type NoticeAction } from '@/components/Notice';
+import type { OptionsAccess } from '@/components/options/OptionsPage';
 import type { NotificationAccess } from '@/components/own/AlertsPage';
 import type { OwnModel } from '@/components/own/own-model';
 import { OwnLevels } from '@/components/OwnLevels';
@@ -67,6 +68,7 @@ interface Props {
   readonly lastContract: Contract | null;
   /** Its market's history, already being read. */
   readonly begun: MapHistory | null;
+  readonly options: OptionsAccess;
   readonly settings: BandSettings;
   readonly now: Clock;
   readonly onSettings: (change: Partial<BandSettings>) => void;
@@ -188,7 +190,15 @@ export function Dashboard(props: Props) {
               observed={figures?.summary.observed ?? []}
             />
           ) : page === 'options' ? (
-            <OptionsPage settings={settings} theme={theme} onSettings={onSettings} />
+            <OptionsPage
+              access={props.options}
+              settings={settings}
+              theme={theme}
+              contract={contract}
+              summary={figures?.summary ?? null}
+              source={source}
+              onSettings={onSettings}
+            />
           ) : page === 'first-run' ? (
             <FirstRunPage />
           ) : page === 'diagnostics' ? (

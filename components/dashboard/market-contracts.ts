@@ -8,7 +8,9 @@ import type { ScoreSource } from './daily-scores';
 import type { HistorySource } from './map-day';
 
 /** All that the page reads of the log. */
-export type MapSource = HistorySource & ScoreSource & Pick<MarketLog, 'readContracts' | 'isPersistent'>;
+export type MapSource = HistorySource &
+  ScoreSource &
+  Pick<MarketLog, 'readContracts' | 'readLearningOwners' | 'tableUse' | 'isPersistent'>;
 
 /** Contracts of the market that have columns, at the venues that are to count; the given one first in any case. */
 export async function marketContracts(source: MapSource, contract: Contract): Promise<Contract[]> {

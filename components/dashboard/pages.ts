@@ -13,5 +13,6 @@ export const PAGES = [
 ] as const satisfies readonly { readonly id: string; readonly icon: PageIconName }[];
 export type PageId = (typeof PAGES)[number]['id'];
 
-/** The page that an address names; the map for any other. */
-export const pageFromHash = (hash: string): PageId => PAGES.find(({ id }) => `#${id}` === hash)?.id ?? 'map';
+/** The page that an address names, whatever part of it, as in `#options/band`; the map for any other. */
+export const pageFromHash = (hash: string): PageId =>
+  PAGES.find(({ id }) => `#${id}` === hash.split('/')[0])?.id ?? 'map';

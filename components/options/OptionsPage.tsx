@@ -1,67 +1,120 @@
-import { BandControls } from '@/components/BandControls';
-import { SelectField } from '@/components/own/Field';
-import { switchVenue } from '@/components/panel/switch-venue';
-import { Section } from '@/components/Section';
-import { Switch } from '@/components/Switch';
-import { type Language, type LanguageChoice, LANGUAGES } from '@/lib/core/languages';
+import { useEffect, useState } from 'preact/hooks';
+
+import type { MapSource } from '@/components/dashboard/market-contracts';
+import type { LanguageChoice } from '@/lib/core/languages';
 import { t } from '@/lib/i18n/words';
-import type { VenueId } from '@/lib/market/contract';
-import { VENUE_FACTS, venueName } from '@/lib/market/venue-facts';
+import type { Contract, ContractId, VenueId } from '@/lib/market/contract';
+import type { PriorName } from '@/lib/market/prior';
+import type { Summary } from '@/lib/market/summary';
 import type { Theme } from '@/lib/render/theme';
-import { readLanguage, watchLanguage, writeLanguage } from '@/lib/store/language';
+import { chosenPrior } from '@/lib/store/chosen-prior';
+import { type KeptContracts, keptContracts } from '@/lib/store/kept-contracts';
+import { readLanguage, watchLanguage } from '@/lib/store/language';
 import { type BandSettings, venuesOff } from '@/lib/store/settings';
 
-import { LANGUAGE_NAMES } from './language-names';
+import { AboutGroup, LinkGroup } from './AboutGroup';
+import { BandGroup } from './BandGroup';
+import { GROUP_IDS, groupFromHash, type GroupId, GROUPS } from './groups';
+import { LanguageGroup } from './LanguageGroup';
+import { ModelGroup } from './ModelGroup';
 import { SettingsTransfer } from './SettingsTransfer';
+import { SitesGroup } from './SitesGroup';
+import { StorageGroup } from './StorageGroup';
 import { useStored } from './use-stored';
+import { VenuesGroup } from './VenuesGroup';
 
-const VENUE_IDS = Object.keys(VENUE_FACTS) as VenueId[];
 const NONE_OFF: readonly VenueId[] = [];
 
+/** What of the browser and the background the page needs. */
+export interface OptionsAccess {
+  readonly version: string;
+  /** Lets the charts' own script look for charts on this page. */
+  readonly startBand: () => void;
+  /** Gives the browser's permission for a site back. */
+  readonly withdrawSite: (pattern: string) => void;
+  readonly forgetLearning: (contractId: ContractId) => void;
+}
+
 interface Props {
+  readonly access: OptionsAccess;
   readonly settings: BandSettings;
   readonly theme: Theme;
+  /** What is shown; null while nothing is. */
+  readonly contract: Contract | null;
+  readonly summary: Summary | null;
+  /** Null while the log is being opened. */
+  readonly source: MapSource | null;
   readonly onSettings: (change: Partial<BandSettings>) => void;
 }
 
 /** Everything that can be set, each where it is explained. */
-export function OptionsPage({ settings, theme, onSettings }: Props) {
+export function OptionsPage({ access, settings, theme, contract, summary, source, onSettings }: Props) {
   const language = useStored<LanguageChoice>(readLanguage, watchLanguage, 'auto');
   const off = useStored(venuesOff.getValue, venuesOff.watch, NONE_OFF);
-  const isLast = off.length === VENUE_IDS.length - 1;
+  const prior = useStored<PriorName>(chosenPrior.getValue, chosenPrior.watch, 'stated');
+  const kept = useStored<KeptContracts>(keptContracts.getValue, keptContracts.watch, 80);
+  const [learned, setLearned] = useState<readonly ContractId[]>([]);
+  const group = useGroup();
+  useEffect(() => {
+    source?.readLearningOwners().then(
+      (owners) => setLearned(owners as ContractId[]),
+      () => {},
+    );
+  }, [source]);
+  const forget = (contractIds: readonly ContractId[]) => {
+    for (const id of contractIds) access.forgetLearning(id);
+    setLearned(learned.filter((id) => !contractIds.includes(id)));
+  };
   return (
-    <div class="page options">
-      <Section title={t('options.language')}>
-        <SelectField
-          label={t('options.languageNote')}
-          options={[
-            { value: 'auto', text: t('options.auto') },
-            ...LANGUAGES.map((each) => ({ value: each, text: LANGUAGE_NAMES[each] })),
-          ]}
-          value={language}
-          onChange={(chosen) => void writeLanguage(chosen as Language)}
+    <div class="options">
+      <nav class="options-index" aria-label={t('page.options')}>
+        {GROUP_IDS.map((id) => (
+          <a key={id} href={`#options/${id}`} aria-current={id === group ? 'true' : undefined}>
+            {t(GROUPS[id])}
+          </a>
+        ))}
+      </nav>
+      <div class="options-groups">
+        <VenuesGroup off={off} />
+        <SitesGroup
+          off={settings.sitesOff}
+          onChange={(sitesOff) => onSettings({ sitesOff })}
+          onWithdraw={access.withdrawSite}
         />
-      </Section>
-      <BandControls settings={settings} theme={theme} onChange={onSettings} />
-      <Section title={t('venues.title')} aside={t('options.venuesNote')}>
-        <ul class="options-venues">
-          {VENUE_IDS.map((venueId) => {
-            const isOn = !off.includes(venueId);
-            return (
-              <li key={venueId}>
-                <Switch
-                  label={t('venues.count', { venue: venueName(venueId) })}
-                  isOn={isOn}
-                  // Without any venue there would be nothing to show.
-                  onChange={(wanted) => (wanted || !isLast) && void switchVenue(venueId, wanted)}
-                />
-                {venueName(venueId)}
-              </li>
-            );
-          })}
-        </ul>
-      </Section>
-      <SettingsTransfer now={{ band: settings, venuesOff: off, language }} onBand={onSettings} />
+        <BandGroup
+          settings={settings}
+          theme={theme}
+          market={contract === null || summary === null ? null : { contract, markPrice: summary.markPrice }}
+          startBand={access.startBand}
+          onChange={onSettings}
+        />
+        <ModelGroup prior={prior} summary={summary} learned={learned} onForget={forget} />
+        <LinkGroup id="alerts" />
+        <LinkGroup id="positions" />
+        <StorageGroup kept={kept} source={source} />
+        <LanguageGroup language={language} />
+        <SettingsTransfer
+          now={{ band: settings, venuesOff: off, language, prior, keptContracts: kept }}
+          onBand={onSettings}
+        />
+        <AboutGroup version={access.version} />
+      </div>
     </div>
   );
+}
+
+/** The group that the address names, brought into view whenever it names another. */
+function useGroup(): GroupId | null {
+  const [group, setGroup] = useState(() => groupFromHash(location.hash));
+  useEffect(() => {
+    const follow = () => setGroup(groupFromHash(location.hash));
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  useEffect(() => {
+    const section = group === null ? null : document.querySelector<HTMLElement>(`#options-${group}`);
+    section?.scrollIntoView();
+    section?.focus({ preventScroll: true });
+  }, [group]);
+  return group;
 }

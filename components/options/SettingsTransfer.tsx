@@ -1,12 +1,15 @@
 import { useRef, useState } from 'preact/hooks';
 
 import { saveFile } from '@/components/save-file';
-import { Section } from '@/components/Section';
 import type { Result } from '@/lib/core/result';
 import { t } from '@/lib/i18n/words';
+import { chosenPrior } from '@/lib/store/chosen-prior';
+import { keptContracts } from '@/lib/store/kept-contracts';
 import { writeLanguage } from '@/lib/store/language';
 import { type BandSettings, venuesOff } from '@/lib/store/settings';
 import { type AllSettings, readSettingsFile, settingChanges, settingsFile } from '@/lib/store/settings-file';
+
+import { Group } from './Group';
 
 interface Props {
   readonly now: AllSettings;
@@ -25,10 +28,12 @@ export function SettingsTransfer({ now, onBand }: Props) {
     onBand(next.band);
     void venuesOff.setValue(next.venuesOff);
     void writeLanguage(next.language);
+    void chosenPrior.setValue(next.prior);
+    void keptContracts.setValue(next.keptContracts);
     setRead(null);
   };
   return (
-    <Section title={t('options.file')}>
+    <Group id="file">
       <button type="button" class="button" onClick={() => saveFile('liqband-settings.json', settingsFile(now))}>
         {t('options.save')}
       </button>{' '}
@@ -48,7 +53,7 @@ export function SettingsTransfer({ now, onBand }: Props) {
         <p role="alert">{read.error === '' ? t('options.noFile') : t('options.badField', { field: read.error })}</p>
       )}
       {read?.ok === true && <Changes now={now} next={read.value} onApply={apply} onKeep={() => setRead(null)} />}
-    </Section>
+    </Group>
   );
 }
 

@@ -10,9 +10,18 @@ import { createHub } from '@/lib/services/hub';
 import { otherSitePattern } from '@/lib/sites';
 import { runBandCommand } from '@/lib/store/band-commands';
 import { checkedList } from '@/lib/store/checked-list';
+import { chosenPrior } from '@/lib/store/chosen-prior';
+import { keptContracts } from '@/lib/store/kept-contracts';
 import { readLanguage, watchLanguage } from '@/lib/store/language';
 import { openMarketLog } from '@/lib/store/open-market-log';
-import { allowedSites, contractChoices, lastContract, venuesOff } from '@/lib/store/settings';
+import {
+  allowedSites,
+  contractChoices,
+  lastContract,
+  readBandSettings,
+  venuesOff,
+  watchBandSettings,
+} from '@/lib/store/settings';
 import { VENUES } from '@/lib/venues';
 import { VENUE_HOSTS } from '@/lib/venues/hosts';
 import type { VenueEnvironment } from '@/lib/venues/venue';
@@ -61,6 +70,9 @@ export default defineBackground(() => {
       environment.log(`${count} broken entries in ${key}`),
     ),
     choices: contractChoices,
+    charts: { getValue: readBandSettings, watch: watchBandSettings },
+    keptContracts,
+    prior: chosenPrior,
   });
   openChartsOnClick((id) => hub.contractOf(id), environment.log);
   const bandWords = createBandWords({ read: readLanguage, watch: watchLanguage }, () => navigator.languages);

@@ -10,6 +10,7 @@ import { createSurface } from '@/lib/render/canvas';
 import { coverageWords } from '@/lib/render/coverage-words';
 import { drawBand } from '@/lib/render/draw-band';
 import { isOnTab } from '@/lib/render/draw-states';
+import { createLooks } from '@/lib/render/looks';
 import type { ChartGround } from '@/lib/render/read-ground';
 import { createScheduler } from '@/lib/render/scheduler';
 import type { BandSettings } from '@/lib/store/settings';
@@ -17,7 +18,6 @@ import type { BandSettings } from '@/lib/store/settings';
 import { mountBandElement } from './band-element';
 import { watchGround } from './chart-ground';
 import { nearerReading } from './label-marks';
-import { createLooks } from './looks';
 import { NO_MARKET } from './market';
 import type { MarketWatches } from './market-watches';
 import { digitsOfTick, noTimesWords, proxyWords } from './note-words';
@@ -170,7 +170,7 @@ export function createChartBand(
     if (sums === null || scale === null || message?.state !== 'ready' || resolution?.ok !== true) return null;
     const { width, height, ratioX, ratioY } = surface;
     const { tables } = looks;
-    const paneView = { scale, sums, tables, thresholds: settings, right: width - bandWidth(), height, ratioX, ratioY };
+    const paneView = { scale, sums, tables, choices: settings, right: width - bandWidth(), height, ratioX, ratioY };
     fullPane ??= findBandStyles()?.createPane(paneHost) ?? null;
     return fullPane?.under(paneView, message.times ?? [], resolution.contract.id) ?? null;
   }
@@ -220,7 +220,7 @@ export function createChartBand(
       tables: current.isLate ? looks.greys : looks.tables,
       legendImage: looks.legendImage,
       bars,
-      thresholds: settings,
+      choices: settings,
       priceDigits: digitsOfTick(resolution.contract.tickSize * resolution.priceFactor),
       notes: [
         proxyWords(symbol, resolution),

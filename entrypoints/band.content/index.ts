@@ -5,7 +5,7 @@ import { defineContentScript } from 'wxt/utils/define-content-script';
 import { speak } from '@/lib/i18n/words';
 import { createFeedClient } from '@/lib/messaging/feed-client';
 import { FEED_PORT } from '@/lib/messaging/protocol';
-import { otherSitePattern } from '@/lib/sites';
+import { otherSitePattern, siteAt } from '@/lib/sites';
 import { isOwnPage } from '@/lib/sites/page-call';
 import { allowedSites, readBandSettings, watchBandSettings, type BandSettings } from '@/lib/store/settings';
 
@@ -27,12 +27,14 @@ export default defineContentScript({
 
     // Of a site that the user allowed only as long as they do.
     const pattern = otherSitePattern(window.location.href);
+    const site = siteAt(window.location).id;
     let allowed: readonly string[] = [];
     let latest: BandSettings | null = null;
 
     const apply = (settings: BandSettings): void => {
       latest = settings;
-      if (!settings.isOn || (pattern !== null && !allowed.includes(pattern))) {
+      const { isOn, sitesOff } = settings;
+      if (!isOn || sitesOff.includes(site) || (pattern !== null && !allowed.includes(pattern))) {
         running?.controller.abort();
         running = null;
       } else if (running === null) {

@@ -6,6 +6,7 @@ import { createMapHistory, type MapHistory } from '@/components/dashboard/map-hi
 import type { MapSource } from '@/components/dashboard/market-contracts';
 import { createMarketModel } from '@/components/dashboard/market-model';
 import { rememberedMarket } from '@/components/dashboard/remembered-market';
+import type { OptionsAccess } from '@/components/options/OptionsPage';
 import { createOwnModel } from '@/components/own/own-model';
 import { inLanguage } from '@/components/panel/in-language';
 import { keepSettings } from '@/components/panel/keep-settings';
@@ -17,6 +18,7 @@ import { DEFAULT_BAND_SETTINGS, lastContract } from '@/lib/store/settings';
 import { VENUE_HOSTS } from '@/lib/venues/hosts';
 
 import { followTabBeside, sidePanelOpener } from './side-panel';
+import { startBand } from './start-band';
 
 /** What browsers call "no tab": the background then shows what was last watched. */
 const NO_TAB_ID = -1;
@@ -27,6 +29,12 @@ const own = createOwnModel(feed);
 const notifications = {
   isAllowed: () => browser.permissions.contains({ permissions: ['notifications'] }),
   ask: () => browser.permissions.request({ permissions: ['notifications'] }),
+};
+const options: OptionsAccess = {
+  version: browser.runtime.getManifest().version,
+  startBand,
+  withdrawSite: (pattern) => void browser.permissions.remove({ origins: [pattern] }),
+  forgetLearning: (contractId) => model.forgetLearning(contractId),
 };
 let settings = DEFAULT_BAND_SETTINGS;
 let source: MapSource | null = null;
@@ -50,6 +58,7 @@ const show = inLanguage(() =>
       market={market}
       own={own}
       notifications={notifications}
+      options={options}
       source={source}
       lastContract={last}
       begun={begun}

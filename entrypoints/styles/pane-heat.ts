@@ -23,19 +23,20 @@ const DRIFT = 1.25;
 export function createPaneHeat() {
   const store = createPaneStore();
   const tiles = createPaneTiles(store, () => performance.now());
-  let look: (TileLook & Pick<PaneView, 'tables' | 'thresholds'>) | null = null;
+  let look: (TileLook & Pick<PaneView, 'tables' | 'choices'>) | null = null;
   let present: { readonly sums: ProfileSums; readonly look: TileLook; readonly image: OffscreenCanvas } | null = null;
   let isGappy = false;
 
-  const lookFor = ({ sums, scale, ratioY, tables, thresholds }: PaneView): TileLook => {
-    const grid = paneGridFor(scale, sums.profile.binWidth * BINS_PER_CELL, ratioY, look?.grid ?? null);
+  const lookFor = ({ sums, scale, ratioY, tables, choices }: PaneView): TileLook => {
+    const minCells = choices.rowBins / BINS_PER_CELL;
+    const grid = paneGridFor(scale, sums.profile.binWidth * BINS_PER_CELL, ratioY, look?.grid ?? null, minCells);
     const { isInverted } = scale;
     const isSame =
-      look?.grid === grid && look.isInverted === isInverted && look.tables === tables && look.thresholds === thresholds;
+      look?.grid === grid && look.isInverted === isInverted && look.tables === tables && look.choices === choices;
     if (look !== null && isSame && present?.sums === sums) return look;
-    const heat = heatScaleFromSums(sums, grid.cellsPerRow * BINS_PER_CELL, thresholds);
+    const heat = heatScaleFromSums(sums, grid.cellsPerRow * BINS_PER_CELL, choices);
     const hasDrifted = look !== null && (isFar(heat.lo, look.heat.lo) || isFar(heat.hi, look.heat.hi));
-    if (look === null || !isSame || hasDrifted) look = { grid, isInverted, tables, thresholds, heat };
+    if (look === null || !isSame || hasDrifted) look = { grid, isInverted, tables, choices, side: choices.side, heat };
     return look;
   };
 

@@ -2,6 +2,7 @@ import type { BarTimes } from '@/lib/chart/bar-times';
 import { addColumn } from '@/lib/model/history';
 import { fillHeatColumn } from '@/lib/render/heat-pixels';
 import type { HeatScale } from '@/lib/render/heat-scale';
+import type { LevelChoices } from '@/lib/render/level-choices';
 import type { HeatTables } from '@/lib/render/palette';
 import type { PaneGrid } from '@/lib/render/pane-grid';
 import { putPixels } from '@/lib/render/pixel-picture';
@@ -20,6 +21,7 @@ export interface TileLook {
   readonly isInverted: boolean;
   readonly tables: HeatTables;
   readonly heat: HeatScale;
+  readonly side: LevelChoices['side'];
 }
 
 export interface Tile {
@@ -46,7 +48,7 @@ export function createPaneTiles(store: PaneStore, now: () => number) {
   };
 
   const paint = (tileIndex: number, look: TileLook, columnCount: number): Tile => {
-    const { grid, isInverted, tables, heat } = look;
+    const { grid, isInverted, tables, heat, side } = look;
     const { rowCount } = grid;
     const pixels = new Uint32Array(BARS_PER_TILE * rowCount);
     const long = new Float32Array(rowCount);
@@ -56,8 +58,8 @@ export function createPaneTiles(store: PaneStore, now: () => number) {
       if (column === undefined || column.cellWidth !== grid.cellWidth) continue;
       long.fill(0);
       short.fill(0);
-      addColumn(column, 'long', 0, grid, long);
-      addColumn(column, 'short', 0, grid, short);
+      if (side !== 'short') addColumn(column, 'long', 0, grid, long);
+      if (side !== 'long') addColumn(column, 'short', 0, grid, short);
       if (isInverted) for (const rows of [long, short]) rows.reverse();
       fillHeatColumn(long, short, heat, tables, pixels, i, BARS_PER_TILE);
     }

@@ -126,7 +126,7 @@ export function createFeedServer(
         const added: FeedWatch<Request> = {
           request,
           tabId,
-          pageUrl: port.sender?.url,
+          pageUrl: isOwnPage ? undefined : port.sender?.url,
           push(update) {
             if (watches.get(key) === entry) post(update.type === 'storage' ? update : { ...update, key });
           },
@@ -149,10 +149,15 @@ export function createFeedServer(
           },
         );
 
+      const tellWords = () => {
+        endWords();
+        endWords = bandWords.follow((told) => post({ type: 'words', ...told }));
+      };
+
       const greet = (wire: unknown) => {
         encoding = encodingFromHello(wire);
         // Our own pages read the texts themselves.
-        if (encoding !== null && !isOwnPage) endWords = bandWords.follow((told) => post({ type: 'words', ...told }));
+        if (encoding !== null && !isOwnPage) tellWords();
       };
 
       const receive = (message: ClientMessage) => {
@@ -202,6 +207,11 @@ export function createFeedServer(
           case 'remove-rule':
           case 'set-quiet':
             if (isOwnPage) handlers.onChangeOwn(message);
+            break;
+          case 'watch':
+            // The band that a page of ours shows beside its settings reads no more than those on charts.
+            if (isOwnPage) tellWords();
+            watchMarket(message);
             break;
           default:
             watchMarket(message);

@@ -2,6 +2,7 @@ import { hashText } from '@/lib/core/hash';
 import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import type { Settlement } from '@/lib/market/contract';
+import type { PriorName } from '@/lib/market/prior';
 import type { RiskTier, RiskTiers } from '@/lib/market/risk-tier';
 
 import { priorLeverageMix, type LeverageClass } from './leverage-mix';
@@ -37,7 +38,11 @@ const UNKNOWN_TIERS: readonly RiskTier[] = [
 ];
 
 /** Configuration for a contract with these brackets; where each constant comes from: docs/model.md. */
-export function createBookConfig(riskTiers: RiskTiers, settlement: Settlement): BookConfig {
+export function createBookConfig(
+  riskTiers: RiskTiers,
+  settlement: Settlement,
+  prior: PriorName = 'stated',
+): BookConfig {
   const tiers = riskTiers.tiers.length > 0 ? riskTiers.tiers : UNKNOWN_TIERS;
   return {
     settlement,
@@ -50,7 +55,7 @@ export function createBookConfig(riskTiers: RiskTiers, settlement: Settlement): 
     slowHalfLifeMs: 24 * HOUR_MS,
     crossedEntryLoss: { hurt: 0.8, other: 0.5 },
     reach: 0.25,
-    classes: priorLeverageMix(tiers),
+    classes: priorLeverageMix(tiers, prior),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { PriorName } from '@/lib/market/prior';
 import type { RiskTier } from '@/lib/market/risk-tier';
 
 export interface LeverageClass {
@@ -29,14 +30,25 @@ const PRIOR_SHARES: readonly (readonly [leverage: number, share: number])[] = [
   [150, 0.0003],
 ];
 
+/** Of what a class is worth under the other priors: (leverage / 10) to this power, all brought back to the stated sum. */
+const TILTS: Readonly<Record<PriorName, number>> = { stated: 0, lower: -0.35, higher: 0.35 };
+
+function tiltedShares(prior: PriorName): readonly (readonly [leverage: number, share: number])[] {
+  if (prior === 'stated') return PRIOR_SHARES;
+  const sumOf = (shares: typeof PRIOR_SHARES) => shares.reduce((sum, [, share]) => sum + share, 0);
+  const tilted = PRIOR_SHARES.map(([leverage, share]) => [leverage, share * (leverage / 10) ** TILTS[prior]] as const);
+  const factor = sumOf(PRIOR_SHARES) / sumOf(tilted);
+  return tilted.map(([leverage, share]) => [leverage, share * factor]);
+}
+
 /**
  * The prior's classes as a contract with these tiers admits them. What the prior holds beyond the contract's highest
  * leverage goes to that leverage: who wants more takes the most there is.
  */
-export function priorLeverageMix(tiers: readonly RiskTier[]): readonly LeverageClass[] {
+export function priorLeverageMix(tiers: readonly RiskTier[], prior: PriorName = 'stated'): readonly LeverageClass[] {
   const maxLeverage = tiers.reduce((max, tier) => Math.max(max, tier.maxLeverage), 0);
   const shares = new Map<number, number>();
-  for (const [leverage, share] of PRIOR_SHARES) {
+  for (const [leverage, share] of tiltedShares(prior)) {
     const admitted = Math.min(leverage, maxLeverage);
     shares.set(admitted, (shares.get(admitted) ?? 0) + share);
   }

@@ -35,7 +35,7 @@ export const createBandCells = (): BandCells => ({
 
 /**
  * Fills `out` with the cells that a scale shows on a bitmap of that height. A cell is the USD sum of k consecutive bins,
- * k the smallest that makes cells `minCellPx` device pixels tall on average, aligned to multiples of k so that panning moves cells and
+ * k the smallest from `minBins` on that makes cells `minCellPx` device pixels tall on average, aligned to multiples of k so that panning moves cells and
  * never re-cuts them. Where a stretched scale still makes one thinner than a pixel, it joins its neighbour: no bin is
  * ever skipped.
  */
@@ -46,6 +46,7 @@ export function fillBandCells(
   pixelRatio: number,
   minCellPx: number,
   out: BandCells,
+  minBins = 1,
 ): void {
   const { profile, long, short } = sums;
   const { binWidth, firstBin } = profile;
@@ -61,7 +62,7 @@ export function fillBandCells(
   if (!(high > low) || binCount === 0) return;
   const bitmapPx = Math.abs(scale.priceToY(high) - scale.priceToY(low)) * pixelRatio;
   const bins = Math.log(high / low) / binWidth;
-  const k = Math.max(1, Math.ceil((minCellPx * bins) / Math.max(bitmapPx, 1)));
+  const k = Math.max(minBins, Math.ceil((minCellPx * bins) / Math.max(bitmapPx, 1)));
   out.binsPerCell = k;
 
   const profileEnd = firstBin + binCount;

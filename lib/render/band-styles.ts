@@ -9,7 +9,7 @@ import type { fillCumulativeLine } from './cumulative-line';
 import type { drawCumulatives } from './draw-cumulative';
 import type { Context } from './draw-text';
 import type { GroupSums } from './group-sums';
-import type { HeatThresholds } from './heat-scale';
+import type { LevelChoices } from './level-choices';
 import type { HeatTables } from './palette';
 import type { ProfileSums } from './profile-sums';
 import type { Theme } from './theme';
@@ -29,7 +29,7 @@ export interface PaneView {
   /** The map of now. */
   readonly sums: ProfileSums;
   readonly tables: HeatTables;
-  readonly thresholds: HeatThresholds;
+  readonly choices: LevelChoices;
   /** Where the band begins, CSS pixels from the pane's left edge. */
   readonly right: number;
   readonly height: number;

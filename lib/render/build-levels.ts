@@ -11,7 +11,8 @@ import type { LevelsView, PixelPicture, ReadoutView } from './band-view';
 import { createCumulativeLine } from './cumulative-line';
 import type { GroupSums } from './group-sums';
 import { fillHeatRows } from './heat-rows';
-import { heatScaleFromSums, type HeatScale, type HeatThresholds } from './heat-scale';
+import { heatScaleFromSums, type HeatScale } from './heat-scale';
+import type { LevelChoices } from './level-choices';
 import type { HeatTables } from './palette';
 import { placeLabels, placeOwnLevels, zoneAround, type Label, type OwnLevel, type Zone } from './place-labels';
 import { usdBelow, usdBetween, usdToPrice, type ProfileSums } from './profile-sums';
@@ -47,7 +48,7 @@ export interface LevelsInput {
   readonly legendImage: CanvasImageSource;
   /** What is drawn as bars instead of the strip, and how; null where they are not wanted. */
   readonly bars: (BarsLook & { readonly groups: GroupSums }) | null;
-  readonly thresholds: HeatThresholds;
+  readonly choices: LevelChoices;
   readonly priceDigits: number;
   /** A few words each for the head, a sentence for the read-out. */
   readonly notes: readonly BandNote[];
@@ -60,12 +61,12 @@ export function createLevelsBuilder() {
   const cells = createBandCells();
   const longLine = createCumulativeLine();
   const shortLine = createCumulativeLine();
-  let heat: { sums: ProfileSums; binsPerCell: number; thresholds: HeatThresholds; scale: HeatScale } | null = null;
+  let heat: { sums: ProfileSums; binsPerCell: number; choices: LevelChoices; scale: HeatScale } | null = null;
 
-  const heatScale = ({ sums, thresholds }: LevelsInput): HeatScale => {
+  const heatScale = ({ sums, choices }: LevelsInput): HeatScale => {
     const { binsPerCell } = cells;
-    if (heat?.sums !== sums || heat.binsPerCell !== binsPerCell || heat.thresholds !== thresholds) {
-      heat = { sums, binsPerCell, thresholds, scale: heatScaleFromSums(sums, binsPerCell, thresholds) };
+    if (heat?.sums !== sums || heat.binsPerCell !== binsPerCell || heat.choices !== choices) {
+      heat = { sums, binsPerCell, choices, scale: heatScaleFromSums(sums, binsPerCell, choices) };
     }
     return heat.scale;
   };
@@ -73,7 +74,7 @@ export function createLevelsBuilder() {
   /** Paints the strip's rows; returns the USD between which they are coloured. */
   const paintStrip = (input: LevelsInput): HeatScale => {
     const { sums, scale, picture, ratioY } = input;
-    fillBandCells(sums, scale, picture.height, ratioY, MIN_CELL_BITMAP_PX, cells);
+    fillBandCells(sums, scale, picture.height, ratioY, MIN_CELL_BITMAP_PX, cells, input.choices.rowBins);
     const range = heatScale(input);
     fillHeatRows(cells, range, input.tables, picture.pixels);
     return range;
@@ -92,7 +93,15 @@ export function createLevelsBuilder() {
 
   const barParts = (input: LevelsInput, bars: NonNullable<LevelsInput['bars']>) => {
     const { sums, scale, picture, ratioY, bandWidth } = input;
-    fillBandCells(sums, scale, picture.height, ratioY, Math.round(bars.minBarPx * ratioY), cells);
+    fillBandCells(
+      sums,
+      scale,
+      picture.height,
+      ratioY,
+      Math.round(bars.minBarPx * ratioY),
+      cells,
+      input.choices.rowBins,
+    );
     bars.fill(cells, bars.groups, picture.width / bandWidth, picture);
     return {
       style: 'bars',
@@ -102,7 +111,7 @@ export function createLevelsBuilder() {
   };
 
   const build = (input: LevelsInput): LevelsView => {
-    const { sums, scale, ratioY } = input;
+    const { sums, scale, ratioY, choices } = input;
     const { legend, ...parts } = input.bars === null ? stripParts(input) : barParts(input, input.bars);
     const styles = findBandStyles();
     styles?.fillCumulativeLine(sums, cells, scale, ratioY, 'long', longLine);
@@ -110,8 +119,10 @@ export function createLevelsBuilder() {
     const price = marketPrice(sums.profile);
     const high = Math.max(scale.topPrice, scale.bottomPrice);
     const low = Math.min(scale.topPrice, scale.bottomPrice);
-    const shorts = { positionSide: 'short', text: formatUsdShort(usdBelow(sums, 'short', high)) } as const;
-    const longs = { positionSide: 'long', text: formatUsdShort(usdBetween(sums, 'long', low, Infinity)) } as const;
+    // Of a side that is not wanted nothing is told, which is not the same as none.
+    const textOf = (other: 'long' | 'short', usd: number): string => formatUsdShort(choices.side === other ? NaN : usd);
+    const shorts = { positionSide: 'short', text: textOf('long', usdBelow(sums, 'short', high)) } as const;
+    const longs = { positionSide: 'long', text: textOf('short', usdBetween(sums, 'long', low, Infinity)) } as const;
     const reserved = reservedZones(input);
     const own = placeOwnLevels(input.ownLevels, scale, price, reserved);
     return {
@@ -123,7 +134,9 @@ export function createLevelsBuilder() {
       foot: scale.isInverted ? shorts : longs,
       above: scale.isInverted ? longLine : shortLine,
       below: scale.isInverted ? shortLine : longLine,
-      labels: placeLabels(input.labels, scale, price, [...reserved, ...own.map(({ y }) => zoneAround(y))]),
+      labels: choices.hasLabels
+        ? placeLabels(input.labels, scale, price, [...reserved, ...own.map(({ y }) => zoneAround(y))])
+        : [],
       ownLevels: own.map(({ level, y, distance, hasTag }) => ({
         y,
         hasTag,

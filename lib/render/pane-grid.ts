@@ -28,14 +28,20 @@ function cellsInView({ topPrice, bottomPrice }: PriceScale, cellWidth: number): 
 
 /**
  * The grid for a view: the current one while it covers the view at the right grain, else one with room on both sides.
- * Cells per row are a power of two, and rows begin on multiples of it, so that panning never re-cuts them.
+ * Cells per row are a power of two, at least `minCells`, and rows begin on multiples of it, so that panning never re-cuts them.
  */
-export function paneGridFor(scale: PriceScale, cellWidth: number, ratioY: number, current: PaneGrid | null): PaneGrid {
+export function paneGridFor(
+  scale: PriceScale,
+  cellWidth: number,
+  ratioY: number,
+  current: PaneGrid | null,
+  minCells = 1,
+): PaneGrid {
   const [lowCell, highCell] = cellsInView(scale, cellWidth);
   const y = (cell: number): number => scale.priceToY(priceOfCell(cell, cellWidth));
   const heightOf = (cell: number): number => Math.abs(y(cell + 1) - y(cell)) * ratioY;
   const least = Math.min(heightOf(lowCell), heightOf(highCell));
-  const cellsPerRow = 2 ** Math.max(0, Math.ceil(Math.log2(MIN_ROW_PX / least)));
+  const cellsPerRow = 2 ** Math.max(0, Math.ceil(Math.log2(Math.max(minCells, MIN_ROW_PX / least))));
   const fits =
     current !== null &&
     current.cellWidth === cellWidth &&

@@ -1,3 +1,4 @@
+import type { PriorName } from '@/lib/market/prior';
 import { createSharedBooks, type SharedBooks } from '@/lib/model/shared-books';
 
 import { PAGES_AT_ONCE } from './series-filler';
@@ -11,6 +12,8 @@ export interface CommonWork {
   readonly columns: Turns;
   /** Where bars that are still open are folded. */
   readonly liveBooks: SharedBooks;
+  /** What all of them assume of leverage where nothing was learned. */
+  readonly prior: () => PriorName;
 }
 
 /** What the contracts of one venue share while their history is fetched: as many pages as it answers at a time. */
@@ -24,7 +27,8 @@ export const createPageTurns = (): PageTurns => ({
   openInterest: createTurns(PAGES_AT_ONCE),
 });
 
-export const createCommonWork = (): CommonWork => ({
+export const createCommonWork = (prior: () => PriorName): CommonWork => ({
+  prior,
   folds: createTurns(),
   columns: createTurns(),
   liveBooks: createSharedBooks(),

@@ -41,6 +41,8 @@ export interface ContractFold {
   refreshTiers(): Promise<void>;
   /** Folds what the log holds by now; one fold at a time, in order. */
   advance(): void;
+  /** Folds anew under the prior that is chosen now. */
+  restate(): void;
   /** Asks at once for brackets that the venue did not tell. */
   retry(): void;
   /** Makes the columns that a long fold went over; nobody waits for them, so they must not hold up the next bar. */
@@ -92,6 +94,7 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
     return createEstimator(contract, known, history.historyStartMs, log, {
       sampling,
       scoreboard,
+      prior: commonWork.prior(),
       liveBooks: commonWork.liveBooks,
     });
   };
@@ -101,7 +104,7 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
     const dayMs = floorToStep(folded.savedThroughMs, DAY_MS);
     const learnedDayMs = floorToStep(folded.mixInForce?.throughMs ?? -Infinity, DAY_MS);
     if (dayMs <= learnedDayMs) return false;
-    const stated = createBookConfig(known, contract.settlement);
+    const stated = createBookConfig(known, contract.settlement, commonWork.prior());
     // A panel may come to know enough in the course of the day.
     if (venue.fetchPosition !== undefined)
       return learnObserved(contract, stated, log, {
@@ -182,6 +185,7 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
         consideredDayMs = -Infinity;
         if (tiers !== null) await openEstimator(tiers);
       }),
+    restate: () => void inTurn(async () => (tiers === null ? undefined : openEstimator(tiers))),
     retry() {
       if (tiersFailures > 0) retryTiers();
     },

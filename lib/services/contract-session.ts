@@ -63,6 +63,8 @@ export interface ContractSession {
   /** The bars that the log may not have yet, the newest possibly still open. */
   readonly openBars: readonly Bar[];
   retry(): void;
+  /** Folds anew under the prior that is chosen now. */
+  restate(): void;
   /** Forgets what liquidations taught. */
   resetLearning(): Promise<void>;
   stop(): void;
@@ -275,6 +277,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
       history.retry();
       fold.retry();
     },
+    restate: () => fold.restate(),
     resetLearning: () => fold.resetLearning(),
     stop: () => abort.abort(),
   };

@@ -4,6 +4,7 @@ import type { Contract } from '@/lib/market/contract';
 import { joinFoldBars } from '@/lib/market/join-bars';
 import type { PositionSide } from '@/lib/market/liquidation';
 import type { MixInForce } from '@/lib/market/mix-in-force';
+import type { PriorName } from '@/lib/market/prior';
 import type { Profile } from '@/lib/market/profile';
 import type { RiskTiers } from '@/lib/market/risk-tier';
 import type { Summary } from '@/lib/market/summary';
@@ -80,6 +81,8 @@ export interface EstimatorOptions {
   readonly sampling?: FeedSampling;
   /** Told of every bar that was recorded throughout, before it is folded. */
   readonly scoreboard?: Pick<Scoreboard, 'freeze'>;
+  /** What is assumed of leverage where nothing was learned. */
+  readonly prior?: PriorName;
   /** Where the live bars are folded; may be the same of all contracts. */
   readonly liveBooks?: SharedBooks;
 }
@@ -90,9 +93,9 @@ export async function createEstimator(
   tiers: RiskTiers,
   historyStartMs: number,
   log: MarketLog,
-  { sampling = 'complete', scoreboard, liveBooks = createSharedBooks() }: EstimatorOptions = {},
+  { sampling = 'complete', scoreboard, prior = 'stated', liveBooks = createSharedBooks() }: EstimatorOptions = {},
 ): Promise<Estimator> {
-  const stated = createBookConfig(tiers, contract.settlement);
+  const stated = createBookConfig(tiers, contract.settlement, prior);
   const [mix, learningStartMs] = await Promise.all([log.readMix(contract.id), log.readLearningStart(contract.id)]);
   const config = configUnderMix(stated, mix);
   const uncertainty = mixUncertainty(stated, mix);

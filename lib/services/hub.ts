@@ -1,13 +1,17 @@
 import type { ContractChoices } from '@/lib/market/chart-symbol';
 import type { Contract, VenueId } from '@/lib/market/contract';
 import { contractsOfMarket, marketIdOf } from '@/lib/market/market';
+import type { PriorName } from '@/lib/market/prior';
 import type { FeedHandlers, FeedWatch } from '@/lib/messaging/feed-server';
+import type { WatchDetail } from '@/lib/messaging/protocol';
 import type { MarketLog } from '@/lib/store/market-log';
+import { RETENTION } from '@/lib/store/prune';
 import { storeErrorFrom } from '@/lib/store/store-error';
 import type { Venue } from '@/lib/venues/venue';
 
 import { createAlertService, type AlertOutlet } from './alert-service';
 import { createBoardWatches } from './board-watches';
+import type { ChartWishes } from './chart-pushes';
 import { createCommonWork } from './common-work';
 import type { ServiceEnvironment } from './environment';
 import { createLiquidationRecord } from './liquidation-record';
@@ -25,6 +29,12 @@ import { marketNow } from './venue-clock';
 import { createVenueSession, type VenueSession } from './venue-session';
 import { createWatchedMarkets, LINGER_MS } from './watched-markets';
 
+/** What the user set, now and whenever it changes. */
+interface Setting<T> {
+  getValue(): Promise<T>;
+  watch(listener: (value: T) => void): void;
+}
+
 export interface HubOptions {
   readonly venues: readonly Venue[];
   readonly openLog: Promise<MarketLog>;
@@ -34,21 +44,24 @@ export interface HubOptions {
   /** The contract last watched, for a popup beside no chart. */
   readonly lastContract: { getValue(): Promise<string | null>; setValue(id: string | null): Promise<void> };
   /** The venues that the user does not want to count. */
-  readonly venuesOff: {
-    getValue(): Promise<readonly VenueId[]>;
-    watch(listener: (venueIds: readonly VenueId[]) => void): void;
-  };
+  readonly venuesOff: Setting<readonly VenueId[]>;
   /** What the user entered of positions; on this device only. */
   readonly storedPositions: OwnPositionsOptions['stored'];
   /** Contracts that the user chose for symbols which no rule maps. */
-  readonly choices: {
-    getValue(): Promise<ContractChoices>;
-    watch(listener: (choices: ContractChoices) => void): void;
-  };
+  readonly choices: Setting<ContractChoices>;
+  /** What the user set of what charts are told. */
+  readonly charts: Setting<ChartWishes>;
+  /** Of how many contracts history is kept. */
+  readonly keptContracts: Setting<number>;
+  /** What is assumed of leverage where nothing was learned. */
+  readonly prior: Setting<PriorName>;
   readonly alerts: AlertOutlet;
   /** A contract's chart is on this page. */
   readonly onChart: (contract: Contract, pageUrl: string) => void;
 }
+
+/** Of watches that draw on a chart. */
+const CHART_DETAILS: readonly WatchDetail[] = ['band', 'groups'];
 
 /** What is watched, by whom: the only place that starts and stops work. */
 export interface Hub {
@@ -66,6 +79,9 @@ export interface Hub {
 export function createHub(options: HubOptions): Hub {
   const { openLog, environment, lastContract, venuesOff } = options;
   let choices: ContractChoices = {};
+  let charts: ChartWishes | null = null;
+  let prior: PriorName = 'stated';
+  let maxContracts = RETENTION.maxContracts;
   const openInterest = createOpenInterestBook();
   let off: readonly VenueId[] = [];
   let problem: string | null = null;
@@ -88,7 +104,7 @@ export function createHub(options: HubOptions): Hub {
     },
   });
   const isOff = (venueId: VenueId): boolean => off.includes(venueId);
-  const commonWork = createCommonWork();
+  const commonWork = createCommonWork(() => prior);
   const venues = new Map<VenueId, VenueSession>(
     options.venues.map((venue) => [
       venue.id,
@@ -106,6 +122,7 @@ export function createHub(options: HubOptions): Hub {
     calendar: createTradingCalendar(venues, isOff, environment, () => markets.touchHealth()),
     isOff,
     ownLiquidations: (marketId) => ownPositions.inMarket(marketId),
+    wishesOf: (watch) => (CHART_DETAILS.includes(watch.request.detail) && !alerts.owns(watch) ? charts : null),
     onOpen: () => resolutions.askAll(),
     onFailure: storeFailed,
   });
@@ -209,9 +226,18 @@ export function createHub(options: HubOptions): Hub {
     if (markets.size > 0) resolutions.askAll();
   };
 
-  const settingsRead = Promise.all([venuesOff.getValue(), options.choices.getValue()])
-    .then(([venueIds, chosen]) => {
+  const settingsRead = Promise.all([
+    venuesOff.getValue(),
+    options.choices.getValue(),
+    options.charts.getValue(),
+    options.keptContracts.getValue(),
+    options.prior.getValue(),
+  ])
+    .then(([venueIds, chosen, wishes, kept, assumed]) => {
+      prior = assumed;
       choices = chosen;
+      charts = wishes;
+      maxContracts = kept;
       off = venueIds;
       universe.setOff(off);
     })
@@ -221,7 +247,28 @@ export function createHub(options: HubOptions): Hub {
     choices = chosen;
     resolutions.resolveAll();
   });
+  options.charts.watch((wishes) => {
+    charts = wishes;
+    // Another side is shown at once.
+    markets.touchHealth();
+  });
+  options.prior.watch((assumed) => {
+    prior = assumed;
+    for (const venue of venues.values()) venue.restate();
+  });
+  options.keptContracts.watch((kept) => {
+    maxContracts = kept;
+    upkeep().catch(storeFailed);
+  });
   void options.storeProblem.then(setProblem);
+
+  const upkeep = async () => {
+    const log = await openLog;
+    await settingsRead;
+    await record.settle();
+    // By the machine's own clock, set to another year, everything would be too old.
+    await log.prune(venuesNow() ?? environment.now(), markets.contractIds(), { ...RETENTION, maxContracts });
+  };
 
   const onWatch = (watch: FeedWatch) => {
     resolutions.add(watch);
@@ -263,11 +310,6 @@ export function createHub(options: HubOptions): Hub {
     evaluateAlerts: () => alerts.evaluate(),
     contractOf,
     tellStoreProblem: setProblem,
-    async upkeep() {
-      const log = await openLog;
-      await record.settle();
-      // By the machine's own clock, set to another year, everything would be too old.
-      await log.prune(venuesNow() ?? environment.now(), markets.contractIds());
-    },
+    upkeep,
   };
 }

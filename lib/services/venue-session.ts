@@ -28,6 +28,8 @@ export interface VenueSession {
   followLiquidations(contracts: readonly Contract[]): void;
   health(): VenueHealth;
   /** Try now what waits or failed. */
+  /** Folds what runs anew under the prior that is chosen now. */
+  restate(): void;
   retry(): void;
 }
 
@@ -151,6 +153,9 @@ export function createVenueSession(
       follow();
     },
     health: () => venue.health(),
+    restate() {
+      for (const session of sessions.values()) session.restate();
+    },
     retry() {
       venue.retry();
       for (const session of sessions.values()) session.retry();

@@ -10,6 +10,7 @@ import { createCoalescer } from '@/lib/messaging/coalescer';
 import type { FeedWatch } from '@/lib/messaging/feed-server';
 import type { MarketLog } from '@/lib/store/market-log';
 
+import { createChartPushes, type ChartWishes } from './chart-pushes';
 import type { ServiceEnvironment } from './environment';
 import { createMarketSession, type MarketFollower, type MarketSession } from './market-session';
 import type { MarketVenue } from './market-view';
@@ -67,6 +68,8 @@ export interface WatchedMarketsOptions {
   readonly isOff: (venueId: VenueId) => boolean;
   /** The user's own positions on a market. */
   readonly ownLiquidations: (marketId: string) => readonly OwnLiquidation[];
+  /** What the user wants a watch to be told; null where that is everything. */
+  readonly wishesOf: (watch: FeedWatch) => ChartWishes | null;
   /** A market's first map stands. */
   readonly onOpen: () => void;
   readonly onFailure: (cause: unknown) => void;
@@ -128,18 +131,23 @@ export function createWatchedMarkets(options: WatchedMarketsOptions): WatchedMar
 
   const followerOf = (watch: FeedWatch, resolved: Resolved): ChartFollower => {
     let shown = resolved;
-    const push: FeedWatch['push'] = watch.request.detail === 'quiet' ? () => {} : (update) => watch.push(update);
+    const { detail } = watch.request;
+    const pass = createChartPushes(() => options.wishesOf(watch), environment.now);
+    const push: FeedWatch['push'] = detail === 'quiet' ? () => {} : (update) => watch.push(update);
     return {
       wanted: resolved.contract,
-      wantsSummary: watch.request.detail === 'summary',
-      wantsGroups: watch.request.detail === 'groups',
+      wantsSummary: detail === 'summary',
+      wantsGroups: detail === 'groups',
       onFrame(contract: Contract) {
         shown = standInFor(resolved, contract);
         push({ type: 'resolved', resolution: shown });
         pushHealth.trigger();
       },
       priceFactor: () => shown.priceFactor,
-      onProfile: (profile) => push({ type: 'profile', profile: scaleProfile(profile, shown.priceFactor) }),
+      onProfile(profile) {
+        const passed = pass(profile);
+        if (passed !== null) push({ type: 'profile', profile: scaleProfile(passed, shown.priceFactor) });
+      },
       onSummary: (summary) => push({ type: 'summary', summary }),
       onOwnLevels(levels) {
         const inShown = levels.map(({ positionSide, price }) => ({ positionSide, price: price * shown.priceFactor }));

@@ -1,16 +1,14 @@
-import { PALETTE_NAMES } from '@/lib/core/palettes';
-
-import { type BandSettings, bandSettings, readBandSettings, STYLES } from './settings';
+import { BAND_CHOICES, type BandSettings, bandSettings, readBandSettings } from './settings';
 
 const nextOf = <Name>(names: readonly Name[], name: Name): Name => names[(names.indexOf(name) + 1) % names.length];
 
 /** The manifest's commands and what each makes of the band's settings; opening the popup is the browser's own. */
 const COMMANDS: Readonly<Record<string, (settings: BandSettings) => BandSettings>> = {
   toggle: (settings) => ({ ...settings, isOn: !settings.isOn }),
-  'next-style': (settings) => ({ ...settings, style: nextOf(STYLES, settings.style) }),
+  'next-style': (settings) => ({ ...settings, style: nextOf(BAND_CHOICES.style, settings.style) }),
   'next-palette': (settings) => ({
     ...settings,
-    palette: nextOf(PALETTE_NAMES, settings.palette),
+    palette: nextOf(BAND_CHOICES.palette, settings.palette),
   }),
 };
 

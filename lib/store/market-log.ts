@@ -8,12 +8,13 @@ import { createAccountLog, type AccountLog } from './account-log';
 import { createDerivedLog, type DerivedLog } from './derived-log';
 import { createFactLog, type FactLog } from './fact-log';
 import { createLearningLog, type LearningLog } from './learning-log';
-import { forgetContract, forgetFold, markWatched, prune } from './prune';
+import { forgetContract, forgetFold, markWatched, prune, type Retention } from './prune';
 import { BAR_SCORE_CODEC, LOCATION_SCORE_CODEC } from './score-codec';
 import { BAR_CODEC, LIQUIDATION_CODEC, MINUTES_CODEC, OPEN_INTEREST_CODEC } from './series-codec';
 import { createSeriesLog, mergeRows, type Appended, type BrokenListener } from './series-log';
 import { createSoundCheckpoints } from './sound-checkpoints';
 import { createSpanLog } from './span-log';
+import { tableUse, type TableUse } from './table-use';
 import type { Tables } from './tables';
 import { createTapeLog, type TapeLog } from './tape-log';
 
@@ -52,7 +53,9 @@ export interface MarketLog extends FactLog, DerivedLog, LearningLog, TapeLog, Ac
   readLocationScores(contractId: ContractId, fromMs: number, toMs?: number): Promise<LocationScore[]>;
   markWatched(contractId: ContractId, nowMs: number): Promise<void>;
   /** Deletes what is too old or too much, never a watched contract as a whole. */
-  prune(nowMs: number, watched: ReadonlySet<ContractId>): Promise<void>;
+  prune(nowMs: number, watched: ReadonlySet<ContractId>, retention?: Retention): Promise<void>;
+  /** How much every table holds. */
+  tableUse(): Promise<TableUse[]>;
   /** Drops where a contract's fold began and its checkpoints: the next fold begins anew. */
   forgetFold(contractId: ContractId): Promise<void>;
   forgetContract(contractId: ContractId): Promise<void>;
@@ -109,7 +112,8 @@ export function createMarketLog(tables: Tables, onBrokenRows: BrokenListener): M
     ...createLearningLog(tables, onBroken),
     ...createAccountLog(tables, onBroken),
     markWatched: (contractId, nowMs) => markWatched(tables, contractId, nowMs),
-    prune: (nowMs, watched) => prune(tables, nowMs, watched),
+    prune: (nowMs, watched, retention) => prune(tables, nowMs, watched, retention),
+    tableUse: () => tableUse(tables),
     forgetFold: (contractId) => forgetFold(tables, contractId),
     forgetContract: (contractId) => forgetContract(tables, contractId),
   };

@@ -1,7 +1,10 @@
 import { LANGUAGES, type LanguageChoice } from '@/lib/core/languages';
 import { err, ok, type Result } from '@/lib/core/result';
 import type { VenueId } from '@/lib/market/contract';
+import type { PriorName } from '@/lib/market/prior';
 
+import { repairPrior } from './chosen-prior';
+import { type KeptContracts, repairKept } from './kept-contracts';
 import { type BandSettings, DEFAULT_BAND_SETTINGS, repairBandSettings, repairVenuesOff } from './settings';
 
 /** What a settings file holds: nothing of positions, nothing of markets. */
@@ -9,32 +12,56 @@ export interface AllSettings {
   readonly band: BandSettings;
   readonly venuesOff: readonly VenueId[];
   readonly language: LanguageChoice;
+  readonly prior: PriorName;
+  readonly keptContracts: KeptContracts;
 }
 
 const PRODUCT = 'liqband-settings';
+const VERSION = 2;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A file of the first version, which named none, as one of today: what it could not hold is as by default. */
+function fromFirstVersion(given: Fields): Fields {
+  const { side, rowBins, hasLabels, refreshMs, sitesOff } = DEFAULT_BAND_SETTINGS;
+  return {
+    prior: repairPrior(null),
+    keptContracts: repairKept(null),
+    ...given,
+    band: { side, rowBins, hasLabels, refreshMs, sitesOff, ...recordOf(given.band) },
+    version: VERSION,
+  };
+}
 
 export const settingsFile = (settings: AllSettings): string =>
-  JSON.stringify({ product: PRODUCT, ...settings }, null, 2);
+  JSON.stringify({ product: PRODUCT, version: VERSION, ...settings }, null, 2);
 
 /** The settings of a file, or the first field that is missing or not allowed; `''` where it is no such file. */
 export function readSettingsFile(text: string): Result<AllSettings, string> {
-  let given: Readonly<Record<string, unknown>> | null;
+  let read: Fields | null;
   try {
-    given = recordOf(JSON.parse(text));
+    read = recordOf(JSON.parse(text));
   } catch {
     return err('');
   }
-  if (given?.product !== PRODUCT) return err('');
+  if (read?.product !== PRODUCT) return err('');
+  const given = read.version === undefined ? fromFirstVersion(read) : read;
+  if (given.version !== VERSION) return err('version');
   const stored = recordOf(given.band) ?? {};
   const band = repairBandSettings(stored);
   // Whatever repairing would change was not allowed.
   for (const field of Object.keys(DEFAULT_BAND_SETTINGS) as (keyof BandSettings)[]) {
-    if (!Object.is(band[field], stored[field])) return err(`band.${field}`);
+    if (!isAlike(band[field], stored[field])) return err(`band.${field}`);
   }
   const venuesOff = repairVenuesOff(given.venuesOff);
   if (!Array.isArray(given.venuesOff) || given.venuesOff.length !== venuesOff.length) return err('venuesOff');
   const language = (['auto', ...LANGUAGES] as const).find((each) => each === given.language);
-  return language === undefined ? err('language') : ok({ band, venuesOff, language });
+  if (language === undefined) return err('language');
+  const prior = repairPrior(given.prior);
+  if (prior !== given.prior) return err('prior');
+  const keptContracts = repairKept(given.keptContracts);
+  if (keptContracts !== given.keptContracts) return err('keptContracts');
+  return ok({ band, venuesOff, language, prior, keptContracts });
 }
 
 /** One setting that would change. */
@@ -45,12 +72,17 @@ export interface SettingChange {
 }
 
 export function settingChanges(now: AllSettings, next: AllSettings): SettingChange[] {
-  const flat = ({ band, venuesOff, language }: AllSettings) => ({ ...band, venuesOff: venuesOff.join(', '), language });
-  const before: Readonly<Record<string, unknown>> = flat(now);
+  const flat = ({ band, ...others }: AllSettings) => ({ ...band, ...others });
+  const before: Fields = flat(now);
   return Object.entries(flat(next)).flatMap(([field, to]) =>
-    Object.is(to, before[field]) ? [] : [{ field, from: String(before[field]), to: String(to) }],
+    isAlike(to, before[field]) ? [] : [{ field, from: textOf(before[field]), to: textOf(to) }],
   );
 }
 
-const recordOf = (value: unknown): Readonly<Record<string, unknown>> | null =>
-  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : null;
+/** Values of JSON, in which NaN is none. */
+const isAlike = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const textOf = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value));
+
+const recordOf = (value: unknown): Fields | null =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null;

@@ -1,41 +1,41 @@
-import { PALETTE_NAMES, type PaletteName } from '@/lib/core/palettes';
+import { PALETTE_NAMES } from '@/lib/core/palettes';
 import type { ContractChoices } from '@/lib/market/chart-symbol';
 import type { ContractId, VenueId } from '@/lib/market/contract';
 import { VENUE_FACTS } from '@/lib/market/venue-facts';
 
 import { storedItem } from './stored-item';
 
-const THEMES = ['auto', 'dark', 'light'] as const;
-export const STYLES = ['strip', 'bars', 'pane'] as const;
+/** What there is to choose from, by default the first of each. */
+export const BAND_CHOICES = {
+  isOn: [true, false],
+  /** What is drawn: heat beside the axis, bars by leverage, or heat over the whole pane and its time. */
+  style: ['strip', 'bars', 'pane'],
+  palette: PALETTE_NAMES,
+  theme: ['auto', 'dark', 'light'],
+  /** Whose positions are drawn. */
+  side: ['both', 'long', 'short'],
+  /** Bins that are drawn as one row at least. */
+  rowBins: [1, 2, 4, 8, 16],
+  /** Whether the largest clusters are labelled beside the band. */
+  hasLabels: [true, false],
+  /** How often a chart is told the map at most. */
+  refreshMs: [100, 500, 1_000, 5_000],
+} as const;
+
+type Chosen = { readonly [Name in keyof typeof BAND_CHOICES]: (typeof BAND_CHOICES)[Name][number] };
 
 /** Everything a user can set about the band. */
-export interface BandSettings {
-  readonly isOn: boolean;
-  /** What is drawn: heat beside the axis, bars by leverage, or heat over the whole pane and its time. */
-  readonly style: (typeof STYLES)[number];
+export interface BandSettings extends Chosen {
   /** CSS pixels, 40 to 240. */
   readonly width: number;
   /** 0.1 to 1. */
   readonly opacity: number;
-  readonly palette: PaletteName;
-  readonly theme: (typeof THEMES)[number];
   /** USD per bin where colour begins and where it is full; null follows the data's percentiles. */
   readonly thresholdUsd: number | null;
   readonly fullUsd: number | null;
+  /** Sites, by their names, on whose charts there is no band. */
+  readonly sitesOff: readonly string[];
 }
-
-export const DEFAULT_BAND_SETTINGS: BandSettings = {
-  isOn: true,
-  style: 'strip',
-  width: 72,
-  opacity: 0.55,
-  palette: 'default',
-  theme: 'auto',
-  thresholdUsd: null,
-  fullUsd: null,
-};
-
-export const bandSettings = storedItem<BandSettings>('band', DEFAULT_BAND_SETTINGS);
 
 /** The contract last shown anywhere, for a popup opened beside no chart. */
 export const lastContract = storedItem<string | null>('last-contract', null);
@@ -85,30 +85,23 @@ export function repairChoices(stored: unknown): ContractChoices {
   return Object.fromEntries(entries.filter(isContract).slice(-MOST_CHOICES)) as ContractChoices;
 }
 
-/** The band's settings as they can be used, whatever an older version or an import left in the storage. */
-export const readBandSettings = async (): Promise<BandSettings> => repairBandSettings(await bandSettings.getValue());
-
-/** Calls back with every later change; the returned function ends it. */
-export const watchBandSettings = (listener: (settings: BandSettings) => void): (() => void) =>
-  bandSettings.watch((stored) => listener(repairBandSettings(stored)));
-
 /** Numbers are moved into their range, anything else that is not allowed becomes the default. */
 export function repairBandSettings(stored: unknown): BandSettings {
-  const given: Partial<Record<keyof BandSettings, unknown>> =
-    typeof stored === 'object' && stored !== null ? stored : {};
-  const { isOn, style, width, opacity, palette, theme } = DEFAULT_BAND_SETTINGS;
+  const given = (typeof stored === 'object' && stored !== null ? stored : {}) as Readonly<Record<string, unknown>>;
+  const chosen = Object.entries(BAND_CHOICES).map(([name, choices]) => [
+    name,
+    choices.find((choice) => choice === given[name]) ?? choices[0],
+  ]);
   const thresholdUsd = usdOrNull(given.thresholdUsd);
   const fullUsd = usdOrNull(given.fullUsd);
   return {
-    isOn: typeof given.isOn === 'boolean' ? given.isOn : isOn,
-    style: STYLES.find((name) => name === given.style) ?? style,
-    width: clampOr(width, given.width, 40, 240),
-    opacity: clampOr(opacity, given.opacity, 0.1, 1),
-    palette: PALETTE_NAMES.find((name) => name === given.palette) ?? palette,
-    theme: THEMES.find((name) => name === given.theme) ?? theme,
+    ...(Object.fromEntries(chosen) as Chosen),
+    width: clampOr(72, given.width, 40, 240),
+    opacity: clampOr(0.55, given.opacity, 0.1, 1),
     thresholdUsd,
     // Colour cannot be full before it begins.
     fullUsd: fullUsd !== null && fullUsd <= (thresholdUsd ?? 0) ? null : fullUsd,
+    sitesOff: Array.isArray(given.sitesOff) ? given.sitesOff.filter((name) => typeof name === 'string') : [],
   };
 }
 
@@ -118,3 +111,14 @@ const clampOr = (fallback: number, value: unknown, lowest: number, highest: numb
   isFinite(value) ? Math.min(highest, Math.max(lowest, value)) : fallback;
 
 const usdOrNull = (value: unknown): number | null => (isFinite(value) && value > 0 ? value : null);
+
+export const DEFAULT_BAND_SETTINGS = repairBandSettings({});
+
+export const bandSettings = storedItem<BandSettings>('band', DEFAULT_BAND_SETTINGS);
+
+/** The band's settings as they can be used, whatever an older version or an import left in the storage. */
+export const readBandSettings = async (): Promise<BandSettings> => repairBandSettings(await bandSettings.getValue());
+
+/** Calls back with every later change; the returned function ends it. */
+export const watchBandSettings = (listener: (settings: BandSettings) => void): (() => void) =>
+  bandSettings.watch((stored) => listener(repairBandSettings(stored)));

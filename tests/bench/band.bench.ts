@@ -29,7 +29,7 @@ registerBandStyles({
   groupSumsFromProfile,
 });
 
-const THRESHOLDS = { thresholdUsd: null, fullUsd: null };
+const CHOICES = { thresholdUsd: null, fullUsd: null, rowBins: 1, side: 'both', hasLabels: true } as const;
 
 /** A profile of 4,000 bins whose levels cluster, always the same. */
 function syntheticProfile(): Profile {
@@ -103,7 +103,7 @@ export const run: Bench = async () => {
     tables: heatTables('default', 'dark', 0.55),
     legendImage: {} as CanvasImageSource,
     bars: null,
-    thresholds: THRESHOLDS,
+    choices: CHOICES,
     priceDigits: 1,
     notes: [],
     pointerY: null,
@@ -118,7 +118,7 @@ export const run: Bench = async () => {
     measure('band: a new profile', null, 'running sums, clusters, percentiles; at most ten a second', () => {
       const fresh = sumsFromProfile(profile);
       findClusters(profile, search).map(labelFromCluster);
-      heatScaleFromSums(fresh, 1, THRESHOLDS);
+      heatScaleFromSums(fresh, 1, CHOICES);
     }),
   ];
 };

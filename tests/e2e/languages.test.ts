@@ -19,7 +19,7 @@ beforeAll(async () => {
   options = await stage.browser.context.newPage();
   await options.setViewportSize({ width: 420, height: 900 });
   await options.goto(`chrome-extension://${stage.browser.extensionId}/dashboard.html#options`);
-  await options.waitForSelector('.options select');
+  await options.waitForSelector('#options-language select');
 });
 afterAll(() => stage?.close());
 
@@ -41,7 +41,7 @@ const cutTexts = (page: Page): Promise<string[]> =>
   );
 
 it.each(LANGUAGES)('speaks %s once it is chosen, and cuts no text at the narrowest width', async (language) => {
-  await options.selectOption('.options select', language);
+  await options.selectOption('#options-language select', language);
   for (const page of [options, popup]) {
     await until(async () => (await page.getAttribute('html', 'lang')) === language || null, `${language} in force`);
     expect(await cutTexts(page)).toEqual([]);
@@ -52,7 +52,7 @@ it.each(LANGUAGES)('speaks %s once it is chosen, and cuts no text at the narrowe
 it.each(['ru', 'es', 'vi', 'ja'] as const)(
   'cuts no text of any page in %s, as narrow as a side panel',
   async (language) => {
-    await options.selectOption('.options select', language);
+    await options.selectOption('#options-language select', language);
     await until(async () => (await options.getAttribute('html', 'lang')) === language || null, `${language} in force`);
     const cut: Record<string, string[]> = {};
     for (const { id } of PAGES) {
@@ -63,7 +63,7 @@ it.each(['ru', 'es', 'vi', 'ja'] as const)(
       cut[id] = await cutTexts(options);
     }
     await options.evaluate(`location.hash = '#options'`);
-    await options.waitForSelector('.options select');
+    await options.waitForSelector('#options-language select');
     expect(Object.fromEntries(Object.entries(cut).filter(([, texts]) => texts.length > 0))).toEqual({});
   },
 );

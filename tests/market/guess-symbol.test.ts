@@ -19,6 +19,14 @@ it.each([
   expect(guess(raw)).toBe(expected);
 });
 
+it.each([
+  ['BINANCE:BTCUSDT.P', 'binance'],
+  ['charts.example/?symbol=okx:ETHUSDT.P', 'okx'],
+  ['BTC-USDT-SWAP', null],
+])('takes the exchange from %s where it is named', (raw, exchange) => {
+  expect(guessSymbol({ raw, exchange: null, pair: raw.toUpperCase(), kind: 'spot' }).exchange).toBe(exchange);
+});
+
 it('leaves what a rule has read alone', () => {
   expect(guess('BTC-USDT', 'okx')).toBe('BTC-USDT spot');
 });

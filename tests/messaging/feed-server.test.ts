@@ -266,3 +266,14 @@ it('tells charts the texts while they are connected, and its own pages none', ()
   chart.clientPort.disconnect();
   expect(wordsListeners.size).toBe(0);
 });
+
+it('tells a band on a page of its own the texts, and that page is no chart that anybody could be sent to', () => {
+  const preview = connect({ sender: { url: `${OWN_ORIGIN}dashboard.html`, tab: { id: 3 } } });
+  preview.client.send(watch('a'));
+  preview.client.send(watch('b'));
+  for (const listener of wordsListeners) listener({ language: 'en', words: {} });
+  expect(preview.received).toEqual([{ type: 'words', language: 'en', words: {} }]);
+  expect(watches.map(({ pageUrl }) => pageUrl)).toEqual([undefined, undefined]);
+  connect(ofTab(7)).client.send(watch('c'));
+  expect(watches.at(-1)?.pageUrl).toBe('https://www.tradingview.com/chart/');
+});

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 
+import type { PriorName } from '@/lib/market/prior';
 import { bookConfigKey, createBookConfig } from '@/lib/model/book-config';
 import { priorLeverageMix } from '@/lib/model/leverage-mix';
 import { flatTiersFromRows } from '@/lib/venues/flat-tiers';
@@ -26,6 +27,17 @@ it('who wants more than the contract admits takes the most there is', () => {
   const mix = priorLeverageMix(tiers);
   expect(mix[mix.length - 1].leverage).toBe(40);
   expect(shareOf(mix)).toBeCloseTo(shareOf(CONFIG.classes), 12);
+});
+
+it('another prior tilts the shares to one end and leaves their sum', () => {
+  const meanOf = (prior: PriorName): number => {
+    const { classes } = createBookConfig(TIERS, 'linear', prior);
+    expect(shareOf(classes)).toBeCloseTo(shareOf(CONFIG.classes), 12);
+    return classes.reduce((sum, { leverage, share }) => sum + Math.log(leverage) * share, 0) / shareOf(classes);
+  };
+  expect(createBookConfig(TIERS, 'linear', 'stated')).toEqual(CONFIG);
+  expect(meanOf('lower')).toBeLessThan(meanOf('stated') - 0.1);
+  expect(meanOf('higher')).toBeGreaterThan(meanOf('stated') + 0.1);
 });
 
 it('high leverage falls under the first tiers, at their average rate', () => {

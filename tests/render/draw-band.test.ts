@@ -16,7 +16,7 @@ import { sumsFromProfile } from '@/lib/render/profile-sums';
 import { createSprites } from '@/lib/render/sprites';
 import { BAND_COLOURS } from '@/lib/render/theme';
 
-import { groupSumsOf, randomProfile, scaleOf } from './profiles';
+import { groupSumsOf, ALL_LEVELS, randomProfile, scaleOf } from './profiles';
 
 registerBandStyles({
   createBarsLook,
@@ -78,7 +78,7 @@ const inputOf = (changes: Partial<LevelsInput> = {}): LevelsInput => ({
   tables: heatTables('default', 'dark', 0.55),
   legendImage: IMAGE,
   bars: null,
-  thresholds: { thresholdUsd: null, fullUsd: null },
+  choices: ALL_LEVELS,
   priceDigits: 1,
   notes: [],
   pointerY: null,
@@ -113,7 +113,7 @@ describe('levels', () => {
   });
 
   it('paint every visible row of a full profile', () => {
-    const input = inputOf({ thresholds: { thresholdUsd: 0, fullUsd: 1e7 } });
+    const input = inputOf({ choices: { ...ALL_LEVELS, thresholdUsd: 0, fullUsd: 1e7 } });
     createLevelsBuilder().build(input);
     const painted = input.picture.pixels.filter((row) => row !== 0).length;
     expect(painted).toBeGreaterThan(0.99 * input.picture.pixels.length);
@@ -135,10 +135,33 @@ describe('levels', () => {
 
   it('count every bin to the edge of the view, drawn or not', () => {
     const all = createLevelsBuilder().build(inputOf());
-    const none = createLevelsBuilder().build(inputOf({ thresholds: { thresholdUsd: 1e12, fullUsd: null } }));
+    const none = createLevelsBuilder().build(inputOf({ choices: { ...ALL_LEVELS, thresholdUsd: 1e12 } }));
     expect(none.head).toEqual(all.head);
     expect(none.emptyText).toBe('over $1.0T');
     expect(all.emptyText).toBeNull();
+  });
+
+  it('tell nothing of a side that is not wanted, which is not that it holds nothing', () => {
+    const { head, foot } = createLevelsBuilder().build(inputOf({ choices: { ...ALL_LEVELS, side: 'long' } }));
+    const both = createLevelsBuilder().build(inputOf());
+    expect([head.text, foot]).toEqual(['\u2013', both.foot]);
+    const shorts = createLevelsBuilder().build(inputOf({ choices: { ...ALL_LEVELS, side: 'short' } }));
+    expect([shorts.head, shorts.foot.text]).toEqual([both.head, '\u2013']);
+  });
+
+  it('go without labels where none are wanted', () => {
+    const { labels } = createLevelsBuilder().build(inputOf({ choices: { ...ALL_LEVELS, hasLabels: false } }));
+    expect(labels).toEqual([]);
+  });
+
+  it('are cut into no fewer rows than the bins that are wanted in one', () => {
+    const rowsOf = (rowBins: number) => {
+      const input = inputOf({ choices: { ...ALL_LEVELS, thresholdUsd: 1, rowBins } });
+      createLevelsBuilder().build(input);
+      const { pixels } = input.picture;
+      return pixels.filter((pixel, i) => i > 0 && pixel !== pixels[i - 1]).length;
+    };
+    expect(rowsOf(16)).toBeLessThan(rowsOf(1) / 8);
   });
 
   it('give the dollars alone, inside the band, where the chart has no margin', () => {

@@ -1,6 +1,16 @@
 import { type PriceScale, priceScaleFromSamples } from '@/lib/chart/price-scale';
 import type { Profile } from '@/lib/market/profile';
 import { groupSumsFromProfile, type GroupSums } from '@/lib/render/group-sums';
+import type { LevelChoices } from '@/lib/render/level-choices';
+
+/** Levels as they are drawn unless the user chooses. */
+export const ALL_LEVELS: LevelChoices = {
+  thresholdUsd: null,
+  fullUsd: null,
+  rowBins: 1,
+  side: 'both',
+  hasLabels: true,
+};
 
 /** Deterministic numbers in [0, 1), so that two runs see the same profile. */
 export function mulberry32(seed: number): () => number {

@@ -3,9 +3,11 @@ import type { AlertRule, QuietHours } from '@/lib/market/alert';
 import type { ContractChoices } from '@/lib/market/chart-symbol';
 import type { ContractId, VenueId } from '@/lib/market/contract';
 import type { OwnPosition } from '@/lib/market/own-position';
+import type { PriorName } from '@/lib/market/prior';
 import type { FeedWatch, WatchRequest, WatchUpdate } from '@/lib/messaging/feed-server';
 import type { WatchDetail } from '@/lib/messaging/protocol';
 import type { AlertOutlet } from '@/lib/services/alert-service';
+import type { ChartWishes } from '@/lib/services/chart-pushes';
 import { createHub } from '@/lib/services/hub';
 import type { MarketLog } from '@/lib/store/market-log';
 
@@ -51,6 +53,9 @@ export function createHubStage(
   let { nowMs } = fakes[0].state;
   let switchVenues = (_off: readonly VenueId[]) => {};
   let choose = (_choices: ContractChoices) => {};
+  const charts = storedValue<ChartWishes>({ refreshMs: 100, side: 'both' });
+  const keptContracts = storedValue(80);
+  const prior = storedValue<PriorName>('stated');
   const hub = createHub({
     venues: fakes.map(({ venue }) => venue),
     openLog: Promise.resolve(log),
@@ -74,6 +79,9 @@ export function createHubStage(
     storedPositions: storedValue(storedPositions),
     alerts,
     onChart: () => {},
+    charts,
+    keptContracts,
+    prior,
     venuesOff: {
       getValue: () => Promise.resolve([]),
       watch(listener) {
@@ -104,6 +112,9 @@ export function createHubStage(
     hub,
     settle,
     advance,
+    charts,
+    keptContracts,
+    prior,
     lastContract: () => last,
     choose: (choices: ContractChoices) => choose(choices),
     switchVenues: (off: readonly VenueId[]) => switchVenues(off),

@@ -32,6 +32,11 @@ const CHOSEN: BandSettings = {
   theme: 'dark',
   thresholdUsd: 50_000,
   fullUsd: 5_000_000,
+  side: 'short',
+  rowBins: 4,
+  hasLabels: false,
+  refreshMs: 1_000,
+  sitesOff: ['gate'],
 };
 
 it('begins with the defaults', async () => {
@@ -60,6 +65,9 @@ it.each<[string, unknown, Partial<BandSettings>]>([
   ['an opacity out of range', { opacity: 7 }, { opacity: 1 }],
   ['a width that is no number', { width: 'wide', opacity: NaN }, {}],
   ['an unknown palette, theme and style', { palette: 'viridis', theme: 'sepia', style: 'rings' }, {}],
+  ['rows, sides, labels and pace that are none', { rowBins: 3, side: 'up', hasLabels: 'no', refreshMs: 0 }, {}],
+  ['sites that are no names', { sitesOff: ['okx', 7, null] }, { sitesOff: ['okx'] }],
+  ['sites that are no list', { sitesOff: 'okx' }, {}],
   ['a threshold that is no dollar amount', { thresholdUsd: -1, fullUsd: Infinity }, {}],
   ['full colour before its beginning', { thresholdUsd: 100, fullUsd: 50 }, { thresholdUsd: 100 }],
 ])('repairs %s', (_name, stored, expected) => {

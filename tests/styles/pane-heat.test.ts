@@ -4,7 +4,7 @@ import { createPaneHeat } from '@/entrypoints/styles/pane-heat';
 import type { PaneView } from '@/lib/render/band-styles';
 import { heatTables } from '@/lib/render/palette';
 import { sumsFromProfile } from '@/lib/render/profile-sums';
-import { randomProfile, scaleOf } from '@/tests/render/profiles';
+import { ALL_LEVELS, randomProfile, scaleOf } from '@/tests/render/profiles';
 
 import { recordingContext, standInForCanvases } from './canvases';
 import { answerTo, NOW_MS, QUARTER_MS, quarters } from './pane-part';
@@ -12,13 +12,13 @@ import { answerTo, NOW_MS, QUARTER_MS, quarters } from './pane-part';
 const SUMS = sumsFromProfile(randomProfile(3));
 const SCALE = scaleOf(59_000, 61_000, 500);
 const TABLES = heatTables('default', 'dark', 0.55);
-const SET = { thresholdUsd: null, fullUsd: null };
+const SET = ALL_LEVELS;
 const view = (lastX: number, ratio = 1): PaneView => ({
   times: quarters(lastX),
   scale: SCALE,
   sums: SUMS,
   tables: TABLES,
-  thresholds: SET,
+  choices: SET,
   right: 900,
   height: 500,
   ratioX: ratio,

@@ -8,11 +8,12 @@ import { type FakeCanvas, standInForCanvases } from './canvases';
 import { answerTo, CELL, MIDDLE_CELL, NOW_MS, QUARTER_MS, quarters } from './pane-part';
 
 const ROWS = 60;
-const look = (isInverted = false): TileLook => ({
+const look = (isInverted = false, side: TileLook['side'] = 'both'): TileLook => ({
   grid: { cellWidth: CELL, cellsPerRow: 1, firstCell: MIDDLE_CELL - ROWS / 2, rowCount: ROWS },
   isInverted,
   tables: heatTables('default', 'dark', 0.55),
   heat: { lo: 1, hi: 100 },
+  side,
 });
 const TILE = Math.floor(NOW_MS / QUARTER_MS / BARS_PER_TILE);
 
@@ -46,6 +47,22 @@ describe('pictures of bars', () => {
     expect(short).toContain(at(29, x));
     expect(long).toContain(at(30, x));
     expect(pixels.filter((pixel) => pixel > 0)).toHaveLength(40);
+  });
+
+  it('leave out the side that is not wanted', () => {
+    tell(1);
+    const bar = Math.floor(NOW_MS / QUARTER_MS) - 1;
+    const rowsOf = (side: TileLook['side']) => {
+      const tiles = createPaneTiles(store, () => clockMs);
+      tiles.begin(quarters(1_000));
+      const pixels = pixelsOf(tiles.tile(Math.floor(bar / BARS_PER_TILE), look(false, side))!.canvas);
+      return Array.from(pixels.keys())
+        .filter((i) => pixels[i] > 0)
+        .map((i) => Math.floor(i / BARS_PER_TILE));
+    };
+    const rows = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+    expect(rowsOf('short')).toEqual(rows(10, 30));
+    expect(rowsOf('long')).toEqual(rows(30, 50));
   });
 
   it('are turned over on an inverted axis', () => {

@@ -5,7 +5,7 @@ import { placeOf } from '@/lib/chart/bar-times';
 import { SECOND_MS } from '@/lib/core/time';
 import { heatTables } from '@/lib/render/palette';
 import { sumsFromProfile } from '@/lib/render/profile-sums';
-import { randomProfile, scaleOf } from '@/tests/render/profiles';
+import { ALL_LEVELS, randomProfile, scaleOf } from '@/tests/render/profiles';
 
 import { recordingContext, standInForCanvases } from './canvases';
 import { answerTo, NOW_MS, QUARTER_MS } from './pane-part';
@@ -27,7 +27,7 @@ const view = {
   scale: scaleOf(59_000, 61_000, 500),
   sums: sumsFromProfile({ ...randomProfile(3), asOfMs: NOW_MS + 60_000 }),
   tables: heatTables('default', 'dark', 0.55),
-  thresholds: { thresholdUsd: null, fullUsd: null },
+  choices: ALL_LEVELS,
   right: 900,
   height: 500,
   ratioX: 1,

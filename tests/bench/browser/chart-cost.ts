@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import type { Frame, Page } from 'playwright-core';
 
-import { STYLES } from '@/lib/store/settings';
+import { BAND_CHOICES } from '@/lib/store/settings';
 import { chartFrame, panePoint, until } from '@/tests/e2e/chart';
 import { setBand, type Stage } from '@/tests/e2e/stage';
 
@@ -10,11 +10,11 @@ import { type BenchRow, quantile } from '../bench';
 import { leaveAutoScale, pan } from './panning';
 import { type FrameCost, traceFrames } from './panning-trace';
 
-type Look = 'off' | (typeof STYLES)[number];
+type Look = 'off' | (typeof BAND_CHOICES.style)[number];
 
 /** The styles that a way of reading the chart allows; the full pane needs the chart's API. */
 const WAYS = {
-  tradingview: { way: 'API', styles: STYLES },
+  tradingview: { way: 'API', styles: BAND_CHOICES.style },
   bybit: { way: 'labels', styles: ['strip', 'bars'] },
 } as const;
 const STREAM_MS = 3_000;

@@ -1,9 +1,18 @@
-import { findBandStyles, type BarsLook } from '@/lib/render/band-styles';
-import { createLegendImage } from '@/lib/render/canvas';
-import type { Rgb } from '@/lib/render/oklab';
-import { greyTables, heatTables, type HeatTables } from '@/lib/render/palette';
-import { BAND_COLOURS, themeOfGround, type BandColours } from '@/lib/render/theme';
-import type { BandSettings } from '@/lib/store/settings';
+import type { PaletteName } from '@/lib/core/palettes';
+
+import { findBandStyles, type BarsLook } from './band-styles';
+import { createLegendImage } from './canvas';
+import type { Rgb } from './oklab';
+import { greyTables, heatTables, type HeatTables } from './palette';
+import { BAND_COLOURS, themeOfGround, type BandColours, type Theme } from './theme';
+
+/** What the user chose of a band's colours. */
+export interface LookChoices {
+  readonly theme: Theme | 'auto';
+  readonly palette: PaletteName;
+  readonly opacity: number;
+  readonly style: string;
+}
 
 /** Every colour of a band, made once per settings and chart ground. */
 export interface Looks {
@@ -16,7 +25,7 @@ export interface Looks {
 }
 
 /** The chart's ground decides the theme unless the user has; without a ground, dark. */
-export function createLooks(document: Document, settings: BandSettings, ground: Rgb | null): Looks {
+export function createLooks(document: Document, settings: LookChoices, ground: Rgb | null): Looks {
   const detected = ground === null ? 'dark' : themeOfGround(ground);
   const theme = settings.theme === 'auto' ? detected : settings.theme;
   const isOnGround = ground !== null && theme === detected;

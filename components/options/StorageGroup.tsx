@@ -1,0 +1,94 @@
+import { useEffect, useState } from 'preact/hooks';
+
+import { RadioGroup } from '@/components/RadioGroup';
+import { formatCount, formatDecimal, formatShare, formatSpan, NOTHING } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
+import { KEPT_CONTRACTS, type KeptContracts, keptContracts } from '@/lib/store/kept-contracts';
+import { RETENTION } from '@/lib/store/prune';
+import { storageEstimate, type StorageUse } from '@/lib/store/storage-estimate';
+import type { TableUse } from '@/lib/store/table-use';
+import type { TableName } from '@/lib/store/tables';
+
+import { Group, Setting } from './Group';
+
+const MEGABYTE = 1e6;
+
+/** What lies in the store, as a user would part it, and how long it is kept; null for as long as the contract is. */
+const KINDS = [
+  { kind: 'prices', tables: ['bars', 'minutes'], keptMs: RETENTION.seriesMs },
+  { kind: 'openInterest', tables: ['openInterest'], keptMs: RETENTION.seriesMs },
+  { kind: 'maps', tables: ['columns', 'checkpoints', 'seeds', 'histories'], keptMs: RETENTION.seriesMs },
+  { kind: 'liquidations', tables: ['liquidations', 'tape', 'recordedSpans', 'feedSpans'], keptMs: RETENTION.eventsMs },
+  {
+    kind: 'learned',
+    tables: ['learning', 'learnedMixes', 'learningStarts', 'barScores', 'locationScores'],
+    keptMs: RETENTION.eventsMs,
+  },
+  { kind: 'accounts', tables: ['holdings'], keptMs: RETENTION.holdingsMs },
+  { kind: 'lists', tables: ['riskTiers', 'watched', 'contractLists'], keptMs: null },
+] as const satisfies readonly {
+  readonly kind: string;
+  readonly tables: readonly TableName[];
+  readonly keptMs: number | null;
+}[];
+
+interface Props {
+  readonly kept: KeptContracts;
+  /** Null while the log is being opened. */
+  readonly source: { tableUse(): Promise<TableUse[]>; readonly isPersistent: boolean } | null;
+}
+
+/** How much is kept, and how much there is. */
+export function StorageGroup({ kept, source }: Props) {
+  const [estimate, setEstimate] = useState<StorageUse | null>(null);
+  const [uses, setUses] = useState<readonly TableUse[] | null>(null);
+  useEffect(() => {
+    void storageEstimate().then(setEstimate);
+    // A store that refuses to count says so by what stays empty; why it does is on the page of diagnostics.
+    source?.tableUse().then(setUses, () => setUses(null));
+  }, [source, kept]);
+  return (
+    <Group id="storage" note={t(source?.isPersistent === false ? 'diagnostics.inMemory' : 'diagnostics.onDevice')}>
+      <Setting name={t('options.kept')} note={t('options.keptNote')}>
+        <RadioGroup
+          label={t('options.kept')}
+          look="segments"
+          options={KEPT_CONTRACTS.map((count) => ({ value: String(count), content: formatCount(count) }))}
+          value={String(kept)}
+          onChange={(chosen) =>
+            void keptContracts.setValue(KEPT_CONTRACTS.find((count) => String(count) === chosen) ?? kept)
+          }
+        />
+      </Setting>
+      <p>
+        {estimate === null
+          ? t('diagnostics.untold')
+          : t('diagnostics.used', {
+              megabytes: formatDecimal(estimate.usageBytes / MEGABYTE, 1),
+              share: formatShare(estimate.usageBytes / estimate.quotaBytes),
+            })}
+      </p>
+      <table class="storage-use">
+        <thead>
+          <tr>
+            <th scope="col">{t('options.holds')}</th>
+            <th scope="col">{t('options.rowCount')}</th>
+            <th scope="col">{t('options.keptFor')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {KINDS.map(({ kind, tables, keptMs }) => (
+            <tr key={kind}>
+              <th scope="row">{t(`options.kind.${kind}`)}</th>
+              <td>{uses === null ? NOTHING : formatCount(rowsOf(uses, tables))}</td>
+              <td>{keptMs === null ? NOTHING : formatSpan(keptMs)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Group>
+  );
+}
+
+const rowsOf = (uses: readonly TableUse[], tables: readonly TableName[]): number =>
+  uses.reduce((sum, { table, rows }) => sum + (tables.includes(table) ? rows : 0), 0);
