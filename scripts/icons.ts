@@ -1,6 +1,8 @@
 // Renders docs/icon.svg to the sizes that browsers and stores ask for.
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+
+import { PNG } from 'pngjs';
 
 import { launchBrowser } from './browser';
 
@@ -15,7 +17,12 @@ try {
   await page.setContent(`<style>* { margin: 0 } svg { display: block }</style>${svg}`);
   for (const size of [16, 32, 48, 128]) {
     await page.locator('svg').evaluate((element, size) => element.setAttribute('width', `${size}`), size);
-    await page.locator('svg').screenshot({ path: path.join(folder, `${size}.png`), omitBackground: true });
+    const picture = PNG.sync.read(await page.locator('svg').screenshot({ omitBackground: true }));
+    // A drawing of few colours is smallest with its rows as they are.
+    writeFileSync(
+      path.join(folder, `${size}.png`),
+      PNG.sync.write(picture, { filterType: 0, deflateLevel: 9, deflateStrategy: 0 }),
+    );
   }
 } finally {
   await browser.close();

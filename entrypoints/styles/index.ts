@@ -4,6 +4,7 @@ import { registerBandStyles } from '@/lib/render/band-styles';
 import { createBarsLook } from '@/lib/render/bars-look';
 import { fillCumulativeLine } from '@/lib/render/cumulative-line';
 import { drawCumulatives } from '@/lib/render/draw-cumulative';
+import { drawOwnLevels } from '@/lib/render/draw-own-levels';
 import { groupSumsFromProfile } from '@/lib/render/group-sums';
 
 import { hintBesideFirstBand } from './hint';
@@ -11,6 +12,13 @@ import { createPane } from './pane';
 
 /** Runs where the band's script runs (`wxt.config.ts`), of which it is a part: stands ready, and shows a newcomer the hint. */
 export default defineUnlistedScript(() => {
-  registerBandStyles({ createBarsLook, createPane, drawCumulatives, fillCumulativeLine, groupSumsFromProfile });
+  registerBandStyles({
+    createBarsLook,
+    createPane,
+    drawCumulatives,
+    drawOwnLevels,
+    fillCumulativeLine,
+    groupSumsFromProfile,
+  });
   void hintBesideFirstBand();
 });

@@ -7,6 +7,7 @@ import type { BandCells } from './band-cells';
 import type { LegendView, PixelPicture } from './band-view';
 import type { fillCumulativeLine } from './cumulative-line';
 import type { drawCumulatives } from './draw-cumulative';
+import type { drawOwnLevels } from './draw-own-levels';
 import type { Context } from './draw-text';
 import type { GroupSums } from './group-sums';
 import type { LevelChoices } from './level-choices';
@@ -59,7 +60,7 @@ export interface PaneHost {
 }
 
 /**
- * What draws the styles beside the heat strip, and the running sums of all. It is a content script of its own, so that
+ * What draws the styles beside the heat strip, the running sums of all, and the user's own levels. It is a content script of its own, so that
  * the band's first picture does not wait for it.
  */
 export interface BandStyles {
@@ -67,6 +68,7 @@ export interface BandStyles {
   createPane(host: PaneHost): Pane;
   readonly fillCumulativeLine: typeof fillCumulativeLine;
   readonly drawCumulatives: typeof drawCumulatives;
+  readonly drawOwnLevels: typeof drawOwnLevels;
   groupSumsFromProfile(profile: Profile): GroupSums | null;
 }
 

@@ -2,7 +2,6 @@ import { findBandStyles } from './band-styles';
 import type { BandView, LevelsView } from './band-view';
 import { drawHeat } from './draw-heat';
 import { drawLabels } from './draw-labels';
-import { drawOwnLevels } from './draw-own-levels';
 import { drawSideRail } from './draw-rail';
 import { drawReadout } from './draw-readout';
 import { drawEmpty, drawHidden, drawLate, drawLoading } from './draw-states';
@@ -46,6 +45,6 @@ function drawLevels(context: Context, view: BandView, levels: LevelsView): void 
     drawEmpty(context, view, levels.emptyText);
   }
   drawSums(context, view, levels);
-  drawOwnLevels(context, view, levels.ownLevels);
+  findBandStyles()?.drawOwnLevels(context, view, levels.ownLevels);
   if (levels.readout !== null) drawReadout(context, view, levels.readout);
 }

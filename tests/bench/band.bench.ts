@@ -7,6 +7,7 @@ import { createBarsLook } from '@/lib/render/bars-look';
 import { createLevelsBuilder, type LevelsInput } from '@/lib/render/build-levels';
 import { fillCumulativeLine } from '@/lib/render/cumulative-line';
 import { drawCumulatives } from '@/lib/render/draw-cumulative';
+import { drawOwnLevels } from '@/lib/render/draw-own-levels';
 import { groupSumsFromProfile } from '@/lib/render/group-sums';
 import { heatScaleFromSums } from '@/lib/render/heat-scale';
 import { heatTables } from '@/lib/render/palette';
@@ -25,6 +26,7 @@ registerBandStyles({
   createBarsLook,
   createPane: () => ({ take: () => {}, under: () => null }),
   drawCumulatives,
+  drawOwnLevels,
   fillCumulativeLine,
   groupSumsFromProfile,
 });

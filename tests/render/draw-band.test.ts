@@ -8,6 +8,7 @@ import { createLevelsBuilder, type LevelsInput } from '@/lib/render/build-levels
 import { fillCumulativeLine } from '@/lib/render/cumulative-line';
 import { drawBand } from '@/lib/render/draw-band';
 import { drawCumulatives } from '@/lib/render/draw-cumulative';
+import { drawOwnLevels } from '@/lib/render/draw-own-levels';
 import type { Context } from '@/lib/render/draw-text';
 import { groupSumsFromProfile } from '@/lib/render/group-sums';
 import { heatTables } from '@/lib/render/palette';
@@ -22,6 +23,7 @@ registerBandStyles({
   createBarsLook,
   createPane: () => ({ take: () => {}, under: () => null }),
   drawCumulatives,
+  drawOwnLevels,
   fillCumulativeLine,
   groupSumsFromProfile,
 });
