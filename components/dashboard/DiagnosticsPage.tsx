@@ -77,11 +77,13 @@ export function DiagnosticsPage({ source, contract, venues, storageProblem, nowM
               })}
         </p>
         {hasFailed && <Failed onRetry={read} />}
-        {columns.map(({ contractId, count }) => (
-          <p key={contractId} class="caption">
-            {t('diagnostics.columns', { contract: contractId, count })}
-          </p>
-        ))}
+        <div class="stored">
+          {columns.map(({ contractId, count }) => (
+            <p key={contractId} class="caption">
+              {t('diagnostics.columns', { contract: contractId, count })}
+            </p>
+          ))}
+        </div>
       </Section>
     </div>
   );
