@@ -52,8 +52,6 @@ describe.each([...SITES, 'gate'] as const)('a page of %s', (site) => {
 
   it('is the same behind 10,000 random events with and without the band, and behind the band', async () => {
     const frames = await openBoth();
-    const [shifted, usual] = await Promise.all(frames.map(layoutShift));
-    expect(shifted).toBe(usual);
     const seen = await Promise.all(
       frames.map(async (frame) => ({
         storm: await storm(frame, 2026, 3_600),
@@ -63,19 +61,23 @@ describe.each([...SITES, 'gate'] as const)('a page of %s', (site) => {
     );
     expect(seen[0].storm.events).toBeGreaterThan(10_000);
     expect(seen[0]).toEqual(seen[1]);
-    // While events change the width of the axis, the band moves along with it, and nothing else.
+    // Events change the width of the axis, and the band moves along with it; its coming and going moves nothing.
     const moved = await layoutShift(frames[0]);
     await setBand(fresh[0].browser, { isOn: false });
     await until(async () => ((await readBands(frames[0].page())).length === 0 ? true : null), 'no band');
     expect(await frames[0].evaluate(() => document.documentElement.outerHTML.includes('liqband'))).toBe(false);
     expect(await remainsOf(frames[0])).toEqual(await remainsOf(frames[1]));
-    // What moves is noticed.
-    expect(await layoutShift(frames[0])).toBe(moved);
-    await frames[0].evaluate(() => (document.body.style.paddingTop = '90px'));
-    await until(async () => ((await layoutShift(frames[0])) > moved ? true : null), 'a shift');
     // Labels are read through a hook, which goes with the band.
     expect(await frames[0].evaluate('String(CanvasRenderingContext2D.prototype.fillText)')).toContain('fillText');
+    expect(await layoutShift(frames[0])).toBe(moved);
     await setBand(fresh[0].browser, { isOn: true });
+    // Labels are read with the next tick, of which a market that stands still has none.
+    if (site === 'tradingview' || site === 'binance')
+      await until(async () => ((await readBands(frames[0].page())).length === 1 ? true : null), 'a band');
+    expect(await layoutShift(frames[0])).toBe(moved);
+    // What does move is noticed.
+    await frames[0].evaluate(() => (document.body.style.paddingTop = '90px'));
+    await until(async () => ((await layoutShift(frames[0])) > moved ? true : null), 'a shift');
     for (const frame of frames) await frame.page().close();
   });
 });
