@@ -27,6 +27,7 @@ import { automaticScale, useHeatStyle } from './use-heat-style';
 import { useMapHistory } from './use-map-history';
 import { VenueChips } from './VenueChips';
 
+const NO_BARS: MapInput['openBars'] = [];
 /** Hours. */
 const RANGES = ['12', '24', '72', '168', '720'] as const;
 type Range = (typeof RANGES)[number];
@@ -73,6 +74,7 @@ export function MapPage(props: Props) {
           version,
           live,
           style,
+          openBars: body.kind === 'figures' ? body.summary.openBars : NO_BARS,
           ownLevels: body.kind === 'figures' ? body.summary.ownLevels : [],
           known: showsKnown ? known : null,
           priceDigits: digitsOf(contract.tickSize),

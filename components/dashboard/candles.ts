@@ -27,6 +27,13 @@ const LEAST_WIDTH_PX = 5;
 export const candleStep = (msPerPx: number): number =>
   STEPS_MS.find((stepMs) => stepMs >= LEAST_WIDTH_PX * msPerPx) ?? DAY_MS;
 
+/** Stored bars and behind them those that are not stored yet. */
+export function barsUntilNow(stored: readonly Bar[], open: readonly Bar[]): readonly Bar[] {
+  const lastMs = stored.at(-1)?.openTimeMs ?? -Infinity;
+  const later = open.filter(({ openTimeMs }) => openTimeMs > lastMs);
+  return later.length === 0 ? stored : [...stored, ...later];
+}
+
 /** Bars in order as candles of a longer step. */
 export function candlesFromBars(bars: readonly Bar[], stepMs: number): Candle[] {
   const candles: Candle[] = [];

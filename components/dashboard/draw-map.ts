@@ -1,4 +1,5 @@
 import { timeToX, type MapWindow } from '@/lib/chart/map-window';
+import type { Bar } from '@/lib/market/bar';
 import type { ObservedLayer } from '@/lib/market/observed';
 import type { OwnLevel } from '@/lib/market/own-position';
 import { cellOfPrice } from '@/lib/model/history';
@@ -19,11 +20,13 @@ import type { PresentColumn } from './present-column';
 /** Everything that a picture of the map depends on. */
 export interface MapView {
   readonly window: MapWindow;
-  readonly history: Pick<MapHistory, 'days' | 'bars' | 'endMs'>;
+  readonly history: Pick<MapHistory, 'days' | 'endMs'>;
   /** The live map; null before the first. */
   readonly live: ProfileSums | null;
   /** Null before any column is known. */
   readonly style: HeatStyle | null;
+  /** Up to the one that is still open. */
+  readonly bars: readonly Bar[];
   readonly ownLevels: readonly OwnLevel[];
   readonly known: ObservedLayer | null;
   readonly priceDigits: number;
@@ -53,7 +56,7 @@ export function drawMap(surface: Surface, tiles: HeatTiles, present: PresentColu
   context.setTransform(ratioX, 0, 0, ratioY, 0, 0);
   drawGrid(context, window, layout, colours);
   drawBursts(context, history.days, window, area, colours);
-  drawCandles(context, history.bars, window, area, colours);
+  drawCandles(context, view.bars, window, area, colours);
   const markPrice = live?.profile.markPrice ?? style?.gauge.markPrice ?? NaN;
   drawAxes(context, window, layout, view.priceDigits, markPrice, colours);
   drawOwnLevels(context, window, layout, view.ownLevels, view.priceDigits, colours);

@@ -1,12 +1,14 @@
 import { type PictureFoot, takePicture } from '@/components/export/take-picture';
 import type { MapWindow } from '@/lib/chart/map-window';
 import { DAY_MS } from '@/lib/core/time';
+import type { Bar } from '@/lib/market/bar';
 import type { ObservedLayer } from '@/lib/market/observed';
 import type { OwnLevel } from '@/lib/market/own-position';
 import { createSurface } from '@/lib/render/canvas';
 import type { ProfileSums } from '@/lib/render/profile-sums';
 import { createScheduler } from '@/lib/render/scheduler';
 
+import { barsUntilNow } from './candles';
 import { drawCrosshair } from './draw-crosshair';
 import { drawMap } from './draw-map';
 import { fitWindow } from './fit-window';
@@ -25,6 +27,8 @@ export interface MapInput {
   readonly version: number;
   readonly live: ProfileSums | null;
   readonly style: HeatStyle | null;
+  /** Bars that are not stored yet, the newest still open. */
+  readonly openBars: readonly Bar[];
   /** The user's own liquidation prices. */
   readonly ownLevels: readonly OwnLevel[];
   /** What public accounts are known to hold. */
@@ -60,6 +64,7 @@ export function createMapChart(
   const tiles = createHeatTiles(() => performance.now());
   const present = createPresentColumn();
   let input: MapInput | null = null;
+  let bars: readonly Bar[] = [];
   let window: MapWindow | null = null;
   /** Until the user moves it, the window follows the newest bar. */
   let isFollowing = true;
@@ -67,7 +72,7 @@ export function createMapChart(
 
   const draw = () => {
     if (input === null || window === null || surface.width === 0) return;
-    if (drawMap(surface, tiles, present, { ...input, window })) frames.soon();
+    if (drawMap(surface, tiles, present, { ...input, bars, window })) frames.soon();
   };
   const drawOver = () => {
     if (input === null || window === null || above.width === 0) return;
@@ -96,9 +101,9 @@ export function createMapChart(
   };
   const fit = () => {
     if (input === null) return;
-    const { history, live, style, nowMs, rangeMs } = input;
+    const { live, style, nowMs, rangeMs } = input;
     const mark = live?.profile.markPrice ?? style?.gauge.markPrice ?? NaN;
-    const fitted = fitWindow(history.bars, mark, nowMs, rangeMs);
+    const fitted = fitWindow(bars, mark, nowMs, rangeMs);
     if (fitted !== null) show(fitted);
   };
 
@@ -131,13 +136,14 @@ export function createMapChart(
       if (isOther) tiles.clear();
       if (isOther || input?.rangeMs !== next.rangeMs) isFollowing = true;
       input = next;
+      bars = barsUntilNow(next.history.bars, next.openBars);
       if (isFollowing) fit();
       frames.soon();
     },
     /** The map as it is seen, without the user's own levels: pictures are passed on. Null where nothing is seen yet. */
     picture(foot: PictureFoot): Promise<Blob> | null {
       if (input === null || window === null || surface.width === 0) return null;
-      drawMap(surface, tiles, present, { ...input, window, ownLevels: [] });
+      drawMap(surface, tiles, present, { ...input, bars, window, ownLevels: [] });
       const picture = takePicture(base, foot);
       draw();
       return picture;

@@ -1,3 +1,5 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+
 import { saveFile } from '@/components/save-file';
 import { t, type WordKey } from '@/lib/i18n/words';
 
@@ -15,9 +17,24 @@ interface Props {
 
 /** A drop-down of files to save. */
 export function ExportMenu({ of, timeMs, sets, picture = null }: Props) {
+  const menu = useRef<HTMLDetailsElement>(null);
+  const [hasFailed, setHasFailed] = useState(false);
+  // What takes no focus leaves it with the menu, unless the press is heard.
+  useEffect(() => {
+    const onPress = ({ target }: Event) => {
+      if (menu.current !== null && !menu.current.contains(target as Node)) menu.current.open = false;
+    };
+    document.addEventListener('pointerdown', onPress);
+    return () => document.removeEventListener('pointerdown', onPress);
+  }, []);
+  const attempt = (save: () => Promise<void>) => () => {
+    setHasFailed(false);
+    save().catch(() => setHasFailed(true));
+  };
   const nameOf = (what: string, format: string) => `liqband-${of}-${what}-${stamp(timeMs)}.${format}`;
   return (
     <details
+      ref={menu}
       class="export-menu"
       onKeyDown={({ key, currentTarget }) => {
         if (key === 'Escape') close(currentTarget);
@@ -34,10 +51,10 @@ export function ExportMenu({ of, timeMs, sets, picture = null }: Props) {
             <FileButton
               what={t('export.picture')}
               format="png"
-              onSave={async () => {
+              onSave={attempt(async () => {
                 const file = await picture();
                 if (file !== null) saveFile(nameOf('map', 'png'), file);
-              }}
+              })}
             />
           </div>
         )}
@@ -52,15 +69,16 @@ export function ExportMenu({ of, timeMs, sets, picture = null }: Props) {
                 onSave={
                   read === null
                     ? null
-                    : async () => {
+                    : attempt(async () => {
                         const set = await read();
                         saveFile(nameOf(set.name, format), await dataFile(set, format));
-                      }
+                      })
                 }
               />
             ))}
           </div>
         ))}
+        {hasFailed && <p role="alert">{t('export.failed')}</p>}
       </div>
     </details>
   );
@@ -75,7 +93,7 @@ interface FileButtonProps {
   readonly what: string;
   readonly format: string;
   /** Null while there is nothing to save. */
-  readonly onSave: (() => Promise<void>) | null;
+  readonly onSave: (() => void) | null;
 }
 
 const FileButton = ({ what, format, onSave }: FileButtonProps) => (
@@ -84,7 +102,7 @@ const FileButton = ({ what, format, onSave }: FileButtonProps) => (
     class="button is-small"
     disabled={onSave === null}
     aria-label={`${what}, ${format.toUpperCase()}`}
-    onClick={() => void onSave?.()}
+    onClick={() => onSave?.()}
   >
     {format.toUpperCase()}
   </button>

@@ -1,3 +1,4 @@
+import type { Bar } from './bar';
 import type { ContractId, VenueId } from './contract';
 import type { PositionSide } from './liquidation';
 import type { MarketMember } from './member';
@@ -93,6 +94,8 @@ export interface Summary {
   readonly liquidated: readonly LiquidatedWindow[];
   /** Share of open interest without a known entry. */
   readonly unlocatedShare: number;
+  /** Bars that the log may not hold yet, oldest first, the newest possibly still open. */
+  readonly openBars: readonly Bar[];
   /** Days of history behind the map. */
   readonly historyDays: number;
   /** Entries of later bars are placed by their minutes, earlier ones by four prices; null where all are. */

@@ -156,6 +156,9 @@ export function createContractSession(options: SessionOptions): ContractSession 
 
   const map = createContractMap(fold, live, () => clock.now());
 
+  const openBars = (): readonly Bar[] =>
+    fold.estimator === null ? [] : live.barsAfter(fold.estimator.throughMs, fold.estimator.pendingBars);
+
   const summary = (shown: Profile, interval: ReadInterval): ContractSummary | null => {
     const { estimator, tiers, scoreboard } = fold;
     if (estimator === null || tiers === null || scoreboard === null) return null;
@@ -174,6 +177,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
       leverageMix: estimator.leverageMix,
       learning: learningSummary(estimator, scoreboard, map.last ?? shown),
       riskTiers: tiers,
+      openBars: openBars(),
       interval,
     });
   };
@@ -264,7 +268,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
       return changeFrom(figures.dayAgo.openInterest, live.openInterest);
     },
     get openBars() {
-      return fold.estimator === null ? [] : live.barsAfter(fold.estimator.throughMs, fold.estimator.pendingBars);
+      return openBars();
     },
     get progress() {
       return progress;

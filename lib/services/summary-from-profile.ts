@@ -23,6 +23,7 @@ export interface SummaryInput {
   readonly leverageMix: ContractSummary['leverageMix'];
   readonly learning: ContractSummary['learning'];
   readonly riskTiers: RiskTiers;
+  readonly openBars: ContractSummary['openBars'];
   readonly interval: ReadInterval;
 }
 
@@ -73,6 +74,7 @@ export function summaryFromProfile(input: SummaryInput): ContractSummary {
     minutesSinceMs: minutesStartMs !== null && minutesStartMs < asOfMs ? minutesStartMs : null,
     leverageMix: input.leverageMix,
     learning: input.learning,
+    openBars: input.openBars,
     riskTiers: { source: riskTiers.source, asOfMs: riskTiers.asOfMs },
   };
 }

@@ -100,6 +100,7 @@ export const SUMMARY: Summary = {
     },
   ],
   observed: [],
+  openBars: [],
   learning: {
     source: 'own',
     learnedThroughMs: Date.UTC(2024, 8, 13),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-import { burstsFromEvents, candlesFromBars, candleStep } from '@/components/dashboard/candles';
+import { barsUntilNow, burstsFromEvents, candlesFromBars, candleStep } from '@/components/dashboard/candles';
 import { fitWindow } from '@/components/dashboard/fit-window';
 import type { MapEvent } from '@/components/dashboard/map-day';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
@@ -19,6 +19,16 @@ const bar = (i: number, open: number, high: number, low: number, close: number):
   markHigh: high,
   markLow: low,
   markClose: close,
+});
+
+it('the bar that is still open follows those that are stored, which stand for themselves', () => {
+  const stored = [bar(0, 10, 12, 9, 11), bar(1, 11, 15, 11, 12)];
+  expect(barsUntilNow(stored, [bar(1, 1, 1, 1, 1), bar(2, 12, 13, 11, 13)])).toEqual([
+    ...stored,
+    bar(2, 12, 13, 11, 13),
+  ]);
+  expect(barsUntilNow(stored, [])).toBe(stored);
+  expect(barsUntilNow([], [bar(0, 10, 12, 9, 11)])).toEqual([bar(0, 10, 12, 9, 11)]);
 });
 
 it('three bars make a quarter of an hour', () => {

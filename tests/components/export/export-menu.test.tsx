@@ -14,7 +14,12 @@ const summary = () => element().querySelector('summary')!;
 beforeEach(async () => {
   await show(
     <>
-      <ExportMenu of="BTC" timeMs={NOW_MS} sets={[{ title: 'export.scores', read: null }]} picture={async () => null} />
+      <ExportMenu
+        of="BTC"
+        timeMs={NOW_MS}
+        sets={[{ title: 'export.scores', read: null }]}
+        picture={() => Promise.reject(new Error('no canvas'))}
+      />
       <button id="elsewhere" type="button" />
     </>,
   );
@@ -41,4 +46,21 @@ it('closes when the keyboard leaves it, not while it moves within', async () => 
   expect(menu().open).toBe(true);
   await leaveTo(element().querySelector('#elsewhere')!);
   expect(menu().open).toBe(false);
+});
+
+it('closes when something beside it is pressed, not when it is itself', async () => {
+  const press = (target: Element) => act(() => void target.dispatchEvent(new Event('pointerdown', { bubbles: true })));
+  await press(summary());
+  expect(menu().open).toBe(true);
+  await press(document.body);
+  expect(menu().open).toBe(false);
+});
+
+it('says that nothing was saved where a file cannot be made', async () => {
+  expect(menu().querySelector('[role="alert"]')).toBeNull();
+  await act(async () => {
+    menu().querySelector('button')!.click();
+    await new Promise((resolve) => setTimeout(resolve));
+  });
+  expect(menu().querySelector('[role="alert"]')?.textContent).toBe('Nothing was saved. Try again.');
 });
