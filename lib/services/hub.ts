@@ -6,6 +6,7 @@ import type { FeedHandlers, FeedWatch } from '@/lib/messaging/feed-server';
 import type { WatchDetail } from '@/lib/messaging/protocol';
 import type { MarketLog } from '@/lib/store/market-log';
 import { RETENTION } from '@/lib/store/prune';
+import { storageEstimate } from '@/lib/store/storage-estimate';
 import { storeErrorFrom } from '@/lib/store/store-error';
 import type { Venue } from '@/lib/venues/venue';
 
@@ -267,7 +268,9 @@ export function createHub(options: HubOptions): Hub {
     await settingsRead;
     await record.settle();
     // By the machine's own clock, set to another year, everything would be too old.
-    await log.prune(venuesNow() ?? environment.now(), markets.contractIds(), { ...RETENTION, maxContracts });
+    const nowMs = venuesNow() ?? environment.now();
+    const usedBytes = (await storageEstimate())?.usageBytes;
+    await log.prune(nowMs, markets.contractIds(), { ...RETENTION, maxContracts }, usedBytes);
   };
 
   const onWatch = (watch: FeedWatch) => {

@@ -20,6 +20,8 @@ export interface Retention {
   readonly maxLiquidations: number;
   /** Contracts with any data, the least recently watched going first. */
   readonly maxContracts: number;
+  /** Of everything on disk, by the browser's figure: over it a day of what was liquidated goes each time, the oldest first. */
+  readonly maxBytes: number;
 }
 
 export const RETENTION: Retention = {
@@ -29,6 +31,7 @@ export const RETENTION: Retention = {
   holdingsMs: 7 * DAY_MS,
   maxLiquidations: 200_000,
   maxContracts: 80,
+  maxBytes: 500e6,
 };
 
 /** What happened in the whole market is kept by its age alone, whoever watched it. */
@@ -36,6 +39,7 @@ const EVENT_TABLES: readonly TableName[] = ['liquidations', 'recordedSpans'];
 const CONTRACT_TABLES = (Object.keys(TABLE_KEYS) as TableName[]).filter(
   (table) => TABLE_KEYS[table][0] === 'contractId' && !EVENT_TABLES.includes(table),
 );
+const SPAN_TABLES = ['recordedSpans', 'feedSpans'] as const;
 // Where it began goes last: after a kill in between, a fold from there is still the right one.
 const FOLD_TABLES: readonly TableName[] = ['checkpoints', 'seeds', 'histories'];
 
@@ -60,6 +64,7 @@ export async function prune(
   nowMs: number,
   watched: ReadonlySet<string>,
   retention: Retention = RETENTION,
+  usedBytes = 0,
 ): Promise<void> {
   const owners = new Set((await Promise.all(CONTRACT_TABLES.map((table) => tables.owners(table)))).flat());
   for (const contractId of await evictedContracts(tables, owners, watched, retention.maxContracts)) {
@@ -67,6 +72,7 @@ export async function prune(
     owners.delete(contractId);
   }
   await pruneEvents(tables, nowMs, retention);
+  if (usedBytes > retention.maxBytes) await shortenEvents(tables, nowMs - retention.tapeMs);
   for (const contractId of owners) {
     await pruneRows(tables, contractId, nowMs, retention);
     if (!watched.has(contractId) && (await tables.read('bars', (rows) => rows.count(contractId))) === 0) {
@@ -131,15 +137,39 @@ async function pruneRows(
 async function pruneEvents(tables: Tables, nowMs: number, { eventsMs, tapeMs }: Retention): Promise<void> {
   await deleteAllBefore(tables, 'liquidations', floorToStep(nowMs - eventsMs, LIQUIDATION_CODEC.chunkMs));
   await deleteAllBefore(tables, 'tape', nowMs - tapeMs);
-  for (const table of ['recordedSpans', 'feedSpans'] as const) {
+  for (const table of SPAN_TABLES) await cutSpans(tables, table, nowMs - eventsMs, false);
+}
+
+/** Takes the oldest day of liquidations, but none that began at `keptMs` or later; it counts as recorded no longer. */
+async function shortenEvents(tables: Tables, keptMs: number): Promise<void> {
+  let oldestMs = Infinity;
+  for (const table of SPAN_TABLES)
     for (const owner of await tables.owners(table)) {
-      await tables.write(table, async (rows) => {
-        for (const span of await rows.range(owner, -Infinity, nowMs - eventsMs)) {
-          if (isRecordedSpan(span) && span.toMs < nowMs - eventsMs)
-            await rows.deleteRange(owner, span.fromMs, span.fromMs + 1);
-        }
-      });
+      const spans = await tables.read(table, (rows) => rows.range(owner, -Infinity, keptMs));
+      for (const span of spans) if (isRecordedSpan(span)) oldestMs = Math.min(oldestMs, span.fromMs);
     }
+  const floorMs = floorToStep(oldestMs, LIQUIDATION_CODEC.chunkMs) + LIQUIDATION_CODEC.chunkMs;
+  if (!(floorMs <= keptMs)) return;
+  // First what says that nothing is missing.
+  for (const table of SPAN_TABLES) await cutSpans(tables, table, floorMs, true);
+  await deleteAllBefore(tables, 'liquidations', floorMs);
+}
+
+/** Deletes spans that ended before a time, and cuts (or leaves) those that go on. */
+async function cutSpans(
+  tables: Tables,
+  table: (typeof SPAN_TABLES)[number],
+  timeMs: number,
+  cutsRunning: boolean,
+): Promise<void> {
+  for (const owner of await tables.owners(table)) {
+    await tables.write(table, async (rows) => {
+      for (const span of await rows.range(owner, -Infinity, timeMs)) {
+        if (!isRecordedSpan(span) || (span.toMs >= timeMs && !cutsRunning)) continue;
+        await rows.deleteRange(owner, span.fromMs, span.fromMs + 1);
+        if (span.toMs >= timeMs) await rows.put({ ...span, fromMs: timeMs });
+      }
+    });
   }
 }
 

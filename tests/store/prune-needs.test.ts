@@ -18,7 +18,8 @@ it('never takes what a running view needs, and leaves nothing that is twice as o
       fc.integer({ min: 0, max: 30 * DAY_MS }),
       fc.uniqueArray(fc.integer({ min: 0, max: 80 * 288 }), { minLength: 1, maxLength: 40 }),
       fc.integer({ min: 0, max: 120 }),
-      async (offsetMs, barAges, otherCount) => {
+      fc.boolean(),
+      async (offsetMs, barAges, otherCount, isTooMuch) => {
         const nowMs = START_MS + 100 * DAY_MS + offsetMs;
         const { log, tables } = createLogUnderTest(createMemoryTables());
         const times = barAges.map((age) => floorToStep(nowMs, BAR_MS) - age * BAR_MS).sort((a, b) => a - b);
@@ -44,7 +45,9 @@ it('never takes what a running view needs, and leaves nothing that is twice as o
           await log.markWatched(`binance:COIN${i}`, nowMs);
           await log.appendBars(`binance:COIN${i}`, [bar(floorToStep(nowMs, BAR_MS))]);
         }
-        await prune(tables, nowMs, new Set([BTC]));
+        await log.extendRecordedSpan(BTC, { fromMs: times[0], toMs: nowMs });
+        for (let hour = 0; hour < (isTooMuch ? 40 : 1); hour++)
+          await prune(tables, nowMs, new Set([BTC]), RETENTION, isTooMuch ? 2 * RETENTION.maxBytes : 0);
 
         const needed = (spanMs: number) => times.filter((timeMs) => timeMs >= nowMs - spanMs);
         const kept = {
@@ -55,7 +58,11 @@ it('never takes what a running view needs, and leaves nothing that is twice as o
         };
         for (const series of [kept.bars, kept.points, kept.columns])
           expect(series).toEqual(expect.arrayContaining(needed(VIEW_MS.series)));
-        expect(kept.events).toEqual(expect.arrayContaining(needed(VIEW_MS.events)));
+        expect(kept.events).toEqual(expect.arrayContaining(needed(isTooMuch ? VIEW_MS.tape : VIEW_MS.events)));
+        // What counts as recorded is there.
+        const [span] = await log.readRecordedSpans(BTC);
+        const claimed = times.filter((timeMs) => timeMs >= Math.max(span.fromMs, nowMs - VIEW_MS.events));
+        expect(kept.events).toEqual(expect.arrayContaining(claimed));
         for (const series of Object.values(kept))
           for (const timeMs of series) expect(nowMs - timeMs).toBeLessThan(RETENTION.seriesMs + 2 * DAY_MS);
         // A fold of the running view can begin again as it did.

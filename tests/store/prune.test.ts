@@ -83,6 +83,28 @@ describe.each(TABLES)('pruning on %s', (_name, createTables) => {
     expect(await test.log.readLiquidations(BTC, 0)).toEqual(timesMs.slice(2).map((timeMs) => liquidation(timeMs)));
   });
 
+  it('takes the oldest day of events while all together is too much, down to a week, and its claim with it', async () => {
+    const dayMs = (days: number) => Math.floor(daysAgo(days) / DAY_MS) * DAY_MS;
+    const events = [20, 19, 9, 7].map((days) => liquidation(dayMs(days) + HOUR_MS));
+    await test.log.appendLiquidations(BTC, events);
+    await test.log.appendLiquidations(ETH, events.slice(0, 1));
+    const spans = [
+      { fromMs: dayMs(20) + HOUR_MS, toMs: dayMs(19) + 2 * HOUR_MS },
+      { fromMs: dayMs(9), toMs: daysAgo(0) },
+    ];
+    for (const span of spans) await test.log.extendFeedSpan('binance', span);
+    const pruneOver = () => prune(test.tables, NOW_MS, NOTHING, RETENTION, RETENTION.maxBytes + 1);
+    await prune(test.tables, NOW_MS, NOTHING, RETENTION, RETENTION.maxBytes);
+    expect(await test.log.readLiquidations(BTC, 0)).toHaveLength(4);
+    await pruneOver();
+    expect(await test.log.readLiquidations(BTC, 0)).toEqual(events.slice(1));
+    expect(await test.log.readLiquidations(ETH, 0)).toEqual([]);
+    expect(await test.log.readFeedSpans('binance')).toEqual([{ ...spans[0], fromMs: dayMs(19) }, spans[1]]);
+    for (let hour = 0; hour < 30; hour++) await pruneOver();
+    expect(await test.log.readLiquidations(BTC, 0)).toEqual(events.slice(3));
+    expect(await test.log.readFeedSpans('binance')).toEqual([{ ...spans[1], fromMs: dayMs(8) }]);
+  });
+
   it('evicts the contracts watched longest ago, never one that is watched', async () => {
     const watchedDaysAgo = [
       [BTC, 20],
