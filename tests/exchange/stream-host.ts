@@ -50,6 +50,8 @@ export interface StreamHost {
   subscriptions(): string[];
   /** To everyone who has subscribed. */
   publish(stream: string, frame: Frame): void;
+  /** What a stream has to say about the venue time in (fromMs, toMs]; nothing where the host has no such stream. */
+  frames(stream: string, fromMs: number, toMs: number): readonly Frame[];
   close(): void;
 }
 
@@ -162,6 +164,7 @@ export const createStreamHost = (options: StreamHostOptions, context: VenueConte
     openSockets: () => subscribers.size,
     subscriptions,
     publish,
+    frames: (stream, fromMs, toMs) => sourceOf(stream)?.(fromMs, toMs) ?? [],
     close() {
       clearInterval(timer);
       stopJumps();

@@ -5,7 +5,7 @@ import type { Fault, FaultBook } from './faults';
 import type { MarketSource } from './market-source';
 import type { HostHandler } from './server';
 import type { Listing } from './source-book';
-import type { StreamHost } from './stream-host';
+import type { Frame, StreamHost } from './stream-host';
 
 /** One request as it came in, whatever became of it. */
 export interface LoggedRequest {
@@ -69,6 +69,10 @@ export interface ExchangeVenue {
   openSockets(): number;
   /** Names that some open socket has subscribed to. */
   subscriptions(): string[];
+  /** To everyone who has subscribed to the stream, beside what happens in the venue's time. */
+  publish(stream: string, frame: Frame): void;
+  /** What a stream has to say about the venue time in (fromMs, toMs]. */
+  frames(stream: string, fromMs: number, toMs: number): readonly Frame[];
   /** A fault of this venue alone; returns the undo. */
   setFault(fault: Fault): () => void;
 }
@@ -88,5 +92,9 @@ export const viewOfPart = (part: VenuePart, { id, requests, handshakes, faults }
   },
   openSockets: () => part.streamHosts.reduce((sum, host) => sum + host.openSockets(), 0),
   subscriptions: () => [...new Set(part.streamHosts.flatMap((host) => host.subscriptions()))].sort(),
+  publish(stream, frame) {
+    for (const host of part.streamHosts) host.publish(stream, frame);
+  },
+  frames: (stream, fromMs, toMs) => part.streamHosts.flatMap((host) => host.frames(stream, fromMs, toMs)),
   setFault: (fault) => faults.set({ ...fault, venue: id }),
 });

@@ -10,6 +10,7 @@ export interface ExtensionGlobals {
     readonly runtime: {
       connect(options: { name: string }): {
         postMessage(message: object): void;
+        disconnect(): void;
         readonly onMessage: {
           addListener(
             listener: (message: { type: string; key?: string; coverage?: { countedVenues: number } | null }) => void,

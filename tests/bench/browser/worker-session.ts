@@ -15,10 +15,10 @@ export async function attachToWorker({ context, extensionId }: ExtensionBrowser)
   });
   let lastId = 0;
   return {
-    async send(method: string): Promise<unknown> {
+    async send(method: string, params: object = {}): Promise<unknown> {
       const id = ++lastId;
       const answer = new Promise((resolve) => waiting.set(id, resolve));
-      await session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method }) });
+      await session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method, params }) });
       return answer;
     },
     detach: () => session.detach(),
