@@ -25,20 +25,32 @@ export async function hurryBackground({ context }: ExtensionBrowser, speed: numb
  * The same for every worker that the browser starts from now on, all by one clock: a worker that was killed finds the time
  * where its forerunner left it.
  */
-export async function hurryWorkers({ context }: ExtensionBrowser, speed: number, sinceMs: number): Promise<void> {
+export async function hurryWorkers(
+  { context }: ExtensionBrowser,
+  speed: number,
+  sinceMs: number,
+  shiftMs: () => number = () => 0,
+): Promise<void> {
   const hurry = async (worker: Worker): Promise<void> => {
     // One that was killed meanwhile is followed by another.
-    await worker.evaluate(hurryHere, { speed, sinceMs }).catch(() => {});
+    await worker.evaluate(hurryHere, { speed, sinceMs, shiftMs: shiftMs() }).catch(() => {});
   };
   context.on('serviceworker', (worker) => void hurry(worker));
   await Promise.all(context.serviceWorkers().map(hurry));
 }
 
+/** Sets the machine's clock of workers that are hurried: so far ahead of the hurried time. */
+export async function shiftClock({ context }: ExtensionBrowser, shiftMs: number): Promise<void> {
+  const setHere = (ms: number): void => void ((globalThis as { clockShiftMs?: number }).clockShiftMs = ms);
+  for (const worker of context.serviceWorkers()) await worker.evaluate(setHere, shiftMs).catch(() => {});
+}
+
 /** Runs in the worker. */
-function hurryHere({ speed, sinceMs }: { speed: number; sinceMs: number }): void {
-  const { now } = Date;
-  // Somebody may set the machine's clock.
+function hurryHere(given: { speed: number; sinceMs: number; shiftMs: number }): void {
+  const { speed, sinceMs } = given;
   const scope = globalThis as { clockShiftMs?: number };
+  scope.clockShiftMs = given.shiftMs;
+  const { now } = Date;
   Date.now = () => Math.floor(sinceMs + (now() - sinceMs) * speed) + (scope.clockShiftMs ?? 0);
   const { setTimeout: start } = globalThis;
   globalThis.setTimeout = ((callback: () => void, delayMs = 0) => start(callback, delayMs / speed)) as typeof start;

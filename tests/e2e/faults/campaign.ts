@@ -1,9 +1,11 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
-import type { ContractId } from '@/lib/market/contract';
+import type { ContractId, VenueId } from '@/lib/market/contract';
+import type { VenueClock } from '@/tests/exchange/clock';
 import { createRandom, type Random } from '@/tests/market/synthetic-random';
 
 import { until, waitForBand } from '../chart';
+import type { LogRows } from '../extension-page/log-rows';
 import { compareLogs, type Comparison } from './compare-logs';
 import { askFaultFree } from './fault-free';
 import { NETWORK_FAULT_NAMES, networkFault } from './network-faults';
@@ -17,20 +19,25 @@ const SPEED = 60;
 /** After half a minute, hurried, a stream without data counts as silent; one that is dumb for less cannot be told from a calm one. */
 const SILENCE_MS = 4_500;
 const PATIENCE_MS = 120_000;
+/** Less than a venue may be ahead of what is known of its time. */
+const STRIDE_MS = 4 * MINUTE_MS;
+const STRIDE_PAUSE_MS = 10;
+const MOST_READS = 10;
 /** The last released schema had these not yet. */
 const NEWEST_TABLES = ['holdings'] as const;
 const OLDER_VERSION = 4;
 
-/** The market of BTC at every venue. */
-export const CONTRACTS: readonly ContractId[] = [
-  'binance:BTCUSDT',
-  'binance-coin:BTCUSD_PERP',
-  'bybit:BTCUSDT',
-  'gate:BTC_USDT',
-  'hyperliquid:BTC',
-  'okx:BTC-USDT-SWAP',
-  'bitget:BTCUSDT',
-];
+/** The market of BTC. */
+const CONTRACTS: Readonly<Record<VenueId, ContractId>> = {
+  binance: 'binance:BTCUSDT',
+  'binance-coin': 'binance-coin:BTCUSD_PERP',
+  bybit: 'bybit:BTCUSDT',
+  gate: 'gate:BTC_USDT',
+  hyperliquid: 'hyperliquid:BTC',
+  okx: 'okx:BTC-USDT-SWAP',
+  bitget: 'bitget:BTCUSDT',
+};
+const contractsOf = ({ venues }: Rig): ContractId[] => venues.map((id) => CONTRACTS[id]);
 
 export interface CampaignResult extends Comparison {
   readonly seed: number;
@@ -50,7 +57,7 @@ export async function runCampaign(rig: Rig, seed: number, rounds = ROUNDS): Prom
 
   // Never paused: a venue whose time stands still would be taken to have closed the bar that is open.
   const startMs = await wholeLogs(rig);
-  const before = await rig.readRows(CONTRACTS, startMs);
+  const before = await rig.readRows(contractsOf(rig), startMs);
 
   const deck = createDeck(random);
   for (let round = 0; round < rounds; round++) {
@@ -66,14 +73,12 @@ export async function runCampaign(rig: Rig, seed: number, rounds = ROUNDS): Prom
     }
     await pause(heals.length > 0 && names.includes('stream silent') ? SILENCE_MS : 200 + 400 * random.next());
     // The rest of this round's share of the day, partly under the faults, partly after them.
-    const leapMs = (startMs + ((round + 1) * DAY_MS) / rounds - clock.now()) * random.next();
-    if (leapMs > 0) clock.step(leapMs);
-    struck('clock leaps');
+    const roundEndMs = startMs + ((round + 1) * DAY_MS) / rounds;
+    await hurryTo(clock, clock.now() + (roundEndMs - clock.now()) * random.next());
     await pause(300 * random.next());
     rig.exchange.clearFaults();
     for (const heal of heals) await heal();
-    const restMs = startMs + ((round + 1) * DAY_MS) / rounds - clock.now();
-    if (restMs > 0) clock.step(restMs);
+    await hurryTo(clock, roundEndMs);
     clock.setSpeed(1);
     if (rig.charts().length === 0) await rig.openChart();
     await rig.retry();
@@ -82,12 +87,12 @@ export async function runCampaign(rig: Rig, seed: number, rounds = ROUNDS): Prom
   }
   rig.exchange.resetLimits();
   // An hour and a bit later, so that a checkpoint is made of what came last.
-  clock.step(HOUR_MS + 2 * MINUTE_MS);
+  await hurryTo(clock, clock.now() + HOUR_MS + 2 * MINUTE_MS);
   // A worker finds what is damaged when it next starts.
   await rig.browser().killServiceWorker();
   const endMs = await wholeLogs(rig);
-  const after = await rig.readRows(CONTRACTS, startMs);
-  const faultFree = await askFaultFree(rig, CONTRACTS, { startMs, endMs });
+  const after = await foldedRows(rig, startMs);
+  const faultFree = await askFaultFree(rig, contractsOf(rig), { startMs, endMs });
   return { seed, faults, recoveries, ...compareLogs(rig.exchange, before, after, faultFree, { startMs, endMs }) };
 }
 
@@ -100,7 +105,7 @@ async function wholeLogs(rig: Rig): Promise<number> {
     async () => {
       const nowMs = rig.exchange.clock.now();
       const boundaryMs = Math.floor(nowMs / BAR_MS) * BAR_MS;
-      const ends = await rig.readEnds(CONTRACTS, boundaryMs - 30 * DAY_MS);
+      const ends = await rig.readEnds(contractsOf(rig), boundaryMs - 30 * DAY_MS);
       lacking = ends
         .filter(({ barMs, openInterestMs, holeCount, contractId }) => {
           const isPolled = /^(?:hyperliquid|bitget):/.test(contractId);
@@ -118,6 +123,24 @@ async function wholeLogs(rig: Rig): Promise<number> {
   ).catch((error: unknown) => {
     throw new Error(`${String(error)}; ${lacking} lack something`, { cause: error });
   });
+}
+
+/** A venue's time does not leap: what happens in the hours that are left out is told in order, a few minutes at a time. */
+async function hurryTo(clock: VenueClock, timeMs: number): Promise<void> {
+  for (let nowMs = clock.now(); nowMs < timeMs; nowMs = clock.now()) {
+    clock.step(Math.min(STRIDE_MS, timeMs - nowMs));
+    await pause(STRIDE_PAUSE_MS);
+  }
+}
+
+/** All rows, once what was stored last is folded: a log that was damaged is folded anew. */
+async function foldedRows(rig: Rig, sinceMs: number): Promise<LogRows[]> {
+  for (let tries = 1; ; tries++) {
+    const rows = await rig.readRows(contractsOf(rig), sinceMs);
+    const isFolded = rows.every(({ checkpoints, openInterest }) => checkpoints.length > 0 || openInterest.length === 0);
+    if (isFolded || tries === MOST_READS) return rows;
+    await pause(2_000);
+  }
 }
 
 /** Every kind of fault in an order of its own, and again once all were drawn. */
@@ -143,6 +166,7 @@ const DEVICE_FAULTS = [
   'old schema, blocked',
   "machine's clock set hours ahead",
   "machine's clock set hours back",
+  'machine asleep for hours',
 ] as const;
 
 const CLOCK_SHIFT_MS = 3 * HOUR_MS;
@@ -175,27 +199,15 @@ async function strike(name: string, rig: Rig, random: Random): Promise<(() => Pr
       return putBackSchema(rig);
     case "machine's clock set hours ahead":
     case "machine's clock set hours back":
-      if (!(await shiftClock(rig, name.endsWith('ahead') ? CLOCK_SHIFT_MS : -CLOCK_SHIFT_MS))) return null;
-      return async () => void (await shiftClock(rig, 0));
+      await rig.shiftClock(name.endsWith('ahead') ? CLOCK_SHIFT_MS : -CLOCK_SHIFT_MS);
+      return () => rig.shiftClock(0);
+    case 'machine asleep for hours':
+      await rig.sleep(HOUR_MS * (1 + random.next()));
+      return nothing;
     default:
-      rig.exchange.setFault(networkFault(name, random));
+      rig.exchange.setFault(networkFault(name, rig.venues, random));
       return nothing;
   }
-}
-
-/** Sets the clock of the running worker's machine; false where none runs. */
-async function shiftClock(rig: Rig, shiftMs: number): Promise<boolean> {
-  const workers = rig.browser().context.serviceWorkers();
-  const setHere = (ms: number): void => void ((globalThis as { clockShiftMs?: number }).clockShiftMs = ms);
-  const set = await Promise.all(
-    workers.map((worker) =>
-      worker.evaluate(setHere, shiftMs).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return set.includes(true);
 }
 
 /** Nobody watches, the worker is gone; then an older version has written, and still holds the database. */

@@ -1,9 +1,7 @@
 import type { VenueId } from '@/lib/market/contract';
-import { VENUES } from '@/lib/venues';
 import type { Fault } from '@/tests/exchange/faults';
 import type { Random } from '@/tests/market/synthetic-random';
 
-const VENUE_IDS = Object.keys(VENUES) as VenueId[];
 const SKEW_MS = 3 * 3_600_000;
 
 /** What the exchange may do wrong, by the name it has in the table. */
@@ -37,9 +35,9 @@ const NETWORK_FAULTS: Readonly<Record<string, Fault>> = {
 
 export const NETWORK_FAULT_NAMES = Object.keys(NETWORK_FAULTS);
 
-/** A fault by its name, of one venue or, one time in five, of all: when a market crashes they fail together. */
-export function networkFault(name: string, random: Random): Fault {
+/** A fault by its name, of one of these venues or, one time in five, of all: when a market crashes they fail together. */
+export function networkFault(name: string, venues: readonly VenueId[], random: Random): Fault {
   const fault = NETWORK_FAULTS[name];
   if (random.next() < 0.2) return fault;
-  return { ...fault, venue: VENUE_IDS[Math.floor(random.next() * VENUE_IDS.length)] };
+  return { ...fault, venue: venues[Math.floor(random.next() * venues.length)] };
 }
