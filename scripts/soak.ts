@@ -1,0 +1,64 @@
+// Watches a chart for seven days of the venues, or for as long as is said of real time, and draws what must be flat:
+// npm run soak -- [--days N] [--real-minutes N] [--picture FILE]
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+import type { Sample } from '@/tests/soak/gauges';
+import { soak } from '@/tests/soak/soak';
+import { endsOf, meanOf, soakPicture } from '@/tests/soak/soak-picture';
+
+import { ensureBrowser } from './browser';
+import { ensureChromeBuild } from './build-extension';
+
+/** By which the last day's mean may be over the first's. What is stored grows by the day until it is old enough to go. */
+const MOST_GROWTH: Readonly<Partial<Record<keyof Sample, number>>> = {
+  workerMb: 1.15,
+  workerTimers: 1.15,
+  workerSignals: 1.15,
+  ports: 1,
+  sockets: 1.05,
+  pageMb: 1.15,
+  pageListeners: 1.05,
+  pageNodes: 1.05,
+  storedMb: 1.5,
+};
+
+const { values } = parseArgs({
+  options: { days: { type: 'string', default: '7' }, 'real-minutes': { type: 'string' }, picture: { type: 'string' } },
+});
+const isReal = values['real-minutes'] !== undefined;
+const hours = isReal ? Number(values['real-minutes']) / 60 : 24 * Number(values.days);
+if (!(hours > 0)) throw new Error('--days and --real-minutes take a number');
+
+ensureBrowser();
+ensureChromeBuild();
+const { samples, idle, requests } = await soak({
+  hours,
+  isReal,
+  samples: isReal ? Math.max(7, Math.round(60 * hours)) : 84,
+  onSample: (sample) =>
+    console.log(
+      Object.entries(sample)
+        .map(([name, value]) => `${name} ${Number(value.toFixed(1))}`)
+        .join(', '),
+    ),
+});
+const title = isReal ? `${Math.round(60 * hours)} real minutes` : `${hours / 24} simulated days`;
+const picture = values.picture ?? `docs/pictures/${isReal ? 'soak-hour' : 'soak'}.svg`;
+writeFileSync(picture, soakPicture(samples, `A chart of BTC at seven venues, ${title}`));
+
+const { first, last } = endsOf(samples);
+console.log(`\n| Gauge | First | Last |\n|---|---|---|`);
+const grown = Object.entries(MOST_GROWTH).filter(([name, most]) => {
+  const gauge = name as keyof Sample;
+  const [from, to] = [meanOf(first, gauge), meanOf(last, gauge)];
+  console.log(`| ${name} | ${from.toFixed(1)} | ${to.toFixed(1)} |`);
+  return to > from * most;
+});
+console.log(`\n${requests} requests\n\n| | Requests | Sockets | ms of processor a second |\n|---|---|---|---|`);
+for (const cost of idle)
+  console.log(
+    `| ${cost.what} (${cost.hours.toFixed(1)} h) | ${cost.requests} | ${cost.openSockets} | ${cost.cpuPerSecond.toFixed(1)} |`,
+  );
+console.log(grown.length === 0 ? '\nflat' : `\ngrown: ${grown.map(([name]) => name).join(', ')}`);
+process.exitCode = grown.length === 0 ? 0 : 1;

@@ -1,0 +1,97 @@
+import { setTimeout } from 'node:timers/promises';
+
+import { HOUR_MS } from '@/lib/core/time';
+import { until, waitForBand } from '@/tests/e2e/chart';
+import { runInExtensionWorld } from '@/tests/e2e/extension-world';
+import { type Rig, startRig } from '@/tests/e2e/faults/rig';
+
+import { countInWorker, createGauges, type Sample } from './gauges';
+import { type IdleCost, idleCost } from './idle-cost';
+
+/** Machine's and venues' time together: a day of the venues takes two minutes and a half. */
+const FAST = { hurry: 10, speed: 60 };
+/** How long the cost of a chart in front, behind others and of none is measured. */
+const IDLE_SECONDS = 20;
+
+export interface SoakResult {
+  readonly samples: readonly Sample[];
+  readonly idle: readonly IdleCost[];
+  /** Of the whole run. */
+  readonly requests: number;
+}
+
+export interface SoakOptions {
+  readonly hours: number;
+  readonly isReal: boolean;
+  readonly samples: number;
+  readonly onSample: (sample: Sample) => void;
+}
+
+/** A chart that is watched for so long, with gauges read on the way; then behind another tab, then closed. */
+export async function soak({ hours, isReal, samples: count, onSample }: SoakOptions): Promise<SoakResult> {
+  const { hurry, speed } = isReal ? { hurry: 1, speed: 1 } : FAST;
+  const rig = await startRig({ hurry });
+  try {
+    await countInWorker(rig.browser());
+    const chart = await rig.openChart();
+    await waitForBand(chart, 'ready');
+    await settled(rig);
+    const gauges = await createGauges(rig.browser(), chart, () => rig.exchange.openSockets());
+    rig.exchange.clock.setSpeed(speed);
+    const samples: Sample[] = [];
+    const startMs = rig.exchange.clock.now();
+    for (let nth = 0; nth <= count; nth++) {
+      const dueMs = startMs + (nth / count) * hours * HOUR_MS;
+      while (rig.exchange.clock.now() < dueMs)
+        await setTimeout(Math.min(1_000, 10 + (dueMs - rig.exchange.clock.now()) / (hurry * speed)));
+      await upkeep(rig);
+      const sample = await gauges.read((rig.exchange.clock.now() - startMs) / HOUR_MS);
+      samples.push(sample);
+      onSample(sample);
+    }
+    const requests = rig.exchange.requests.length;
+    const idle = [await idleCost('chart in front', rig, IDLE_SECONDS)];
+    const hide = `Object.defineProperties(document, { hidden: { get: () => true }, visibilityState: { get: () => 'hidden' } });
+      document.dispatchEvent(new Event('visibilitychange'))`;
+    await runInExtensionWorld(chart, hide);
+    await chart.evaluate(hide);
+    await setTimeout(2_000);
+    idle.push(await idleCost('chart behind another tab', rig, IDLE_SECONDS));
+    await chart.close();
+    await until(() => Promise.resolve(rig.exchange.openSockets() === 0 || null), 'no socket', 60_000);
+    await setTimeout(2_000);
+    idle.push(await idleCost('no chart', rig, IDLE_SECONDS));
+    return { samples, idle, requests };
+  } finally {
+    await rig.close();
+  }
+}
+
+/** Until the first month of all venues is there: what is filled once is no growth. */
+async function settled({ exchange }: Rig): Promise<void> {
+  let before = -1;
+  await until(
+    async () => {
+      const asked = exchange.requests.length;
+      const isQuiet = asked - before < 20;
+      before = asked;
+      await setTimeout(5_000);
+      return isQuiet || null;
+    },
+    'a quiet exchange',
+    600_000,
+  );
+}
+
+/** The hourly alarm, which goes by the real time. */
+async function upkeep(rig: Rig): Promise<void> {
+  await rig
+    .browser()
+    .context.serviceWorkers()[0]
+    .evaluate(async () => {
+      const { alarms } = (
+        globalThis as unknown as { chrome: { alarms: { create(name: string, info: object): Promise<void> } } }
+      ).chrome;
+      await alarms.create('upkeep', { when: Date.now(), periodInMinutes: 60 });
+    });
+}
