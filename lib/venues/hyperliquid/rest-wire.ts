@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { changeSince } from '@/lib/core/num';
 import { floorToStep, HOUR_MS } from '@/lib/core/time';
 import { splitMultiplier } from '@/lib/market/asset';
 import { assetClassOf, type AssetClass } from '@/lib/market/asset-class';
@@ -130,7 +131,7 @@ export function tickerFrom({ asset, context }: Market): Ticker {
     lastPrice,
     markPrice: context.markPx,
     openInterest: context.openInterest,
-    change24h: context.prevDayPx > 0 ? lastPrice / context.prevDayPx - 1 : NaN,
+    change24h: changeSince(context.prevDayPx, lastPrice),
     volume24hUsd: context.dayNtlVlm,
     fundingRate: context.funding,
     fundingIntervalMs: HOUR_MS,

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 
+import { changeSince } from '@/lib/core/num';
 import type { Ticker } from '@/lib/market/ticker';
 import { keepValid } from '@/lib/venues/wire';
 
@@ -24,7 +25,7 @@ export function tickersFrom(
       lastPrice: last,
       markPrice: marks.get(symbol)?.markPx ?? NaN,
       openInterest: (openInterest.get(symbol)?.oi ?? NaN) * unit,
-      change24h: last / open24h - 1,
+      change24h: changeSince(open24h, last),
       volume24hUsd: vol24h * unit * (isInverse(symbol) ? 1 : last),
       fundingRate: funding.get(symbol)?.fundingRate ?? NaN,
       fundingIntervalMs: intervalOf(funding.get(symbol)) ?? NaN,
