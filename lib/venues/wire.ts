@@ -60,3 +60,10 @@ export function messageFrom(text: string): Row | 'not JSON' | 'not an object' {
   }
   return isRow(message) ? message : 'not an object';
 }
+
+/** A venue's words for the log, whatever they are: an object may refuse to be made a text of. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+
+/** A number, sent as such or as text; NaN for anything else. */
+export const numberOf = (value: unknown): number =>
+  typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;

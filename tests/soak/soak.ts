@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { HOUR_MS } from '@/lib/core/time';
 import { until, waitForBand } from '@/tests/e2e/chart';
 import { runInExtensionWorld } from '@/tests/e2e/extension-world';
+import { wholeLogs } from '@/tests/e2e/faults/campaign';
 import { type Rig, startRig } from '@/tests/e2e/faults/rig';
 
 import { countInWorker, createGauges, type Sample } from './gauges';
@@ -35,7 +36,8 @@ export async function soak({ hours, isReal, samples: count, onSample }: SoakOpti
     await countInWorker(rig.browser());
     const chart = await rig.openChart();
     await waitForBand(chart, 'ready');
-    await settled(rig);
+    // What is filled once is no growth.
+    await wholeLogs(rig);
     const gauges = await createGauges(rig.browser(), chart, () => rig.exchange.openSockets());
     rig.exchange.clock.setSpeed(speed);
     const samples: Sample[] = [];
@@ -65,22 +67,6 @@ export async function soak({ hours, isReal, samples: count, onSample }: SoakOpti
   } finally {
     await rig.close();
   }
-}
-
-/** Until the first month of all venues is there: what is filled once is no growth. */
-async function settled({ exchange }: Rig): Promise<void> {
-  let before = -1;
-  await until(
-    async () => {
-      const asked = exchange.requests.length;
-      const isQuiet = asked - before < 20;
-      before = asked;
-      await setTimeout(5_000);
-      return isQuiet || null;
-    },
-    'a quiet exchange',
-    600_000,
-  );
 }
 
 /** The hourly alarm, which goes by the real time. */

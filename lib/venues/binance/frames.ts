@@ -5,7 +5,18 @@ import type { StreamName } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
 import { areSound, withOpenEnd, type RiskTiers } from '@/lib/market/risk-tier';
 import type { BarFrame, BrokenFrame, LiquidationFrame, MarkFrame, TradeFrame } from '@/lib/venues/stream-frames';
-import { decimal, describeIssue, isRow, messageFrom, nonNegative, positive, type Row, timeMs } from '@/lib/venues/wire';
+import {
+  decimal,
+  describeIssue,
+  isRow,
+  messageFrom,
+  nonNegative,
+  numberOf,
+  positive,
+  type Row,
+  textOf,
+  timeMs,
+} from '@/lib/venues/wire';
 
 /** One message of the combined socket, in the product's own terms. */
 export type Frame =
@@ -173,8 +184,8 @@ export const streamOfParam = (param: string): StreamName | null =>
 
 const refusedMessage = ({ error, id }: Row): Frame => ({
   kind: 'refused',
-  requestId: Number(id),
-  detail: String(isRow(error) ? error.msg : error).slice(0, 120),
+  requestId: numberOf(id),
+  detail: textOf(isRow(error) ? error.msg : error).slice(0, 120),
 });
 
 /** A stream that nobody asked for, by a name that can be read. */

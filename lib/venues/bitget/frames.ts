@@ -3,7 +3,18 @@ import * as z from 'zod/mini';
 import { BAR_MS } from '@/lib/market/bar';
 import type { StreamName } from '@/lib/market/health';
 import type { BarFrame, CommonFrame } from '@/lib/venues/stream-frames';
-import { decimal, describeIssue, isRow, messageFrom, nonNegative, positive, type Row, timeMs } from '@/lib/venues/wire';
+import {
+  decimal,
+  describeIssue,
+  isRow,
+  messageFrom,
+  nonNegative,
+  numberOf,
+  positive,
+  type Row,
+  textOf,
+  timeMs,
+} from '@/lib/venues/wire';
 
 import { barFromCandle, liquidationFrom, liquidationRowSchema } from './rest-wire';
 
@@ -99,11 +110,11 @@ function brokenMessage(text: string, detail: string): Frame {
 /** The topic stands in `arg`, or in the text: `instType:...,topic:... doesn't exist`. */
 function refusedFrame({ msg, arg }: Row): Frame {
   const { topic: ofArg, symbol } = isRow(arg) ? arg : {};
-  const named = ofArg ?? /topic:(\w+)/.exec(String(msg))?.[1];
+  const named = ofArg ?? /topic:(\w+)/.exec(textOf(msg))?.[1];
   const [found, stream] = STREAM_OF_TOPIC.find(([topic]) => topic === named) ?? [null, null];
   const isOfContract = typeof symbol === 'string' && stream !== 'liquidations';
   const subscription = found !== null && isOfContract ? `${found} ${symbol}` : found;
-  return { kind: 'refused', subscription, stream, detail: String(msg).slice(0, 120) };
+  return { kind: 'refused', subscription, stream, detail: textOf(msg).slice(0, 120) };
 }
 
 /** Reads one message: `pong`, an event, or `{action, arg, data, ts}` with any number of rows of one topic. */
@@ -116,7 +127,7 @@ export function parseFrames(text: string): readonly Frame[] {
   if (event !== undefined) return event === 'subscribe' ? [{ kind: 'alive' }] : [];
   if (!isRow(arg) || typeof arg.topic !== 'string') return [brokenMessage(text, 'no topic')];
   if (!Object.hasOwn(PARSERS, arg.topic)) return [];
-  const atMs = Number(ts);
+  const atMs = numberOf(ts);
   if (!Array.isArray(data) || !Number.isSafeInteger(atMs) || atMs <= 0) return [brokenMessage(text, 'no rows or time')];
   const symbol = typeof arg.symbol === 'string' ? arg.symbol : '';
   const head: Head = { symbol, timeMs: atMs, isSnapshot: action === 'snapshot' };

@@ -73,9 +73,14 @@ export const contractsFrom = (list: readonly unknown[]): Contract[] =>
         qtyStep: row.sizeMultiplier,
         isTrading: row.symbolStatus === 'normal',
         // Contracts from before the field have none.
-        listedTimeMs: Math.max(0, Number(row.launchTime ?? 0) || 0),
+        listedTimeMs: launchedMs(row.launchTime),
       };
     });
+
+function launchedMs(text: string | null | undefined): number {
+  const time = timeMs.safeParse(text);
+  return time.success ? time.data : 0;
+}
 
 const optionalFigure = z.optional(z.nullable(z.string()));
 /** NaN also for what cannot be: these come along with figures that are needed. */

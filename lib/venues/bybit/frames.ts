@@ -4,7 +4,18 @@ import { BAR_MS, barOfTrades, type Bar } from '@/lib/market/bar';
 import type { StreamName } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
 import type { Trade } from '@/lib/market/trade';
-import { decimal, describeIssue, isRow, messageFrom, nonNegative, positive, type Row, timeMs } from '@/lib/venues/wire';
+import {
+  decimal,
+  describeIssue,
+  isRow,
+  messageFrom,
+  nonNegative,
+  numberOf,
+  positive,
+  type Row,
+  textOf,
+  timeMs,
+} from '@/lib/venues/wire';
 
 /** What a ticker says of the mark: a snapshot all of it, a delta only what has changed. */
 export interface TickerChange {
@@ -167,7 +178,7 @@ function brokenMessage(text: string, detail: string): Frame {
 
 const answerFrame = ({ success, op, req_id: requestId, ret_msg: reason }: Row): Frame =>
   success === false && op !== 'unsubscribe'
-    ? { kind: 'refused', requestId: Number(requestId), detail: String(reason).slice(0, 120) }
+    ? { kind: 'refused', requestId: numberOf(requestId), detail: textOf(reason).slice(0, 120) }
     : { kind: 'answer' };
 
 /** Reads one message of `wss://stream.bybit.com/v5/public/...`: a topic's data, or an answer to a request of ours. */

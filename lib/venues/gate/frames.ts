@@ -5,7 +5,7 @@ import type { StreamName } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
 import { areSound, type RiskTier } from '@/lib/market/risk-tier';
 import type { CommonFrame } from '@/lib/venues/stream-frames';
-import { decimal, describeIssue, isRow, messageFrom, nonNegative, positive, type Row } from '@/lib/venues/wire';
+import { decimal, describeIssue, isRow, messageFrom, nonNegative, positive, type Row, textOf } from '@/lib/venues/wire';
 
 import { barFromCandle, riskLimitTiersSchema, tiersFromLimits, timeOfEither } from './rest-wire';
 
@@ -160,8 +160,8 @@ function refusedMessage({ channel, event, error }: Row, text: string): readonly 
   const stream = STREAM_OF_CHANNEL.find(([each]) => each === channel)?.[1];
   if (stream === undefined || event !== 'subscribe') return brokenMessage(text, 'refused');
   const reason = isRow(error) ? error.message : error;
-  const subscription = String(channel);
-  return [{ kind: 'refused', subscription, stream, detail: `${subscription}: ${String(reason).slice(0, 120)}` }];
+  const subscription = textOf(channel);
+  return [{ kind: 'refused', subscription, stream, detail: `${subscription}: ${textOf(reason).slice(0, 120)}` }];
 }
 
 /** Reads one message of `wss://fx-ws.gateio.ws/v4/ws/usdt`: `{time, time_ms, channel, event, error, result}`. */

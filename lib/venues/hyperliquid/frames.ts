@@ -4,7 +4,7 @@ import { SECOND_MS } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 import type { StreamName } from '@/lib/market/health';
 import type { Trade } from '@/lib/market/trade';
-import { decimal, describeIssue, isRow, messageFrom, positive, type Row } from '@/lib/venues/wire';
+import { decimal, describeIssue, isRow, messageFrom, positive, type Row, textOf } from '@/lib/venues/wire';
 
 import { barFromCandle, candleSchema } from './rest-wire';
 
@@ -116,6 +116,6 @@ export function parseMessage(text: string): Frame {
   if (typeof message === 'string') return brokenMessage(text, message);
   const { channel, data } = message;
   if (typeof channel !== 'string') return brokenMessage(text, 'no channel');
-  if (channel === 'error') return refusedMessage(String(data));
+  if (channel === 'error') return refusedMessage(textOf(data));
   return Object.hasOwn(PARSERS, channel) ? PARSERS[channel](data) : OTHER;
 }

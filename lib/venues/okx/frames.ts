@@ -9,7 +9,7 @@ import type {
   RefusedFrame,
   TradeFrame,
 } from '@/lib/venues/stream-frames';
-import { describeIssue, isRow, messageFrom, type Row } from '@/lib/venues/wire';
+import { describeIssue, isRow, messageFrom, type Row, textOf } from '@/lib/venues/wire';
 
 import {
   barFromCandle,
@@ -109,7 +109,7 @@ function brokenMessage(text: string, detail: string): Frame {
 
 /** Channel and contract stand in the text, `Wrong URL or channel:trades,instId:...`, or in fields of their own. */
 function refusedFrame({ msg, channel, arg }: Row): Frame {
-  const text = String(msg);
+  const text = textOf(msg);
   const { channel: ofArg, instId } = isRow(arg) ? arg : {};
   const named = channel ?? ofArg ?? /channel:([\w-]+)/.exec(text)?.[1];
   const [found, stream] = STREAM_OF_CHANNEL.find(([each]) => each === named) ?? [null, null];

@@ -97,7 +97,7 @@ export async function runCampaign(rig: Rig, seed: number, rounds = ROUNDS): Prom
 }
 
 /** Until every contract's log has all that its venue tells; gives the end of the last bar but one that all of them have. */
-async function wholeLogs(rig: Rig): Promise<number> {
+export async function wholeLogs(rig: Rig): Promise<number> {
   let lacking = '';
   rig.exchange.clock.setSpeed(1);
   if (rig.charts().length === 0) await rig.openChart();
