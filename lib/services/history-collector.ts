@@ -16,6 +16,8 @@ const HISTORY_DAYS = 30;
 const SEED_DAYS = 30;
 /** Kept from the edge of what the venue reaches back to: it moves while a request is on its way. */
 const REACH_MARGIN_MS = 2 * HOUR_MS;
+/** In so many places bars may have lost their minutes. */
+const MOST_LOST_STRETCHES = 8;
 /** A figure of this moment counts for the end of a bar that is not longer past or ahead. */
 const BOUNDARY_WINDOW_MS = 20 * SECOND_MS;
 /** After a bar closes its open interest takes seconds to be published: ask again in these steps. */
@@ -142,13 +144,21 @@ export function createHistoryCollector(
     minutesStartMs = kept.minutesMs ?? kept.startMs + (HISTORY_DAYS - 1) * DAY_MS;
   };
 
-  /** Without bars of days that lost their minutes, which are stored by the day: they are asked for again with them. */
+  /**
+   * Without bars that lack their minutes, most likely because a stored day of these was damaged: they are asked for again
+   * with them. A contract that lacks them in many places is one of which the venue does not list every minute.
+   */
   const withMinutes = async (times: readonly number[]): Promise<readonly number[]> => {
     if (venue.minutes === undefined) return times;
     const fromMs = minutesFromMs(venue.minutes);
-    const known = await log.readMinutesTimes(contract.id, fromMs);
-    const days = new Set(known.map((timeMs) => floorToStep(timeMs, DAY_MS)));
-    return times.filter((timeMs) => timeMs < fromMs || days.has(floorToStep(timeMs, DAY_MS)));
+    const known = new Set(await log.readMinutesTimes(contract.id, fromMs));
+    const lacking = new Set(times.filter((timeMs) => timeMs >= fromMs && !known.has(timeMs)));
+    const [firstMs] = lacking;
+    const stretches = [...lacking].filter((timeMs) => !lacking.has(timeMs - BAR_MS));
+    if (firstMs === undefined || stretches.length > MOST_LOST_STRETCHES) return times;
+    // They would be of a fold without them.
+    await log.dropCheckpoints(contract.id, firstMs);
+    return times.filter((timeMs) => !lacking.has(timeMs));
   };
 
   const open = async (timeKnown = Promise.resolve()): Promise<void> => {

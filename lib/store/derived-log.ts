@@ -27,6 +27,8 @@ export interface DerivedLog {
   writeCheckpoint(contractId: string, checkpoint: Checkpoint): Promise<void>;
   /** Newest first; the second is for when the first cannot be restored. */
   readCheckpoints(contractId: string, key: string): Promise<Checkpoint[]>;
+  /** Those of folds beyond a time, where what was folded there is about to change. */
+  dropCheckpoints(contractId: string, afterMs: number): Promise<void>;
   /** Write-once per time. Gives the number added. */
   appendColumns(contractId: string, columns: readonly HistoryColumn[]): Promise<number>;
   countColumns(contractId: string): Promise<number>;
@@ -56,6 +58,9 @@ export function createDerivedLog(tables: Tables, onBroken: BrokenListener): Deri
         .map(({ throughMs, snapshot }) => ({ key, throughMs, snapshot }))
         .toReversed();
     },
+
+    dropCheckpoints: (contractId, afterMs) =>
+      tables.write('checkpoints', (rows) => rows.deleteRange(contractId, afterMs + 1, Infinity)),
 
     async appendColumns(contractId, columns) {
       const added = await tables.write('columns', (rows) =>

@@ -291,7 +291,7 @@ describe('history and fold', () => {
     expect(times[0]).toBeLessThan(fake.state.nowMs - 6 * DAY_MS + 3 * BAR_MS);
   });
 
-  it('asks again for the minutes of a day that lost them', async () => {
+  it('asks again for the minutes of a day that lost them, and folds it with them', async () => {
     const log = newLog();
     const fake = createFakeVenue(NOW_MS, { hasMinutes: true });
     for (const days of [0, 3]) {
@@ -306,16 +306,44 @@ describe('history and fold', () => {
     const damaged = newLog();
     const startMs = (await log.readHistoryStart(BTCUSDT.id)) ?? NaN;
     await damaged.keepHistoryStart(BTCUSDT.id, { startMs, minutesMs: minutes[0].openTimeMs });
+    // But for those that came in after the damage.
+    const isLost = ({ openTimeMs }: { openTimeMs: number }) =>
+      Math.floor(openTimeMs / DAY_MS) === lostDay && openTimeMs % DAY_MS < 20 * HOUR_MS;
     await damaged.appendMinutes(
       BTCUSDT.id,
-      minutes.filter(({ openTimeMs }) => Math.floor(openTimeMs / DAY_MS) !== lostDay),
+      minutes.filter((each) => !isLost(each)),
     );
     await damaged.appendBars(BTCUSDT.id, await log.readBars(BTCUSDT.id, 0));
+    for (const throughMs of [lostDay * DAY_MS, lostDay * DAY_MS + HOUR_MS])
+      await damaged.writeCheckpoint(BTCUSDT.id, { key: 'k', throughMs, snapshot: 1 });
     const after = live(damaged, fake);
     await after.collector.open();
     expect(after.collector.settledThroughMs).toBeLessThanOrEqual(lostDay * DAY_MS);
+    expect((await damaged.readCheckpoints(BTCUSDT.id, 'k')).map(({ throughMs }) => throughMs)).toEqual([
+      lostDay * DAY_MS,
+    ]);
     await after.collector.fill();
     expect(await damaged.readMinutes(BTCUSDT.id, 0)).toEqual(minutes);
+  });
+
+  it('asks for nothing twice of a contract of which the venue does not list every minute', async () => {
+    const log = newLog();
+    const fake = createFakeVenue(NOW_MS, { hasMinutes: true });
+    const { minutes } = fake.venue;
+    if (minutes === undefined) throw new Error('no minutes');
+    const fetch: typeof minutes.fetch = async (...asked) => {
+      const told = await minutes.fetch(...asked);
+      return told.ok ? ok(told.value.filter(({ openTimeMs }) => openTimeMs % HOUR_MS !== 0)) : told;
+    };
+    const sparse = { ...fake, venue: { ...fake.venue, minutes: { ...minutes, fetch } } };
+    const first = live(log, sparse);
+    await first.collector.open();
+    await first.collector.fill();
+    const asked = fake.state.requests;
+    const next = live(log, sparse);
+    await next.collector.open();
+    await next.collector.fill();
+    expect(fake.state.requests).toBe(asked);
   });
 
   it('keeps checkpoints under the key of the configuration', async () => {

@@ -111,7 +111,10 @@ export async function wholeLogs(rig: Rig): Promise<number> {
           const isPolled = /^(?:hyperliquid|bitget):/.test(contractId);
           return barMs !== boundaryMs - BAR_MS || holeCount > 0 || (!isPolled && openInterestMs !== boundaryMs);
         })
-        .map(({ contractId }) => contractId)
+        .map(({ contractId, barMs, openInterestMs, holeCount }) => {
+          const [bars, points] = [barMs, openInterestMs].map((timeMs) => (boundaryMs - timeMs) / BAR_MS);
+          return `${contractId} (bars ${bars - 1} and open interest ${points} behind, ${holeCount} holes)`;
+        })
         .join(', ');
       if (lacking === '') return boundaryMs - BAR_MS;
       rig.exchange.resetLimits();
