@@ -1,3 +1,4 @@
+import type { Clock } from '@/lib/core/time';
 import type { ContractId, VenueId } from '@/lib/market/contract';
 import type { StreamName } from '@/lib/market/health';
 import type { Venue } from '@/lib/venues/venue';
@@ -6,7 +7,6 @@ import type { ServiceEnvironment } from './environment';
 import type { LiquidationRecord } from './liquidation-record';
 import { poll } from './poller';
 import { createRecordingSpan, SPAN_EXTEND_MS, type Reception } from './recording-span';
-import type { VenueClock } from './venue-clock';
 
 /** What comes as answers and says nothing of the streams. */
 const ASKED: ReadonlySet<StreamName> = new Set(['openInterest', 'history']);
@@ -21,9 +21,10 @@ export interface FeedRecorder {
   interrupt(): void;
 }
 
+/** `receivedMs` is the venue's time before which all that was pushed has arrived. */
 export function createFeedRecorder(
   venue: Venue,
-  clock: VenueClock,
+  receivedMs: Clock,
   record: LiquidationRecord,
   environment: ServiceEnvironment,
 ): FeedRecorder {
@@ -41,7 +42,7 @@ export function createFeedRecorder(
       brokenCount: streams.reduce((sum, stream) => sum + stream.brokenCount, 0),
     };
   };
-  const span = createRecordingSpan(environment.now, () => clock.now(), reception);
+  const span = createRecordingSpan(environment.now, receivedMs, reception);
 
   const extend = (): void => {
     const recorded = span.extend();

@@ -221,6 +221,8 @@ export function createHistoryCollector(
 
   const syncOnce = async (): Promise<void> => {
     const endMs = boundary();
+    // A venue whose stream is down states no time, and without one does not call the newest bar closed.
+    if (attempt > 1 && bars.missingMs(endMs) > 0) await venue.fetchTime(signal);
     const onPage = () => {
       reportProgress();
       events.onLog();

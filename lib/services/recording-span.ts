@@ -1,7 +1,10 @@
-import { SECOND_MS, type Clock } from '@/lib/core/time';
+import { MINUTE_MS, SECOND_MS, type Clock } from '@/lib/core/time';
 import type { RecordedSpan } from '@/lib/market/liquidation';
 
 export const SPAN_EXTEND_MS = 5 * SECOND_MS;
+
+/** Further back than this no time goes that is only told late. */
+const BACK_JUMP_MS = 5 * MINUTE_MS;
 
 /** What is known of the liquidation stream at this moment. */
 export interface Reception {
@@ -24,13 +27,14 @@ export interface RecordingSpan {
   interrupt(): void;
 }
 
-export function createRecordingSpan(machineNow: Clock, venueNow: Clock, reception: () => Reception): RecordingSpan {
+/** `receivedMs` is the venue's time before which all that was pushed has arrived. */
+export function createRecordingSpan(machineNow: Clock, receivedMs: Clock, reception: () => Reception): RecordingSpan {
   let sinceMs: number | null = null;
   let extendedMs = machineNow();
   let knownBroken = 0;
   return {
     extend() {
-      const toMs = venueNow();
+      const toMs = receivedMs();
       const { liveSinceMs, heardMs, brokenCount } = reception();
       // A gap this long is a machine that slept, whatever the stream says of itself.
       const hasSlept = machineNow() - extendedMs > 2 * SPAN_EXTEND_MS;
@@ -43,7 +47,9 @@ export function createRecordingSpan(machineNow: Clock, venueNow: Clock, receptio
       }
       // Before the first word of a connection the venue's time is a guess, and may lie before the connection was there.
       if (heardMs === null || (sinceMs === null && heardMs < liveSinceMs)) return null;
-      sinceMs ??= toMs;
+      // Its time was believed to be hours later: the machine's clock was set.
+      if (sinceMs === null || sinceMs - toMs > BACK_JUMP_MS) sinceMs = toMs;
+      if (toMs < sinceMs) return null;
       if (machineNow() - heardMs > SPAN_EXTEND_MS) return null;
       const span = { fromMs: sinceMs, toMs };
       sinceMs = toMs;

@@ -42,9 +42,12 @@ export function createVenueSession(
   onHealth: () => void,
 ): VenueSession {
   const clock = createVenueClock(environment.now);
-  const recorder = createFeedRecorder(venue, clock, record, environment);
   const pages = createPageTurns();
   const sessions = new Map<string, ContractSession>();
+  /** The newest time that came over the connection itself: what was pushed before it has arrived. */
+  let toldMs = -Infinity;
+  const receivedMs = () => (sessions.size > 0 ? Math.min(toldMs, clock.now()) : clock.now());
+  const recorder = createFeedRecorder(venue, receivedMs, record, environment);
   /** Contracts whose liquidations the venue does not push on this connection. */
   const unrecorded = new Set<string>();
   let stream: VenueStream | null = null;
@@ -53,8 +56,14 @@ export function createVenueSession(
   let listedMs = -Infinity;
 
   const handlers: StreamHandlers = {
-    onTrade: (symbol, trade) => sessions.get(symbol)?.stream.onTrade(symbol, trade),
-    onMark: (symbol, mark) => sessions.get(symbol)?.stream.onMark(symbol, mark),
+    onTrade(symbol, trade) {
+      toldMs = Math.max(toldMs, trade.timeMs);
+      sessions.get(symbol)?.stream.onTrade(symbol, trade);
+    },
+    onMark(symbol, mark) {
+      toldMs = Math.max(toldMs, mark.timeMs);
+      sessions.get(symbol)?.stream.onMark(symbol, mark);
+    },
     onBar: (symbol, bar, isClosed, timeMs) => sessions.get(symbol)?.stream.onBar(symbol, bar, isClosed, timeMs),
     onLiquidation(symbol, liquidation) {
       record.add(venue.id, symbol, liquidation);

@@ -1,5 +1,5 @@
 import type { TimeSpan } from '@/lib/core/ranges';
-import type { Clock } from '@/lib/core/time';
+import { SECOND_MS, type Clock } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 
 import { ascending } from './wire';
@@ -10,27 +10,34 @@ export interface BarClock {
   readonly observe: (venueTimeMs: number) => void;
   /** The venue's time now; ours before it stated one. */
   now(): number;
+  /** The same, but no more than half a minute later than it last stated: somebody may set the machine's clock. */
+  trusted(): number;
   /**
-   * Of an answer's bars those that lie in the range and have closed, oldest first. Closed means that the venue's clock
-   * and the asked range are both past its end. While only the machine's clock is known, the newest bar waits: bars are
-   * stored for good.
+   * Of an answer's bars those that lie in the range and have closed, oldest first. Closed is what a later bar follows, or
+   * what the trusted time is past: bars are stored for good.
    */
   closed(bars: readonly Bar[], span: TimeSpan, stepMs: number): Bar[];
 }
 
+const TRUSTED_MS = 30 * SECOND_MS;
+
 export function createBarClock(now: Clock): BarClock {
-  /** By the last time it stated; null before the first. */
-  let leadMs: number | null = null;
+  /** When it last stated a time, and which; null before the first. */
+  let stated: { readonly venueMs: number; readonly machineMs: number } | null = null;
+  const trusted = (): number =>
+    stated === null ? now() : stated.venueMs + Math.min(now() - stated.machineMs, TRUSTED_MS);
   return {
     observe(venueTimeMs) {
-      leadMs = venueTimeMs - now();
+      stated = { venueMs: venueTimeMs, machineMs: now() };
     },
-    now: () => now() + (leadMs ?? 0),
+    now: () => (stated === null ? now() : stated.venueMs + (now() - stated.machineMs)),
+    trusted,
     closed(bars, span, stepMs) {
-      const closedMs = Math.min(span.endMs, now() + (leadMs ?? -BAR_MS));
-      return ascending(bars, (bar) => bar.openTimeMs).filter(
-        (bar) => bar.openTimeMs >= span.startMs && bar.openTimeMs + stepMs <= closedMs,
-      );
+      const ordered = ascending(bars, (bar) => bar.openTimeMs);
+      // While only the machine's clock is known, the newest bar waits.
+      const knownMs = stated === null ? now() - BAR_MS : trusted();
+      const closedMs = Math.min(span.endMs, Math.max(knownMs, ordered.at(-1)?.openTimeMs ?? 0));
+      return ordered.filter((bar) => bar.openTimeMs >= span.startMs && bar.openTimeMs + stepMs <= closedMs);
     },
   };
 }

@@ -173,13 +173,13 @@ export function createOkx(environment: VenueEnvironment, random: () => number = 
           return ok([]);
         }
         if (!unit.ok) return unit;
-        const points = result.value.data.map((row) => wire.pointFromHistory(row, unit.value));
-        const untilMs = Math.min(endMs, clock.now() + 1);
-        return ok(
-          ascending(points, (point) => point.timeMs).filter(
-            ({ timeMs }) => timeMs % BAR_MS === 0 && timeMs >= range.startMs && timeMs < untilMs,
-          ),
+        const points = ascending(
+          result.value.data.map((row) => wire.pointFromHistory(row, unit.value)),
+          (point) => point.timeMs,
         );
+        // The period that still runs is told too, with what there is by now.
+        const untilMs = Math.min(endMs, Math.max(clock.trusted() + 1, points.at(-1)?.timeMs ?? 0));
+        return ok(points.filter(({ timeMs }) => timeMs % BAR_MS === 0 && timeMs >= range.startMs && timeMs < untilMs));
       }),
 
     fetchSnapshot: figures.fetchSnapshot,

@@ -236,6 +236,31 @@ describe('history and fold', () => {
     expect((await life.fold()).throughMs).toBe(Math.floor(NOW_MS / BAR_MS) * BAR_MS);
   });
 
+  it('asks for the time where the newest bar stays away: without a stream nobody states it', async () => {
+    const log = newLog();
+    const fake = createFakeVenue(NOW_MS);
+    let isTimeStated = false;
+    const venue: typeof fake.venue = {
+      ...fake.venue,
+      fetchBars: (symbol, span, signal) =>
+        fake.venue.fetchBars(symbol, { ...span, endMs: span.endMs - (isTimeStated ? 0 : BAR_MS) }, signal),
+      fetchTime: (signal) => {
+        isTimeStated = true;
+        return fake.venue.fetchTime(signal);
+      },
+    };
+    const life = live(log, { ...fake, venue });
+    await life.collector.open();
+    await life.collector.fill();
+    const newestMs = Math.floor(NOW_MS / BAR_MS) * BAR_MS - BAR_MS;
+    for (let tries = 0; tries < 3; tries++) {
+      expect((await log.readBarTimes(BTCUSDT.id, 0)).at(-1)).toBe(newestMs - (isTimeStated ? 0 : BAR_MS));
+      life.runTimers();
+      await life.collector.fill();
+    }
+    expect((await log.readBarTimes(BTCUSDT.id, 0)).at(-1)).toBe(newestMs);
+  });
+
   it('begins anew when the log ended longer ago than the venue reaches back', async () => {
     const log = newLog();
     const fake = createFakeVenue(NOW_MS);

@@ -77,4 +77,17 @@ describe('the stretch that counts as recorded', () => {
     reception = { ...reception, heardMs: nowMs };
     expect(late.extend()).toEqual({ fromMs: venueMs, toMs: venueMs });
   });
+
+  it('claims nothing where the venue’s time was believed to be later than it is', () => {
+    let venueMs = nowMs + 3 * 3_600_000;
+    const ahead = createRecordingSpan(
+      () => nowMs,
+      () => venueMs,
+      () => reception,
+    );
+    ahead.extend();
+    [nowMs, venueMs] = [nowMs + STEP_MS, nowMs + STEP_MS];
+    reception = { ...reception, heardMs: nowMs };
+    expect(ahead.extend()).toEqual({ fromMs: nowMs, toMs: nowMs });
+  });
 });

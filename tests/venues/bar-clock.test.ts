@@ -43,6 +43,19 @@ describe('bar clock', () => {
     expect(clock.now()).toBe(nowMs - 1_000);
   });
 
+  it('does not take a bar for closed because somebody set the machine’s clock, but because another one follows', () => {
+    nowMs = T0 + 2.5 * BAR_MS;
+    clock.observe(nowMs);
+    nowMs += 3 * 3_600_000;
+    expect(closedSteps()).toEqual([0, 1]);
+    expect(closedSteps({ ...SPAN, endMs: T0 + 30 * BAR_MS })).toEqual([0, 1]);
+    const followed = [...BARS, bar(T0 + 3 * BAR_MS)];
+    expect(clock.closed(followed, { ...SPAN, endMs: T0 + 30 * BAR_MS }, BAR_MS)).toHaveLength(3);
+    expect(clock.trusted()).toBe(T0 + 2.5 * BAR_MS + 30_000);
+    clock.observe(T0 + 3 * BAR_MS);
+    expect(closedSteps()).toEqual([0, 1, 2]);
+  });
+
   it('gives each bar of the range once, oldest first', () => {
     clock.observe(nowMs);
     expect(closedSteps()).toEqual([0, 1, 2]);

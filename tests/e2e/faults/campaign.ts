@@ -14,14 +14,14 @@ import { ageDatabase, breakDisk, damageRows, mendDisk } from './store-faults';
 
 /** Into which the day is cut, each with some faults of its own. */
 const ROUNDS = 12;
-/** How the venues' time runs between the leaps: a five-minute bar takes half a second. */
-const SPEED = 60;
+/** How the venues' time runs between the leaps: a five-minute bar takes a second and a half. */
+const SPEED = 20;
 /** After half a minute, hurried, a stream without data counts as silent; one that is dumb for less cannot be told from a calm one. */
 const SILENCE_MS = 4_500;
 const PATIENCE_MS = 120_000;
 /** Less than a venue may be ahead of what is known of its time. */
 const STRIDE_MS = 4 * MINUTE_MS;
-const STRIDE_PAUSE_MS = 10;
+const STRIDE_PAUSE_MS = 20;
 const MOST_READS = 10;
 /** The last released schema had these not yet. */
 const NEWEST_TABLES = ['holdings'] as const;

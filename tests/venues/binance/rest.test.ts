@@ -190,6 +190,10 @@ describe('bars', () => {
     const bars = valueOf(await venue.fetchBars('BTCUSDT', span, signal));
     expect(bars.map((bar) => bar.openTimeMs)).toEqual([T0]);
     time.advance(BAR_MS);
+    await venue.fetchTime(signal);
+    expect(valueOf(await venue.fetchBars('BTCUSDT', span, signal))).toHaveLength(1);
+    answers.set(PATHS.time, () => ({ serverTime: T0 + 2 * BAR_MS + 1 }));
+    await venue.fetchTime(signal);
     expect(valueOf(await venue.fetchBars('BTCUSDT', span, signal))).toHaveLength(2);
   });
 

@@ -76,11 +76,12 @@ describe('Bitget over REST', () => {
   it('asks one endpoint for trades and marks of the last month', async () => {
     const { venue, asked } = createVenue({
       candles: (query: URLSearchParams) => fixture(query.get('kLineType') === 'MARK' ? 'mark-candles' : 'candles'),
+      'taker-buy-sell': { code: '00000', msg: 'success', data: [] },
       time: fixture('time'),
     });
     await venue.fetchTime(signal);
     const result = await venue.fetchBars('BTCUSDT', { startMs: T, endMs: T + BAR_MS }, signal);
-    // By the venue's clock, which stands at the first bar's beginning, none has closed.
+    // By the venue's clock, which stands at the first bar's beginning, who took in it may still be told.
     expect(result).toEqual({ ok: true, value: [] });
     const candles = asked.slice(1).filter(({ pathname }) => !pathname.endsWith('taker-buy-sell'));
     expect(candles.map(({ pathname }) => pathname)).toEqual(
