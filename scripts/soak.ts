@@ -8,7 +8,7 @@ import { soak } from '@/tests/soak/soak';
 import { endsOf, meanOf, soakPicture } from '@/tests/soak/soak-picture';
 
 import { ensureBrowser } from './browser';
-import { ensureChromeBuild } from './build-extension';
+import { ensureBuild } from './build-extension';
 
 /** By which the last day's mean may be over the first's. What is stored grows by the day until it is old enough to go. */
 const MOST_GROWTH: Readonly<Partial<Record<keyof Sample, number>>> = {
@@ -31,7 +31,7 @@ const hours = isReal ? Number(values['real-minutes']) / 60 : 24 * Number(values.
 if (!(hours > 0)) throw new Error('--days and --real-minutes take a number');
 
 ensureBrowser();
-ensureChromeBuild();
+ensureBuild('chrome');
 const { samples, idle, requests } = await soak({
   hours,
   isReal,
