@@ -21,7 +21,7 @@ const SILENCE_MS = 4_500;
 const PATIENCE_MS = 120_000;
 /** Less than a venue may be ahead of what is known of its time. */
 const STRIDE_MS = 4 * MINUTE_MS;
-const STRIDE_PAUSE_MS = 20;
+const STRIDE_PAUSE_MS = 60;
 const MOST_READS = 10;
 /** The last released schema had these not yet. */
 const NEWEST_TABLES = ['holdings'] as const;

@@ -11,8 +11,8 @@ import type { FaultFreeRows } from './fault-free';
 
 /** The log keeps away from the edge of what a venue reaches back to, and the venues' time goes on meanwhile. */
 const REACH_MARGIN_MS = 4 * HOUR_MS;
-/** What is on its way when a stretch ends: half a second, in the hurried time of the venues. */
-const EDGE_MS = 5 * MINUTE_MS;
+/** What is on its way when a stretch ends: a seventh of a second while the venues hurry most. */
+const EDGE_MS = 10 * MINUTE_MS;
 
 /** A stretch of which nobody can tell any more, and which the log therefore does not have. */
 export interface Gap extends TimeSpan {
