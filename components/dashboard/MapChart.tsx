@@ -31,7 +31,8 @@ export function MapChart({ label, chart, input, onWindow }: Props) {
     chart.current = createMapChart(base.current, overlay.current, events, abort.signal);
     return () => abort.abort();
   }, []);
-  useLayoutEffect(() => chart.current?.set(input));
+  // Not for what the chart itself tells of the pointer: that would go round without end.
+  useLayoutEffect(() => chart.current?.set(input), [input]);
 
   return (
     <div class="map-chart">
