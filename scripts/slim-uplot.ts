@@ -23,6 +23,14 @@ export const UPLOT_FACTS: readonly (readonly [what: RegExp, fact: string])[] = [
   [/\baxis\._?show\b(?! =)/g, 'false'],
   [/flags != 0 && bands\.forEach/g, 'false && bands.forEach'],
   [/if \(select\.show && dragging\)/g, 'if (false)'],
+  [/if \(drag\.setScale && hasSelect && chgSelect\)/g, 'if (false)'],
+  [/if \(cursor\._lock\)/g, 'if (false)'],
+  [/else if \(cursor\.lock\)/g, 'else if (false)'],
+  [/isTime \?/g, 'false ?'],
+  // No points on lines, and none at the cursor.
+  [/let show = s\.points\.show\(.*\);/g, 'const show = false;'],
+  [/let idxs = s\.points\.filter\(.*\);/g, 'const idxs = null;'],
+  [/if \(pt instanceof HTMLElement\)/g, 'if (false)'],
 ];
 
 export const slimUplot = {
