@@ -1,19 +1,20 @@
-import { readFileSync } from 'node:fs';
-
-import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { formatCount } from '@/lib/core/format';
 
+import { violationsOn } from './accessibility';
 import { until, waitForBand } from './chart';
 import { BTCUSDT, readWholeStore } from './extension';
+import { walkByTab } from './keyboard';
+import { openPopup } from './popup';
 import { startStage, type Stage } from './stage';
 
 const PAGES = ['market', 'positions', 'alerts', 'score', 'diagnostics', 'options', 'first-run', 'map'] as const;
 
 let stage: Stage;
 let page: Page;
+let popup: Page;
 beforeAll(async () => {
   stage = await startStage();
   await waitForBand(await stage.openChart('tradingview'), 'ready');
@@ -23,18 +24,14 @@ beforeAll(async () => {
   await page.goto(`chrome-extension://${stage.browser.extensionId}/dashboard.html`);
   await page.waitForSelector('.map-chart');
   await page.waitForSelector('.ladder');
+  popup = await openPopup(stage.browser);
+  await popup.waitForSelector('.provenance');
+  // Behind another page nothing is drawn.
+  await page.bringToFront();
 });
 afterAll(() => stage?.close());
 
 const show = (name: string) => page.click(`.rail [href="#${name}"]`);
-
-async function violations(): Promise<string[]> {
-  await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'));
-  return page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as { axe: typeof axe };
-    return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-}
 
 /** Share of the map's pixels that are not its ground. */
 const painted = () =>
@@ -86,6 +83,79 @@ describe.each(['dark', 'light'] as const)('%s', (colorScheme) => {
   it.each(PAGES)('axe finds nothing on %s', async (name) => {
     await page.emulateMedia({ colorScheme });
     await show(name);
-    expect(await violations()).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
   });
+
+  it('axe finds nothing in the popup', async () => {
+    await popup.bringToFront();
+    await popup.emulateMedia({ colorScheme });
+    expect(await violationsOn(popup)).toEqual([]);
+    await page.bringToFront();
+  });
+});
+
+describe('by keyboard', () => {
+  const WHOLE = { missed: [], unseen: [], hasLeft: true };
+
+  it('all of the popup is reached, sliders move by arrows, and Escape leads back from the chooser', async () => {
+    await popup.bringToFront();
+    expect(await walkByTab(popup)).toEqual(WHOLE);
+    const width = popup.locator('input[aria-label="Width"]');
+    await width.focus();
+    const before = Number(await width.inputValue());
+    await popup.keyboard.press('ArrowRight');
+    expect(Number(await width.inputValue())).toBeGreaterThan(before);
+    await popup.keyboard.press('ArrowLeft');
+    await popup.locator('.contract-button').focus();
+    await popup.keyboard.press('Enter');
+    await popup.waitForSelector('.chooser input:focus');
+    await popup.keyboard.press('Escape');
+    await popup.waitForSelector('.contract-button:focus');
+  });
+
+  it.each(PAGES)('all of %s is reached', async (name) => {
+    await page.bringToFront();
+    await show(name);
+    expect(await walkByTab(page)).toEqual(WHOLE);
+  });
+
+  it('the map moves by arrows and fits by 0, and Escape closes what can be saved', async () => {
+    const map = page.locator('.map-chart [role="application"]');
+    const look = () => page.$eval('.map-chart canvas', (canvas) => (canvas as HTMLCanvasElement).toDataURL().length);
+    const fitted = await look();
+    await map.focus();
+    for (const key of ['+', '+', '+', 'ArrowUp']) await page.keyboard.press(key);
+    await until(async () => (Math.abs((await look()) - fitted) > 200 ? true : null), 'another picture');
+    await page.keyboard.press('0');
+    await page.locator('.export-menu summary').focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.export-menu[open]');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.export-menu:not([open]) summary:focus');
+  });
+});
+
+it('says on every page that there is no network, and no more once it is back', async () => {
+  await stage.browser.context.setOffline(true);
+  for (const each of [page, popup]) await each.waitForSelector('.notice >> text=This device is offline');
+  await stage.browser.context.setOffline(false);
+  for (const each of [page, popup]) {
+    await until(async () => !(await each.innerText('body')).includes('This device is offline') || null, 'no notice');
+  }
+});
+
+it('moves nothing for who wants no motion', async () => {
+  for (const each of [page, popup]) {
+    await each.emulateMedia({ reducedMotion: 'reduce' });
+    const moving = await each.evaluate(() =>
+      [...document.querySelectorAll('*')]
+        .filter((element) => {
+          const { transitionDuration, animationName } = getComputedStyle(element);
+          return /[1-9]/.test(transitionDuration) || animationName !== 'none';
+        })
+        .map(({ outerHTML }) => outerHTML.slice(0, 80)),
+    );
+    expect(moving).toEqual([]);
+  }
 });

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
+import { shadowMarkup, violationsOn } from './accessibility';
 import { until, waitForBand } from './chart';
 import { startStage, type Stage } from './stage';
 
@@ -28,6 +29,22 @@ it('opens one page after the install that explains in five pictures', async () =
   await pages[0].waitForSelector('.first-run');
   expect(await pages[0].locator('.first-run .picture').count()).toBe(5);
   expect(await pages[0].locator('.first-run input, .first-run form').count()).toBe(0);
+});
+
+it.each([
+  ['dark', '#131722'],
+  ['light', '#ffffff'],
+] as const)('axe finds nothing in the hint on a %s chart', async (theme, ground) => {
+  const page = await stage.openChart('tradingview', { theme });
+  await waitForBand(page, 'ready');
+  const markup = await until(() => shadowMarkup(page, 'liqband-hint'), 'a hint');
+  // Closed to scripts of the page, axe among them: the same markup on a page of its own.
+  const copy = await stage.browser.context.newPage();
+  await copy.setContent(`<html lang="en"><title>Hint</title><body style="background:${ground}"><main>${markup}</main>`);
+  await copy.locator('main button').first().waitFor();
+  expect((await violationsOn(copy)).filter((found) => !found.startsWith('page-has-heading-one'))).toEqual([]);
+  await copy.close();
+  await page.close();
 });
 
 it('shows a hint beside the first band until it is dismissed, then on no chart any more', async () => {
