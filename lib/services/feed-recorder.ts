@@ -21,7 +21,7 @@ export interface FeedRecorder {
   interrupt(): void;
 }
 
-/** `receivedMs` is the venue's time before which all that was pushed has arrived. */
+/** `receivedMs` as `createRecordingSpan` takes it. */
 export function createFeedRecorder(
   venue: Venue,
   receivedMs: Clock,

@@ -1,10 +1,7 @@
-import { MINUTE_MS, SECOND_MS, type Clock } from '@/lib/core/time';
+import { SECOND_MS, type Clock } from '@/lib/core/time';
 import type { RecordedSpan } from '@/lib/market/liquidation';
 
 export const SPAN_EXTEND_MS = 5 * SECOND_MS;
-
-/** Further back than this no time goes that is only told late. */
-const BACK_JUMP_MS = 5 * MINUTE_MS;
 
 /** What is known of the liquidation stream at this moment. */
 export interface Reception {
@@ -27,7 +24,7 @@ export interface RecordingSpan {
   interrupt(): void;
 }
 
-/** `receivedMs` is the venue's time before which all that was pushed has arrived. */
+/** `receivedMs` is the venue's time before which all that was pushed has arrived, -Infinity before the first word. */
 export function createRecordingSpan(machineNow: Clock, receivedMs: Clock, reception: () => Reception): RecordingSpan {
   let sinceMs: number | null = null;
   let extendedMs = machineNow();
@@ -46,9 +43,8 @@ export function createRecordingSpan(machineNow: Clock, receivedMs: Clock, recept
         return null;
       }
       // Before the first word of a connection the venue's time is a guess, and may lie before the connection was there.
-      if (heardMs === null || (sinceMs === null && heardMs < liveSinceMs)) return null;
-      // Its time was believed to be hours later: the machine's clock was set.
-      if (sinceMs === null || sinceMs - toMs > BACK_JUMP_MS) sinceMs = toMs;
+      if (heardMs === null || toMs === -Infinity || (sinceMs === null && heardMs < liveSinceMs)) return null;
+      sinceMs ??= toMs;
       if (toMs < sinceMs) return null;
       if (machineNow() - heardMs > SPAN_EXTEND_MS) return null;
       const span = { fromMs: sinceMs, toMs };

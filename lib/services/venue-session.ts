@@ -44,10 +44,9 @@ export function createVenueSession(
   const clock = createVenueClock(environment.now);
   const pages = createPageTurns();
   const sessions = new Map<string, ContractSession>();
-  /** The newest time that came over the connection itself: what was pushed before it has arrived. */
+  /** The newest time that was pushed: what was pushed before it has arrived. */
   let toldMs = -Infinity;
-  const receivedMs = () => (sessions.size > 0 ? Math.min(toldMs, clock.now()) : clock.now());
-  const recorder = createFeedRecorder(venue, receivedMs, record, environment);
+  const recorder = createFeedRecorder(venue, () => toldMs, record, environment);
   /** Contracts whose liquidations the venue does not push on this connection. */
   const unrecorded = new Set<string>();
   let stream: VenueStream | null = null;
@@ -66,6 +65,7 @@ export function createVenueSession(
     },
     onBar: (symbol, bar, isClosed, timeMs) => sessions.get(symbol)?.stream.onBar(symbol, bar, isClosed, timeMs),
     onLiquidation(symbol, liquidation) {
+      toldMs = Math.max(toldMs, liquidation.timeMs);
       record.add(venue.id, symbol, liquidation);
       sessions.get(symbol)?.stream.onLiquidation(symbol, liquidation);
     },

@@ -78,16 +78,23 @@ describe('the stretch that counts as recorded', () => {
     expect(late.extend()).toEqual({ fromMs: venueMs, toMs: venueMs });
   });
 
-  it('claims nothing where the venue’s time was believed to be later than it is', () => {
-    let venueMs = nowMs + 3 * 3_600_000;
-    const ahead = createRecordingSpan(
+  it('claims nothing before anything was pushed, and nothing further than that', () => {
+    let toldMs = -Infinity;
+    const told = createRecordingSpan(
       () => nowMs,
-      () => venueMs,
+      () => toldMs,
       () => reception,
     );
-    ahead.extend();
-    [nowMs, venueMs] = [nowMs + STEP_MS, nowMs + STEP_MS];
-    reception = { ...reception, heardMs: nowMs };
-    expect(ahead.extend()).toEqual({ fromMs: nowMs, toMs: nowMs });
+    const extendLater = () => {
+      nowMs += STEP_MS;
+      reception = { ...reception, heardMs: nowMs };
+      return told.extend();
+    };
+    expect(extendLater()).toBeNull();
+    toldMs = 5_000;
+    expect(extendLater()).toEqual({ fromMs: 5_000, toMs: 5_000 });
+    expect(extendLater()).toEqual({ fromMs: 5_000, toMs: 5_000 });
+    toldMs = 7_000;
+    expect(extendLater()).toEqual({ fromMs: 5_000, toMs: 7_000 });
   });
 });
