@@ -39,6 +39,7 @@ import { marketIdOf } from '@/lib/market/market';
 import type { BandSettings } from '@/lib/store/settings';
 
 import { DashboardHeader } from './DashboardHeader';
+import type { GroupsFeed } from './groups-feed';
 import { lazily } from './lazily';
 import type { MapHistory } from './map-history';
 import { MapPage } from './MapPage';
@@ -69,6 +70,7 @@ interface Props {
   /** Its market's history, already being read. */
   readonly begun: MapHistory | null;
   readonly options: OptionsAccess;
+  readonly groupsFeed: GroupsFeed;
   readonly settings: BandSettings;
   readonly now: Clock;
   readonly onSettings: (change: Partial<BandSettings>) => void;
@@ -219,6 +221,7 @@ export function Dashboard(props: Props) {
                   body={body}
                   settings={settings}
                   theme={theme}
+                  groupsFeed={props.groupsFeed}
                   now={now}
                   onSettings={onSettings}
                   onSwitchVenue={props.onSwitchVenue}

@@ -19,13 +19,15 @@ interface Props {
   /** Null before the first live map. */
   readonly profile: Profile | null;
   readonly chart: RefObject<MapChartHandle | null>;
+  /** Which groups of leverage are seen; null where all are. */
+  readonly leverage: string | null;
   readonly colours: MapColours;
   readonly nowMs: number;
   readonly rangeMs: number;
 }
 
 /** What the map shows as a picture, and what it is made of as data. */
-export function MapExport({ source, history, profile, chart, colours, nowMs, rangeMs }: Props) {
+export function MapExport({ source, history, profile, chart, leverage, colours, nowMs, rangeMs }: Props) {
   const { contracts, days } = history;
   const [{ symbol }] = contracts;
   const stretch = { contracts, fromMs: nowMs - rangeMs, toMs: nowMs };
@@ -33,7 +35,9 @@ export function MapExport({ source, history, profile, chart, colours, nowMs, ran
     const venues = [...new Set(contracts.map(({ id }) => venueName(venueIdOf(id))))].join(', ');
     return (
       chart.current?.picture({
-        title: `${symbol} · ${t('export.utc', { time: formatMoment(nowMs) })}`,
+        title: [symbol, leverage, t('export.utc', { time: formatMoment(nowMs) })]
+          .filter((part) => part !== null)
+          .join(' · '),
         source: t('export.source', { venues }),
         ground: colours.panel,
         ink: colours.fg2,

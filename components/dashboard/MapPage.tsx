@@ -16,6 +16,8 @@ import { sumsFromProfile } from '@/lib/render/profile-sums';
 import type { Theme } from '@/lib/render/theme';
 import type { BandSettings } from '@/lib/store/settings';
 
+import type { GroupsFeed } from './groups-feed';
+import { LeverageChips, leverageWords } from './LeverageChips';
 import type { MapChartHandle, MapInput } from './map-chart';
 import { MAP_COLOURS } from './map-colours';
 import type { MapHistory } from './map-history';
@@ -24,6 +26,7 @@ import { MapExport } from './MapExport';
 import { MapTableView } from './MapTableView';
 import type { MapSource } from './market-contracts';
 import { automaticScale, useHeatStyle } from './use-heat-style';
+import { ALL_GROUPS, useLeverage } from './use-leverage';
 import { useMapHistory } from './use-map-history';
 import { VenueChips } from './VenueChips';
 
@@ -40,6 +43,7 @@ interface Props {
   readonly body: PanelBody;
   readonly settings: BandSettings;
   readonly theme: Theme;
+  readonly groupsFeed: GroupsFeed;
   readonly now: Clock;
   readonly onSettings: (change: Partial<BandSettings>) => void;
   readonly onSwitchVenue: (venueId: VenueId, isOn: boolean) => void;
@@ -50,6 +54,7 @@ export function MapPage(props: Props) {
   const { source, begun, contract, body, settings, theme, now, onSettings, onSwitchVenue } = props;
   const [range, setRange] = useState<Range>('72');
   const [showsKnown, setShowsKnown] = useState(true);
+  const [groups, setGroups] = useState(ALL_GROUPS);
   const chart = useRef<MapChartHandle>(null);
   const rangeMs = Number(range) * HOUR_MS;
   const profile = body.kind === 'figures' ? body.profile : null;
@@ -64,13 +69,15 @@ export function MapPage(props: Props) {
   const style = useHeatStyle(history, isLoaded, settings, theme);
   const gauge = style?.gauge ?? null;
   const automatic = useMemo(() => (gauge === null ? null : automaticScale(gauge)), [gauge]);
-  const live = useMemo(() => (profile === null ? null : sumsFromProfile(profile)), [profile]);
+  const wanted = useLeverage(groups, contract, history?.days ?? null, profile, props.groupsFeed);
+  const live = useMemo(() => (wanted.profile === null ? null : sumsFromProfile(wanted.profile)), [wanted.profile]);
   const known = (body.kind === 'figures' ? body.summary.observed[0] : undefined) ?? null;
   const input: MapInput | null =
-    history === null || contract === null
+    history === null || contract === null || wanted.days === null
       ? null
       : {
           history,
+          days: wanted.days,
           version,
           live,
           style,
@@ -93,6 +100,7 @@ export function MapPage(props: Props) {
           onChange={setRange}
         />
         <div class="map-chips">
+          <LeverageChips groups={groups} onChange={setGroups} />
           <VenueChips members={body.kind === 'figures' ? body.summary.members : []} onSwitch={onSwitchVenue} />
           {known !== null && (
             <div class="venue-chips">
@@ -112,6 +120,7 @@ export function MapPage(props: Props) {
               history={history}
               profile={profile}
               chart={chart}
+              leverage={leverageWords(groups)}
               colours={input.colours}
               nowMs={nowMs}
               rangeMs={rangeMs}
@@ -151,6 +160,11 @@ export function MapPage(props: Props) {
           />
           <MapTableView {...input} />
           {hasFailed && <Failed onRetry={retry} />}
+          {isLoaded && wanted.hasUnsplit && (
+            <p class="map-empty" role="status">
+              {t('map.noSplit')}
+            </p>
+          )}
           {isLoaded && style === null && (
             <p class="map-empty" role="status">
               {t(source?.isPersistent === false ? 'map.inMemory' : 'map.none')}

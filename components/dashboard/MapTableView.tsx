@@ -9,11 +9,11 @@ import type { MapInput } from './map-chart';
 import { mapTable } from './map-table';
 
 /** What the map shows, for who cannot see it: brought up to date once a minute. */
-export function MapTableView({ history, version, live, nowMs, rangeMs }: MapInput) {
+export function MapTableView({ days, version, live, nowMs, rangeMs }: MapInput) {
   const minute = Math.floor(nowMs / MINUTE_MS);
   const table = useMemo(
-    () => mapTable(history.days, live?.profile ?? null, nowMs, rangeMs),
-    [history, version, live === null, minute, rangeMs],
+    () => mapTable(days, live?.profile ?? null, nowMs, rangeMs),
+    [days, version, live === null, minute, rangeMs],
   );
   if (table === null) return null;
   return (

@@ -20,7 +20,8 @@ import type { PresentColumn } from './present-column';
 /** Everything that a picture of the map depends on. */
 export interface MapView {
   readonly window: MapWindow;
-  readonly history: Pick<MapHistory, 'days' | 'endMs'>;
+  readonly history: Pick<MapHistory, 'endMs'>;
+  readonly days: MapHistory['days'];
   /** The live map; null before the first. */
   readonly live: ProfileSums | null;
   /** Null before any column is known. */
@@ -36,7 +37,7 @@ export interface MapView {
 /** Draws the whole map; true while columns are still to be painted. */
 export function drawMap(surface: Surface, tiles: HeatTiles, present: PresentColumn, view: MapView): boolean {
   const { context, width, height, ratioX, ratioY } = surface;
-  const { window, history, live, style, colours } = view;
+  const { window, history, days, live, style, colours } = view;
   const layout = mapLayout(width, height);
   const { area } = layout;
   const bitmap = { width: area.width * ratioX, height: area.height * ratioY };
@@ -46,7 +47,7 @@ export function drawMap(surface: Surface, tiles: HeatTiles, present: PresentColu
   let isUnfinished = false;
   if (style !== null) {
     const middleCell = cellOfPrice(style.gauge.markPrice, style.gauge.cellWidth);
-    isUnfinished = tiles.draw(context, history.days, window, bitmap, middleCell, style);
+    isUnfinished = tiles.draw(context, days, window, bitmap, middleCell, style);
     if (live !== null) {
       const sinceMs = Number.isFinite(history.endMs) ? history.endMs : live.profile.asOfMs;
       const fromX = timeToX(window, bitmap, sinceMs);
@@ -55,7 +56,7 @@ export function drawMap(surface: Surface, tiles: HeatTiles, present: PresentColu
   }
   context.setTransform(ratioX, 0, 0, ratioY, 0, 0);
   drawGrid(context, window, layout, colours);
-  drawBursts(context, history.days, window, area, colours);
+  drawBursts(context, days, window, area, colours);
   drawCandles(context, view.bars, window, area, colours);
   const markPrice = live?.profile.markPrice ?? style?.gauge.markPrice ?? NaN;
   drawAxes(context, window, layout, view.priceDigits, markPrice, colours);

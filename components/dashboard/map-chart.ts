@@ -22,7 +22,9 @@ import { createPresentColumn } from './present-column';
 
 /** What is shown; another `history` object starts from a fresh fit. */
 export interface MapInput {
-  readonly history: Pick<MapHistory, 'days' | 'bars' | 'endMs'>;
+  readonly history: Pick<MapHistory, 'bars' | 'endMs'>;
+  /** Its days, of the wanted groups of leverage. */
+  readonly days: MapHistory['days'];
   /** Another number when the history's content is another. */
   readonly version: number;
   readonly live: ProfileSums | null;
@@ -88,7 +90,8 @@ export function createMapChart(
 
   const tellPointer = () => {
     if (pointer === null || input === null || window === null) return events.onPointer(null);
-    const { days, endMs } = input.history;
+    const { days } = input;
+    const { endMs } = input.history;
     const { area } = mapLayout(surface.width, surface.height);
     const reading = readMap(days, input.live?.profile ?? null, endMs, window, area, pointer.x, pointer.y);
     events.onPointer({ ...pointer, reading });

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { browser } from 'wxt/browser';
 
 import { Dashboard } from '@/components/dashboard/Dashboard';
+import { createGroupsFeed } from '@/components/dashboard/groups-feed';
 import { createMapHistory, type MapHistory } from '@/components/dashboard/map-history';
 import type { MapSource } from '@/components/dashboard/market-contracts';
 import { createMarketModel } from '@/components/dashboard/market-model';
@@ -26,6 +27,7 @@ const NO_TAB_ID = -1;
 const { feed, model } = openPanel();
 const market = createMarketModel(feed);
 const own = createOwnModel(feed);
+const groupsFeed = createGroupsFeed(feed);
 const notifications = {
   isAllowed: () => browser.permissions.contains({ permissions: ['notifications'] }),
   ask: () => browser.permissions.request({ permissions: ['notifications'] }),
@@ -59,6 +61,7 @@ const show = inLanguage(() =>
       own={own}
       notifications={notifications}
       options={options}
+      groupsFeed={groupsFeed}
       source={source}
       lastContract={last}
       begun={begun}

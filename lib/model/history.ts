@@ -2,10 +2,12 @@ import { MINUTE_MS } from '@/lib/core/time';
 import type { PositionSide } from '@/lib/market/liquidation';
 import type { Profile, UsdBins } from '@/lib/market/profile';
 
+import { isLeverageSplit, type LeverageSplit, mixOfCell, splitFromProfile, type WantedShares } from './leverage-split';
+
 /**
  * A profile as it was, small: one byte per cell of `BINS_PER_CELL` bins on a log scale of USD. 0 is nothing drawn, 1 to
  * 255 run from `lowUsd` to `highUsd`. Each side keeps only the cells from its first to its last that hold anything, about
- * 2 kB in all. Never changed once made.
+ * 2 kB in all, a quarter of that more for what is of which leverage. Never changed once made.
  */
 export interface HistoryColumn {
   readonly asOfMs: number;
@@ -19,6 +21,8 @@ export interface HistoryColumn {
   readonly highUsd: number;
   readonly long: SideCells;
   readonly short: SideCells;
+  /** By groups of leverage; columns of older versions have none. */
+  readonly split?: LeverageSplit | undefined;
 }
 
 /** As much of a column as its dollars need. */
@@ -49,13 +53,15 @@ export const QUANTISATION_ERROR = Math.exp(0.5 / PER_STEP) - 1;
 export function columnFromProfile(profile: Profile): HistoryColumn {
   const { firstBin } = profile;
   const firstCell = Math.floor(firstBin / BINS_PER_CELL);
-  return columnFromCells({
+  const column = columnFromCells({
     ...profile,
     binWidth: profile.binWidth * BINS_PER_CELL,
     firstBin: firstCell,
     long: mergeBins(profile.long, firstBin, firstCell),
     short: mergeBins(profile.short, firstBin, firstCell),
   });
+  const split = splitFromProfile(profile);
+  return split === null ? column : { ...column, split };
 }
 
 /** The same of a profile whose bins are cells already. */
@@ -128,6 +134,23 @@ export function addColumn(
   }
 }
 
+/** The column with its wanted groups of leverage alone; null where it is not split by them. */
+export function wantedColumn(column: HistoryColumn, shares: WantedShares): HistoryColumn | null {
+  const { split } = column;
+  if (split === undefined) return null;
+  const stepsOf = Float64Array.from(shares, (share) => PER_STEP * Math.log(share));
+  const cellsOf = (side: PositionSide): SideCells => {
+    const { firstCell, bytes } = column[side];
+    const wanted = bytes.map((byte, i) => {
+      const steps = stepsOf[mixOfCell(split[side], firstCell + i)];
+      // What falls below the column's least is nothing, as when it was made.
+      return byte === 0 ? 0 : Math.max(0, Math.round(byte + steps) || 0);
+    });
+    return { firstCell, bytes: wanted };
+  };
+  return { ...column, long: cellsOf('long'), short: cellsOf('short') };
+}
+
 /** The cell of a column's grid that holds a price. */
 export const cellOfPrice = (price: number, cellWidth: number): number => Math.floor(Math.log(price) / cellWidth);
 
@@ -138,7 +161,9 @@ export function columnFromStored(stored: object): HistoryColumn | null {
     [column.asOfMs, column.markPrice, column.cellWidth, column.lowUsd].every(Number.isFinite) &&
     areCells(column.long) &&
     areCells(column.short);
-  return isSound ? (stored as HistoryColumn) : null;
+  if (!isSound) return null;
+  const { split, ...cells } = stored as HistoryColumn;
+  return split === undefined || isLeverageSplit(split) ? (stored as HistoryColumn) : cells;
 }
 
 const areCells = (value: unknown): value is SideCells => {

@@ -4,7 +4,7 @@ import { BAR_MS, type FoldBar } from '@/lib/market/bar';
 import type { ContractId } from '@/lib/market/contract';
 import { COLUMN_MS, columnFromProfile } from '@/lib/model/history';
 import { foldBar, type PositionBook } from '@/lib/model/position-book';
-import { profileFromBook } from '@/lib/model/profile-from-book';
+import { profileFromBook, usdByLeverage } from '@/lib/model/profile-from-book';
 import type { HistoryColumn } from '@/lib/store/derived-log';
 import type { MarketLog } from '@/lib/store/market-log';
 
@@ -18,7 +18,8 @@ const hasColumn = (bar: { readonly openTimeMs: number }): boolean => endOf(bar) 
 export function columnAfter(book: PositionBook, bar: FoldBar): HistoryColumn | null {
   if (!hasColumn(bar)) return null;
   const prices = { markPrice: bar.markClose || bar.close, lastPrice: bar.close, asOfMs: endOf(bar) };
-  return { timeMs: endOf(bar), column: columnFromProfile(profileFromBook(book, prices)) };
+  const profile = { ...profileFromBook(book, prices), groups: usdByLeverage(book, prices.markPrice) };
+  return { timeMs: endOf(bar), column: columnFromProfile(profile) };
 }
 
 /** What the log holds of a stretch that was folded, joined for folding again. */

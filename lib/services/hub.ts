@@ -3,7 +3,6 @@ import type { Contract, VenueId } from '@/lib/market/contract';
 import { contractsOfMarket, marketIdOf } from '@/lib/market/market';
 import type { PriorName } from '@/lib/market/prior';
 import type { FeedHandlers, FeedWatch } from '@/lib/messaging/feed-server';
-import type { WatchDetail } from '@/lib/messaging/protocol';
 import type { MarketLog } from '@/lib/store/market-log';
 import { RETENTION } from '@/lib/store/prune';
 import { storageEstimate } from '@/lib/store/storage-estimate';
@@ -60,9 +59,6 @@ export interface HubOptions {
   /** A contract's chart is on this page. */
   readonly onChart: (contract: Contract, pageUrl: string) => void;
 }
-
-/** Of watches that draw on a chart. */
-const CHART_DETAILS: readonly WatchDetail[] = ['band', 'groups'];
 
 /** What is watched, by whom: the only place that starts and stops work. */
 export interface Hub {
@@ -123,7 +119,7 @@ export function createHub(options: HubOptions): Hub {
     calendar: createTradingCalendar(venues, isOff, environment, () => markets.touchHealth()),
     isOff,
     ownLiquidations: (marketId) => ownPositions.inMarket(marketId),
-    wishesOf: (watch) => (CHART_DETAILS.includes(watch.request.detail) && !alerts.owns(watch) ? charts : null),
+    wishesOf: (watch) => (watch.request.type === 'watch' && watch.request.detail !== 'summary' ? charts : null),
     onOpen: () => resolutions.askAll(),
     onFailure: storeFailed,
   });

@@ -59,6 +59,7 @@ describe('the map', () => {
         theme="dark"
         now={() => NOW_MS}
         onSettings={() => {}}
+        groupsFeed={{ follow: () => () => {} }}
         onSwitchVenue={() => {}}
       />,
     );

@@ -1,0 +1,102 @@
+import type { PositionSide } from '@/lib/market/liquidation';
+import { priceBin, type Profile } from '@/lib/market/profile';
+
+/** Of one side: a byte for every block of cells, which of the mixes in ninths its USD is of; `NO_MIX` where it holds nothing. */
+export interface SideSplit {
+  readonly firstBlock: number;
+  readonly codes: Uint8Array;
+}
+
+/** What of a column's USD is of which group of leverage. */
+export type LeverageSplit = Readonly<Record<PositionSide, SideSplit>>;
+
+/** Share of the USD that is wanted, by mix. */
+export type WantedShares = Float64Array;
+
+/** Bins of a block, 0.2 % of price: levels of one group lie closer together than those of two. */
+const BINS_PER_BLOCK = 8;
+const CELLS_PER_BLOCK = 4;
+const NINTHS = 9;
+const NO_MIX = 255;
+
+/** Every way to part nine ninths among four groups: 220, so that a byte names one. */
+const MIXES: readonly (readonly number[])[] = allMixes();
+const CODES = new Map(MIXES.map((mix, code) => [mix.join(), code]));
+
+function allMixes(): number[][] {
+  const mixes: number[][] = [];
+  for (let a = 0; a <= NINTHS; a++)
+    for (let b = 0; a + b <= NINTHS; b++)
+      for (let c = 0; a + b + c <= NINTHS; c++) mixes.push([a, b, c, NINTHS - a - b - c]);
+  return mixes;
+}
+
+/** The nearest mix: every group's ninths rounded down, and what is left goes to those that lost most. */
+function codeOf(usd: readonly number[]): number {
+  const sum = usd.reduce((total, each) => total + each, 0);
+  if (!(sum > 0)) return NO_MIX;
+  const exact = usd.map((each) => (NINTHS * each) / sum);
+  const mix = exact.map(Math.floor);
+  const byLoss = [...exact.keys()].sort((i, j) => exact[j] - mix[j] - (exact[i] - mix[i]));
+  for (let left = NINTHS - mix.reduce((total, each) => total + each, 0), i = 0; left > 0; left--, i++)
+    mix[byLoss[i]] += 1;
+  return CODES.get(mix.join()) ?? NO_MIX;
+}
+
+/** The split of a map that tells its four groups; null for one that does not. */
+export function splitFromProfile(profile: Profile): LeverageSplit | null {
+  const { groups, firstBin, long } = profile;
+  if (groups?.length !== MIXES[0].length) return null;
+  const markBin = Math.max(0, Math.min(long.length, priceBin(profile, profile.markPrice)));
+  const splitOf = (from: number, to: number): SideSplit => {
+    const firstBlock = Math.floor((firstBin + from) / BINS_PER_BLOCK);
+    const codes = new Uint8Array(Math.max(0, Math.ceil((firstBin + to) / BINS_PER_BLOCK) - firstBlock)).fill(NO_MIX);
+    for (let block = 0; block < codes.length; block++) {
+      const start = Math.max(from, (firstBlock + block) * BINS_PER_BLOCK - firstBin);
+      const end = Math.min(to, (firstBlock + block + 1) * BINS_PER_BLOCK - firstBin);
+      codes[block] = codeOf(groups.map((group) => sumOf(group, start, end)));
+    }
+    return { firstBlock, codes };
+  };
+  return { long: splitOf(0, markBin), short: splitOf(markBin, long.length) };
+}
+
+function sumOf(usd: { readonly [bin: number]: number }, from: number, to: number): number {
+  let sum = 0;
+  for (let i = from; i < to; i++) sum += usd[i];
+  return sum;
+}
+
+/** For a choice of groups, lowest leverage first; null where all are wanted. */
+export const wantedShares = (groups: readonly boolean[]): WantedShares | null =>
+  groups.every(Boolean)
+    ? null
+    : Float64Array.from(MIXES, (mix) => mix.reduce((sum, ninths, g) => sum + (groups[g] ? ninths / NINTHS : 0), 0));
+
+/** Which mix a cell's USD is of; of none where it is none of the block's. */
+export const mixOfCell = ({ firstBlock, codes }: SideSplit, cell: number): number =>
+  codes[Math.floor(cell / CELLS_PER_BLOCK) - firstBlock] ?? NO_MIX;
+
+/** Whether what was stored is a split. */
+export const isLeverageSplit = (value: unknown): value is LeverageSplit =>
+  typeof value === 'object' &&
+  value !== null &&
+  (['long', 'short'] as const).every((side) => {
+    const { firstBlock, codes } = ((value as Partial<LeverageSplit>)[side] ?? {}) as Partial<SideSplit>;
+    return Number.isSafeInteger(firstBlock) && codes instanceof Uint8Array;
+  });
+
+/** A live map with the wanted groups alone; null where it does not tell them. */
+export function wantedProfile(profile: Profile, wanted: readonly boolean[]): Profile | null {
+  const { groups, long } = profile;
+  if (groups === undefined) return null;
+  const markBin = priceBin(profile, profile.markPrice);
+  const usd = Float64Array.from({ length: long.length }, (_, bin) =>
+    groups.reduce((sum, group, g) => sum + (wanted[g] ? group[bin] : 0), 0),
+  );
+  return {
+    ...profile,
+    long: usd.slice().fill(0, Math.max(0, markBin)),
+    short: usd.slice().fill(0, 0, Math.max(0, markBin)),
+  };
+}

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+
+import { binPrice, type Profile } from '@/lib/market/profile';
+import {
+  columnFromProfile,
+  columnFromStored,
+  profileFromColumn,
+  QUANTISATION_ERROR,
+  wantedColumn,
+} from '@/lib/model/history';
+import { splitFromProfile, wantedProfile, wantedShares } from '@/lib/model/leverage-split';
+import { groupSumsOf, randomProfile } from '@/tests/render/profiles';
+
+/** A map whose groups keep their shares over each block of eight bins, as levels of one leverage do. */
+function splitProfile(seed: number): Profile {
+  const profile = randomProfile(seed, 0.00025);
+  const { firstBin, long, short } = profile;
+  const groups = Array.from({ length: 4 }, () => new Float64Array(long.length));
+  for (let bin = 0; bin < long.length; bin++) {
+    const block = Math.floor((firstBin + bin) / 8);
+    const ninths = [block % 4, (block >> 2) % 3, (block >> 4) % 3];
+    const shares = [...ninths, 9 - ninths[0] - ninths[1] - ninths[2]];
+    groups.forEach((group, g) => (group[bin] = ((long[bin] + short[bin]) * shares[g]) / 9));
+  }
+  return { ...profile, groups };
+}
+
+const sumOf = (usd: Iterable<number>): number => [...usd].reduce((sum, each) => sum + each, 0);
+
+it('a column gives back the dollars of the wanted groups, to its quantisation', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 1_000 }),
+      fc.tuple(fc.boolean(), fc.boolean(), fc.boolean(), fc.boolean()).filter((groups) => !groups.every(Boolean)),
+      (seed, groups) => {
+        const profile = splitProfile(seed);
+        const column = wantedColumn(columnFromProfile(profile), wantedShares(groups)!)!;
+        const wanted = wantedProfile(profile, groups)!;
+        const kept = profileFromColumn(column);
+        for (const side of ['long', 'short'] as const) {
+          const [told, true_] = [sumOf(kept[side]), sumOf(wanted[side])];
+          expect(Math.abs(told - true_)).toBeLessThanOrEqual(2.1 * QUANTISATION_ERROR * true_ + 1);
+        }
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
+
+it('any mix is told to within a ninth of each group', () => {
+  const profile = randomProfile(5, 0.00025);
+  const { running } = groupSumsOf(profile, 7);
+  const groups = running.map((sums) => Float64Array.from(profile.long, (_, bin) => sums[bin + 1] - sums[bin]));
+  const column = columnFromProfile({ ...profile, groups });
+  const total = sumOf(profile.long) + sumOf(profile.short);
+  groups.forEach((group, g) => {
+    const only = wantedColumn(column, wantedShares(groups.map((_, i) => i === g))!)!;
+    const { long, short } = profileFromColumn(only);
+    expect(Math.abs(sumOf(long) + sumOf(short) - sumOf(group)) / total).toBeLessThan(1 / 9);
+  });
+});
+
+it('all groups are the column itself, a column without a split has none of some', () => {
+  const profile = splitProfile(3);
+  expect(wantedShares([true, true, true, true])).toBeNull();
+  const { groups: _, ...plain } = profile;
+  expect(splitFromProfile(plain)).toBeNull();
+  expect(wantedColumn(columnFromProfile(plain), wantedShares([true, false, true, true])!)).toBeNull();
+  expect(wantedProfile(plain, [true, false, true, true])).toBeNull();
+});
+
+it('a split takes a quarter of the column more, and a broken one is left out when it is read', () => {
+  const column = columnFromProfile(splitProfile(3));
+  const bytes = column.long.bytes.length + column.short.bytes.length;
+  const { long, short } = column.split!;
+  expect(long.codes.length + short.codes.length).toBeLessThanOrEqual(bytes / 4 + 4);
+  expect(columnFromStored(structuredClone(column))).toEqual(column);
+  const { split: _, ...rest } = column;
+  expect(columnFromStored({ ...column, split: { long: 7 } })).toEqual(rest);
+});
+
+it('longs lie below the mark and shorts above, in the live map too', () => {
+  const profile = splitProfile(9);
+  const wanted = wantedProfile(profile, [false, false, false, true])!;
+  for (let bin = 0; bin < wanted.long.length; bin++) {
+    const price = binPrice(profile, bin + 0.5);
+    if (price > profile.markPrice * 1.001) expect(wanted.long[bin]).toBe(0);
+    if (price < profile.markPrice * 0.999) expect(wanted.short[bin]).toBe(0);
+  }
+});
