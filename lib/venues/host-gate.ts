@@ -12,7 +12,7 @@ export interface HostGate {
   refusal(): Promise<VenueError | null>;
   /** The host said `limited` or `blocked`: nothing is sent before the error's `retryAtMs`. */
   shut(error: VenueError): void;
-  /** The host answered as it should. */
+  /** The host answered as it should: it blocks no longer. A wait lasts as long as it said. */
   open(): void;
   /** A request died without an answer: the error to report if it was for lack of host access, else null. */
   withheldError(): Promise<VenueError | null>;
@@ -55,7 +55,8 @@ export function createHostGate(
       shutBy = error;
     },
     open() {
-      shutBy = null;
+      // A request sent before the host asked for a wait may be answered after it: the wait still holds.
+      if (shutBy?.kind !== 'limited') shutBy = null;
     },
     withheldError,
     reset() {

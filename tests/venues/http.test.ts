@@ -127,6 +127,20 @@ describe('json client', () => {
     expect((await get()).ok).toBe(true);
   });
 
+  it('still waits when a request sent before the 429 is answered after it', async () => {
+    const open: ServerResponse[] = [];
+    answer = (response) => open.push(response);
+    const [early, late] = [get(), get()];
+    await until(() => open.length === 2);
+    // Which of the two comes first is the network's affair.
+    status(429, '{}', { 'Retry-After': '7' })(open[0]);
+    await Promise.race([early, late]);
+    status(200, GOOD)(open[1]);
+    await Promise.all([early, late]);
+    expect(await errorOf(get())).toMatchObject({ kind: 'limited' });
+    expect(requestCount).toBe(2);
+  });
+
   it('sends nothing before Retry-After has passed after a 429', async () => {
     answer = status(429, fixtureText('rate-limit-error'), { 'Retry-After': '7' });
     const retryAtMs = time.now() + 7_000;
