@@ -34,31 +34,33 @@ export function createRateLimiter<Name extends string>(
   let inFlight = 0;
   let cancelTimer = () => {};
 
-  const entriesOf = (name: Name) => {
-    const sinceMs = now() - budgets[name].windowMs;
+  const entriesOf = (name: Name, nowMs: number) => {
+    const sinceMs = nowMs - budgets[name].windowMs;
     const entries = (spent.get(name) ?? []).filter((entry) => entry.timeMs > sinceMs);
     spent.set(name, entries);
     return entries;
   };
-  const usedOf = (name: Name) => entriesOf(name).reduce((sum, entry) => sum + entry.weight, 0);
+  const usedOf = (name: Name, nowMs: number) => entriesOf(name, nowMs).reduce((sum, entry) => sum + entry.weight, 0);
 
   const pump = () => {
     cancelTimer();
+    // One time for all of it: what fills a budget now must still be there when it is asked until when.
+    const nowMs = now();
     const exhausted = new Set<Name>();
     for (const waiter of queue.slice()) {
       if (inFlight >= maxInFlight) return;
       if (exhausted.has(waiter.name)) continue;
-      if (usedOf(waiter.name) + waiter.weight > budgets[waiter.name].capacity) {
+      if (usedOf(waiter.name, nowMs) + waiter.weight > budgets[waiter.name].capacity) {
         exhausted.add(waiter.name);
         continue;
       }
-      entriesOf(waiter.name).push({ timeMs: now(), weight: waiter.weight });
+      entriesOf(waiter.name, nowMs).push({ timeMs: nowMs, weight: waiter.weight });
       inFlight += 1;
       queue.splice(queue.indexOf(waiter), 1);
       waiter.grant();
     }
-    const roomAtMs = [...exhausted].map((name) => entriesOf(name)[0].timeMs + budgets[name].windowMs);
-    if (roomAtMs.length > 0) cancelTimer = setTimer(pump, Math.max(1, Math.min(...roomAtMs) - now()));
+    const roomAtMs = [...exhausted].map((name) => entriesOf(name, nowMs)[0].timeMs + budgets[name].windowMs);
+    if (roomAtMs.length > 0) cancelTimer = setTimer(pump, Math.max(1, Math.min(...roomAtMs) - nowMs));
   };
 
   return {
@@ -89,8 +91,9 @@ export function createRateLimiter<Name extends string>(
       pump();
     },
     observeUsed(name, used) {
-      const unseen = used - usedOf(name);
-      if (unseen > 0) entriesOf(name).push({ timeMs: now(), weight: unseen });
+      const nowMs = now();
+      const unseen = used - usedOf(name, nowMs);
+      if (unseen > 0) entriesOf(name, nowMs).push({ timeMs: nowMs, weight: unseen });
     },
   };
 }

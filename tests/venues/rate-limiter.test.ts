@@ -38,6 +38,27 @@ describe('rate limiter', () => {
     expect(grants).toEqual([0, 60_000]);
   });
 
+  it('finds room although the time goes on while it looks', async () => {
+    let nowMs = 0;
+    let step = 0;
+    let look = () => {};
+    const budgets = { weight: { capacity: 1, windowMs: 60_000 } };
+    const limiter = createRateLimiter(
+      budgets,
+      8,
+      () => (nowMs += step),
+      (callback) => {
+        look = callback;
+        return () => {};
+      },
+    );
+    await limiter.acquire('weight', 1, never());
+    [nowMs, step] = [59_998, 1];
+    const waiting = limiter.acquire('weight', 1, never());
+    look();
+    expect(await waiting).toBe(true);
+  });
+
   it('keeps budgets apart', async () => {
     const { limiter } = setUp();
     await limiter.acquire('weight', 10, never());
