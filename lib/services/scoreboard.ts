@@ -7,7 +7,7 @@ import type { BarScore, Score } from '@/lib/market/score';
 import { knownShareFromScores, markPath, scoreBar, shareOf, type FrozenBar } from '@/lib/model/bar-score';
 import type { BookConfig } from '@/lib/model/book-config';
 import { pastHours } from '@/lib/model/expected-sums';
-import { profileFromColumn, type HistoryColumn } from '@/lib/model/history';
+import { columnFromStored, profileFromColumn } from '@/lib/model/history';
 import { NO_OBSERVATION } from '@/lib/model/liquidated-share';
 import { liquidationPlace, scoreLocation } from '@/lib/model/location-score';
 import type { PositionBook } from '@/lib/model/position-book';
@@ -64,34 +64,41 @@ export async function createScoreboard(
   let known = { share: NO_OBSERVATION, beforeMs: -1 };
   let settledHourMs = -1;
   let figuresMs = -1;
+  let isRefused = false;
   let lastDay: Score | null = null;
   let month: Score | null = null;
   let hours: Readonly<Record<PositionSide, PastSums>> | null = null;
 
-  const knowBefore = async (hourMs: number): Promise<void> => {
-    if (known.beforeMs === hourMs) return;
+  const shareBefore = async (hourMs: number): Promise<typeof NO_OBSERVATION> => {
+    if (known.beforeMs === hourMs) return known.share;
     const scores = await log.readBarScores(contract.id, Math.max(hourMs - KEPT_MS, learningStartMs), hourMs);
-    known = { share: knownShareFromScores(scores), beforeMs: hourMs };
+    const share = knownShareFromScores(scores);
+    known = { share, beforeMs: hourMs };
+    return share;
   };
 
+  /** Hour by hour, as each learns from what was written of those before it; what was not written is scored again. */
   const scoreFrozen = async (): Promise<void> => {
-    const due = frozen;
-    frozen = [];
-    const scores: BarScore[] = [];
-    for (const each of due) {
-      const { openTimeMs } = each.bar;
-      const hourMs = floorToStep(openTimeMs, HOUR_MS);
-      await knowBefore(hourMs);
-      const before = await log.readBars(contract.id, hourMs - ACTIVITY_MS, openTimeMs);
-      const facts = { contract, sampling, config: each.config };
-      scores.push(scoreBar(each, facts, before.reduce(nextActivity, NO_ACTIVITY), known.share));
+    const hourOf = ({ bar }: FrozenBar) => floorToStep(bar.openTimeMs, HOUR_MS);
+    while (frozen.length > 0) {
+      const hourMs = hourOf(frozen[0]);
+      const due = frozen.filter((each) => hourOf(each) === hourMs);
+      const share = await shareBefore(hourMs);
+      const scores: BarScore[] = [];
+      for (const each of due) {
+        const before = await log.readBars(contract.id, hourMs - ACTIVITY_MS, each.bar.openTimeMs);
+        const facts = { contract, sampling, config: each.config };
+        scores.push(scoreBar(each, facts, before.reduce(nextActivity, NO_ACTIVITY), share));
+      }
+      await log.appendBarScores(contract.id, scores);
+      frozen = frozen.filter((each) => !due.includes(each));
     }
-    if (scores.length > 0) await log.appendBarScores(contract.id, scores);
   };
 
   const readMap = async (timeMs: number): Promise<Profile | null> => {
     const [row] = await log.readColumns(contract.id, timeMs, timeMs + 1);
-    return row === undefined ? null : profileFromColumn(row.column as HistoryColumn);
+    const column = row === undefined ? null : columnFromStored(row.column);
+    return column && profileFromColumn(column);
   };
 
   const place = async (startMs: number): Promise<void> => {
@@ -115,14 +122,11 @@ export async function createScoreboard(
     if (score !== null) await log.appendLocationScores(contract.id, [score]);
   };
 
-  const sumUp = async (): Promise<boolean> => {
-    const hourMs = settledHourMs;
-    if (hourMs === figuresMs) return false;
-    figuresMs = hourMs;
-    await knowBefore(hourMs);
+  const sumUpThrough = async (hourMs: number): Promise<void> => {
     const [bars, places] = await Promise.all([
       log.readBarScores(contract.id, hourMs - KEPT_MS, hourMs),
       log.readLocationScores(contract.id, hourMs - KEPT_MS, hourMs),
+      shareBefore(hourMs),
     ]);
     const isLastDay = (timeMs: number) => timeMs >= hourMs - DAY_MS;
     month = scoreFromRows(bars, places);
@@ -131,6 +135,18 @@ export async function createScoreboard(
       bars.filter(({ openTimeMs }) => isLastDay(openTimeMs)),
       places.filter(({ startMs }) => isLastDay(startMs)),
     );
+  };
+
+  const sumUp = async (): Promise<boolean> => {
+    if (settledHourMs === figuresMs) return false;
+    // Set at once: it is asked for again while it reads.
+    figuresMs = settledHourMs;
+    try {
+      await sumUpThrough(settledHourMs);
+    } catch (cause) {
+      isRefused = true;
+      throw cause;
+    }
     return true;
   };
 
@@ -148,6 +164,9 @@ export async function createScoreboard(
       await scoreFrozen();
       for (; nextHourMs + HOUR_MS <= throughMs; nextHourMs += HOUR_MS) await place(nextHourMs);
       settledHourMs = floorToStep(throughMs, HOUR_MS);
+      // Not before: a store that refuses would be asked with every picture.
+      if (isRefused) figuresMs = -1;
+      isRefused = false;
     },
     sumUp,
     get lastDay() {

@@ -89,4 +89,48 @@ describe('the scoreboard', () => {
     expect(scoreboard.liquidatedShare(1e9)).toEqual({ long: 0.04, short: 0.04 });
     expect(await log.readBarScores(BTCUSDT.id, 0)).toEqual([]);
   });
+
+  it('is not held up by a map that lies damaged in the store', async () => {
+    const log = await recordedLog();
+    const damaged: MarketLog = {
+      ...log,
+      readColumns: async (id, fromMs, toMs) => {
+        const rows = await log.readColumns(id, fromMs, toMs);
+        return rows.map((row) => (row.timeMs < RECORDED_MS + 10 * HOUR_MS ? { ...row, column: {} } : row));
+      },
+    };
+    const { month } = await live(damaged, FROM_MS, TO_MS);
+    expect(month?.eventCount).toBeGreaterThan(0);
+  });
+
+  it('writes what the store refused, and sums it up, once it accepts it', async () => {
+    const [whole, hindered] = [await recordedLog(), await recordedLog()];
+    const expected = await live(whole, FROM_MS, TO_MS);
+    let isRefusing = false;
+    const refusing: MarketLog = {
+      ...hindered,
+      readBarScores: (...asked) =>
+        isRefusing ? Promise.reject(new Error('refused')) : hindered.readBarScores(...asked),
+      appendBarScores: (...asked) =>
+        isRefusing ? Promise.reject(new Error('refused')) : hindered.appendBarScores(...asked),
+    };
+    const scoreboard = await createScoreboard(BTCUSDT, refusing, 'largest', FROM_MS);
+    const estimator = await createEstimator(BTCUSDT, TIERS, START_MS, refusing, { sampling: 'largest', scoreboard });
+    // At half past: bars of two hours come at once.
+    for (let atMs = FROM_MS + HOUR_MS / 2; atMs < TO_MS; atMs += HOUR_MS) {
+      isRefusing = atMs > RECORDED_MS + 5 * HOUR_MS && atMs < RECORDED_MS + 9 * HOUR_MS;
+      await estimator.advance(atMs);
+      await scoreboard.settle(estimator.throughMs).catch(() => {});
+      await scoreboard.sumUp().catch(() => {});
+    }
+    await estimator.advance(TO_MS);
+    await scoreboard.settle(TO_MS);
+    isRefusing = true;
+    await expect(scoreboard.sumUp()).rejects.toThrow('refused');
+    isRefusing = false;
+    await scoreboard.settle(TO_MS);
+    await scoreboard.sumUp();
+    expect(await hindered.readBarScores(BTCUSDT.id, 0)).toEqual(await whole.readBarScores(BTCUSDT.id, 0));
+    expect(scoreboard.month).toEqual(expected.month);
+  });
 });
