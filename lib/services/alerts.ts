@@ -169,13 +169,20 @@ export function createAlerts(options: AlertsOptions): Alerts {
     return seen.filter((each) => each !== null);
   };
 
+  /** Where one rule cannot be looked after, the others are. */
+  const observeSafely = (rule: AlertRule) =>
+    observeAll(rule).catch((cause: unknown): readonly AlertObservation[] => {
+      failed(cause);
+      return [];
+    });
+
   const evaluate = (): Promise<void> =>
     inTurn(async () => {
       await read;
       let next = memory;
       for (const rule of rules) {
         if (!rule.isOn) continue;
-        for (const observation of await observeAll(rule)) {
+        for (const observation of await observeSafely(rule)) {
           next = stepAlert(next, rule, observation, environment.now(), isQuiet(quiet, options.minuteOfDay()));
         }
       }

@@ -49,6 +49,7 @@ function world(rules: readonly AlertRule[], options: { quiet?: QuietHours; favou
   const stored = async () => ((await store.memory.getValue()) as { log: readonly AlertFiring[] } | null)?.log ?? [];
   return {
     fake,
+    log,
     told,
     store,
     stored,
@@ -89,6 +90,17 @@ describe('alerts', () => {
     // A mark now and then, no map and no stream.
     expect(w.fake.state.followed).toEqual([]);
     expect(w.fake.state.requests).toBeLessThan(12);
+  });
+
+  it('of which one cannot be looked after still tell of the others', async () => {
+    const growing = ruleFor(
+      { kind: 'cluster-grows', windowMs: 4 * COLUMN_MS, unit: 'usd', by: 1, leastUsd: 1 },
+      { id: 'other' },
+    );
+    const w = world([growing, NEAR_OWN]);
+    w.log.readColumns = () => Promise.reject(new Error('refused'));
+    await w.start().pass(30 * SECOND_MS);
+    expect(w.told.map(({ facts }) => facts.kind)).toEqual(['own-liquidation']);
   });
 
   it('tell once that the price is near a cluster, watching the map by themselves', async () => {
