@@ -52,17 +52,24 @@ export function createResolutions(options: ResolutionsOptions): Resolutions {
     if (isCurrent()) options.onAttached(watch, resolved);
   };
 
-  /** The tab's own chart where it has one, or else whatever was watched last. */
-  const resolveTab = async (tabId: number): Promise<Resolution> => {
+  const chartOf = (tabId: number): Resolution | null => {
     const ofTab = [...resolutions].filter(([{ request, tabId: id }]) => id === tabId && request.type === 'watch');
     const charts = ofTab.map(([, resolution]) => resolution).filter((resolution) => resolution !== null);
     const chart = charts.findLast((resolution) => resolution.ok) ?? charts.at(-1);
     // Figures are told in the contract's own prices, whatever its chart counts in.
-    if (chart !== undefined) return chart.ok ? { ...chart, priceFactor: 1 } : chart;
+    return chart?.ok === true ? { ...chart, priceFactor: 1 } : (chart ?? null);
+  };
+
+  /** The tab's own chart where it has one, or else whatever was watched last. */
+  const resolveTab = async (tabId: number): Promise<Resolution> => {
+    const known = chartOf(tabId);
+    if (known !== null) return known;
     const lastId = await lastContract.getValue();
     const last = lastId === null ? null : await resolver.contractOf(lastId);
-    if (last !== null) return { ok: true, contract: last, proxyFor: null, priceFactor: 1 };
-    return resolver.nothing();
+    // The tab's chart may have been found meanwhile, by whoever asked later.
+    const chart = chartOf(tabId);
+    if (chart !== null) return chart;
+    return last === null ? resolver.nothing() : { ok: true, contract: last, proxyFor: null, priceFactor: 1 };
   };
 
   const resolve = async (watch: FeedWatch): Promise<void> => {

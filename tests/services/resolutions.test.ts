@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+
+import type { Contract } from '@/lib/market/contract';
+import type { Resolution } from '@/lib/market/symbols';
+import type { WatchRequest } from '@/lib/messaging/feed-server';
+import { createResolutions } from '@/lib/services/resolutions';
+import type { Universe } from '@/lib/services/universe';
+import type { WatchedMarkets } from '@/lib/services/watched-markets';
+
+import { BTCUSDT } from './fake-venue';
+
+const LAST: Contract = { ...BTCUSDT, id: 'binance:ETHUSDT', symbol: 'ETHUSDT' };
+const OF_CHART: Resolution = { ok: true, contract: BTCUSDT, proxyFor: null, priceFactor: 1 };
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+it('shows a popup the chart of its tab, however long the last contract takes to be read', async () => {
+  let tellLast = (_id: string) => {};
+  const resolutions = createResolutions({
+    resolver: {
+      contractOf: (id) => Promise.resolve(id === LAST.id ? LAST : BTCUSDT),
+      nothing: () => Promise.resolve({ ok: false, reason: 'no-chart', detail: '' }),
+      resolve: () => Promise.resolve(OF_CHART),
+    },
+    universe: { venueIds: [] } as unknown as Universe,
+    markets: { attach: () => Promise.resolve(), detach: () => {}, size: 0 } as unknown as WatchedMarkets,
+    lastContract: { getValue: () => new Promise((resolve) => (tellLast = resolve)) },
+    settingsRead: () => Promise.resolve(),
+    environment: { now: () => 0, setTimer: () => () => {}, log: () => {} },
+    onAttached: () => {},
+    onNothing: () => {},
+  });
+  const told: unknown[] = [];
+  const add = (request: WatchRequest, tabId: number | null, push: (update: unknown) => void) =>
+    resolutions.add({ request, tabId, push });
+  add({ type: 'watch-tab', key: 'popup', tabId: 7, detail: 'summary' }, null, (update) => told.push(update));
+  await settle();
+  const symbol = { raw: 'BTCUSDT', exchange: 'binance', pair: 'BTCUSDT', kind: 'perpetual' } as const;
+  add({ type: 'watch', key: 'chart', symbol, detail: 'band' }, 7, () => {});
+  await settle();
+  tellLast(LAST.id);
+  await settle();
+  expect(told).toEqual([{ type: 'resolved', resolution: OF_CHART }]);
+});
