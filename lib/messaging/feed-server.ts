@@ -71,8 +71,8 @@ const BEGUN_SPAN_MS = 10 * SECOND_MS;
 /**
  * The background's end of the feed. It keeps ports, keys and tabs apart; what a watch means and when to push is the
  * handlers' part. Messages that are not understood are ignored: the other end may be a hostile page.
- * `ownOrigin` is where the extension's own pages live: only they may ask for another tab than theirs, for the whole market,
- * for figures beside the map or for what the user keeps.
+ * `ownOrigin` is where the extension's own pages live: only they may ask for another tab than theirs, for all contracts, for
+ * the whole market, for figures beside the map or for what the user keeps.
  */
 export function createFeedServer(
   handlers: FeedHandlers,
@@ -84,7 +84,8 @@ export function createFeedServer(
     accept(port) {
       if (port.name !== FEED_PORT) return;
       const tabId = port.sender?.tab?.id ?? null;
-      const isOwnPage = tabId === null || port.sender?.url?.startsWith(ownOrigin) === true;
+      // Not whatever has no tab: other extensions' panels may frame a page of a chart too.
+      const isOwnPage = port.sender?.url?.startsWith(ownOrigin) === true;
       /** How to end each. */
       const watches = new Map<string, { readonly end: () => void }>();
       const mayArrive = createAllowance(MOST_MESSAGES, SECOND_MS, now);
@@ -178,7 +179,7 @@ export function createFeedServer(
             if (isOwnPage) handlers.onResetLearning(message.contractId);
             break;
           case 'list-contracts':
-            handlers.onListContracts((contracts) => post({ type: 'contracts', contracts }));
+            if (isOwnPage) handlers.onListContracts((contracts) => post({ type: 'contracts', contracts }));
             break;
           case 'watch-tab':
             if (isOwnPage || message.tabId === tabId) watchMarket(message);

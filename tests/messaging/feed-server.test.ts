@@ -68,6 +68,8 @@ function connect(options: Parameters<typeof createPortPair>[0] = {}) {
   client.onMessage((message) => received.push(message));
   return { clientPort, client, received };
 }
+/** The popup, which is in no tab. */
+const OWN_PAGE = { sender: { url: `${OWN_ORIGIN}popup.html` } };
 const ofTab = (id: number) => ({ sender: { url: 'https://www.tradingview.com/chart/', tab: { id } } });
 
 it('tells which tab watches what', () => {
@@ -116,7 +118,7 @@ it('gives up a port that turns out to be gone when pushing', () => {
 });
 
 it('answers with the contracts, and passes on a retry', () => {
-  const { client, received } = connect();
+  const { client, received } = connect(OWN_PAGE);
   client.send({ type: 'list-contracts' });
   client.send({ type: 'retry' });
   expect(received).toEqual([{ type: 'contracts', contracts: [] }]);
@@ -125,7 +127,7 @@ it('answers with the contracts, and passes on a retry', () => {
 
 it('lets the popup and own pages ask for any tab, a content script only for its own', () => {
   const ask = (tabId: number): ClientMessage => ({ type: 'watch-tab', key: 'k', tabId, detail: 'summary' });
-  connect().client.send(ask(5));
+  connect(OWN_PAGE).client.send(ask(5));
   connect({ sender: { url: `${OWN_ORIGIN}dashboard.html`, tab: { id: 1 } } }).client.send(ask(5));
   connect(ofTab(2)).client.send(ask(5));
   connect(ofTab(2)).client.send(ask(2));
@@ -164,11 +166,18 @@ it('lets own pages alone end the waits that venues asked for', () => {
   expect(events).toEqual(['retry']);
 });
 
+it('trusts no page for being in no tab, and lists contracts for its own alone', () => {
+  const { client, received } = connect({ sender: { url: 'https://www.tradingview.com/chart/' } });
+  for (const type of ['retry', 'list-contracts'] as const) client.send({ type });
+  expect(events).toEqual([]);
+  expect(received).toEqual([]);
+});
+
 it('lets own pages alone forget what was learned', () => {
   const forget: ClientMessage = { type: 'reset-learning', contractId: 'binance:BTCUSDT' };
   connect(ofTab(2)).client.send(forget);
   expect(events).toEqual([]);
-  connect().client.send(forget);
+  connect(OWN_PAGE).client.send(forget);
   expect(events).toEqual(['reset binance:BTCUSDT']);
 });
 
@@ -186,13 +195,14 @@ it('takes no more watches of one port than a page can have charts', () => {
 it('hears no more of a page than 256 messages a second, and all that our own pages say', () => {
   const page = connect(ofTab(1));
   page.client.send(watch('a'));
-  for (let i = 0; i < 1_000; i++) page.client.send({ type: 'list-contracts' });
+  const ask: ClientMessage = { type: 'read-history', watchKey: 'a', fromMs: 0, toMs: 1, stepMs: 60_000 };
+  for (let i = 0; i < 1_000; i++) page.client.send(ask);
   // The greeting and the watch are two of them.
-  expect(page.received).toHaveLength(254);
+  expect(events.slice(1)).toHaveLength(254);
   nowMs += 1_000;
-  page.client.send({ type: 'list-contracts' });
-  expect(page.received).toHaveLength(255);
-  const own = connect();
+  page.client.send(ask);
+  expect(events.slice(1)).toHaveLength(255);
+  const own = connect(OWN_PAGE);
   for (let i = 0; i < 1_000; i++) own.client.send({ type: 'list-contracts' });
   expect(own.received).toHaveLength(1_000);
 });
