@@ -142,8 +142,15 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
   const advance = (): void => void inTurn(fold);
 
   const openEstimator = async (known: RiskTiers): Promise<void> => {
+    const before = tiers;
     tiers = known;
-    estimator = await createFolded(known);
+    try {
+      estimator = await createFolded(known);
+    } catch (cause) {
+      // Another attempt must find that these are not in force.
+      tiers = before;
+      throw cause;
+    }
     advance();
   };
 
@@ -155,9 +162,10 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
     else tiersFailures = 0;
     if (fetched.source === 'bundled' && tiers !== null) return;
     const isSame = tiers !== null && JSON.stringify(tiers.tiers) === JSON.stringify(fetched.tiers);
-    tiers = fetched;
+    if (isSame) tiers = fetched;
+    // Whether or not they can be kept.
+    else await openEstimator(fetched);
     await log.writeRiskTiers(contract.id, fetched);
-    if (!isSame) await openEstimator(fetched);
   };
   const askTiersLater = (): void => {
     cancelTiers();

@@ -68,3 +68,16 @@ it('does with the bundled ones where the venue tells none', async () => {
   await stage.pass(3 * MINUTE_MS);
   expect(askedMs.length - asked).toBeLessThanOrEqual(1);
 });
+
+it('folds anew with what the venue told though it cannot be kept', async () => {
+  const keep = log.writeRiskTiers.bind(log);
+  const { profile } = stage.watch('BINANCE');
+  await stage.settle();
+  await stage.pass(10 * SECOND_MS);
+  const bundled = profile();
+  log.writeRiskTiers = (id, tiers) => (tiers.source === 'venue' ? Promise.reject(new Error('full')) : keep(id, tiers));
+  isTelling = true;
+  await stage.pass(20 * SECOND_MS);
+  const largest = (sums: ArrayLike<number> = []) => Math.max(...Array.from(sums));
+  expect(largest(profile()?.long)).toBeGreaterThan(largest(bundled?.long) * 1.01);
+});
