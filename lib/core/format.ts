@@ -55,8 +55,9 @@ export function formatAge(ageMs: number): string {
   const seconds = Math.round(age / SECOND_MS);
   if (seconds < 60) return writeNumber(seconds, 0, 'second');
   if (seconds < 3600) return pair(Math.floor(seconds / 60), 'minute', seconds % 60, 'second');
-  if (age < DAY_MS) return pair(Math.floor(age / HOUR_MS), 'hour', Math.floor((age % HOUR_MS) / MINUTE_MS), 'minute');
-  return pair(Math.floor(age / DAY_MS), 'day', Math.floor((age % DAY_MS) / HOUR_MS), 'hour');
+  const hours = Math.floor(seconds / 3600);
+  if (hours < 24) return pair(hours, 'hour', Math.floor((seconds % 3600) / 60), 'minute');
+  return pair(Math.floor(hours / 24), 'day', hours % 24, 'hour');
 }
 
 type TimeUnit = 'second' | 'minute' | 'hour' | 'day';

@@ -91,7 +91,9 @@ it.each([
   [38_000, '38s'],
   [59_600, '1m 0s'],
   [252_000, '4m 12s'],
+  [3_599_700, '1h 0m'],
   [7_500_000, '2h 5m'],
+  [86_399_700, '1d 0h'],
   [273_600_000, '3d 4h'],
   [-5, '0.0s'],
 ])('an age of %d ms reads %s', (ageMs, text) => expect(formatAge(ageMs)).toBe(text));
