@@ -9,8 +9,8 @@ export interface TickLabel {
 }
 
 const BIDI_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-/** `0.0\u2085123`: the subscript counts the zeros after the mark, the written one among them. */
-const SUBSCRIPT = /(?<=^-?0[.,])0([\u2080-\u2089]+)(?=\d+$)/;
+/** `0.0\u2085123`: the subscript counts the zeros after the mark, the written one among them; no price has hundreds. */
+const SUBSCRIPT = /(?<=^-?0[.,])0([\u2080-\u2089]{1,2})(?=\d+$)/;
 const SUBSCRIPT_ZERO = 0x2080;
 /** Sign, number, exponent, percent; the number's inside is looked at by convention. */
 const SHAPE = /^([-+]?)(\d(?:[\d., ]*\d)?)(e[-+]?\d{1,2})? ?(%?)$/i;
