@@ -15,7 +15,8 @@ export function watchDocuments(
     if (open.has(document)) return;
     const controller = new AbortController();
     open.set(document, controller);
-    onDocument(document, AbortSignal.any([signal, controller.signal]));
+    const gone = AbortSignal.any([signal, controller.signal]);
+    onDocument(document, gone);
     for (const frame of document.querySelectorAll('iframe')) followFrame(frame);
     const { documentElement } = document;
     const observer = new MutationObserver((records) => {
@@ -32,8 +33,7 @@ export function watchDocuments(
       if (records.some(({ removedNodes }) => removedNodes.length > 0)) onRemoval();
     });
     observer.observe(document, { childList: true, subtree: true });
-    controller.signal.addEventListener('abort', () => observer.disconnect());
-    signal.addEventListener('abort', () => observer.disconnect());
+    gone.addEventListener('abort', () => observer.disconnect());
   };
 
   const frames = new WeakSet<HTMLIFrameElement>();
