@@ -7,7 +7,7 @@ import { Section } from '@/components/Section';
 import { formatDecimal, formatRatio, formatShare, formatUsd, formatUsdRange, NOTHING } from '@/lib/core/format';
 import { formatDay } from '@/lib/core/format-time';
 import { t } from '@/lib/i18n/words';
-import type { Contract } from '@/lib/market/contract';
+import type { Contract, ContractId } from '@/lib/market/contract';
 import type { ObservedLayer } from '@/lib/market/observed';
 import type { ExpectedLiquidation, FigureInterval, Score } from '@/lib/market/score';
 import type { ExpectedAt } from '@/lib/market/summary';
@@ -42,7 +42,7 @@ export function ScorePage({ observed, ...props }: Props) {
 
 /** Beside models that know nothing of levels. */
 function LiquidatedScores({ source, contract, expected, nowMs }: Omit<Props, 'observed'>) {
-  const [scores, setScores] = useState<Scores | null>(null);
+  const [read, setRead] = useState<{ readonly contractId: ContractId; readonly scores: Scores } | null>(null);
   const [hasFailed, setHasFailed] = useState(false);
   const [turn, setTurn] = useState(0);
   const minute = Math.floor(nowMs / REFRESH_MS);
@@ -50,9 +50,9 @@ function LiquidatedScores({ source, contract, expected, nowMs }: Omit<Props, 'ob
     if (source === null || contract === null) return undefined;
     let isCurrent = true;
     readScores(source, contract.id, nowMs).then(
-      (read) => {
+      (scores) => {
         if (!isCurrent) return;
-        setScores(read);
+        setRead({ contractId: contract.id, scores });
         setHasFailed(false);
       },
       () => isCurrent && setHasFailed(true),
@@ -61,6 +61,7 @@ function LiquidatedScores({ source, contract, expected, nowMs }: Omit<Props, 'ob
       isCurrent = false;
     };
   }, [source, contract?.id, minute, turn]);
+  const scores = read?.contractId === contract?.id ? (read?.scores ?? null) : null;
   if (hasFailed) return <Failed onRetry={() => setTurn(turn + 1)} />;
   if (scores === null || scores.month === null) {
     return (

@@ -85,7 +85,16 @@ export function useMapHistory(
     load.current();
   };
   useEffect(() => reach(fromMs), [fromMs]);
-  return { ...state, isLoaded, hasFailed, retry: () => load.current(), reach };
+  // Until the first day of another contract is read, what is here is still the former one's.
+  const isOfContract = state.history?.contracts[0].id === contract?.id;
+  return {
+    history: isOfContract ? state.history : null,
+    version: state.version,
+    isLoaded: isOfContract && isLoaded,
+    hasFailed,
+    retry: () => load.current(),
+    reach,
+  };
 }
 
 /** The contracts of the market, the shown one first; a new array only when they are others. */
