@@ -1,8 +1,9 @@
 import './LiquidatedWindows.css';
-import { formatShare, formatSpan, formatUsd } from '@/lib/core/format';
+import { formatSpan, formatUsd } from '@/lib/core/format';
 import { t } from '@/lib/i18n/words';
 import type { LiquidatedWindow } from '@/lib/market/summary';
 
+import { recordedText } from './recorded-text';
 import { Section } from './Section';
 import { SideLetter } from './SideLetter';
 
@@ -52,11 +53,3 @@ function WindowCard({ window: { windowMs, longUsd, shortUsd, recordedShare } }: 
 
 const Figure = ({ usd }: { usd: number | null }) =>
   usd === null ? <span class="quiet">{t('data.none')}</span> : <strong>{formatUsd(usd)}</strong>;
-
-/** Anything short of the whole never rounds up to it, nor anything recorded down to nothing. */
-const recordedText = (share: number): string =>
-  share >= 1
-    ? t('liquidated.allRecorded')
-    : t('liquidated.recorded', {
-        share: share < 0.01 ? `<${formatShare(0.01, 0)}` : formatShare(Math.floor(share * 100) / 100, 0),
-      });

@@ -1,6 +1,7 @@
 import './LiquidatedTotals.css';
+import { recordedText } from '@/components/recorded-text';
 import { Section } from '@/components/Section';
-import { formatRoughPrice, formatShare, formatSpan, formatUsd } from '@/lib/core/format';
+import { formatRoughPrice, formatSpan, formatUsd } from '@/lib/core/format';
 import { formatMoment } from '@/lib/core/format-time';
 import { DAY_MS } from '@/lib/core/time';
 import { t } from '@/lib/i18n/words';
@@ -39,7 +40,7 @@ export function LiquidatedTotals({ board }: { board: LiquidationBoard }) {
             sums: sums[DAY_WINDOW],
             note: t('sums.feedRecorded', {
               feed: t(`feed.${feed}`),
-              recorded: t('liquidated.recorded', { share: formatShare(recordedShares[DAY_WINDOW]) }),
+              recorded: recordedText(recordedShares[DAY_WINDOW]),
             }),
           }))}
         />

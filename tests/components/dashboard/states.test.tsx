@@ -34,6 +34,8 @@ vi.mock('wxt/browser', async () => {
 // There is no canvas here; the picture itself is looked at in a real browser.
 vi.mock('@/components/dashboard/MapChart', () => ({ MapChart: () => <div class="map-chart" /> }));
 
+const OTHER: Contract = { ...CONTRACT, id: 'binance:ETHUSDT', symbol: 'ETHUSDT', baseAsset: 'ETH' };
+
 const root = createRoot();
 const { show, text, texts, click, cells } = root;
 afterEach(() => vi.restoreAllMocks());
@@ -89,6 +91,22 @@ describe('the map', () => {
     expect(texts('.map-stage [role="status"]')).toEqual([]);
   });
 
+  it('shows nothing of the former contract under the name of another that cannot be read', async () => {
+    const log = createMemoryLog(() => {});
+    await log.appendColumns(CONTRACT.id, [
+      { timeMs: NOW_MS - DAY_MS / 4, column: columnOf(60_000, NOW_MS, { 9: 1e6 }) },
+    ]);
+    const source: MapSource = {
+      ...log,
+      isPersistent: true,
+      readBars: (id, ...span) => (id === OTHER.id ? new Promise(() => {}) : log.readBars(id, ...span)),
+    };
+    await map(source, CONTRACT);
+    await vi.waitFor(() => expect(root.element().querySelector('.map-legend input')).not.toBeNull());
+    await map(source, OTHER);
+    await vi.waitFor(() => expect(texts('[role="status"]')).toEqual(['Reading the stored history.']));
+  });
+
   it('says that the store refuses, and reads again when asked to', async () => {
     const source = diskLog(refusing('readBars'));
     await map(source, CONTRACT);
@@ -141,6 +159,13 @@ describe('the whole market', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('claims no whole day where a few minutes of it were not recorded', async () => {
+    const venues = BOARD.venues.map((venue) => ({ ...venue, recordedShares: venue.recordedShares.map(() => 0.997) }));
+    await show(<MarketPage model={told({ ...BOARD, venues }, REPORT)} {...props} />);
+    expect(text()).toContain('99% recorded');
+    expect(text()).not.toContain('100% recorded');
+  });
+
   it('shows sums with every figure of its pictures in a table', async () => {
     await show(<MarketStrip model={told(BOARD, REPORT)} {...props} />);
     expect(texts('.treemap li > :nth-child(-n + 2)')).toEqual([
@@ -186,6 +211,27 @@ describe('the score', () => {
     Object.assign(source, { readBarScores: () => Promise.resolve([]) });
     await click('Retry now');
     await vi.waitFor(() => expect(text()).toMatch(/^Nothing is scored yet\./));
+  });
+
+  it('shows no scores of the former contract under the name of another', async () => {
+    const log = createMemoryLog(() => {});
+    await log.appendBarScores(CONTRACT.id, [
+      {
+        openTimeMs: NOW_MS - BAR_MS,
+        atRisk: { long: 1e7, short: 1e7 },
+        expected: { long: 1e5, short: 1e5 },
+        observed: { long: 1e5, short: 1e5 },
+        move: { long: 0.001, short: 0.001 },
+      },
+    ]);
+    const source = diskLog({
+      ...log,
+      readBarScores: (id, ...span) => (id === OTHER.id ? new Promise(() => {}) : log.readBarScores(id, ...span)),
+    });
+    await page(source);
+    await vi.waitFor(() => expect(text()).toContain(CONTRACT.symbol));
+    await page(source, OTHER);
+    expect(text()).toBe('Reading what was scored.');
   });
 
   it('tells days, tenths and lift as they follow from what was scored', async () => {
