@@ -7,6 +7,7 @@ import { observedWords } from '@/components/observed-words';
 import type { PanelBody } from '@/components/panel/panel-view';
 import { RadioGroup } from '@/components/RadioGroup';
 import { formatSpan } from '@/lib/core/format';
+import { digitsOfTick } from '@/lib/core/num';
 import { type Clock, HOUR_MS } from '@/lib/core/time';
 import { t } from '@/lib/i18n/words';
 import { venueIdOf, type Contract, type VenueId } from '@/lib/market/contract';
@@ -84,7 +85,7 @@ export function MapPage(props: Props) {
           openBars: body.kind === 'figures' ? body.summary.openBars : NO_BARS,
           ownLevels: body.kind === 'figures' ? body.summary.ownLevels : [],
           known: showsKnown ? known : null,
-          priceDigits: digitsOf(contract.tickSize),
+          priceDigits: digitsOfTick(contract.tickSize),
           colours: MAP_COLOURS[theme],
           nowMs,
           rangeMs,
@@ -175,5 +176,3 @@ export function MapPage(props: Props) {
     </section>
   );
 }
-
-const digitsOf = (tickSize: number): number => Math.max(0, Math.ceil(-Math.log10(tickSize) - 1e-9));

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useModel } from '@/components/panel/use-model';
 import { Section } from '@/components/Section';
 import { formatDistance, formatPrice, formatUsd, formatUsdRange, formatRoughPrice, NOTHING } from '@/lib/core/format';
+import { digitsOfTick } from '@/lib/core/num';
 import { t } from '@/lib/i18n/words';
 import { type Contract, venueIdOf } from '@/lib/market/contract';
 import type { OwnPositionRow } from '@/lib/market/own-position';
@@ -102,7 +103,7 @@ const PositionsTable = ({ rows, onEdit, onRemove }: TableProps) => (
 function PositionRow({ row, onEdit, onRemove }: { row: OwnPositionRow } & Omit<TableProps, 'rows'>) {
   const { position, contract, liquidationPrice, tiersSource, markPrice, between } = row;
   const { id, contractId, positionSide } = position;
-  const digits = contract === null ? 2 : Math.max(0, Math.ceil(-Math.log10(contract.tickSize) - 1e-9));
+  const digits = digitsOfTick(contract?.tickSize ?? NaN);
   const symbol = contractId.slice(contractId.indexOf(':') + 1);
   const isBundled = tiersSource === 'bundled';
   return (

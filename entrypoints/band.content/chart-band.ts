@@ -1,5 +1,6 @@
 import { formulaDistancePx, priceScaleFromSamples, SCALE_MODES, type PriceScale } from '@/lib/chart/price-scale';
 import { formatAge } from '@/lib/core/format';
+import { digitsOfTick } from '@/lib/core/num';
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
 import { parseScaleMessage, type ScaleMessage } from '@/lib/messaging/page';
 import { bandStateFromFacts, marketPrice, nextAgeChangeMs, type BandState } from '@/lib/render/band-state';
@@ -20,7 +21,7 @@ import { watchGround } from './chart-ground';
 import { nearerReading } from './label-marks';
 import { NO_MARKET } from './market';
 import type { MarketWatches } from './market-watches';
-import { digitsOfTick, noTimesWords, proxyWords } from './note-words';
+import { noTimesWords, proxyWords } from './note-words';
 import { watchPointer, type PointerPlace } from './pointer';
 import { createWake } from './wake';
 

@@ -21,12 +21,3 @@ export function proxyWords(symbol: ChartSymbol, resolution: Resolved): BandNote 
 
 /** Why there is a strip where the user wants the full pane. */
 export const noTimesWords = (): BandNote => ({ short: t('band.noTimes'), long: t('band.noTimesLong') });
-
-/** Decimal digits of a tick size: 0.1 has one, 0.00001 five, 5 none. */
-export function digitsOfTick(tickSize: number): number {
-  for (let digits = 0; digits < 12; digits++) {
-    const scaled = tickSize * 10 ** digits;
-    if (Math.abs(scaled - Math.round(scaled)) < 1e-6 * scaled) return digits;
-  }
-  return 12;
-}

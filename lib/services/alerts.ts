@@ -1,3 +1,4 @@
+import { digitsOfTick } from '@/lib/core/num';
 import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { type AlertFiring, type AlertMemory, type AlertRule, NO_ALERTS, type QuietHours } from '@/lib/market/alert';
 import { alertMemoryFrom } from '@/lib/market/alert-check';
@@ -19,7 +20,6 @@ import { LIQUIDATION_WINDOWS_MS, type ByWindow, type LiquidatedSums } from '@/li
 import type { AlertWatcher } from './alert-watcher';
 import type { ServiceEnvironment } from './environment';
 import { poll } from './poller';
-import { decimalDigits } from './summary-from-profile';
 
 const EVALUATE_MS = 5 * SECOND_MS;
 /** An alert that could not be told is told later, but not when it is history. */
@@ -135,7 +135,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
   const aboutContract = (contract: Contract) => ({
     subject: contract.id,
     contractId: contract.id,
-    priceDigits: decimalDigits(contract.tickSize),
+    priceDigits: digitsOfTick(contract.tickSize),
   });
 
   const observe = async (rule: AlertRule, id: ContractId): Promise<AlertObservation | null> => {

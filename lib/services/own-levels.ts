@@ -1,10 +1,10 @@
+import { digitsOfTick } from '@/lib/core/num';
 import type { OwnLevel, OwnLiquidation } from '@/lib/market/own-position';
 import { type Profile, usdBetween } from '@/lib/market/profile';
 import { usdRangeAround } from '@/lib/market/usd-range';
 
 import type { ReadInterval } from './market-interval';
 import type { CountedMember } from './market-members';
-import { decimalDigits } from './summary-from-profile';
 
 /**
  * The user's own positions as seen from one contract's map: each as far from the shown mark as its liquidation is from the mark
@@ -34,7 +34,7 @@ export function ownLevelsIn(
         contractId: contract.id,
         positionSide,
         liquidationPrice,
-        priceDigits: decimalDigits(contract.tickSize),
+        priceDigits: digitsOfTick(contract.tickSize),
         distance,
         price,
         betweenUsd,

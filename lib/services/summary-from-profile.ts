@@ -1,3 +1,4 @@
+import { digitsOfTick } from '@/lib/core/num';
 import { DAY_MS } from '@/lib/core/time';
 import { CLUSTER_HALF_WIDTH, largestCluster, nearestCluster } from '@/lib/market/clusters';
 import type { Contract } from '@/lib/market/contract';
@@ -41,7 +42,7 @@ export function summaryFromProfile(input: SummaryInput): ContractSummary {
     contractId: contract.id,
     symbol: contract.symbol,
     venueId: contract.venueId,
-    priceDigits: decimalDigits(contract.tickSize),
+    priceDigits: digitsOfTick(contract.tickSize),
     asOfMs,
     markPrice,
     lastPrice,
@@ -84,9 +85,3 @@ export const changeFrom = (before: number, now: number): number | null => {
   const change = now / before - 1;
   return Number.isFinite(change) ? change : null;
 };
-
-/** 1 for a tick of 0.1, 0 for 1 or more. */
-export function decimalDigits(tickSize: number): number {
-  const digits = Math.ceil(-Math.log10(tickSize) - 1e-9);
-  return Math.max(0, Number.isFinite(digits) ? digits : 2);
-}

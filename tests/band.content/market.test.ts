@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { marketAfter, NO_MARKET } from '@/entrypoints/band.content/market';
-import { digitsOfTick, proxyWords } from '@/entrypoints/band.content/note-words';
+import { proxyWords } from '@/entrypoints/band.content/note-words';
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
 import type { Contract } from '@/lib/market/contract';
 import type { Resolution, ServerMessage } from '@/lib/messaging/protocol';
@@ -97,12 +97,3 @@ describe('a proxy', () => {
 
   it('is none where the contract is the chart\u2019s own', () => expect(proxyWords(symbol, OWN)).toBeNull());
 });
-
-it.each([
-  [0.1, 1],
-  [0.00001, 5],
-  [0.0000001, 7],
-  [0.05, 2],
-  [1, 0],
-  [10, 0],
-])('a tick of %d has %d digits', (tickSize, digits) => expect(digitsOfTick(tickSize)).toBe(digits));
