@@ -106,7 +106,12 @@ export function createAccountPanel(options: AccountPanelOptions): AccountPanel {
     const holdings = [...accounts].flatMap(([name, { askedMs, position }]) =>
       position === null ? [] : [[name, { ...position, observedMs: askedMs }] as const],
     );
-    await log.writeHoldings(contract.id, new Map(holdings));
+    try {
+      await log.writeHoldings(contract.id, new Map(holdings));
+    } catch (cause) {
+      isStored = false;
+      throw cause;
+    }
   };
   const storeSafely = () => void store().catch(options.onFailure);
   const storeNowAndThen = () => {
@@ -137,10 +142,15 @@ export function createAccountPanel(options: AccountPanelOptions): AccountPanel {
 
   const askNext = async (): Promise<void> => {
     const name = nextAccount();
-    const waitMs = name === null ? ASK_EVERY_MS : await ask(name);
-    if (!signal.aborted) cancelAsk = environment.setTimer(askNextSafely, waitMs);
+    const waitMs =
+      name === null
+        ? ASK_EVERY_MS
+        : await ask(name).catch((cause: unknown) => {
+            options.onFailure(cause);
+            return WAIT_AFTER_ERROR_MS;
+          });
+    if (!signal.aborted) cancelAsk = environment.setTimer(() => void askNext(), waitMs);
   };
-  const askNextSafely = () => void askNext().catch(options.onFailure);
 
   const restore = async (): Promise<void> => {
     const holdings = await log.readHoldings(contract.id);
@@ -155,7 +165,7 @@ export function createAccountPanel(options: AccountPanelOptions): AccountPanel {
     await restore().catch(options.onFailure);
     if (signal.aborted) return;
     storeNowAndThen();
-    askNextSafely();
+    void askNext();
   };
   signal.addEventListener('abort', () => {
     cancelAsk();

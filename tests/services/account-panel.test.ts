@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { err, ok, type Result } from '@/lib/core/result';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
@@ -111,6 +111,31 @@ describe('a panel of accounts', () => {
     held.delete('a');
     await pass(HOUR_MS);
     expect(panel.positions()).toMatchObject([{ positionSide: 'short' }]);
+  });
+
+  it('keeps what the store refused once it accepts it, though nothing changed since', async () => {
+    const panel = createPanel();
+    const write = vi.spyOn(log, 'writeHoldings').mockRejectedValue(new Error('full'));
+    held.set('a', { qty: 3 });
+    trade(panel, ['a'], 500);
+    await pass(40 * SECOND_MS);
+    expect(failures).toHaveLength(1);
+    write.mockRestore();
+    await pass(30 * SECOND_MS);
+    expect((await log.readHoldings(BTC.id)).get('a')?.qty).toBe(3);
+  });
+
+  it('goes on with the others when one answer makes it stumble', async () => {
+    const panel = createPanel();
+    held.set('b', { qty: 1 });
+    vi.spyOn(held, 'get').mockImplementationOnce(() => {
+      throw new Error('stumbled');
+    });
+    trade(panel, ['a'], 900);
+    trade(panel, ['b'], 500);
+    await pass(MINUTE_MS);
+    expect(failures).toHaveLength(1);
+    expect(names()).toContain('b');
   });
 
   it('asks a large holder more often than a small one, and both again and again', async () => {
