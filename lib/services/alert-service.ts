@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '@/lib/core/time';
+import { type Clock, MINUTE_MS } from '@/lib/core/time';
 import type { Contract, ContractId } from '@/lib/market/contract';
 import type { AlertChange, AlertRequest, FeedWatch } from '@/lib/messaging/feed-server';
 import type { MarketLog } from '@/lib/store/market-log';
@@ -23,6 +23,8 @@ export interface AlertServiceOptions extends AlertOutlet, Pick<AlertsOptions, 'o
   readonly marketOf: (contract: Contract) => readonly Contract[];
   readonly record: Pick<LiquidationRecord, 'sums'>;
   readonly openLog: Promise<MarketLog>;
+  /** By which columns are stored; the machine's clock may be wrong. */
+  readonly marketTime: Clock;
   readonly onFollow: () => void;
 }
 
@@ -69,7 +71,7 @@ export function createAlertService(options: AlertServiceOptions): AlertService {
       let last = growth.get(key);
       if (last === undefined || environment.now() - last.atMs >= GROWTH_FRESH_MS) {
         const log = await openLog;
-        const found = readGrowth(log, contract, marketOf(contract), windowMs, environment.now());
+        const found = readGrowth(log, contract, marketOf(contract), windowMs, options.marketTime());
         last = { atMs: environment.now(), found };
         growth.set(key, last);
       }

@@ -90,6 +90,8 @@ export function createHub(options: HubOptions): Hub {
   };
 
   const venuesNow = () => marketNow([...venues.values()].map(({ clock }) => clock));
+  /** The machine's while no venue told the time yet. */
+  const marketTime = () => venuesNow() ?? environment.now();
 
   const record = createLiquidationRecord({
     openLog,
@@ -172,6 +174,7 @@ export function createHub(options: HubOptions): Hub {
     marketOf: (contract) => contractsOfMarket(universe.contracts(), marketIdOf(contract)),
     record,
     openLog,
+    marketTime,
     ownRows: () => ownPositions.rows(levelsOf),
     environment,
     onFollow: () => followMarket(),
@@ -264,9 +267,8 @@ export function createHub(options: HubOptions): Hub {
     await settingsRead;
     await record.settle();
     // By the machine's own clock, set to another year, everything would be too old.
-    const nowMs = venuesNow() ?? environment.now();
     const usedBytes = (await storageEstimate())?.usageBytes;
-    await log.prune(nowMs, markets.contractIds(), { ...RETENTION, maxContracts }, usedBytes);
+    await log.prune(marketTime(), markets.contractIds(), { ...RETENTION, maxContracts }, usedBytes);
   };
 
   const onWatch = (watch: FeedWatch) => {
@@ -299,7 +301,7 @@ export function createHub(options: HubOptions): Hub {
       },
       onResetLearning(contractId) {
         const reset =
-          markets.resetLearning(contractId) ?? openLog.then((log) => log.resetLearning(contractId, environment.now()));
+          markets.resetLearning(contractId) ?? openLog.then((log) => log.resetLearning(contractId, marketTime()));
         reset.catch((cause: unknown) => environment.log(`reset: ${String(cause)}`));
       },
       onListContracts(reply) {

@@ -27,9 +27,9 @@ export interface VenueSession {
   /** Liquidations of exactly these contracts, besides those that have a session. */
   followLiquidations(contracts: readonly Contract[]): void;
   health(): VenueHealth;
-  /** Try now what waits or failed. */
   /** Folds what runs anew under the prior that is chosen now. */
   restate(): void;
+  /** Try now what waits or failed. */
   retry(): void;
 }
 
@@ -110,7 +110,9 @@ export function createVenueSession(
   const list = async (): Promise<Result<readonly Contract[], VenueError>> => {
     const log = await openLog;
     const stored = await log.readContracts(venue.id).catch(() => null);
-    if (stored !== null && environment.now() - stored.fetchedAtMs < CONTRACTS_FRESH_MS) return ok(stored.contracts);
+    // One of the future was fetched while the machine's clock was wrong: nothing is known of its age.
+    const isFresh = stored !== null && Math.abs(environment.now() - stored.fetchedAtMs) < CONTRACTS_FRESH_MS;
+    if (isFresh) return ok(stored.contracts);
     const fetched = await venue.fetchContracts(new AbortController().signal);
     if (!fetched.ok) return stored === null ? err(fetched.error) : ok(stored.contracts);
     await log

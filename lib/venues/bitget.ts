@@ -20,7 +20,7 @@ import { createTakerSplit } from './taker-split';
 import { createTiersByContract, unsoundTiers } from './tiers-by-contract';
 import type { Venue, VenueEnvironment, VenueError } from './venue';
 
-/** 20 a second for most endpoints, 10 for tiers, 5 for liquidations, 1 for the ratio. Half of it is spent, of liquidations more: what two windows send may arrive within one. */
+/** 20 a second for most endpoints, 10 for tiers, 5 for liquidations, 1 for the ratio. At most half of it is spent, of liquidations more: what two windows send may arrive within one. */
 const BUDGETS = {
   market: { capacity: 8, windowMs: SECOND_MS },
   tiers: { capacity: 4, windowMs: SECOND_MS },

@@ -108,6 +108,26 @@ describe('hub', () => {
     expect(pruned).toEqual([NOW_MS + SECOND_MS]);
   });
 
+  it('asks for the contracts anew where those stored are of a time to come', async () => {
+    const list = { contracts: [], fetchedAtMs: NOW_MS + 400 * DAY_MS };
+    const s = stage({ readContracts: () => Promise.resolve(list) });
+    const { of } = s.watch(chart('BTCUSDT'));
+    await s.settle();
+    expect(of('resolved')[0]).toMatchObject({ resolution: { ok: true, contract: { id: BTCUSDT.id } } });
+  });
+
+  it('forgets what was learned by the venues’ time, also of a contract that nobody watches', async () => {
+    const reset: unknown[] = [];
+    const resetLearning = (...asked: unknown[]) => Promise.resolve(void reset.push(asked));
+    const s = stage({ resetLearning }, 400 * DAY_MS);
+    s.watch(chart('BTCUSDT'));
+    await s.settle();
+    await s.advance(SECOND_MS);
+    s.hub.handlers.onResetLearning('binance:ETHUSDT');
+    await s.settle();
+    expect(reset).toEqual([['binance:ETHUSDT', NOW_MS + SECOND_MS]]);
+  });
+
   it('tells everybody, also who comes later, that the store is full, and when it is no longer', async () => {
     const s = stage();
     const first = s.watch(chart('BTCUSDT'));
