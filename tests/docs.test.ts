@@ -25,6 +25,13 @@ describe('docs/privacy.md', () => {
   });
 });
 
+describe('README.md', () => {
+  it('names every host that the browser asks about, as the browser writes it', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    for (const pattern of VENUE_HOSTS) expect(readme).toContain(`\`${pattern}\``);
+  });
+});
+
 describe('docs/threat-model.md', () => {
   const rows = [...threats.matchAll(/`(tests\/[\w./-]+)`: ([^|]+?) *\|$/gm)];
 
