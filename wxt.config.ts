@@ -8,6 +8,7 @@ import { packWords } from './lib/i18n/pack-words';
 import { SITE_MATCHES } from './lib/sites/hosts';
 import { STREAM_ORIGINS, VENUE_HOSTS } from './lib/venues/hosts';
 import { slimUplot } from './scripts/slim-uplot';
+import { slimZod } from './scripts/slim-zod';
 
 /** An extension's pages load from disk, and their lazy scripts bring no sheets: preloading them only costs bytes. */
 const withoutPreload = {
@@ -141,7 +142,7 @@ export default defineConfig({
     },
   },
   vite: () => ({
-    plugins: [dashboardApart, preact(), withoutPreload, slimUplot, leanFrame, minifiedAgain],
+    plugins: [dashboardApart, preact(), withoutPreload, slimUplot, slimZod, leanFrame, minifiedAgain],
     build: { modulePreload: false },
   }),
   manifest: ({ browser, mode }) => ({
