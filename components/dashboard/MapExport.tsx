@@ -1,7 +1,8 @@
 import type { RefObject } from 'preact';
 
 import { ExportMenu } from '@/components/export/ExportMenu';
-import { columnsData, levelsData, liquidationsData } from '@/components/export/map-data';
+import { levelsData } from '@/components/export/levels-data';
+import { columnsData, liquidationsData, marketOf } from '@/components/export/map-data';
 import { formatMoment } from '@/lib/core/format-time';
 import { t } from '@/lib/i18n/words';
 import { venueIdOf } from '@/lib/market/contract';
@@ -50,7 +51,7 @@ export function MapExport({ source, history, profile, chart, leverage, colours, 
       timeMs={nowMs}
       picture={picture}
       sets={[
-        { title: 'export.levels', read: profile === null ? null : () => levelsData(contracts, profile) },
+        { title: 'export.levels', read: profile === null ? null : () => levelsData(marketOf(contracts), profile) },
         { title: 'export.columns', read: () => columnsData(stretch, days.values()) },
         { title: 'export.liquidations', read: () => liquidationsData(source, stretch) },
       ]}

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { saveFile } from '@/components/save-file';
 import { t, type WordKey } from '@/lib/i18n/words';
 
-import { DATA_FORMATS, dataFile, type DataSet } from './data-file';
+import { DATA_FORMATS, dataFile, type DataSet, fileName } from './data-file';
 
 interface Props {
   /** Contract or market, as it stands in the files' names. */
@@ -31,7 +31,7 @@ export function ExportMenu({ of, timeMs, sets, picture = null }: Props) {
     setHasFailed(false);
     save().catch(() => setHasFailed(true));
   };
-  const nameOf = (what: string, format: string) => `liqband-${of}-${what}-${stamp(timeMs)}.${format}`;
+  const nameOf = (what: string, format: string) => fileName(of, what, timeMs, format);
   return (
     <details
       ref={menu}
@@ -107,6 +107,3 @@ const FileButton = ({ what, format, onSave }: FileButtonProps) => (
     {format.toUpperCase()}
   </button>
 );
-
-/** `2026-11-29T1750`: files sort by it, and no system forbids it in a name. */
-const stamp = (timeMs: number): string => new Date(timeMs).toISOString().slice(0, 16).replace(':', '');

@@ -53,3 +53,7 @@ const csvLine = (row: readonly Cell[]): string =>
       return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     })
     .join(',');
+
+/** Files sort by their time, `2026-11-29T1750`, and no system forbids it in a name. */
+export const fileName = (of: string, what: string, timeMs: number, format: string): string =>
+  `liqband-${of}-${what}-${new Date(timeMs).toISOString().slice(0, 16).replace(':', '')}.${format}`;

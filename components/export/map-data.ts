@@ -1,9 +1,9 @@
 import { usdOf, type Contract } from '@/lib/market/contract';
-import { binPrice, type Profile } from '@/lib/market/profile';
 import { profileOfSlot } from '@/lib/model/column-slot';
 import type { MarketLog } from '@/lib/store/market-log';
 
 import type { DataSet } from './data-file';
+import { levelRows } from './levels-data';
 
 /** A stretch of the log of a market; its first contract is the one in whose prices it is told. */
 export interface MapStretch {
@@ -15,24 +15,6 @@ export interface MapStretch {
 type Row = DataSet['rows'] extends Iterable<infer Each> ? Each : never;
 
 const iso = (ms: number): string => new Date(ms).toISOString();
-
-const SIDES = ['long', 'short'] as const;
-
-/** The live map: USD by bin and side. */
-export function levelsData(contracts: readonly Contract[], profile: Profile): DataSet {
-  const time = iso(profile.asOfMs);
-  const about = { ...marketOf(contracts), time, markPrice: String(profile.markPrice) };
-  return { name: 'levels', about, fields: ['side', 'fromPrice', 'toPrice', 'usd'], rows: levelRows(profile) };
-}
-
-function* levelRows(profile: Profile): Generator<Row> {
-  for (const side of SIDES) {
-    for (let bin = 0; bin < profile[side].length; bin++) {
-      const usd = profile[side][bin];
-      if (usd > 0) yield [side, priceOf(profile, bin), priceOf(profile, bin + 1), usd];
-    }
-  }
-}
 
 /** The stored columns as they were: what the map drew at each time. */
 export function columnsData(
@@ -85,11 +67,9 @@ export async function liquidationsData(
   };
 }
 
-const marketOf = (contracts: readonly Contract[]) => ({
+/** Whose rows they are, by the contract in whose prices they are told. */
+export const marketOf = (contracts: readonly Contract[]) => ({
   contract: contracts[0].id,
   /** Whose levels are added up. */
   contracts: contracts.map(({ id }) => id),
 });
-
-/** Finer than any tick. */
-const priceOf = (profile: Profile, bin: number): number => Number(binPrice(profile, bin).toPrecision(9));

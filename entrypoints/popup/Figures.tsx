@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { BandControls } from '@/components/BandControls';
 import { feedWords } from '@/components/feed-words';
 import { HeatLegend } from '@/components/HeatLegend';
+import { LevelsExport } from '@/components/LevelsExport';
 import { LiquidatedWindows } from '@/components/LiquidatedWindows';
 import { Notice, type NoticeAction } from '@/components/Notice';
 import { OwnLevels } from '@/components/OwnLevels';
@@ -58,6 +59,7 @@ export function Figures(props: Props) {
       {summary.members.length > 1 && <Venues members={summary.members} onSwitch={onSwitchVenue} />}
       {health !== null && <Streams health={health} nowMs={nowMs} />}
       <Provenance summary={summary} onForget={onForget} />
+      {profile !== null && <LevelsExport summary={summary} profile={profile} />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 
-import { columnsData, levelsData, liquidationsData } from '@/components/export/map-data';
+import { levelsData } from '@/components/export/levels-data';
+import { columnsData, liquidationsData, marketOf } from '@/components/export/map-data';
 import { contractId, type Contract } from '@/lib/market/contract';
 import { columnFromProfile } from '@/lib/model/history';
 
@@ -19,7 +20,7 @@ const profile = (asOfMs: number) => ({
 });
 
 it('tells each level once, with the prices it lies between', () => {
-  const { fields, rows, about } = levelsData([CONTRACT], profile(NOW_MS));
+  const { fields, rows, about } = levelsData(marketOf([CONTRACT]), profile(NOW_MS));
   expect(about).toMatchObject({ contract: 'binance:BTCUSDT', time: '2026-11-29T12:00:00.000Z' });
   expect(fields).toEqual(['side', 'fromPrice', 'toPrice', 'usd']);
   expect([...rows]).toEqual([
