@@ -64,7 +64,7 @@ const downNotice = (
   cause: string,
   hasFigures: boolean,
   next: string = t('retry.byItself'),
-) => notice(kind, 'warning', 'bad', 'retry', params, cause, meaningOf(hasFigures), next);
+) => notice(kind, 'warning', 'bad', 'retry', params, cause, next, meaningOf(hasFigures));
 
 /** No data for so long that the figures may mislead. */
 export const staleNotice = (dataAtMs: number) =>
@@ -148,8 +148,8 @@ export function healthNotice(
     'retry',
     { venue },
     cause,
-    meaningOf(hasFigures),
     next ?? t('retry.byItself'),
+    meaningOf(hasFigures),
   );
 }
 

@@ -95,7 +95,7 @@ describe('before there are figures', () => {
   it('says when it tries again', () => {
     const limited = health(troubledHealth('limited', 'It answered 429', NOW_MS + 48_000), null);
     expect(noticeOf(bodyAfter(resolved, limited)).text).toBe(
-      'It answered 429. Until then there are no levels. Trying again in 48s.',
+      'It answered 429. Trying again in 48s. Until then there are no levels.',
     );
   });
 });
@@ -121,7 +121,7 @@ describe('with figures', () => {
     });
     expect(noticeOf(bodyAfter(...figures, health(broken)))).toMatchObject({
       title: 'Open interest, History stopped',
-      text: 'Another shape. Figures below hold the last known data. It is tried again by itself.',
+      text: 'Another shape. It is tried again by itself. Figures below hold the last known data.',
     });
   });
 
