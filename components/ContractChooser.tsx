@@ -34,7 +34,7 @@ export function ContractChooser({ contracts, onChoose, onClose }: Props) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     const last = matches.length - 1;
-    if (event.key === 'ArrowDown') setActive(Math.min(last, active + 1));
+    if (event.key === 'ArrowDown') setActive(Math.max(0, Math.min(last, active + 1)));
     else if (event.key === 'ArrowUp') setActive(Math.max(0, active - 1));
     else if (event.key === 'Enter' && matches[active] !== undefined) onChoose(matches[active]);
     else if (event.key === 'Escape') onClose();

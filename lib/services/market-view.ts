@@ -61,7 +61,8 @@ export function liquidatedOf(counted: readonly CountedMember[]): LiquidatedWindo
   const [first = [], ...others] = counted.map(({ session, profile }) =>
     session.liquidated().map((window) => ({
       ...window,
-      recordedShare: (window.recordedShare * profile.openInterestUsd) / weight,
+      // Where nobody knows of an open position all weigh the same.
+      recordedShare: window.recordedShare * (weight > 0 ? profile.openInterestUsd / weight : 1 / counted.length),
     })),
   );
   return first.map((window, i) =>
