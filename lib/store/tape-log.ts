@@ -48,21 +48,25 @@ export function createTapeLog(
   /** Visits what has not been handed to its contract yet. */
   readonly readUnsettled: (venueId: string, visit: TapeVisitor) => Promise<void>;
 } {
-  const visitRange = async (feed: string, fromMs: number, toMs: number, visit: TapeVisitor): Promise<void> => {
-    const rows = await tables.read('tape', (reader) => reader.range(feed, fromMs, toMs));
+  const rangeOf = (feed: string, fromMs: number, toMs: number): Promise<unknown[]> =>
+    tables.read('tape', (reader) => reader.range(feed, fromMs, toMs));
+
+  const visitRows = (feed: string, rows: readonly unknown[], visit: TapeVisitor): void => {
     const sound = rows.filter(isTapeRow);
     const brokenCount = sound.reduce((count, row) => count + visitRow(row, visit), rows.length - sound.length);
     if (brokenCount > 0) onBroken('tape', feed, brokenCount);
   };
 
-  /** One transaction, so that a kill leaves either the parts or the whole. */
-  const joinHour = (venueId: string, startMs: number): Promise<void> =>
+  const visitRange = async (feed: string, fromMs: number, toMs: number, visit: TapeVisitor): Promise<void> =>
+    visitRows(feed, await rangeOf(feed, fromMs, toMs), visit);
+
+  /** One transaction, so that a kill leaves either the parts or the whole. An hour that grew meanwhile waits for the next time. */
+  const joinHour = (venueId: string, startMs: number, handed: ReadonlySet<unknown>): Promise<void> =>
     tables.write('tape', async (rows) => {
-      const parts = [
-        await rows.get([hoursOf(venueId), startMs]),
-        ...(await rows.range(venueId, startMs, startMs + HOUR_MS)),
-      ];
-      await rows.put({ feed: hoursOf(venueId), atMs: startMs, ...joinRows(parts.filter(isTapeRow)) });
+      const parts = await rows.range(venueId, startMs, startMs + HOUR_MS);
+      if (!parts.every((row) => handed.has(timeOf(row)))) return;
+      const whole = [await rows.get([hoursOf(venueId), startMs]), ...parts].filter(isTapeRow);
+      await rows.put({ feed: hoursOf(venueId), atMs: startMs, ...joinRows(whole) });
       await rows.deleteRange(venueId, startMs, startMs + HOUR_MS);
     });
 
@@ -79,15 +83,16 @@ export function createTapeLog(
     async settleTape(venueId, nowMs) {
       const untilMs = floorToStep(nowMs, HOUR_MS);
       const bySymbol = new Map<string, Liquidation[]>();
-      await visitRange(venueId, -Infinity, untilMs, (symbol, liquidation) => {
+      const rows = await rangeOf(venueId, -Infinity, untilMs);
+      visitRows(venueId, rows, (symbol, liquidation) => {
         const events = bySymbol.get(symbol);
         if (events === undefined) bySymbol.set(symbol, [liquidation]);
         else events.push(liquidation);
       });
       for (const [symbol, events] of bySymbol) await liquidations.append(`${venueId}:${symbol}`, events);
-      const rows = await tables.read('tape', (reader) => reader.range(venueId, -Infinity, untilMs));
+      const handed = new Set(rows.map(timeOf));
       const hours = rows.map((row) => floorToStep(isTapeRow(row) ? row.atMs : 0, HOUR_MS));
-      for (const startMs of new Set(hours)) await joinHour(venueId, startMs);
+      for (const startMs of new Set(hours)) await joinHour(venueId, startMs, handed);
     },
 
     async readTape(venueId, fromMs, toMs, visit) {
@@ -127,6 +132,8 @@ function joinRows(rows: readonly TapeRow[]): Omit<TapeBatch, 'venueId'> {
   }
   return { symbols: [...indexes.keys()], numbers };
 }
+
+const timeOf = (row: unknown): unknown => (isRow(row) ? row.atMs : undefined);
 
 const isTapeRow = (row: unknown): row is TapeRow =>
   isRow(row) &&

@@ -72,6 +72,16 @@ describe.each(TABLES)('the tape on %s', (_name, createTables) => {
     expect(await test.log.readLiquidations(BTC, 0)).toHaveLength(2);
   });
 
+  it('hands over what comes in of an hour while it is settled', async () => {
+    await test.log.appendTape([batchOf(1, START_MS)], START_MS);
+    const settling = test.log.settleTape('binance', START_MS + HOUR_MS);
+    for (let i = 1; i <= 8; i += 1) await test.log.appendTape([batchOf(1, START_MS + i)], START_MS + i);
+    await settling;
+    await test.log.settleTape('binance', START_MS + HOUR_MS);
+    expect(await read()).toHaveLength(9);
+    expect(await test.log.readLiquidations(BTC, 0)).toHaveLength(9);
+  });
+
   it('passes over what is damaged and says so', async () => {
     const damaged = batchOf(2, START_MS);
     damaged.numbers[0] = 9;
