@@ -81,9 +81,10 @@ export async function bandScaleError(frame: Frame): Promise<number | null> {
 
 /** Runs in the page. */
 function scaleErrorHere(): number | null {
-  const band = document.querySelector<HTMLElement>('liqband-band');
+  // A page that lies has bands of its own making, too.
+  const band = document.querySelector<HTMLElement>('liqband-band[data-state="ready"]');
   const chart = window.__chart;
-  if (band?.dataset['state'] !== 'ready' || !chart) return null;
+  if (band === null || !chart) return null;
   const { top, height } = band.getBoundingClientRect();
   const offset = top - chart.paneRect().y;
   const distance = (price: string | undefined, y: number): number =>

@@ -57,14 +57,19 @@ const isRight = async (): Promise<void> => {
   expect((await waitForBand(bystander, 'ready')).contract).toBe(BTCUSDT);
 };
 
-/** What stands where the reader announces a chart. */
+/** Marks where the reader announces the chart, as a page would find it: it listens. */
 const paneOf = () =>
-  frame.evaluate(() => {
-    const band = document.querySelector('liqband-band');
-    let pane = band?.parentElement;
-    while (pane && !pane.querySelector('canvas')) pane = pane.parentElement;
-    pane?.setAttribute('data-target', '');
-  });
+  frame.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const mark = ({ target }: Event): void => {
+          (target as Element).setAttribute('data-target', '');
+          resolve();
+        };
+        document.addEventListener('liqband:scale', mark, { once: true, capture: true });
+        document.dispatchEvent(new CustomEvent('liqband:scale-request'));
+      }),
+  );
 
 describe('a page that lies', () => {
   it('tells nonsense about its scale and harms only its own band, until it stops', async () => {
