@@ -29,6 +29,18 @@ export function createRecordingSpan(machineNow: Clock, receivedMs: Clock, recept
   let sinceMs: number | null = null;
   let extendedMs = machineNow();
   let knownBroken = 0;
+  /** When the stream was first heard since it is live, and how far it had told by then. */
+  let first: { readonly atMs: number; readonly toldMs: number } | null = null;
+
+  /**
+   * Subscriptions go out one after the other, and what a venue tells first may be older than the connection: a stretch begins with
+   * something new that is told a while later.
+   */
+  const hasSettled = (toMs: number): boolean => {
+    first ??= { atMs: machineNow(), toldMs: toMs };
+    return machineNow() - first.atMs >= SPAN_EXTEND_MS && toMs > first.toldMs;
+  };
+
   return {
     extend() {
       const toMs = receivedMs();
@@ -38,12 +50,14 @@ export function createRecordingSpan(machineNow: Clock, receivedMs: Clock, recept
       const hasLost = brokenCount !== knownBroken;
       extendedMs = machineNow();
       knownBroken = brokenCount;
+      if (liveSinceMs === null || hasSlept) first = null;
       if (liveSinceMs === null || hasSlept || hasLost) {
         sinceMs = null;
         return null;
       }
       // Before the first word of a connection the venue's time is a guess, and may lie before the connection was there.
       if (heardMs === null || toMs === -Infinity || (sinceMs === null && heardMs < liveSinceMs)) return null;
+      if (sinceMs === null && !hasSettled(toMs)) return null;
       sinceMs ??= toMs;
       if (toMs < sinceMs) return null;
       if (machineNow() - heardMs > SPAN_EXTEND_MS) return null;
@@ -53,6 +67,7 @@ export function createRecordingSpan(machineNow: Clock, receivedMs: Clock, recept
     },
     interrupt() {
       sinceMs = null;
+      first = null;
     },
   };
 }

@@ -96,7 +96,7 @@ describe('a market of several venues', () => {
     s.venues.binance.state.isRecording = true;
     s.venues.bybit.state.isRecording = true;
     const chart = s.watch('binance');
-    await s.pass(6 * SECOND_MS);
+    await s.pass(11 * SECOND_MS);
     const event = { timeMs: s.venues.binance.state.nowMs, positionSide: 'long', averagePrice: NaN, qty: 1 } as const;
     s.venues.binance.liquidate({ ...event, bankruptcyPrice: 60_000 });
     s.venues.bybit.liquidate({ ...event, bankruptcyPrice: 50_000 });

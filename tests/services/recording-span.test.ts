@@ -17,6 +17,7 @@ beforeEach(() => {
     () => reception,
   );
   span.extend();
+  step();
 });
 
 /** Five seconds later, in which the venue was heard or not. */
@@ -38,7 +39,8 @@ describe('the stretch that counts as recorded', () => {
     expect(step({ heardMs })).toBeNull();
     expect(step({ heardMs })).toBeNull();
     expect(step({ heardMs, liveSinceMs: null })).toBeNull();
-    expect(step({ liveSinceMs: nowMs })).toEqual({ fromMs: nowMs, toMs: nowMs });
+    expect(step({ liveSinceMs: nowMs })).toBeNull();
+    expect(step()).toEqual({ fromMs: nowMs, toMs: nowMs });
   });
 
   it('takes in a pause after which the same stream speaks again', () => {
@@ -57,8 +59,10 @@ describe('the stretch that counts as recorded', () => {
   it('leaves out what the machine slept through, and begins anew after an interruption', () => {
     nowMs += 10 * STEP_MS;
     expect(step()).toBeNull();
+    expect(step()).toBeNull();
     expect(step()).toEqual({ fromMs: nowMs, toMs: nowMs });
     span.interrupt();
+    expect(step()).toBeNull();
     expect(step()).toEqual({ fromMs: nowMs, toMs: nowMs });
   });
 
@@ -75,7 +79,15 @@ describe('the stretch that counts as recorded', () => {
     expect(late.extend()).toBeNull();
     [nowMs, venueMs] = [nowMs + STEP_MS, venueMs + 3_600_000];
     reception = { ...reception, heardMs: nowMs };
+    expect(late.extend()).toBeNull();
+    [nowMs, venueMs] = [nowMs + STEP_MS, venueMs + STEP_MS];
+    reception = { ...reception, heardMs: nowMs };
     expect(late.extend()).toEqual({ fromMs: venueMs, toMs: venueMs });
+  });
+
+  it('begins anew without waiting after a frame that could not be read', () => {
+    expect(step({ brokenCount: 1 })).toBeNull();
+    expect(step()).toEqual({ fromMs: nowMs, toMs: nowMs });
   });
 
   it('claims nothing before anything was pushed, and nothing further than that', () => {
@@ -91,10 +103,14 @@ describe('the stretch that counts as recorded', () => {
       return told.extend();
     };
     expect(extendLater()).toBeNull();
+    // Older than the connection, perhaps: what came in between was told to nobody.
     toldMs = 5_000;
-    expect(extendLater()).toEqual({ fromMs: 5_000, toMs: 5_000 });
-    expect(extendLater()).toEqual({ fromMs: 5_000, toMs: 5_000 });
+    expect(extendLater()).toBeNull();
+    expect(extendLater()).toBeNull();
+    toldMs = 6_000;
+    expect(extendLater()).toEqual({ fromMs: 6_000, toMs: 6_000 });
+    expect(extendLater()).toEqual({ fromMs: 6_000, toMs: 6_000 });
     toldMs = 7_000;
-    expect(extendLater()).toEqual({ fromMs: 5_000, toMs: 7_000 });
+    expect(extendLater()).toEqual({ fromMs: 6_000, toMs: 7_000 });
   });
 });
