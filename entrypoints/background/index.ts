@@ -63,16 +63,18 @@ export default defineBackground(() => {
     storeProblem: opened.then(({ error }) => error?.message ?? null),
     environment,
     lastContract,
-    venuesOff,
     alerts: createAlertOutlet(environment.log),
     onChart: keepChartPlace,
     storedPositions: checkedList('own-positions', ownPositionCheck, (key, count) =>
       environment.log(`${count} broken entries in ${key}`),
     ),
-    choices: contractChoices,
-    charts: { getValue: readBandSettings, watch: watchBandSettings },
-    keptContracts,
-    prior: chosenPrior,
+    settings: {
+      venuesOff,
+      choices: contractChoices,
+      charts: { getValue: readBandSettings, watch: watchBandSettings },
+      keptContracts,
+      prior: chosenPrior,
+    },
   });
   openChartsOnClick((id) => hub.contractOf(id), environment.log);
   const bandWords = createBandWords({ read: readLanguage, watch: watchLanguage }, () => navigator.languages);

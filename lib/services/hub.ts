@@ -1,7 +1,5 @@
-import type { ContractChoices } from '@/lib/market/chart-symbol';
 import type { Contract, VenueId } from '@/lib/market/contract';
 import { contractsOfMarket, marketIdOf } from '@/lib/market/market';
-import type { PriorName } from '@/lib/market/prior';
 import type { FeedHandlers, FeedWatch } from '@/lib/messaging/feed-server';
 import type { MarketLog } from '@/lib/store/market-log';
 import { RETENTION } from '@/lib/store/prune';
@@ -11,9 +9,10 @@ import type { Venue } from '@/lib/venues/venue';
 
 import { createAlertService, type AlertOutlet } from './alert-service';
 import { createBoardWatches } from './board-watches';
-import type { ChartWishes } from './chart-pushes';
 import { createCommonWork } from './common-work';
 import type { ServiceEnvironment } from './environment';
+import { followSettings, type Settings } from './followed-settings';
+import { FIRST_SETTINGS, type HubSettings } from './hub-settings';
 import { createLiquidationRecord } from './liquidation-record';
 import { createMarketFeed } from './market-feed';
 import { createMarketReporter } from './market-report';
@@ -29,12 +28,6 @@ import { marketNow } from './venue-clock';
 import { createVenueSession, type VenueSession } from './venue-session';
 import { createWatchedMarkets, LINGER_MS } from './watched-markets';
 
-/** What the user set, now and whenever it changes. */
-interface Setting<T> {
-  getValue(): Promise<T>;
-  watch(listener: (value: T) => void): void;
-}
-
 export interface HubOptions {
   readonly venues: readonly Venue[];
   readonly openLog: Promise<MarketLog>;
@@ -43,18 +36,9 @@ export interface HubOptions {
   readonly environment: ServiceEnvironment;
   /** The contract last watched, for a popup beside no chart. */
   readonly lastContract: { getValue(): Promise<string | null>; setValue(id: string | null): Promise<void> };
-  /** The venues that the user does not want to count. */
-  readonly venuesOff: Setting<readonly VenueId[]>;
+  readonly settings: Settings<HubSettings>;
   /** What the user entered of positions; on this device only. */
   readonly storedPositions: OwnPositionsOptions['stored'];
-  /** Contracts that the user chose for symbols which no rule maps. */
-  readonly choices: Setting<ContractChoices>;
-  /** What the user set of what charts are told. */
-  readonly charts: Setting<ChartWishes>;
-  /** Of how many contracts history is kept. */
-  readonly keptContracts: Setting<number>;
-  /** What is assumed of leverage where nothing was learned. */
-  readonly prior: Setting<PriorName>;
   readonly alerts: AlertOutlet;
   /** A contract's chart is on this page. */
   readonly onChart: (contract: Contract, pageUrl: string) => void;
@@ -74,13 +58,8 @@ export interface Hub {
 }
 
 export function createHub(options: HubOptions): Hub {
-  const { openLog, environment, lastContract, venuesOff } = options;
-  let choices: ContractChoices = {};
-  let charts: ChartWishes | null = null;
-  let prior: PriorName = 'stated';
-  let maxContracts = RETENTION.maxContracts;
+  const { openLog, environment, lastContract } = options;
   const openInterest = createOpenInterestBook();
-  let off: readonly VenueId[] = [];
   let problem: string | null = null;
   let cancelMarketStop = () => {};
 
@@ -102,16 +81,37 @@ export function createHub(options: HubOptions): Hub {
       storeFailed(cause);
     },
   });
-  const isOff = (venueId: VenueId): boolean => off.includes(venueId);
-  const commonWork = createCommonWork(() => prior);
+  const settings = followSettings(
+    options.settings,
+    FIRST_SETTINGS,
+    {
+      venuesOff(off, before) {
+        // Whoever switches a venue on wants it to be asked now, whatever it answered before.
+        for (const venueId of before) if (!off.includes(venueId)) venues.get(venueId)?.retry();
+        markets.setVenues();
+        resolutions.resolveAll();
+        if (markets.size > 0) resolutions.askAll();
+      },
+      choices: () => resolutions.resolveAll(),
+      // Another side is shown at once.
+      charts: () => markets.touchHealth(),
+      keptContracts: () => void upkeep().catch(storeFailed),
+      prior() {
+        for (const venue of venues.values()) venue.restate();
+      },
+    },
+    (cause) => environment.log(`settings: ${String(cause)}`),
+  );
+  const isOff = (venueId: VenueId): boolean => settings.now.venuesOff.includes(venueId);
+  const commonWork = createCommonWork(() => settings.now.prior);
   const venues = new Map<VenueId, VenueSession>(
     options.venues.map((venue) => [
       venue.id,
       createVenueSession(venue, openLog, environment, record, commonWork, () => markets.touchHealth()),
     ]),
   );
-  const universe = createUniverse(venues, () => onLists());
-  const resolver = createResolver(universe, openInterest, () => choices);
+  const universe = createUniverse(venues, isOff, () => onLists());
+  const resolver = createResolver(universe, openInterest, () => settings.now.choices);
   const markets = createWatchedMarkets({
     venues,
     universe,
@@ -121,7 +121,8 @@ export function createHub(options: HubOptions): Hub {
     calendar: createTradingCalendar(venues, isOff, environment, () => markets.touchHealth()),
     isOff,
     ownLiquidations: (marketId) => ownPositions.inMarket(marketId),
-    wishesOf: (watch) => (watch.request.type === 'watch' && watch.request.detail !== 'summary' ? charts : null),
+    wishesOf: (watch) =>
+      watch.request.type === 'watch' && watch.request.detail !== 'summary' ? settings.now.charts : null,
     onOpen: () => resolutions.askAll(),
     onFailure: storeFailed,
   });
@@ -130,7 +131,7 @@ export function createHub(options: HubOptions): Hub {
     universe,
     markets,
     lastContract,
-    settingsRead: () => settingsRead,
+    settingsRead: settings.read,
     environment,
     onAttached(watch, { contract, proxyFor }) {
       // What an alert rule watches, or the report, nobody looks at.
@@ -146,7 +147,7 @@ export function createHub(options: HubOptions): Hub {
     },
   });
   const contractOf = async (id: string) => {
-    await settingsRead;
+    await settings.read;
     return resolver.contractOf(id);
   };
   const ownPositions = createOwnPositions({
@@ -216,59 +217,20 @@ export function createHub(options: HubOptions): Hub {
     resolutions.resolveUnsettled();
   };
 
-  const switchVenues = (venueIds: readonly VenueId[]) => {
-    // Whoever switches a venue on wants it to be asked now, whatever it answered before.
-    for (const venueId of off) if (!venueIds.includes(venueId)) venues.get(venueId)?.retry();
-    off = venueIds;
-    universe.setOff(off);
-    markets.setVenues();
-    resolutions.resolveAll();
-    if (markets.size > 0) resolutions.askAll();
-  };
-
-  const settingsRead = Promise.all([
-    venuesOff.getValue(),
-    options.choices.getValue(),
-    options.charts.getValue(),
-    options.keptContracts.getValue(),
-    options.prior.getValue(),
-  ])
-    .then(([venueIds, chosen, wishes, kept, assumed]) => {
-      prior = assumed;
-      choices = chosen;
-      charts = wishes;
-      maxContracts = kept;
-      off = venueIds;
-      universe.setOff(off);
-    })
-    .catch((cause: unknown) => environment.log(`settings: ${String(cause)}`));
-  venuesOff.watch(switchVenues);
-  options.choices.watch((chosen) => {
-    choices = chosen;
-    resolutions.resolveAll();
-  });
-  options.charts.watch((wishes) => {
-    charts = wishes;
-    // Another side is shown at once.
-    markets.touchHealth();
-  });
-  options.prior.watch((assumed) => {
-    prior = assumed;
-    for (const venue of venues.values()) venue.restate();
-  });
-  options.keptContracts.watch((kept) => {
-    maxContracts = kept;
-    upkeep().catch(storeFailed);
-  });
   void options.storeProblem.then(setProblem);
 
   const upkeep = async () => {
     const log = await openLog;
-    await settingsRead;
+    await settings.read;
     await record.settle();
     // By the machine's own clock, set to another year, everything would be too old.
     const usedBytes = (await storageEstimate())?.usageBytes;
-    await log.prune(marketTime(), markets.contractIds(), { ...RETENTION, maxContracts }, usedBytes);
+    await log.prune(
+      marketTime(),
+      markets.contractIds(),
+      { ...RETENTION, maxContracts: settings.now.keptContracts },
+      usedBytes,
+    );
   };
 
   const onWatch = (watch: FeedWatch) => {

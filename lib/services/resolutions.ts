@@ -32,7 +32,7 @@ export interface ResolutionsOptions {
   /** The contract last watched, for a popup beside no chart. */
   readonly lastContract: { getValue(): Promise<string | null> };
   /** Before then it is not known what the user wants. */
-  readonly settingsRead: () => Promise<void>;
+  readonly settingsRead: Promise<void>;
   readonly environment: ServiceEnvironment;
   /** A watch follows its contract's market from now on. */
   readonly onAttached: (watch: FeedWatch, resolved: Resolved) => void;
@@ -73,7 +73,7 @@ export function createResolutions(options: ResolutionsOptions): Resolutions {
   };
 
   const resolve = async (watch: FeedWatch): Promise<void> => {
-    await settingsRead();
+    await settingsRead;
     const { request } = watch;
     const current = resolutions.get(watch);
     const resolution =

@@ -13,21 +13,22 @@ export interface Universe {
   errorOf(venueId: VenueId): VenueError | null;
   /** Asks these venues where they are on; settles when all have answered. */
   ask(venueIds: readonly VenueId[]): Promise<void>;
-  /** Switches venues; those that are off are not asked any more. */
-  setOff(venueIds: readonly VenueId[]): void;
   /** Those that are switched on, in the order of the registry. */
   readonly venueIds: readonly VenueId[];
 }
 
-/** `onChange` is called when a list came that was not known or has changed. */
-export function createUniverse(venues: ReadonlyMap<VenueId, VenueSession>, onChange: () => void): Universe {
+/** Venues that are off are not asked. `onChange` is called when a list came that was not known or has changed. */
+export function createUniverse(
+  venues: ReadonlyMap<VenueId, VenueSession>,
+  isOff: (venueId: VenueId) => boolean,
+  onChange: () => void,
+): Universe {
   const lists = new Map<VenueId, readonly Contract[]>();
   const errors = new Map<VenueId, VenueError>();
-  let off: ReadonlySet<VenueId> = new Set();
 
   const askOne = async (venueId: VenueId): Promise<void> => {
     const venue = venues.get(venueId);
-    if (venue === undefined || off.has(venueId)) return;
+    if (venue === undefined || isOff(venueId)) return;
     const result = await venue.contracts();
     if (!result.ok) {
       errors.set(venueId, result.error);
@@ -39,16 +40,13 @@ export function createUniverse(venues: ReadonlyMap<VenueId, VenueSession>, onCha
     onChange();
   };
 
-  const venueIds = () => [...venues.keys()].filter((venueId) => !off.has(venueId));
+  const venueIds = () => [...venues.keys()].filter((venueId) => !isOff(venueId));
   return {
     contracts: () => venueIds().flatMap((venueId) => lists.get(venueId) ?? []),
     listOf: (venueId) => lists.get(venueId) ?? null,
     errorOf: (venueId) => errors.get(venueId) ?? null,
     async ask(asked) {
       await Promise.all(asked.map(askOne));
-    },
-    setOff(ids) {
-      off = new Set(ids);
     },
     get venueIds() {
       return venueIds();

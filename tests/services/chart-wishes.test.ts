@@ -28,7 +28,7 @@ async function stage() {
 it('charts are told the wanted side alone and at once, pages both', async () => {
   const s = await stage();
   expect(usdOf(s.chart.profile(), 'short')).toBeGreaterThan(0);
-  await s.charts.setValue({ refreshMs: 5_000, side: 'long' });
+  await s.settings.charts.setValue({ refreshMs: 5_000, side: 'long' });
   await s.pass(2 * SECOND_MS);
   expect(usdOf(s.chart.profile(), 'short')).toBe(0);
   expect(usdOf(s.chart.profile(), 'long')).toBeGreaterThan(0);
@@ -37,7 +37,7 @@ it('charts are told the wanted side alone and at once, pages both', async () => 
 
 it('charts are told no more often than wanted, pages as before', async () => {
   const s = await stage();
-  await s.charts.setValue({ refreshMs: 5_000, side: 'both' });
+  await s.settings.charts.setValue({ refreshMs: 5_000, side: 'both' });
   const before = [s.chart.of('profile').length, s.popup.of('profile').length];
   await s.pass(20 * SECOND_MS);
   const [onChart, onPage] = [s.chart, s.popup].map((watch, i) => watch.of('profile').length - before[i]);
@@ -53,18 +53,18 @@ it('another prior folds the map anew, under other shares', async () => {
     return mix.reduce((sum, { leverage, share }) => sum + (leverage >= 50 ? share : 0), 0);
   };
   const stated = shareOfHigh();
-  await s.prior.setValue('higher');
+  await s.settings.prior.setValue('higher');
   await s.pass(5 * SECOND_MS);
   expect(shareOfHigh()).toBeGreaterThan(1.3 * stated);
   expect(usdOf(s.popup.profile(), 'short')).toBeGreaterThan(0);
-  await s.prior.setValue('stated');
+  await s.settings.prior.setValue('stated');
   await s.pass(5 * SECOND_MS);
   expect(shareOfHigh()).toBe(stated);
 });
 
 it('another number of contracts to keep prunes at once', async () => {
   const s = await stage();
-  await s.keptContracts.setValue(10);
+  await s.settings.keptContracts.setValue(10);
   await s.settle();
   expect(s.pruned).toEqual([10]);
   await s.hub.upkeep();

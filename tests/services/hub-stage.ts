@@ -28,6 +28,15 @@ export function storedValue<T>(first: T) {
   };
 }
 
+/** What a user has set who set nothing. */
+export const storedHubSettings = () => ({
+  venuesOff: storedValue<readonly VenueId[]>([]),
+  choices: storedValue<ContractChoices>({}),
+  charts: storedValue<ChartWishes>({ refreshMs: 100, side: 'both' }),
+  keptContracts: storedValue(80),
+  prior: storedValue<PriorName>('stated'),
+});
+
 /** No rules, nobody told. */
 export const noAlerts = (): AlertOutlet => ({
   store: {
@@ -51,11 +60,7 @@ export function createHubStage(
   const timers = new Map<() => void, number>();
   let last: string | null = null;
   let { nowMs } = fakes[0].state;
-  let switchVenues = (_off: readonly VenueId[]) => {};
-  let choose = (_choices: ContractChoices) => {};
-  const charts = storedValue<ChartWishes>({ refreshMs: 100, side: 'both' });
-  const keptContracts = storedValue(80);
-  const prior = storedValue<PriorName>('stated');
+  const settings = storedHubSettings();
   const hub = createHub({
     venues: fakes.map(({ venue }) => venue),
     openLog: Promise.resolve(log),
@@ -79,21 +84,7 @@ export function createHubStage(
     storedPositions: storedValue(storedPositions),
     alerts,
     onChart: () => {},
-    charts,
-    keptContracts,
-    prior,
-    venuesOff: {
-      getValue: () => Promise.resolve([]),
-      watch(listener) {
-        switchVenues = listener;
-      },
-    },
-    choices: {
-      getValue: () => Promise.resolve({}),
-      watch(listener) {
-        choose = listener;
-      },
-    },
+    settings,
   });
   const settle = async () => {
     for (let turn = 0; turn < 1_200; turn += 1) await Promise.resolve();
@@ -112,12 +103,10 @@ export function createHubStage(
     hub,
     settle,
     advance,
-    charts,
-    keptContracts,
-    prior,
+    settings,
     lastContract: () => last,
-    choose: (choices: ContractChoices) => choose(choices),
-    switchVenues: (off: readonly VenueId[]) => switchVenues(off),
+    choose: (chosen: ContractChoices) => settings.choices.setValue(chosen),
+    switchVenues: (off: readonly VenueId[]) => settings.venuesOff.setValue(off),
     /** In steps, as time passes. */
     async pass(ms: number) {
       for (let passed = 0; passed < ms; passed += SECOND_MS) await advance(SECOND_MS);

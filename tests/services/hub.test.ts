@@ -9,7 +9,7 @@ import { createMemoryLog } from '@/lib/store/open-market-log';
 import type { VenueError } from '@/lib/venues/venue';
 
 import { BTCUSDT, createFakeVenue } from './fake-venue';
-import { noAlerts } from './hub-stage';
+import { noAlerts, storedHubSettings } from './hub-stage';
 
 const NOW_MS = Date.UTC(2026, 4, 20, 12, 2);
 const BLOCKED: VenueError = {
@@ -39,12 +39,8 @@ function stage(overrides: Partial<MarketLog> = {}, machineAheadMs = 0) {
     },
     alerts: noAlerts(),
     onChart: () => {},
-    charts: { getValue: () => Promise.resolve({ refreshMs: 100, side: 'both' }), watch: () => {} },
-    prior: { getValue: () => Promise.resolve('stated'), watch: () => {} },
-    keptContracts: { getValue: () => Promise.resolve(80), watch: () => {} },
     storedPositions: { getValue: () => Promise.resolve([]), setValue: () => Promise.resolve(), watch: () => {} },
-    venuesOff: { getValue: () => Promise.resolve([]), watch: () => {} },
-    choices: { getValue: () => Promise.resolve({}), watch: () => {} },
+    settings: storedHubSettings(),
     lastContract: {
       getValue: () => Promise.resolve(last),
       setValue(id) {

@@ -25,7 +25,7 @@ it('shows a popup the chart of its tab, however long the last contract takes to 
     universe: { venueIds: [] } as unknown as Universe,
     markets: { attach: () => Promise.resolve(), detach: () => {}, size: 0 } as unknown as WatchedMarkets,
     lastContract: { getValue: () => new Promise((resolve) => (tellLast = resolve)) },
-    settingsRead: () => Promise.resolve(),
+    settingsRead: Promise.resolve(),
     environment: { now: () => 0, setTimer: () => () => {}, log: () => {} },
     onAttached: () => {},
     onNothing: () => {},
