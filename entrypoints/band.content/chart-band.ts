@@ -16,8 +16,10 @@ import type { ChartGround } from '@/lib/render/read-ground';
 import { createScheduler } from '@/lib/render/scheduler';
 import type { BandSettings } from '@/lib/store/settings';
 
+import { hiddenReason, publishBand } from './band-attributes';
 import { mountBandElement } from './band-element';
 import { watchGround } from './chart-ground';
+import { createHiddenWords } from './hidden-words';
 import { nearerReading } from './label-marks';
 import { NO_MARKET } from './market';
 import type { MarketWatches } from './market-watches';
@@ -25,9 +27,6 @@ import { noTimesWords, proxyWords } from './note-words';
 import { watchPointer, type PointerPlace } from './pointer';
 import { createWake } from './wake';
 
-/** A hidden band says nothing for a moment, because most reasons pass by themselves, then says why for a while. */
-const TAB_AFTER_MS = 1000;
-const CARD_UNTIL_MS = TAB_AFTER_MS + 6000;
 /** Room that labels need left of the strip. */
 const LABEL_ROOM = 100;
 
@@ -66,9 +65,8 @@ export function createChartBand(
   let pointer: PointerPlace | null = null;
   let ground: ChartGround = { colour: null, isFree: false };
   let looks = createLooks(document, settings, null);
-  let hiddenFor = '';
-  let hiddenSinceMs = 0;
 
+  const hiddenWords = createHiddenWords(now);
   const builder = createLevelsBuilder();
   const element = mountBandElement(pane, signal);
   const scheduler = createScheduler(
@@ -158,10 +156,11 @@ export function createChartBand(
   function draw(): void {
     if (surface.width === 0 || surface.height === 0) return;
     const current = state();
-    publish(current);
+    publishBand(element, current, scale, market);
+    hiddenWords.note(hiddenReason(current));
     const backdrop = backdropOf(current);
     drawBand(surface.context, viewOf(contentOf(current, backdrop), backdrop));
-    schedule(current);
+    wake(current.kind === 'hidden' ? hiddenWords.nextChangeMs() : nextAgeChangeMs(current, ageMs()));
   }
 
   /** What the full pane lays under the levels; null in other styles, and where it cannot be aligned with the bars. */
@@ -197,10 +196,10 @@ export function createChartBand(
   function contentOf(current: BandState, backdrop: BandView['backdrop']): BandContent {
     if (current.kind === 'loading') return current;
     if (current.kind === 'hidden') {
-      const sinceMs = now() - hiddenSinceMs;
-      if (sinceMs < TAB_AFTER_MS) return { kind: 'nothing' };
+      const words = hiddenWords.says();
+      if (words === 'nothing') return { kind: 'nothing' };
       const isOverTab = pointer !== null && isOnTab(surface, surface.width - pointer.fromRight, pointer.y);
-      return { ...current, isCardShown: sinceMs < CARD_UNTIL_MS || isOverTab };
+      return { ...current, isCardShown: words === 'why' || isOverTab };
     }
     const { sums, resolution } = market;
     if (sums === null || scale === null || symbol === null || resolution?.ok !== true) return { kind: 'nothing' };
@@ -233,29 +232,6 @@ export function createChartBand(
     if (!current.isLate) return builder.build(input);
     builder.paintStrip(input);
     return { kind: 'late', picture: input.picture, ageText: formatAge(ageMs() ?? 0) };
-  }
-
-  /** The element's attributes: what others may rely on. */
-  function publish(current: BandState): void {
-    const reason = current.kind === 'hidden' ? current.reason : current.kind === 'loading' ? 'connecting' : null;
-    if (reason !== null && reason !== hiddenFor) hiddenSinceMs = now();
-    hiddenFor = reason ?? '';
-    const resolved = market.resolution?.ok === true ? market.resolution : null;
-    const shown = current.kind === 'ready' ? scale : null;
-    element.setAttribute('data-state', reason === null ? 'ready' : 'hidden');
-    element.setAttribute('data-reason', reason);
-    element.setAttribute('data-contract', resolved?.contract.id ?? null);
-    element.setAttribute('data-proxy', resolved?.proxyFor ?? null);
-    element.setAttribute('data-top-price', shown === null ? null : String(shown.topPrice));
-    element.setAttribute('data-bottom-price', shown === null ? null : String(shown.bottomPrice));
-    element.setAttribute('data-as-of', market.sums === null ? null : String(market.sums.profile.asOfMs));
-  }
-
-  function schedule(current: BandState): void {
-    const sinceMs = now() - hiddenSinceMs;
-    if (current.kind !== 'hidden') wake(nextAgeChangeMs(current, ageMs()));
-    else
-      wake(sinceMs < TAB_AFTER_MS ? TAB_AFTER_MS - sinceMs : sinceMs < CARD_UNTIL_MS ? CARD_UNTIL_MS - sinceMs : null);
   }
 
   watchPointer(

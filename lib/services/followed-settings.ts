@@ -24,7 +24,7 @@ export function followSettings<T extends object>(
   onFailure: (cause: unknown) => void,
 ): FollowedSettings<T> {
   const now = { ...first };
-  const follow = async <Name extends keyof T>(name: Name): Promise<void> => {
+  const follow = async (name: keyof T): Promise<void> => {
     let isTold = false;
     settings[name].watch((value) => {
       isTold = true;

@@ -26,7 +26,7 @@ it('shows the contract chosen for it, as a proxy chosen by hand, until it is for
   const chart = s.watch('nasdaq', 'AAPL');
   const other = s.watch('nasdaq', 'MSFT');
   await s.settle();
-  s.choose({ ' nasdaq:AAPL': BTCUSDT.id });
+  await s.choose({ ' nasdaq:AAPL': BTCUSDT.id });
   await s.settle();
   expect(chart.of('resolved').at(-1)).toMatchObject({
     resolution: {
@@ -38,7 +38,7 @@ it('shows the contract chosen for it, as a proxy chosen by hand, until it is for
     },
   });
   expect(other.of('resolved').at(-1)).toMatchObject({ resolution: { ok: false } });
-  s.choose({});
+  await s.choose({});
   await s.settle();
   expect(chart.of('resolved').at(-1)).toMatchObject({ resolution: { ok: false, reason: 'unmapped-symbol' } });
 });
@@ -48,7 +48,7 @@ it('leaves a mapped symbol to its rule, and a choice that is not listed alone', 
   const mapped = s.watch('binance', 'BTCUSDT');
   const unmapped = s.watch('nasdaq', 'AAPL');
   await s.settle();
-  s.choose({ ' binance:BTCUSDT': 'binance:ETHUSDT', ' nasdaq:AAPL': 'binance:NONE' });
+  await s.choose({ ' binance:BTCUSDT': 'binance:ETHUSDT', ' nasdaq:AAPL': 'binance:NONE' });
   await s.settle();
   expect(mapped.of('resolved').at(-1)).toMatchObject({ resolution: { contract: { id: BTCUSDT.id }, proxyFor: null } });
   expect(unmapped.of('resolved').at(-1)).toMatchObject({ resolution: { ok: false, reason: 'unmapped-symbol' } });

@@ -234,12 +234,12 @@ describe('the choice of venues', () => {
     const s = stage();
     const chart = s.watch('binance');
     await s.pass(3 * SECOND_MS);
-    s.switchVenues(['bybit']);
+    await s.switchVenues(['bybit']);
     await s.pass(2 * SECOND_MS);
     expect(chart.states()).toEqual({ ...allLive, bybit: 'off' });
     expect(chart.coverage()).toEqual({ countedVenues: 2, venues: 2, openInterestShare: 1 });
     expect(s.venues.bybit.state.followed).toEqual([]);
-    s.switchVenues([]);
+    await s.switchVenues([]);
     await s.pass(2 * SECOND_MS);
     expect(chart.states()).toEqual(allLive);
   });
@@ -248,7 +248,7 @@ describe('the choice of venues', () => {
     const s = stage();
     const chart = s.watch('bybit');
     await s.pass(3 * SECOND_MS);
-    s.switchVenues(['bybit']);
+    await s.switchVenues(['bybit']);
     await s.pass(2 * SECOND_MS);
     expect(chart.of('resolved').at(-1)).toMatchObject({
       resolution: { contract: { venueId: 'binance' }, proxyFor: 'Bybit BTCUSDT' },

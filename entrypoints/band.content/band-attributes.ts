@@ -1,0 +1,30 @@
+import type { PriceScale } from '@/lib/chart/price-scale';
+import type { BandState } from '@/lib/render/band-state';
+
+import type { BandElement } from './band-element';
+import type { Market } from './market';
+
+/** Why nothing is shown; null where something is. */
+export function hiddenReason(state: BandState): string | null {
+  if (state.kind === 'hidden') return state.reason;
+  return state.kind === 'loading' ? 'connecting' : null;
+}
+
+/** Writes on the element what others may rely on: its state, its contract, and where it puts which price. */
+export function publishBand(
+  element: BandElement,
+  state: BandState,
+  scale: PriceScale | null,
+  { resolution, sums }: Market,
+): void {
+  const reason = hiddenReason(state);
+  const resolved = resolution?.ok === true ? resolution : null;
+  const shown = state.kind === 'ready' ? scale : null;
+  element.setAttribute('data-state', reason === null ? 'ready' : 'hidden');
+  element.setAttribute('data-reason', reason);
+  element.setAttribute('data-contract', resolved?.contract.id ?? null);
+  element.setAttribute('data-proxy', resolved?.proxyFor ?? null);
+  element.setAttribute('data-top-price', shown === null ? null : String(shown.topPrice));
+  element.setAttribute('data-bottom-price', shown === null ? null : String(shown.bottomPrice));
+  element.setAttribute('data-as-of', sums === null ? null : String(sums.profile.asOfMs));
+}
