@@ -18,7 +18,9 @@ export function createDoubts(
   { now, setTimer }: Pick<VenueEnvironment, 'now' | 'setTimer'>,
   onChange: () => void,
 ): Doubts {
-  const doubts = new Map<StreamName, { sinceMs: number; lastMs: number; count: number; detail: string }>();
+  const doubts = new Map<StreamName, { sinceMs: number; lastMs: number; detail: string }>();
+  /** Never less, whatever is forgotten: who notes what was received learns by it that something was left out. */
+  const leftOut = new Map<StreamName, number>();
   let isWaiting = false;
 
   const settle = (): void => {
@@ -39,18 +41,19 @@ export function createDoubts(
       doubts.set(stream, {
         sinceMs: known?.sinceMs ?? now(),
         lastMs: now(),
-        count: (known?.count ?? 0) + 1,
         detail,
       });
+      leftOut.set(stream, (leftOut.get(stream) ?? 0) + 1);
       wait();
       if (known === undefined) onChange();
     },
     over: (streams) =>
       streams.map((each) => {
         const doubt = doubts.get(each.stream);
-        if (doubt === undefined) return each;
-        const { sinceMs, detail, count } = doubt;
-        return { ...each, state: 'down', sinceMs, detail, brokenCount: each.brokenCount + count };
+        const counted = { ...each, brokenCount: each.brokenCount + (leftOut.get(each.stream) ?? 0) };
+        if (doubt === undefined) return counted;
+        const { sinceMs, detail } = doubt;
+        return { ...counted, state: 'down', sinceMs, detail };
       }),
     forget: () => doubts.clear(),
   };

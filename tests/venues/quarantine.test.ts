@@ -163,6 +163,18 @@ describe('absurd but well-formed data', () => {
     expect(stateOf('openInterest').state).toBe('live');
   });
 
+  it('stay counted when the doubt is forgotten, so that their stretch does not count as recorded', () => {
+    const event = { positionSide: 'long', bankruptcyPrice: 100, averagePrice: NaN, qty: 1 } as const;
+    trade(100);
+    pushed.onLiquidation('BTCUSDT', { ...event, timeMs: START_MS + HOUR_MS });
+    expect(stateOf('liquidations')).toMatchObject({ state: 'down', brokenCount: 1 });
+    venue.retry();
+    expect(stateOf('liquidations')).toMatchObject({ state: 'live', brokenCount: 1 });
+    pushed.onLiquidation('BTCUSDT', { ...event, timeMs: START_MS + 3 * DAY_MS });
+    time.advance(2 * MINUTE_MS);
+    expect(stateOf('liquidations')).toMatchObject({ state: 'live', brokenCount: 2 });
+  });
+
   it('of open interest, nought or a leap, count as not told', async () => {
     points[1] = { ...points[1], openInterest: 0 };
     points[2] = { ...points[2], openInterest: 1e9 };
