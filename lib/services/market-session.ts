@@ -30,6 +30,8 @@ const HEAD_START_MS = SECOND_MS;
 export interface MarketFollower {
   readonly wanted: Contract;
   readonly wantsSummary: boolean;
+  /** Nobody sees it at present: its market is kept up, and it is told nothing. */
+  readonly isQuiet: boolean;
   /** Whether its profiles are to tell groups of leverage. */
   readonly wantsGroups: boolean;
   /** Whose prices are used from now on: `wanted`, or another while its venue gives nothing. */
@@ -94,8 +96,8 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
   const members = createMarketMembers({
     ...options,
     eventsOf: (contract) => ({
-      onChange: () => (followers.isFrame(contract.id) ? pushProfiles : takeOthers).trigger(),
-      onFigures: () => pushSummaries.trigger(),
+      onChange: () => isHeard() && (followers.isFrame(contract.id) ? pushProfiles : takeOthers).trigger(),
+      onFigures: () => isHeard() && pushSummaries.trigger(),
       onProgress(daysDone, daysTotal) {
         for (const [follower, frame] of followers)
           if (frame.id === contract.id) follower.onProgress(daysDone, daysTotal);
@@ -161,6 +163,8 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
     return sum;
   };
 
+  const isHeard = () => [...followers.keys()].some(({ isQuiet }) => !isQuiet);
+
   const coalesce = (minIntervalMs: number, send: () => boolean | void) =>
     createCoalescer({ minIntervalMs, now: environment.now, setTimer: environment.setTimer, send });
 
@@ -203,12 +207,13 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
 
   return {
     follow(follower) {
+      const wasHeard = isHeard();
       followers.add(follower);
       run();
       const { progress } = members.sessionOf(follower.wanted.id) ?? { progress: null };
       if (progress !== null) follower.onProgress(progress.daysDone, progress.daysTotal);
       if (!isOpen) cancelHeadStart ??= environment.setTimer(open, HEAD_START_MS);
-      pushProfiles.trigger();
+      if (isHeard()) (wasHeard ? pushProfiles : takeOthers).trigger();
     },
     unfollow(follower) {
       followers.delete(follower);
@@ -220,10 +225,11 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
       venues = known.map((venue) => ({ ...venue, health: () => told(venue.health()) }));
       run();
       if (isOpen) recall();
-      pushSummaries.trigger();
+      if (isHeard()) pushSummaries.trigger();
     },
-    touchOwnLevels: () => pushSummaries.trigger(),
+    touchOwnLevels: () => isHeard() && pushSummaries.trigger(),
     pushHealth() {
+      if (!isHeard()) return;
       refresh(() => false);
       reframe();
       pushProfiles.trigger();
@@ -251,6 +257,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
       return members.ids;
     },
     summary() {
+      if (!isHeard()) refresh(() => true);
       const [frame] = followers.values();
       const total = frame === undefined ? null : sumUp();
       return total === null ? null : figures.summary(total, frame);

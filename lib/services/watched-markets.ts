@@ -133,10 +133,12 @@ export function createWatchedMarkets(options: WatchedMarketsOptions): WatchedMar
     let shown = resolved;
     const { detail } = watch.request;
     const pass = createChartPushes(() => options.wishesOf(watch), environment.now);
-    const push: FeedWatch['push'] = detail === 'quiet' ? () => {} : (update) => watch.push(update);
+    const isQuiet = detail === 'quiet';
+    const push: FeedWatch['push'] = isQuiet ? () => {} : (update) => watch.push(update);
     return {
       wanted: resolved.contract,
       wantsSummary: detail === 'summary',
+      isQuiet,
       wantsGroups: detail === 'groups',
       onFrame(contract: Contract) {
         shown = standInFor(resolved, contract);
