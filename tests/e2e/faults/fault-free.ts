@@ -23,9 +23,10 @@ export interface FaultFreeRows {
 export async function askFaultFree(rig: Rig, ids: readonly ContractId[], span: TimeSpan): Promise<FaultFreeRows[]> {
   const { signal } = new AbortController();
   const aheadMs = rig.exchange.clock.now() - rig.now();
-  const fetch = createFetch(rig.exchange.port);
+  const ask = createFetch(rig.exchange.port);
   const environment = {
-    fetch,
+    // All venues at once keep this exchange busier than patience that is hurried allows for.
+    fetch: (url: string, { signal: _patience, ...init }: RequestInit = {}) => ask(url, init),
     createSocket: createSocket(rig.exchange.port),
     // A venue's bars close by its own time, which has gone ahead.
     now: () => rig.now() + aheadMs,
@@ -69,7 +70,6 @@ async function pages<T>(
   return rows;
 }
 
-/** A second for an answer, hurried, is short on a busy machine. */
 async function patiently<T>(ask: () => Promise<Result<T, VenueError>>): Promise<T> {
   for (let tries = 1; ; tries++) {
     const told = await ask();
