@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '@/lib/core/time';
+
 import type { Port } from './feed-port';
 import { createHello, decodeServerMessage } from './feed-wire';
 import type { ClientMessage, ServerMessage } from './protocol';
@@ -16,16 +18,22 @@ export interface FeedClientOptions {
   /** Ends the feed for good. */
   readonly signal: AbortSignal;
   readonly setTimer?: (callback: () => void, delayMs: number) => () => void;
-  /** Where `pageshow` is heard: a page taken back from the browser's cache has lost its port without being told. */
-  readonly page?: Pick<EventTarget, 'addEventListener'>;
+  /**
+   * Where `pageshow` is heard: a page taken back from the browser's cache has lost its port without being told; and whether anybody
+   * sees it.
+   */
+  readonly page?: Pick<EventTarget, 'addEventListener'> & { readonly document: Pick<Document, 'hidden'> };
 }
 
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 5_000;
+/** Who looks at a chart every quarter of an hour loses nothing of what is recorded only while somebody watches. */
+const REST_MS = 15 * MINUTE_MS;
 
 /**
- * Connects at once and again whenever the port is lost: immediately the first time, then with doubling delays until
- * the background answers. Once the extension is gone (updated, removed) connecting throws, and the feed ends silently.
+ * Connects at once and again whenever the port is lost while anything is wanted: immediately the first time, then with doubling
+ * delays until the background answers. A page that nobody saw for a while rests: it gives its port up until it is seen again.
+ * Once the extension is gone (updated, removed) connecting throws, and the feed ends silently.
  */
 export function createFeedClient(connect: () => Port, options: FeedClientOptions): FeedClient {
   const { signal, setTimer = setTimeoutTimer, page = globalThis } = options;
@@ -36,6 +44,9 @@ export function createFeedClient(connect: () => Port, options: FeedClientOptions
   let unsent: ClientMessage[] = [];
   let delayMs = 0;
   let cancelTimer = () => {};
+  let cancelRest = () => {};
+  let isWaiting = false;
+  let isResting = false;
   let hasEnded = false;
 
   const tell = (isConnected: boolean) => {
@@ -68,9 +79,19 @@ export function createFeedClient(connect: () => Port, options: FeedClientOptions
     if (port !== lost) return;
     port = null;
     if (hasEnded) return;
-    cancelTimer = setTimer(open, delayMs);
-    delayMs = delayMs === 0 ? FIRST_DELAY_MS : Math.min(2 * delayMs, LONGEST_DELAY_MS);
     tell(false);
+    openLater();
+  };
+
+  /** A worker that went because nobody wants anything stays away until somebody does. */
+  const openLater = () => {
+    if (port !== null || isWaiting || isResting || watches.size + unsent.length === 0) return;
+    isWaiting = true;
+    cancelTimer = setTimer(() => {
+      isWaiting = false;
+      open();
+    }, delayMs);
+    delayMs = delayMs === 0 ? FIRST_DELAY_MS : Math.min(2 * delayMs, LONGEST_DELAY_MS);
   };
 
   /** False when the port turns out to be lost. */
@@ -84,13 +105,32 @@ export function createFeedClient(connect: () => Port, options: FeedClientOptions
     }
   };
 
-  const end = () => {
-    hasEnded = true;
+  const disconnect = () => {
     cancelTimer();
-    unsent = [];
+    isWaiting = false;
     const last = port;
     port = null;
     last?.disconnect();
+  };
+
+  const end = () => {
+    hasEnded = true;
+    cancelRest();
+    unsent = [];
+    disconnect();
+  };
+
+  const onVisibility = () => {
+    cancelRest();
+    if (page.document.hidden) {
+      cancelRest = setTimer(() => {
+        isResting = true;
+        disconnect();
+      }, REST_MS);
+    } else if (isResting) {
+      isResting = false;
+      openLater();
+    }
   };
 
   const reconnect = (event: Event) => {
@@ -104,15 +144,18 @@ export function createFeedClient(connect: () => Port, options: FeedClientOptions
   if (signal.aborted) hasEnded = true;
   signal.addEventListener('abort', end);
   page.addEventListener('pageshow', reconnect, { signal });
+  page.addEventListener('visibilitychange', onVisibility, { signal });
   open();
+  onVisibility();
 
   return {
     send(message) {
       if (hasEnded) return;
-      const isSent = port !== null && post(port, message);
       if (message.type === 'unwatch') watches.delete(message.key);
       else if ('key' in message) watches.set(message.key, message);
-      else if (!isSent) unsent.push(message);
+      if (port !== null && post(port, message)) return;
+      if (!('key' in message)) unsent.push(message);
+      openLater();
     },
     onMessage: (listener) => void messageListeners.push(listener),
     onConnection: (listener) => void connectionListeners.push(listener),

@@ -10,6 +10,7 @@ import { PAGE_URLS } from '@/tests/pages/chart-pages';
 
 import { chartFrame, settledScaleError, until, waitForBand } from './chart';
 import { BTCUSDT, readProfile } from './extension';
+import { hidePage, showPage } from './hide-page';
 import { hurriedNow, hurryBackground } from './hurry';
 import { startStage, type Stage } from './stage';
 
@@ -225,12 +226,24 @@ describe('the network', () => {
     expect(asked.filter((origin) => !named.includes(`\`${origin}\``))).toEqual([]);
   });
 
-  it('is left alone once no page watches', async () => {
-    await page.close();
-    await bystander.close();
+  const isLeftAlone = async (): Promise<void> => {
     await until(() => Promise.resolve(stage.exchange.openSockets() === 0 ? true : null), 'closed sockets');
     const count = stage.exchange.requests.length;
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     expect(stage.exchange.requests.length).toBe(count);
+  };
+
+  it('is left alone by a page that nobody has seen for a while, until it is seen again', async () => {
+    await bystander.close();
+    await hidePage(page, 1_000);
+    await isLeftAlone();
+    await showPage(page);
+    await until(() => Promise.resolve(stage.exchange.openSockets() > 0 ? true : null), 'open sockets');
+    await waitForBand(page, 'ready');
+  });
+
+  it('is left alone once no page watches', async () => {
+    await page.close();
+    await isLeftAlone();
   });
 });

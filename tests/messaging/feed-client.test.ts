@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 
+import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { createFeedClient, type FeedClient } from '@/lib/messaging/feed-client';
 import type { ClientMessage, ServerMessage } from '@/lib/messaging/protocol';
 
@@ -15,7 +16,8 @@ const watch = (key: string): ClientMessage => ({
 
 let time: FakeTime;
 let abort: AbortController;
-let page: EventTarget;
+let isHidden: boolean;
+let page: EventTarget & { readonly document: { readonly hidden: boolean } };
 /** Every connection so far: the background's end and what arrived there. */
 let connections: { server: FakePort; received: { type: string; key?: string }[] }[];
 let isExtensionGone: boolean;
@@ -35,7 +37,14 @@ const kindsOf = (index: number) => connections[index].received.map(({ type, key 
 beforeEach(() => {
   time = createFakeTime(0);
   abort = new AbortController();
-  page = new EventTarget();
+  isHidden = false;
+  page = Object.assign(new EventTarget(), {
+    document: {
+      get hidden() {
+        return isHidden;
+      },
+    },
+  });
   connections = [];
   isExtensionGone = false;
   client = createFeedClient(connect, {
@@ -73,6 +82,7 @@ it('sends what was asked for while disconnected once, after reconnecting', () =>
 });
 
 it('waits longer and longer while the background does not answer, five seconds at most', () => {
+  client.send(watch('a'));
   const delaysMs = [];
   for (let i = 0; i < 9; i++) {
     const count = connections.length;
@@ -86,6 +96,7 @@ it('waits longer and longer while the background does not answer, five seconds a
 });
 
 it('reconnects at once again after the background has answered', () => {
+  client.send(watch('a'));
   newest().server.break();
   time.advance(0);
   newest().server.postMessage({ type: 'contracts', contracts: [] });
@@ -96,6 +107,7 @@ it('reconnects at once again after the background has answered', () => {
 
 it('tells when the connection is lost and when it is back', () => {
   const states: boolean[] = [];
+  client.send(watch('a'));
   client.onConnection((isConnected) => states.push(isConnected));
   newest().server.break();
   expect(states).toEqual([false]);
@@ -138,6 +150,7 @@ it('connects anew when its page comes back from the browser cache', () => {
 });
 
 it('ends silently when the extension is gone', () => {
+  client.send(watch('a'));
   isExtensionGone = true;
   newest().server.break();
   time.advance(60_000);
@@ -156,6 +169,60 @@ it('disconnects and stays so when aborted', () => {
   time.advance(60_000);
   expect(connections).toHaveLength(1);
   expect(kindsOf(0)).toEqual(['hello']);
+});
+
+it('lets a background go that nobody wants anything of, until somebody does', () => {
+  client.send(watch('a'));
+  client.send({ type: 'unwatch', key: 'a' });
+  newest().server.break();
+  time.advance(HOUR_MS);
+  expect(connections).toHaveLength(1);
+  expect(time.pendingCount).toBe(0);
+  client.send(watch('b'));
+  time.advance(0);
+  expect(kindsOf(1)).toEqual(['hello', 'watch-contract b']);
+});
+
+const show = (isShown: boolean): void => {
+  isHidden = !isShown;
+  page.dispatchEvent(new Event('visibilitychange'));
+};
+
+it('keeps its port behind another tab for a quarter of an hour, then rests until it is seen again', () => {
+  const left: string[] = [];
+  client.send(watch('a'));
+  newest().server.onDisconnect.addListener(() => left.push('gone'));
+  show(false);
+  time.advance(14 * MINUTE_MS);
+  show(true);
+  show(false);
+  time.advance(14 * MINUTE_MS);
+  expect(left).toEqual([]);
+  time.advance(MINUTE_MS);
+  expect(left).toEqual(['gone']);
+  expect(time.pendingCount).toBe(0);
+  // What is wanted meanwhile waits as well.
+  client.send(watch('b'));
+  client.send({ type: 'retry' });
+  client.send({ type: 'unwatch', key: 'a' });
+  time.advance(HOUR_MS);
+  expect(connections).toHaveLength(1);
+  show(true);
+  time.advance(0);
+  expect(kindsOf(1)).toEqual(['hello', 'watch-contract b', 'retry']);
+});
+
+it('rests in a page that was opened behind another tab and never seen', () => {
+  isHidden = true;
+  const unseen = createFeedClient(connect, { signal: abort.signal, setTimer: time.setTimer, page });
+  unseen.send(watch('a'));
+  time.advance(14 * MINUTE_MS);
+  newest().server.break();
+  time.advance(0);
+  expect(connections).toHaveLength(3);
+  time.advance(HOUR_MS);
+  expect(time.pendingCount).toBe(0);
+  expect(connections).toHaveLength(3);
 });
 
 it('drops a reconnect that is waiting when aborted', () => {

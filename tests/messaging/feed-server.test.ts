@@ -63,7 +63,10 @@ beforeEach(() => {
 function connect(options: Parameters<typeof createPortPair>[0] = {}) {
   const [clientPort, serverPort] = createPortPair(options);
   server.accept(serverPort);
-  const client = createFeedClient(() => clientPort, { signal: new AbortController().signal, page: new EventTarget() });
+  const client = createFeedClient(() => clientPort, {
+    signal: new AbortController().signal,
+    page: Object.assign(new EventTarget(), { document: { hidden: false } }),
+  });
   const received: ServerMessage[] = [];
   client.onMessage((message) => received.push(message));
   return { clientPort, client, received };

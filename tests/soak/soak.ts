@@ -2,9 +2,9 @@ import { setTimeout } from 'node:timers/promises';
 
 import { HOUR_MS } from '@/lib/core/time';
 import { until, waitForBand } from '@/tests/e2e/chart';
-import { runInExtensionWorld } from '@/tests/e2e/extension-world';
 import { wholeLogs } from '@/tests/e2e/faults/campaign';
 import { type Rig, startRig } from '@/tests/e2e/faults/rig';
+import { hidePage, showPage } from '@/tests/e2e/hide-page';
 
 import { countInWorker, createGauges, type Sample } from './gauges';
 import { type IdleCost, idleCost } from './idle-cost';
@@ -13,6 +13,8 @@ import { type IdleCost, idleCost } from './idle-cost';
 const FAST = { hurry: 10, speed: 60 };
 /** How long the cost of a chart in front, behind others and of none is measured. */
 const IDLE_SECONDS = 20;
+/** A page that nobody sees rests after 45 seconds. */
+const REST_HURRY = 20;
 
 export interface SoakResult {
   readonly samples: readonly Sample[];
@@ -54,20 +56,26 @@ export async function soak({ hours, isReal, samples: count, onSample }: SoakOpti
     } while (hoursNow() <= hours);
     const requests = rig.exchange.requests.length;
     const idle = [await idleCost('chart in front', rig, IDLE_SECONDS)];
-    const hide = `Object.defineProperties(document, { hidden: { get: () => true }, visibilityState: { get: () => 'hidden' } });
-      document.dispatchEvent(new Event('visibilitychange'))`;
-    await runInExtensionWorld(chart, hide);
-    await chart.evaluate(hide);
+    await hidePage(chart, REST_HURRY);
     await setTimeout(2_000);
     idle.push(await idleCost('chart behind another tab', rig, IDLE_SECONDS));
+    await isLeftAlone(rig);
+    idle.push(await idleCost('chart behind it for a quarter of an hour', rig, IDLE_SECONDS));
+    await showPage(chart);
+    await until(() => Promise.resolve(rig.exchange.openSockets() > 0 || null), 'a socket', 60_000);
+    await waitForBand(chart, 'ready');
     await chart.close();
-    await until(() => Promise.resolve(rig.exchange.openSockets() === 0 || null), 'no socket', 60_000);
-    await setTimeout(2_000);
+    await isLeftAlone(rig);
     idle.push(await idleCost('no chart', rig, IDLE_SECONDS));
     return { samples, idle, requests };
   } finally {
     await rig.close();
   }
+}
+
+async function isLeftAlone(rig: Rig): Promise<void> {
+  await until(() => Promise.resolve(rig.exchange.openSockets() === 0 || null), 'no socket', 90_000);
+  await setTimeout(2_000);
 }
 
 /** The hourly alarm, which goes by the real time. */

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
 import { waitForBand } from '@/tests/e2e/chart';
-import { runInExtensionWorld } from '@/tests/e2e/extension-world';
+import { hidePage } from '@/tests/e2e/hide-page';
 import type { Stage } from '@/tests/e2e/stage';
 
 import type { BenchRow } from '../bench';
@@ -13,11 +13,7 @@ const WATCHED_MS = 5_000;
 export async function hiddenCost(stage: Stage): Promise<BenchRow[]> {
   const page = await stage.openChart('tradingview');
   await waitForBand(page, 'ready');
-  // The driver keeps every page in front: what the scripts are told is what a page behind others is told.
-  const hide = `Object.defineProperties(document, { hidden: { get: () => true }, visibilityState: { get: () => 'hidden' } });
-    document.dispatchEvent(new Event('visibilitychange'))`;
-  await runInExtensionWorld(page, hide);
-  await page.evaluate(hide);
+  await hidePage(page);
   await setTimeout(1_000);
   const ours = await traceOurs(page, () => setTimeout(WATCHED_MS));
   const perSecond = ours / (WATCHED_MS / 1_000);
