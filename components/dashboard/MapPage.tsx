@@ -119,7 +119,10 @@ export function MapPage(props: Props) {
             <MapExport
               source={source}
               history={history}
-              profile={profile}
+              figures={body.kind === 'figures' ? body : null}
+              groupsFeed={props.groupsFeed}
+              settings={settings}
+              theme={settings.theme === 'auto' ? theme : settings.theme}
               chart={chart}
               leverage={leverageWords(groups)}
               colours={input.colours}

@@ -11,12 +11,17 @@ interface Props {
   readonly timeMs: number;
   /** What can be taken along; null while there is nothing of it. */
   readonly sets: readonly { readonly title: WordKey; readonly read: (() => DataSet | Promise<DataSet>) | null }[];
-  /** What is seen, as a PNG; null where nothing is seen yet. */
-  readonly picture?: (() => Promise<Blob | null>) | null;
+  /** What is seen, as PNGs by the name of each. */
+  readonly pictures?: readonly {
+    readonly title: WordKey;
+    readonly name: string;
+    /** Null while there is nothing to see. */
+    readonly take: (() => Promise<Blob | null>) | null;
+  }[];
 }
 
 /** A drop-down of files to save. */
-export function ExportMenu({ of, timeMs, sets, picture = null }: Props) {
+export function ExportMenu({ of, timeMs, sets, pictures = [] }: Props) {
   const menu = useRef<HTMLDetailsElement>(null);
   const [hasFailed, setHasFailed] = useState(false);
   // What takes no focus leaves it with the menu, unless the press is heard.
@@ -45,19 +50,23 @@ export function ExportMenu({ of, timeMs, sets, picture = null }: Props) {
     >
       <summary class="button is-small">{t('export.title')}</summary>
       <div class="export-list">
-        {picture !== null && (
-          <div>
-            {t('export.picture')}
+        {pictures.map(({ title, name, take }) => (
+          <div key={title}>
+            {t(title)}
             <FileButton
-              what={t('export.picture')}
+              what={t(title)}
               format="png"
-              onSave={attempt(async () => {
-                const file = await picture();
-                if (file !== null) saveFile(nameOf('map', 'png'), file);
-              })}
+              onSave={
+                take === null
+                  ? null
+                  : attempt(async () => {
+                      const file = await take();
+                      if (file !== null) saveFile(nameOf(name, 'png'), file);
+                    })
+              }
             />
           </div>
-        )}
+        ))}
         {sets.map(({ title, read }) => (
           <div key={title}>
             {t(title)}

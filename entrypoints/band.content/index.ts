@@ -5,11 +5,17 @@ import { defineContentScript } from 'wxt/utils/define-content-script';
 import { speak } from '@/lib/i18n/words';
 import { createFeedClient } from '@/lib/messaging/feed-client';
 import { FEED_PORT } from '@/lib/messaging/protocol';
+import { shareBandDrawing } from '@/lib/render/band-drawing';
+import { createLevelsBuilder } from '@/lib/render/build-levels';
+import { drawBand } from '@/lib/render/draw-band';
+import { createLooks } from '@/lib/render/looks';
+import { createPicture } from '@/lib/render/pixel-picture';
 import { otherSitePattern, siteAt } from '@/lib/sites';
 import { isOwnPage } from '@/lib/sites/page-call';
 import { allowedSites, readBandSettings, watchBandSettings, type BandSettings } from '@/lib/store/settings';
 
 import { startBands, type Bands } from './bands';
+import { findLabels } from './market';
 import { createMarketWatches } from './market-watches';
 
 export default defineContentScript({
@@ -22,6 +28,7 @@ export default defineContentScript({
   noScriptStartedPostMessage: true,
 
   async main(ctx) {
+    shareBandDrawing({ speak, createLooks, createLevelsBuilder, createPicture, findLabels, drawBand });
     if (!isOwnPage(window)) return;
     let running: { readonly bands: Bands; readonly controller: AbortController } | null = null;
 

@@ -2,6 +2,7 @@ import { t } from '@/lib/i18n/words';
 import { findClusters, type ClusterSearch } from '@/lib/market/clusters';
 import type { VenueHealth } from '@/lib/market/health';
 import type { Coverage } from '@/lib/market/member';
+import type { Profile } from '@/lib/market/profile';
 import type { Resolution, ServerMessage } from '@/lib/messaging/protocol';
 import { findBandStyles } from '@/lib/render/band-styles';
 import type { GroupSums } from '@/lib/render/group-sums';
@@ -47,6 +48,10 @@ const ALL_CLUSTERS: ClusterSearch = { fromPrice: 0, toPrice: Infinity, count: 40
 /** Clusters are what costs most of a profile, and figures that change faster cannot be read. */
 const LABELS_MS = 1_000;
 
+/** The largest clusters with their texts, largest first. */
+export const findLabels = (profile: Profile): readonly Label[] =>
+  findClusters(profile, ALL_CLUSTERS).map(labelFromCluster);
+
 export function marketAfter(market: Market, message: ServerMessage, nowMs: number): Market {
   switch (message.type) {
     case 'resolved':
@@ -59,7 +64,7 @@ export function marketAfter(market: Market, message: ServerMessage, nowMs: numbe
     case 'profile': {
       const isNewer = market.sums !== null && message.profile.asOfMs > market.sums.profile.asOfMs;
       const areOld = Math.abs(message.profile.asOfMs - market.labelsAsOfMs) >= LABELS_MS;
-      const labels = areOld ? findClusters(message.profile, ALL_CLUSTERS).map(labelFromCluster) : market.labels;
+      const labels = areOld ? findLabels(message.profile) : market.labels;
       return {
         ...market,
         sums: sumsFromProfile(message.profile),

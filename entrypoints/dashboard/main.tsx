@@ -12,6 +12,7 @@ import { createOwnModel } from '@/components/own/own-model';
 import { inLanguage } from '@/components/panel/in-language';
 import { keepSettings } from '@/components/panel/keep-settings';
 import { allowVenues, openPanel } from '@/components/panel/open-panel';
+import { startBand } from '@/components/panel/start-band';
 import { switchVenue } from '@/components/panel/switch-venue';
 import { type Contract, type ContractId, venueIdOf } from '@/lib/market/contract';
 import { openMarketLog } from '@/lib/store/open-market-log';
@@ -19,7 +20,6 @@ import { DEFAULT_BAND_SETTINGS, lastContract } from '@/lib/store/settings';
 import { VENUE_HOSTS } from '@/lib/venues/hosts';
 
 import { followTabBeside, sidePanelOpener } from './side-panel';
-import { startBand } from './start-band';
 
 /** What browsers call "no tab": the background then shows what was last watched. */
 const NO_TAB_ID = -1;
@@ -34,7 +34,7 @@ const notifications = {
 };
 const options: OptionsAccess = {
   version: browser.runtime.getManifest().version,
-  startBand,
+  startBand: () => void startBand(),
   withdrawSite: (pattern) => void browser.permissions.remove({ origins: [pattern] }),
   forgetLearning: (contractId) => model.forgetLearning(contractId),
 };

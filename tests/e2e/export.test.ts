@@ -163,3 +163,24 @@ it('saves the map as it is seen, with contract, time and source below', async ()
   expect(texts).toMatch(/BTCUSDT · \w+ \d+, \d{4}, \d\d:\d\d UTC/);
   expect(texts).toMatch(/Liqband, estimated from Binance.*Gate/);
 });
+
+it('saves the band of the market as charts show it, beside an axis of its own', async () => {
+  await page.evaluate(() => window.__texts?.splice(0));
+  const { name, bytes } = await save('Picture of the band, PNG');
+  expect(name).toMatch(/^liqband-BTCUSDT-band-.*\.png$/);
+  const png = PNG.sync.read(bytes);
+  expect(png.width).toBe(2 * (124 + 72 + 76));
+  // The heat where the band lies: many colours, as high as the picture; none where its labels hang.
+  const coloursAt = (x: number) => {
+    const colours = new Set<number>();
+    for (let y = 2 * 80; y < 2 * 500; y++) colours.add(png.data.readUInt32BE(4 * (y * png.width + x)));
+    return colours.size;
+  };
+  expect(coloursAt(2 * (124 + 36))).toBeGreaterThan(40);
+  expect(coloursAt(2 * 4)).toBeLessThan(6);
+  const texts = (await page.evaluate(() => window.__texts ?? [])).join('\n');
+  expect(texts).toMatch(/^BTCUSDT$/m);
+  expect(texts).toMatch(/\w+ \d+, \d{4}, \d\d:\d\d UTC/);
+  expect(texts).toMatch(/Liqband, estimated from Binance.*Gate/);
+  expect(texts).toMatch(/^\$\d+M$/m);
+});

@@ -61,7 +61,7 @@ describe('the map', () => {
         theme="dark"
         now={() => NOW_MS}
         onSettings={() => {}}
-        groupsFeed={{ follow: () => () => {} }}
+        groupsFeed={{ follow: () => () => {}, read: () => Promise.reject(new Error('not wanted')) }}
         onSwitchVenue={() => {}}
       />,
     );

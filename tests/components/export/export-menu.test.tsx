@@ -18,7 +18,7 @@ beforeEach(async () => {
         of="BTC"
         timeMs={NOW_MS}
         sets={[{ title: 'export.scores', read: null }]}
-        picture={() => Promise.reject(new Error('no canvas'))}
+        pictures={[{ title: 'export.picture', name: 'map', take: () => Promise.reject(new Error('no canvas')) }]}
       />
       <button id="elsewhere" type="button" />
     </>,

@@ -1,0 +1,36 @@
+import { startBand } from '@/components/panel/start-band';
+import { formatMoment } from '@/lib/core/format-time';
+import type { Language } from '@/lib/core/languages';
+import { readWords } from '@/lib/i18n/read-words';
+import { t } from '@/lib/i18n/words';
+import type { Profile } from '@/lib/market/profile';
+import type { Summary } from '@/lib/market/summary';
+import { venueName } from '@/lib/market/venue-facts';
+import { findBandDrawing } from '@/lib/render/band-drawing';
+import type { Theme } from '@/lib/render/theme';
+import type { BandSettings } from '@/lib/store/settings';
+
+import { bandPicture } from './band-picture';
+import { sourceWords } from './source-words';
+
+/** A market's band as a PNG, with contract, time and source. */
+export async function takeBand(
+  summary: Summary,
+  profile: Profile,
+  settings: BandSettings,
+  theme: Theme,
+): Promise<Blob> {
+  const language = document.documentElement.lang as Language;
+  const [words] = await Promise.all([readWords(language), startBand()]);
+  const drawing = findBandDrawing();
+  if (drawing === null) throw new Error('the band’s script has not shared its drawing');
+  drawing.speak(language, words);
+  const picture = bandPicture(drawing, profile, settings, theme, {
+    contract: summary.symbol,
+    venue: t('contract.atVenue', { venue: venueName(summary.venueId) }),
+    time: t('export.utc', { time: formatMoment(profile.asOfMs) }),
+    source: sourceWords(summary),
+    priceDigits: summary.priceDigits,
+  });
+  return picture.convertToBlob({ type: 'image/png' });
+}
