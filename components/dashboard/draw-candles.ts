@@ -2,7 +2,7 @@ import { priceToY, timeToX, type MapArea, type MapWindow } from '@/lib/chart/map
 import type { Bar } from '@/lib/market/bar';
 import type { Context } from '@/lib/render/draw-text';
 
-import { type Burst, burstsFromEvents, candlesFromBars, candleStep } from './candles';
+import { type Burst, burstsFromEvents, type Candle, candlesFromBars, candleStep } from './candles';
 import type { MapColours } from './map-colours';
 import type { MapDay } from './map-day';
 
@@ -22,8 +22,10 @@ export function drawCandles(
   const stepMs = stepOf(window, area);
   const spacing = (stepMs / (window.toMs - window.fromMs)) * area.width;
   const half = Math.max(0, Math.floor((spacing * 0.72) / 2));
-  const visible = bars.filter(({ openTimeMs }) => openTimeMs >= window.fromMs - stepMs && openTimeMs < window.toMs);
-  const shapes = candlesFromBars(visible, stepMs).map(({ openTimeMs, open, high, low, close }) => {
+  const visible = candlesOf(bars, stepMs).filter(
+    ({ openTimeMs }) => openTimeMs >= window.fromMs - stepMs && openTimeMs < window.toMs,
+  );
+  const shapes = visible.map(({ openTimeMs, open, high, low, close }) => {
     const top = Math.round(priceToY(window, area, Math.max(open, close)));
     const bottom = Math.round(priceToY(window, area, Math.min(open, close)));
     const y = Math.round(priceToY(window, area, high));
@@ -80,7 +82,16 @@ export function drawBursts(
   }
 }
 
-/** A frame draws what the last one drew, unless another day was read or candles are of another length. */
+// A frame draws what the last one drew, unless something was read or candles are of another length.
+let joined: { readonly bars: unknown; readonly stepMs: number; readonly candles: readonly Candle[] } | null = null;
+
+function candlesOf(bars: readonly Bar[], stepMs: number): readonly Candle[] {
+  if (joined?.bars !== bars || joined.stepMs !== stepMs) {
+    joined = { bars, stepMs, candles: candlesFromBars(bars, stepMs) };
+  }
+  return joined.candles;
+}
+
 let summed: { readonly days: unknown; readonly stepMs: number; readonly bursts: readonly Burst[] } | null = null;
 
 function burstsOf(days: ReadonlyMap<number, MapDay>, stepMs: number): readonly Burst[] {

@@ -2,6 +2,8 @@ import { lnToY, priceToY, type MapWindow, yToPrice } from '@/lib/chart/map-windo
 import { formatDistance, formatUsd, formatUsdShort } from '@/lib/core/format';
 import { t } from '@/lib/i18n/words';
 import { findClusters } from '@/lib/market/clusters';
+import type { Profile } from '@/lib/market/profile';
+import type { Cluster } from '@/lib/market/summary';
 import { BINS_PER_CELL } from '@/lib/model/history';
 import { type Context, drawText, fillRoundRect, FONTS } from '@/lib/render/draw-text';
 import { type ProfileSums, usdToPrice } from '@/lib/render/profile-sums';
@@ -123,15 +125,11 @@ function drawClusters(
   top: number,
 ): void {
   const taken: number[] = [priceToY(window, area, profile.markPrice)];
-  const clusters = findClusters(profile, {
-    fromPrice: yToPrice(window, area, area.height - CORNER_HEIGHT),
-    toPrice: yToPrice(window, area, top),
-    count: LABELS_PER_SIDE,
-    minSeparation: 0.006,
-  });
-  for (const { price, usd, distance } of clusters) {
+  const left = { long: LABELS_PER_SIDE, short: LABELS_PER_SIDE };
+  for (const { positionSide, price, usd, distance } of clustersOf(profile)) {
     const y = priceToY(window, area, price);
     if (y < top + LABEL_HALF || y > area.height - CORNER_HEIGHT - LABEL_HALF) continue;
+    if (left[positionSide]-- <= 0) continue;
     if (taken.some((each) => Math.abs(each - y) < 2 * LABEL_HALF)) continue;
     taken.push(y);
     const x = profileLeft + LABEL_LEFT;
@@ -139,4 +137,15 @@ function drawClusters(
     drawText(context, formatUsdShort(usd), x + 6, y + 0.5, FONTS.sumStrong, colours.fg1);
     drawText(context, formatDistance(distance), x + 92, y + 0.5, FONTS.sum, colours.fg2, 'right');
   }
+}
+
+/** A map that moves is the same for many frames. */
+let found: { readonly profile: Profile; readonly clusters: readonly Cluster[] } | null = null;
+
+function clustersOf(profile: Profile): readonly Cluster[] {
+  if (found?.profile !== profile) {
+    const everywhere = { fromPrice: 0, toPrice: Infinity, count: 120, minSeparation: 0.006 };
+    found = { profile, clusters: findClusters(profile, everywhere) };
+  }
+  return found.clusters;
 }

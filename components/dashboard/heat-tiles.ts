@@ -40,7 +40,7 @@ export function rowsAround(middleCell: number, cellsPerRow: number): CellRows & 
 
 /** What a picture is of. */
 interface Subject {
-  readonly day: MapDay;
+  readonly slots: MapDay['slots'];
   readonly style: HeatStyle;
   readonly rows: ReturnType<typeof rowsAround>;
 }
@@ -68,7 +68,7 @@ export function createHeatTiles(now: () => number) {
   let job: Job | null = null;
 
   /** The picture once it is whole; null while there is more to do than time. */
-  const paint = (subject: Subject, untilMs: number): Tile | null => {
+  const paint = (subject: Subject, known: Tile | undefined, untilMs: number): Tile | null => {
     if (job === null || !isSameSubject(job, subject)) job = startJob(subject);
     while (job.nextSlot < SLOTS_PER_DAY) {
       if (now() >= untilMs) return null;
@@ -76,7 +76,7 @@ export function createHeatTiles(now: () => number) {
     }
     const { image } = job;
     job = null;
-    const canvas = tiles.get(subject.day.startMs)?.canvas ?? new OffscreenCanvas(image.width, image.height);
+    const canvas = known?.canvas ?? new OffscreenCanvas(image.width, image.height);
     if (canvas.height !== image.height) canvas.height = image.height;
     const context = canvas.getContext('2d');
     if (context === null) throw new Error('canvas has no 2d context');
@@ -104,9 +104,9 @@ export function createHeatTiles(now: () => number) {
         const right = Math.round(timeToX(window, bitmap, day.startMs + DAY_MS));
         if (right <= 0 || left >= bitmap.width) continue;
         let tile = tiles.get(day.startMs);
-        const subject = { day, style, rows };
+        const subject = { slots: day.slots, style, rows };
         if (tile === undefined || !isSameSubject(tile, subject)) {
-          const painted = isUnfinished ? null : paint(subject, untilMs);
+          const painted = isUnfinished ? null : paint(subject, tile, untilMs);
           if (painted === null) isUnfinished = true;
           else tiles.set(day.startMs, (tile = painted));
         }
@@ -137,17 +137,17 @@ const startJob = (subject: Subject): Job => {
 };
 
 function paintSlot(job: Job): void {
-  const { day, style, rows, scale, long, short, pixels } = job;
+  const { slots, style, rows, scale, long, short, pixels } = job;
   const x = job.nextSlot++;
   long.fill(0);
   short.fill(0);
-  if (addSlot(day.slots[x], rows, long, short)) {
+  if (addSlot(slots[x], rows, long, short)) {
     fillHeatColumn(long, short, scale, style.tables, pixels, x, SLOTS_PER_DAY);
   }
 }
 
 const isSameSubject = (a: Subject, b: Subject): boolean =>
-  a.day === b.day && a.style === b.style && isSameGrid(a.rows, b.rows);
+  a.slots === b.slots && a.style === b.style && isSameGrid(a.rows, b.rows);
 
 const isSameGrid = (a: CellRows, b: CellRows): boolean =>
   a.firstCell === b.firstCell && a.cellsPerRow === b.cellsPerRow;

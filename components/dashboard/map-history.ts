@@ -9,7 +9,7 @@ export const LONGEST_DAYS = 31;
 /** Older days that are read again at once at most: all of a month at once would stall a map that is being moved. */
 const MOST_AGAIN = 3;
 
-/** The days of a market that the page has read. A day read again is another object, all others stay the same. */
+/** The days of a market that the page has read. A day read again is another object, all others stay the same; so are its slots if it has more columns. */
 export interface MapHistory {
   readonly contracts: readonly Contract[];
   /** By start, oldest first. */
@@ -45,8 +45,10 @@ export function createMapHistory(
     const day = await readMapDay(source, contracts, startMs, events);
     if (signal.aborted) return false;
     const before = days.get(startMs);
-    if (before !== undefined && isSameDay(before, day)) return false;
-    take(day);
+    if (before === undefined || columnsOf(before) !== columnsOf(day)) take(day);
+    // What is painted already is known by its columns.
+    else if (hasMore(before, day)) take({ ...day, slots: before.slots });
+    else return false;
     return true;
   };
   /** Whoever asks for a day that is being read gets the same. */
@@ -105,7 +107,7 @@ export function createMapHistory(
 }
 
 /** Rows are only ever added, so as many are the same. */
-const isSameDay = (a: MapDay, b: MapDay): boolean =>
-  a.bars.length === b.bars.length && a.events.length === b.events.length && columnsOf(a) === columnsOf(b);
+const hasMore = (a: MapDay, b: MapDay): boolean =>
+  a.bars.length !== b.bars.length || a.events.length !== b.events.length;
 
 const columnsOf = ({ slots }: MapDay): number => slots.reduce((sum, slot) => sum + slot.filter(Boolean).length, 0);

@@ -5,17 +5,17 @@ import type { MapDay } from './map-day';
 
 type Slot = MapDay['slots'][number];
 
-/** The days with the wanted groups of leverage alone, each made once: a day that stays the same stays the same. */
+/** The days with the wanted groups of leverage alone, each moment's columns made once. */
 export function createWantedDays(groups: readonly boolean[]) {
   const shares = wantedShares(groups);
-  const made = new WeakMap<MapDay, MapDay>();
+  const made = new WeakMap<MapDay['slots'], MapDay['slots']>();
   return (days: ReadonlyMap<number, MapDay>): ReadonlyMap<number, MapDay> => {
     if (shares === null) return days;
     return new Map(
       [...days].map(([startMs, day]) => {
-        const wanted = made.get(day) ?? { ...day, slots: day.slots.map((slot) => wantedSlot(slot, shares)) };
-        made.set(day, wanted);
-        return [startMs, wanted];
+        const slots = made.get(day.slots) ?? day.slots.map((slot) => wantedSlot(slot, shares));
+        made.set(day.slots, slots);
+        return [startMs, { ...day, slots }];
       }),
     );
   };

@@ -1,4 +1,4 @@
-import { heatStep, type HeatScale } from './heat-scale';
+import { heatSteps, type HeatScale } from './heat-scale';
 import type { HeatTables } from './palette';
 
 /**
@@ -15,8 +15,9 @@ export function fillHeatColumn(
   width: number,
 ): void {
   const last = long.length - 1;
+  const toStep = heatSteps(scale);
   for (let row = 0; row <= last; row++) {
-    const step = heatStep(long[row] + short[row], scale);
+    const step = toStep(long[row] + short[row]);
     const table = long[row] >= short[row] ? tables.long : tables.short;
     pixels[(last - row) * width + x] = step < 0 ? 0 : table[step];
   }

@@ -1,5 +1,5 @@
 import type { BandCells } from './band-cells';
-import { heatStep, type HeatScale } from './heat-scale';
+import { heatSteps, type HeatScale } from './heat-scale';
 import type { HeatTables } from './palette';
 
 /**
@@ -9,8 +9,9 @@ import type { HeatTables } from './palette';
 export function fillHeatRows(cells: BandCells, scale: HeatScale, tables: HeatTables, rows: Uint32Array): void {
   rows.fill(0);
   const { edge, long, short } = cells;
+  const toStep = heatSteps(scale);
   for (let i = 0; i < cells.count; i++) {
-    const step = heatStep(long[i] + short[i], scale);
+    const step = toStep(long[i] + short[i]);
     if (step < 0) continue;
     const table = long[i] >= short[i] ? tables.long : tables.short;
     const [a, b] = edge[i] < edge[i + 1] ? [edge[i], edge[i + 1]] : [edge[i + 1], edge[i]];

@@ -57,10 +57,11 @@ export function heatScaleFromSums(sums: ProfileSums, binsPerCell: number, set: H
   return { lo: begin, hi: Math.max(hi, begin * 1.000001) };
 }
 
-/** Step of the colour table for a cell: t = ln(usd / lo) / ln(hi / lo), −1 below `lo`. */
-export function heatStep(usd: number, scale: HeatScale): number {
-  if (!(usd >= scale.lo)) return -1;
-  if (usd >= scale.hi) return HEAT_STEPS - 1;
-  const t = Math.log(usd / scale.lo) / Math.log(scale.hi / scale.lo);
-  return Math.round(t * (HEAT_STEPS - 1));
+/** Steps of the colour table for cells: t = ln(usd / lo) / ln(hi / lo), −1 below `lo`. */
+export function heatSteps({ lo, hi }: HeatScale): (usd: number) => number {
+  const perLn = (HEAT_STEPS - 1) / Math.log(hi / lo);
+  return (usd) => {
+    if (!(usd >= lo)) return -1;
+    return usd >= hi ? HEAT_STEPS - 1 : Math.round(Math.log(usd / lo) * perLn);
+  };
 }

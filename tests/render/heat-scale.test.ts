@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { Profile } from '@/lib/market/profile';
-import { heatScaleFromSums, heatStep } from '@/lib/render/heat-scale';
+import { heatScaleFromSums, heatSteps } from '@/lib/render/heat-scale';
 import { HEAT_STEPS } from '@/lib/render/palette';
 import { sumsFromProfile } from '@/lib/render/profile-sums';
 
@@ -64,7 +64,7 @@ describe('range of heat', () => {
       for (const set of settings) {
         const range = heatScaleFromSums(sum, 1, set);
         expect(range.hi).toBeGreaterThan(range.lo);
-        expect(Number.isFinite(heatStep(5, range))).toBe(true);
+        expect(Number.isFinite(heatSteps(range)(5))).toBe(true);
       }
     }
   });
@@ -78,17 +78,17 @@ describe('step of heat', () => {
       .range([0, HEAT_STEPS - 1]);
     fc.assert(
       fc.property(fc.double({ min: range.lo, max: range.hi, noNaN: true }), (usd) => {
-        expect(Math.abs(heatStep(usd, range) - oracle(usd))).toBeLessThanOrEqual(0.5 + 1e-9);
+        expect(Math.abs(heatSteps(range)(usd) - oracle(usd))).toBeLessThanOrEqual(0.5 + 1e-9);
       }),
     );
   });
 
   it('is nothing below the threshold and full above the end', () => {
     const range = { lo: 100, hi: 1000 };
-    expect(heatStep(99.9, range)).toBe(-1);
-    expect(heatStep(100, range)).toBe(0);
-    expect(heatStep(1000, range)).toBe(HEAT_STEPS - 1);
-    expect(heatStep(1e12, range)).toBe(HEAT_STEPS - 1);
-    expect(heatStep(0, range)).toBe(-1);
+    expect(heatSteps(range)(99.9)).toBe(-1);
+    expect(heatSteps(range)(100)).toBe(0);
+    expect(heatSteps(range)(1000)).toBe(HEAT_STEPS - 1);
+    expect(heatSteps(range)(1e12)).toBe(HEAT_STEPS - 1);
+    expect(heatSteps(range)(0)).toBe(-1);
   });
 });

@@ -105,6 +105,17 @@ it('a later column brings a new day, and leaves those without a change as they a
   expect(after[1]?.slots[0]).toEqual(before[1]?.slots[0]);
 });
 
+it('a later bar brings a new day whose columns are the ones that are painted', async () => {
+  const history = open();
+  await history.load(TODAY, () => {});
+  const [before] = history.days.values();
+  await log.appendBars(CONTRACT.id, [barAt(TODAY + 2 * BAR_MS)]);
+  expect(await history.refresh()).toBe(true);
+  const [after] = history.days.values();
+  expect(after.bars).toHaveLength(3);
+  expect(after.slots).toBe(before.slots);
+});
+
 it('reads the sum of all contracts as of the column under the pointer', async () => {
   const history = open();
   await history.load(TODAY, () => {});

@@ -29,9 +29,9 @@ it('moments that are not split as a whole tell nothing, all others their wanted 
   ]);
 });
 
-it('a day that is the same stays the same, and all groups are the days themselves', () => {
+it('columns that are the same stay the same, also of a day read again, and all groups are the days themselves', () => {
   const days = new Map([[0, day]]);
   const some = createWantedDays([true, false, false, false]);
-  expect(some(days).get(0)).toBe(some(new Map(days)).get(0));
+  expect(some(days).get(0)?.slots).toBe(some(new Map([[0, { ...day }]])).get(0)?.slots);
   expect(createWantedDays([true, true, true, true])(days)).toBe(days);
 });
