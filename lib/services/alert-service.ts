@@ -4,6 +4,7 @@ import type { AlertChange, AlertRequest, FeedWatch } from '@/lib/messaging/feed-
 import type { MarketLog } from '@/lib/store/market-log';
 
 import { readGrowth } from './alert-growth';
+import type { AlertSources } from './alert-observer';
 import { createAlertWatcher } from './alert-watcher';
 import { createAlerts, type Alerts, type AlertsOptions } from './alerts';
 import type { LiquidationRecord } from './liquidation-record';
@@ -14,7 +15,8 @@ const GROWTH_FRESH_MS = MINUTE_MS;
 /** How alerts reach the user; from outside, as the browser's own interfaces are. */
 export type AlertOutlet = Pick<AlertsOptions, 'store' | 'tell' | 'setAlarm' | 'minuteOfDay'>;
 
-export interface AlertServiceOptions extends AlertOutlet, Pick<AlertsOptions, 'ownRows' | 'environment'> {
+export interface AlertServiceOptions extends AlertOutlet, Pick<AlertsOptions, 'environment'> {
+  readonly ownRows: AlertSources['ownRows'];
   /** Begin and end to watch a market, as a page does. */
   readonly watch: (watch: FeedWatch) => void;
   readonly unwatch: (watch: FeedWatch) => void;
@@ -54,32 +56,36 @@ export function createAlertService(options: AlertServiceOptions): AlertService {
 
   const alerts = createAlerts({
     ...options,
-    watcher,
     followLiquidations(isWanted) {
       if (isWanted === wantsLiquidations) return;
       wantsLiquidations = isWanted;
       options.onFollow();
     },
-    async liquidatedOf(id) {
-      const contract = await contractOf(id);
-      return contract && { contract, sums: record.sums(marketOf(contract).map((each) => each.id)) };
+    sources: {
+      mapOf: watcher.look,
+      ownRows: options.ownRows,
+      async liquidatedOf(id) {
+        const contract = await contractOf(id);
+        return contract && { contract, sums: record.sums(marketOf(contract).map((each) => each.id)) };
+      },
+      async growthOf(id, windowMs) {
+        const contract = await contractOf(id);
+        if (contract === null) return null;
+        const key = `${id} ${windowMs}`;
+        let last = growth.get(key);
+        if (last === undefined || environment.now() - last.atMs >= GROWTH_FRESH_MS) {
+          const log = await openLog;
+          const found = readGrowth(log, contract, marketOf(contract), windowMs, options.marketTime());
+          last = { atMs: environment.now(), found };
+          growth.set(key, last);
+        }
+        const clusters = await last.found;
+        // Asked again soon while there are no columns yet.
+        if (clusters === null) growth.delete(key);
+        return clusters && { contract, clusters };
+      },
     },
-    async growthOf(id, windowMs) {
-      const contract = await contractOf(id);
-      if (contract === null) return null;
-      const key = `${id} ${windowMs}`;
-      let last = growth.get(key);
-      if (last === undefined || environment.now() - last.atMs >= GROWTH_FRESH_MS) {
-        const log = await openLog;
-        const found = readGrowth(log, contract, marketOf(contract), windowMs, options.marketTime());
-        last = { atMs: environment.now(), found };
-        growth.set(key, last);
-      }
-      const clusters = await last.found;
-      // Asked again soon while there are no columns yet.
-      if (clusters === null) growth.delete(key);
-      return clusters && { contract, clusters };
-    },
+    followMaps: watcher.keep,
     onChange: pushSafely,
   });
 

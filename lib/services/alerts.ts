@@ -1,23 +1,10 @@
-import { digitsOfTick } from '@/lib/core/num';
 import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { type AlertFiring, type AlertMemory, type AlertRule, NO_ALERTS, type QuietHours } from '@/lib/market/alert';
 import { alertMemoryFrom } from '@/lib/market/alert-check';
-import {
-  type AlertObservation,
-  forgetRules,
-  type GrownCluster,
-  isQuiet,
-  observeGrowth,
-  observeLiquidated,
-  observeNearCluster,
-  observeOwn,
-  stepAlert,
-} from '@/lib/market/alert-step';
-import type { Contract, ContractId } from '@/lib/market/contract';
-import type { OwnPositionRow } from '@/lib/market/own-position';
-import { LIQUIDATION_WINDOWS_MS, type ByWindow, type LiquidatedSums } from '@/lib/market/realised';
+import { forgetRules, isQuiet, stepAlert } from '@/lib/market/alert-step';
+import type { ContractId } from '@/lib/market/contract';
 
-import type { AlertWatcher } from './alert-watcher';
+import { type AlertSources, createAlertObserver } from './alert-observer';
 import type { ServiceEnvironment } from './environment';
 import { poll } from './poller';
 
@@ -42,18 +29,11 @@ export interface AlertStore {
 
 export interface AlertsOptions {
   readonly store: AlertStore;
-  readonly watcher: AlertWatcher;
+  readonly sources: AlertSources;
+  /** Has the maps of exactly these contracts watched, where rules need them. */
+  readonly followMaps: (ids: readonly ContractId[]) => void;
   /** Whether the liquidations of the whole market are wanted. */
   readonly followLiquidations: (isWanted: boolean) => void;
-  /** The contract of a key and what was liquidated of its market; null while either is not known. */
-  readonly liquidatedOf: (
-    id: ContractId,
-  ) => Promise<{ readonly contract: Contract; readonly sums: ByWindow<LiquidatedSums> } | null>;
-  readonly growthOf: (
-    id: ContractId,
-    windowMs: number,
-  ) => Promise<{ readonly contract: Contract; readonly clusters: readonly GrownCluster[] } | null>;
-  readonly ownRows: () => Promise<readonly OwnPositionRow[]>;
   /** Shows it under its id, where the user allows that; the same id twice is one notification. */
   readonly tell: (firing: AlertFiring) => Promise<boolean>;
   /** Wakes the background every minute while there are rules. */
@@ -80,7 +60,7 @@ export interface Alerts {
 }
 
 export function createAlerts(options: AlertsOptions): Alerts {
-  const { store, watcher, environment, onChange } = options;
+  const { store, environment, onChange } = options;
   let rules: readonly AlertRule[] = [];
   let favourites: readonly ContractId[] = [];
   let quiet: QuietHours | null = null;
@@ -103,7 +83,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
   const follow = (): void => {
     const on = rules.filter(({ isOn }) => isOn);
     const needsMap = ({ condition: { kind } }: AlertRule) => kind === 'near-cluster' || kind === 'cluster-grows';
-    watcher.keep([...new Set(on.filter(needsMap).flatMap(contractsOf))]);
+    options.followMaps([...new Set(on.filter(needsMap).flatMap(contractsOf))]);
     options.followLiquidations(on.some(({ condition }) => condition.kind === 'liquidated'));
     options.setAlarm(on.length > 0);
     if (on.length === 0) {
@@ -132,49 +112,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
     await remember({ ...memory, log });
   };
 
-  const aboutContract = (contract: Contract) => ({
-    subject: contract.id,
-    contractId: contract.id,
-    priceDigits: digitsOfTick(contract.tickSize),
-  });
-
-  const observe = async (rule: AlertRule, id: ContractId): Promise<AlertObservation | null> => {
-    const { condition } = rule;
-    if (condition.kind === 'near-cluster') {
-      const seen = watcher.look(id);
-      return seen && observeNearCluster(condition, seen.clusters, aboutContract(seen.contract));
-    }
-    if (condition.kind === 'liquidated') {
-      const seen = await options.liquidatedOf(id);
-      const sums = seen?.sums[LIQUIDATION_WINDOWS_MS.findIndex((windowMs) => windowMs === condition.windowMs)];
-      return seen && sums ? observeLiquidated(condition, sums, aboutContract(seen.contract)) : null;
-    }
-    if (condition.kind !== 'cluster-grows') return null;
-    const seen = await options.growthOf(id, condition.windowMs);
-    return seen && observeGrowth(condition, seen.clusters, aboutContract(seen.contract));
-  };
-
-  const observeOwnRows = ({ condition, contractId }: AlertRule, rows: readonly OwnPositionRow[]) =>
-    rows.flatMap(({ position, contract, liquidationPrice: price, markPrice }): AlertObservation[] => {
-      if (condition.kind !== 'own-liquidation' || contract === null || price === null || markPrice === null) return [];
-      if (contractId !== null && contractId !== contract.id) return [];
-      const { id, positionSide } = position;
-      const about = { ...aboutContract(contract), subject: id };
-      return [observeOwn(condition, { positionSide, price, distance: price / markPrice - 1 }, about)];
-    });
-
-  const observeAll = async (rule: AlertRule): Promise<readonly AlertObservation[]> => {
-    if (rule.condition.kind === 'own-liquidation') return observeOwnRows(rule, await options.ownRows());
-    const seen = await Promise.all(contractsOf(rule).map((id) => observe(rule, id)));
-    return seen.filter((each) => each !== null);
-  };
-
-  /** Where one rule cannot be looked after, the others are. */
-  const observeSafely = (rule: AlertRule) =>
-    observeAll(rule).catch((cause: unknown): readonly AlertObservation[] => {
-      failed(cause);
-      return [];
-    });
+  const observe = createAlertObserver(options.sources, failed);
 
   const evaluate = (): Promise<void> =>
     inTurn(async () => {
@@ -182,7 +120,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
       let next = memory;
       for (const rule of rules) {
         if (!rule.isOn) continue;
-        for (const observation of await observeSafely(rule)) {
+        for (const observation of await observe(rule, contractsOf(rule))) {
           next = stepAlert(next, rule, observation, environment.now(), isQuiet(quiet, options.minuteOfDay()));
         }
       }
