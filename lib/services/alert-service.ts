@@ -62,7 +62,7 @@ export function createAlertService(options: AlertServiceOptions): AlertService {
       options.onFollow();
     },
     sources: {
-      mapOf: watcher.look,
+      mapOf: (id) => watcher.look(id),
       ownRows: options.ownRows,
       async liquidatedOf(id) {
         const contract = await contractOf(id);
@@ -85,7 +85,7 @@ export function createAlertService(options: AlertServiceOptions): AlertService {
         return clusters && { contract, clusters };
       },
     },
-    followMaps: watcher.keep,
+    followMaps: (ids) => watcher.keep(ids),
     onChange: pushSafely,
   });
 

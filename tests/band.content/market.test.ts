@@ -3,26 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { marketAfter, NO_MARKET } from '@/entrypoints/band.content/market';
 import { proxyWords } from '@/entrypoints/band.content/note-words';
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
-import type { Contract } from '@/lib/market/contract';
 import type { Resolution, ServerMessage } from '@/lib/messaging/protocol';
 
+import { BTCUSDT } from '../market/sample-contract';
 import { randomProfile } from '../render/profiles';
 
-const CONTRACT: Contract = {
-  id: 'binance:BTCUSDT',
-  venueId: 'binance',
-  symbol: 'BTCUSDT',
-  baseAsset: 'BTC',
-  multiplier: 1,
-  quoteAsset: 'USDT',
-  assetClass: 'major',
-  settlement: 'linear',
-  tickSize: 0.1,
-  qtyStep: 0.001,
-  isTrading: true,
-  listedTimeMs: 0,
-};
-const OWN = { ok: true, contract: CONTRACT, proxyFor: null, priceFactor: 1 } as const;
+const OWN = { ok: true, contract: BTCUSDT, proxyFor: null, priceFactor: 1 } as const;
 const resolved = (resolution: Resolution): ServerMessage => ({ type: 'resolved', key: 'k', resolution });
 const profile = (asOfMs: number): ServerMessage => ({
   type: 'profile',
@@ -73,7 +59,7 @@ describe('a watched market', () => {
   it('keeps its picture when a new worker resolves the same contract, and drops it for another', () => {
     const market = marketAfter(marketAfter(NO_MARKET, resolved(OWN), 0), profile(1), 0);
     expect(marketAfter(market, resolved(OWN), 1).sums).toBe(market.sums);
-    const other = { ...OWN, contract: { ...CONTRACT, id: 'binance:ETHUSDT' as const } };
+    const other = { ...OWN, contract: { ...BTCUSDT, id: 'binance:ETHUSDT' as const } };
     expect(marketAfter(market, resolved(other), 1).sums).toBeNull();
     expect(marketAfter(market, resolved({ ok: false, reason: 'no-data', detail: '' }), 1).sums).toBeNull();
   });

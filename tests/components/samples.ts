@@ -1,27 +1,15 @@
-import type { Contract } from '@/lib/market/contract';
 import { STREAM_NAMES, type HealthState, type StreamHealth, type VenueHealth } from '@/lib/market/health';
 import type { Profile } from '@/lib/market/profile';
 import type { Score } from '@/lib/market/score';
 import type { Summary } from '@/lib/market/summary';
 import type { UsdRange } from '@/lib/market/usd-range';
 
+import { sampleContract } from '../market/sample-contract';
+
 /** Machine and venue time of every sample. */
 export const NOW_MS = Date.UTC(2024, 8, 13, 12, 0, 0);
 
-export const CONTRACT: Contract = {
-  id: 'binance:BTCUSDT',
-  venueId: 'binance',
-  symbol: 'BTCUSDT',
-  baseAsset: 'BTC',
-  multiplier: 1,
-  quoteAsset: 'USDT',
-  assetClass: 'major',
-  settlement: 'linear',
-  tickSize: 0.1,
-  qtyStep: 0.001,
-  isTrading: true,
-  listedTimeMs: Date.UTC(2019, 8, 8),
-};
+export const CONTRACT = sampleContract('BTCUSDT', 'BTC', { listedTimeMs: Date.UTC(2019, 8, 8) });
 
 const rangeOf = (usd: number): UsdRange => ({ lowUsd: 0.5 * usd, highUsd: 1.6 * usd, confidence: 'fair' });
 

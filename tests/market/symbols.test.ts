@@ -2,35 +2,21 @@ import { describe, expect, it } from 'vitest';
 
 import { splitMultiplier } from '@/lib/market/asset';
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
-import { contractId, type Contract } from '@/lib/market/contract';
 import { resolveChartSymbol } from '@/lib/market/symbols';
 
-const contract = (symbol: string, asset: string, more: Partial<Contract> = {}): Contract => ({
-  id: contractId('binance', symbol),
-  venueId: 'binance',
-  symbol,
-  ...splitMultiplier(asset),
-  quoteAsset: 'USDT',
-  assetClass: 'major',
-  settlement: 'linear',
-  tickSize: 0.1,
-  qtyStep: 0.001,
-  isTrading: true,
-  listedTimeMs: 0,
-  ...more,
-});
+import { sampleContract } from './sample-contract';
 
 const CONTRACTS = [
-  contract('BTCUSDC', 'BTC', { quoteAsset: 'USDC' }),
-  contract('BTCUSDT', 'BTC'),
-  contract('ETHUSDT', 'ETH'),
-  contract('1000PEPEUSDT', '1000PEPE'),
-  contract('1000SHIBUSDT', '1000SHIB'),
-  contract('DOTUSDT', 'DOT'),
-  contract('1INCHUSDT', '1INCH'),
-  contract('XAUUSDT', 'XAU'),
-  contract('XAGUSDT', 'XAG'),
-  contract('DGBUSDT', 'DGB', { isTrading: false }),
+  sampleContract('BTCUSDC', 'BTC', { quoteAsset: 'USDC' }),
+  sampleContract('BTCUSDT', 'BTC'),
+  sampleContract('ETHUSDT', 'ETH'),
+  sampleContract('1000PEPEUSDT', '1000PEPE'),
+  sampleContract('1000SHIBUSDT', '1000SHIB'),
+  sampleContract('DOTUSDT', 'DOT'),
+  sampleContract('1INCHUSDT', '1INCH'),
+  sampleContract('XAUUSDT', 'XAU'),
+  sampleContract('XAGUSDT', 'XAG'),
+  sampleContract('DGBUSDT', 'DGB', { isTrading: false }),
 ];
 
 const chart = (exchange: string | null, pair: string, kind: ChartSymbol['kind'] = 'perpetual'): ChartSymbol => ({

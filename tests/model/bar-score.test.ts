@@ -7,7 +7,7 @@ import { knownShareFromScores, markPath, scoreBar, shareOf } from '@/lib/model/b
 import { NO_OBSERVATION } from '@/lib/model/liquidated-share';
 import { NO_ACTIVITY, sameBarUsd } from '@/lib/model/prediction';
 import { samplingFactor } from '@/lib/model/sampled-feed';
-import { BTCUSDT } from '@/tests/services/fake-venue';
+import { BTCUSDT } from '@/tests/market/sample-contract';
 
 import { CONFIG, makeBar } from './book-fixtures';
 

@@ -8,7 +8,8 @@ import { COLUMN_MS, type HistoryColumn } from '@/lib/model/history';
 import { readGrowth } from '@/lib/services/alert-growth';
 import { createMemoryLog } from '@/lib/store/open-market-log';
 
-import { BTCUSDT, createFakeVenue } from './fake-venue';
+import { BTCUSDT } from '../market/sample-contract';
+import { createFakeVenue } from './fake-venue';
 import { createHubStage, noAlerts, storedValue } from './hub-stage';
 
 const NOW_MS = Date.UTC(2026, 4, 20, 12, 2);

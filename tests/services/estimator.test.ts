@@ -6,7 +6,8 @@ import { createSharedBooks } from '@/lib/model/shared-books';
 import { createEstimator, type Estimator, type LiveInput } from '@/lib/services/estimator';
 import { createMemoryLog } from '@/lib/store/open-market-log';
 
-import { BTCUSDT, barAt } from './fake-venue';
+import { BTCUSDT } from '../market/sample-contract';
+import { barAt } from './fake-venue';
 import { RECORDED_MS, recordedLog, START_MS, TIERS } from './recorded-history';
 
 const liveAt = (throughMs: number): LiveInput => {

@@ -2,27 +2,14 @@ import type { TimeSpan } from '@/lib/core/ranges';
 import { err, ok } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, MINUTE_MS, floorToStep } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
-import { contractId, type Contract } from '@/lib/market/contract';
+import type { Contract } from '@/lib/market/contract';
 import type { HealthState, StreamHealth, StreamName } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
 import type { Ticker } from '@/lib/market/ticker';
 import { minutesOfBars } from '@/lib/venues/bar-minutes';
 import type { StreamHandlers, Venue, VenueError } from '@/lib/venues/venue';
 
-export const BTCUSDT: Contract = {
-  id: contractId('binance', 'BTCUSDT'),
-  venueId: 'binance',
-  symbol: 'BTCUSDT',
-  baseAsset: 'BTC',
-  multiplier: 1,
-  quoteAsset: 'USDT',
-  assetClass: 'major',
-  settlement: 'linear',
-  tickSize: 0.1,
-  qtyStep: 0.001,
-  isTrading: true,
-  listedTimeMs: 0,
-};
+import { BTCUSDT } from '../market/sample-contract';
 
 /** A number in [0, 1) that depends on `n` alone. */
 const noise = (n: number): number => {

@@ -12,7 +12,8 @@ import type { MarketLog } from '@/lib/store/market-log';
 import { createMemoryLog } from '@/lib/store/open-market-log';
 import type { VenueError } from '@/lib/venues/venue';
 
-import { BTCUSDT, createFakeVenue } from './fake-venue';
+import { BTCUSDT } from '../market/sample-contract';
+import { createFakeVenue } from './fake-venue';
 
 const NOW_MS = Date.UTC(2026, 4, 20, 12, 2);
 const REFUSED: VenueError = { kind: 'network', message: 'unreachable', detail: '', retryAtMs: null };

@@ -6,7 +6,7 @@ import { createPositionBook, foldBar, seedPositionBook } from '@/lib/model/posit
 import { createEstimator } from '@/lib/services/estimator';
 import { columnAfter } from '@/lib/services/history-columns';
 
-import { BTCUSDT } from './fake-venue';
+import { BTCUSDT } from '../market/sample-contract';
 import { RECORDED_MS, recordedLog, START_MS, TIERS } from './recorded-history';
 
 it('makes up day by day for the columns of one whole fold', async () => {

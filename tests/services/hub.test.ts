@@ -8,7 +8,8 @@ import type { MarketLog } from '@/lib/store/market-log';
 import { createMemoryLog } from '@/lib/store/open-market-log';
 import type { VenueError } from '@/lib/venues/venue';
 
-import { BTCUSDT, createFakeVenue } from './fake-venue';
+import { BTCUSDT } from '../market/sample-contract';
+import { createFakeVenue } from './fake-venue';
 import { noAlerts, storedHubSettings } from './hub-stage';
 
 const NOW_MS = Date.UTC(2026, 4, 20, 12, 2);

@@ -10,7 +10,8 @@ import type { MarketLog } from '@/lib/store/market-log';
 import { createMemoryLog } from '@/lib/store/open-market-log';
 import type { Venue } from '@/lib/venues/venue';
 
-import { BTCUSDT, createFakeVenue, openInterestAt } from './fake-venue';
+import { BTCUSDT } from '../market/sample-contract';
+import { createFakeVenue, openInterestAt } from './fake-venue';
 import { createHubStage } from './hub-stage';
 import { END_MS, recordedLog, START_MS, TIERS } from './recorded-history';
 

@@ -9,7 +9,8 @@ import { learnMix } from '@/lib/services/learn-mix';
 import type { MarketLog } from '@/lib/store/market-log';
 import { createMemoryLog } from '@/lib/store/open-market-log';
 
-import { BTCUSDT, barAt, createFakeVenue } from './fake-venue';
+import { BTCUSDT } from '../market/sample-contract';
+import { barAt, createFakeVenue } from './fake-venue';
 import { createHubStage } from './hub-stage';
 import { END_MS, RECORDED_BARS, RECORDED_MS, liquidationsAt, recordedLog, START_MS, TIERS } from './recorded-history';
 

@@ -7,7 +7,7 @@ import { createLiquidationRecord } from '@/lib/services/liquidation-record';
 import type { MarketLog } from '@/lib/store/market-log';
 import { createMemoryLog } from '@/lib/store/open-market-log';
 
-import { BTCUSDT } from './fake-venue';
+import { BTCUSDT } from '../market/sample-contract';
 
 const NOW_MS = Date.UTC(2026, 4, 20, 12, 0, 30);
 const GATE_BTC: Contract = {

@@ -6,7 +6,8 @@ import { totalUsd } from '@/lib/market/profile-sum';
 import { createMemoryLog } from '@/lib/store/open-market-log';
 import type { VenueError } from '@/lib/venues/venue';
 
-import { BTCUSDT, createFakeVenue } from './fake-venue';
+import { BTCUSDT } from '../market/sample-contract';
+import { createFakeVenue } from './fake-venue';
 import { createHubStage } from './hub-stage';
 
 const NOW_MS = Date.UTC(2026, 4, 20, 12, 2);

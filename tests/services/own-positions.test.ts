@@ -8,7 +8,8 @@ import type { FeedWatch, PositionsRequest, WatchUpdate } from '@/lib/messaging/f
 import { ownLiquidationPrice } from '@/lib/model/own-liquidation';
 import { createMemoryLog } from '@/lib/store/open-market-log';
 
-import { BTCUSDT, createFakeVenue } from './fake-venue';
+import { BTCUSDT } from '../market/sample-contract';
+import { createFakeVenue } from './fake-venue';
 import { createHubStage } from './hub-stage';
 
 const NOW_MS = Date.UTC(2026, 4, 20, 12, 2);

@@ -5,7 +5,8 @@ import { BAR_MS } from '@/lib/market/bar';
 import { createPolledFigures } from '@/lib/services/polled-figures';
 import { createMemoryLog } from '@/lib/store/open-market-log';
 
-import { BTCUSDT, createFakeVenue } from './fake-venue';
+import { BTCUSDT } from '../market/sample-contract';
+import { createFakeVenue } from './fake-venue';
 
 const NOW_MS = Date.UTC(2026, 4, 20, 12);
 

@@ -5,7 +5,8 @@ import { BAR_MS } from '@/lib/market/bar';
 import { totalUsd } from '@/lib/market/profile-sum';
 import { createMemoryLog } from '@/lib/store/open-market-log';
 
-import { BTCUSDT, createFakeVenue, openInterestAt } from './fake-venue';
+import { BTCUSDT } from '../market/sample-contract';
+import { createFakeVenue, openInterestAt } from './fake-venue';
 import { createHubStage } from './hub-stage';
 
 const NOW_MS = Date.UTC(2026, 4, 20, 12, 2);

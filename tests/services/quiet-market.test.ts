@@ -5,7 +5,8 @@ import { contractId } from '@/lib/market/contract';
 import type * as ProfileSums from '@/lib/market/profile-sum';
 import { createMemoryLog } from '@/lib/store/open-market-log';
 
-import { BTCUSDT, createFakeVenue } from './fake-venue';
+import { BTCUSDT } from '../market/sample-contract';
+import { createFakeVenue } from './fake-venue';
 import { createHubStage } from './hub-stage';
 
 const summed = vi.hoisted(() => ({ count: 0 }));

@@ -5,7 +5,8 @@ import type { RiskTiers } from '@/lib/market/risk-tier';
 import type { MarketLog } from '@/lib/store/market-log';
 import { createMemoryLog } from '@/lib/store/open-market-log';
 
-import { BTCUSDT, barAt, openInterestAt } from './fake-venue';
+import { BTCUSDT } from '../market/sample-contract';
+import { barAt, openInterestAt } from './fake-venue';
 
 export const START_MS = Date.UTC(2026, 4, 10);
 export const END_MS = START_MS + 6 * DAY_MS;

@@ -7,7 +7,7 @@ import { createResolutions } from '@/lib/services/resolutions';
 import type { Universe } from '@/lib/services/universe';
 import type { WatchedMarkets } from '@/lib/services/watched-markets';
 
-import { BTCUSDT } from './fake-venue';
+import { BTCUSDT } from '../market/sample-contract';
 
 const LAST: Contract = { ...BTCUSDT, id: 'binance:ETHUSDT', symbol: 'ETHUSDT' };
 const OF_CHART: Resolution = { ok: true, contract: BTCUSDT, proxyFor: null, priceFactor: 1 };

@@ -4,7 +4,8 @@ import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import type { MarketLog } from '@/lib/store/market-log';
 import { createMemoryLog } from '@/lib/store/open-market-log';
 
-import { BTCUSDT, createFakeVenue } from './fake-venue';
+import { BTCUSDT } from '../market/sample-contract';
+import { createFakeVenue } from './fake-venue';
 import { createHubStage } from './hub-stage';
 
 const NOW_MS = Date.UTC(2026, 4, 20, 12, 2);

@@ -9,7 +9,8 @@ import { createEstimator } from '@/lib/services/estimator';
 import { createScoreboard } from '@/lib/services/scoreboard';
 import type { MarketLog } from '@/lib/store/market-log';
 
-import { BTCUSDT, barAt } from './fake-venue';
+import { BTCUSDT } from '../market/sample-contract';
+import { barAt } from './fake-venue';
 import { RECORDED_MS, recordedLog, START_MS, TIERS } from './recorded-history';
 
 const FROM_MS = RECORDED_MS - HOUR_MS;

@@ -6,7 +6,8 @@ import { contractId, type Contract } from '@/lib/market/contract';
 import type { TradingSchedule } from '@/lib/market/trading-hours';
 import { createMemoryLog } from '@/lib/store/open-market-log';
 
-import { BTCUSDT, createFakeVenue } from './fake-venue';
+import { BTCUSDT } from '../market/sample-contract';
+import { createFakeVenue } from './fake-venue';
 import { createHubStage } from './hub-stage';
 
 /** A Wednesday: by the usual week gold is traded. */

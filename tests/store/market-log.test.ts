@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 
+import { BTCUSDT } from '../market/sample-contract';
 import { BTC, ETH, START_MS, TABLES, bar, createLogUnderTest, liquidation, type LogUnderTest } from './log-under-test';
 
 const NOON_MS = START_MS + 12 * HOUR_MS;
@@ -314,20 +315,6 @@ describe.each(TABLES)('the log on %s', (_name, createTables) => {
   });
 
   describe('of facts', () => {
-    const contract = {
-      id: BTC,
-      venueId: 'binance',
-      symbol: 'BTCUSDT',
-      baseAsset: 'BTC',
-      multiplier: 1,
-      quoteAsset: 'USDT',
-      assetClass: 'major',
-      settlement: 'linear',
-      tickSize: 0.1,
-      qtyStep: 0.001,
-      isTrading: true,
-      listedTimeMs: 1_569_398_400_000,
-    } as const;
     const tier = {
       notionalFloor: 0,
       notionalCap: Infinity,
@@ -360,7 +347,7 @@ describe.each(TABLES)('the log on %s', (_name, createTables) => {
     });
 
     it('replaces contracts and risk tiers by newer ones and refuses damaged ones', async () => {
-      const list = { contracts: [contract], fetchedAtMs: 1 };
+      const list = { contracts: [BTCUSDT], fetchedAtMs: 1 };
       await test.log.writeContracts('binance', { contracts: [], fetchedAtMs: 0 });
       await test.log.writeContracts('binance', list);
       expect(await test.log.readContracts('binance')).toEqual(list);
