@@ -62,7 +62,9 @@ export function createOverlay(table: TableName, disk: Tables): Overlay {
     deleteOwner: async (owner) => drop(owner, -Infinity, Infinity),
     async applyTo(rows) {
       for (const { owner, fromMs, toMs } of gone)
-        await (fromMs === -Infinity ? rows.deleteOwner(owner) : rows.deleteRange(owner, fromMs, toMs));
+        await (fromMs === -Infinity && toMs === Infinity
+          ? rows.deleteOwner(owner)
+          : rows.deleteRange(owner, fromMs, toMs));
       for (const { row } of kept.values()) await rows.put(row);
     },
     owners: () => [...new Set([...kept.values()].map(({ key }) => key[0]))],

@@ -103,6 +103,7 @@ describe('tables on a disk that is full', () => {
       fc.record({ kind: fc.constant('put' as const), owner, time, value: fc.integer() }),
       fc.record({ kind: fc.constant('add' as const), owner, time, value: fc.integer() }),
       fc.record({ kind: fc.constant('range' as const), owner, time, value: time }),
+      fc.record({ kind: fc.constant('before' as const), owner, time, value: time }),
       fc.record({ kind: fc.constant('owner' as const), owner, time, value: time }),
       fc.record({ kind: fc.constant('full' as const), owner, time, value: fc.integer({ min: 0, max: 1 }) }),
       fc.record({ kind: fc.constant('wait' as const), owner, time, value: time }),
@@ -133,6 +134,7 @@ describe('tables on a disk that is full', () => {
                 await each.write('bars', async (rows) => {
                   if (kind === 'put') await rows.put(bar(of, at, value));
                   else if (kind === 'range') await rows.deleteRange(of, at, value);
+                  else if (kind === 'before') await rows.deleteRange(of, -Infinity, at);
                   else if (kind === 'owner') await rows.deleteOwner(of);
                   else return rows.add(bar(of, at, value));
                   return rows.count(of);
