@@ -19,7 +19,7 @@ export interface LogRows {
   readonly liquidations: readonly Liquidation[];
   readonly spans: readonly RecordedSpan[];
   readonly checkpoints: StoreReport['checkpoints'];
-  /** Rows that the log gave up while it was read. */
+  /** Stored liquidations, or rows of them, that cannot be read: nothing damages those. */
   readonly brokenCount: number;
 }
 
@@ -60,8 +60,8 @@ const holesIn = (times: readonly number[]): number =>
 /** Runs in a page of the extension, by its own code. */
 export async function logRows({ ids, sinceMs }: { ids: readonly ContractId[]; sinceMs: number }): Promise<LogRows[]> {
   let brokenCount = 0;
-  const { log, error } = await openMarketLog((_table, _owner, count) => {
-    brokenCount += count;
+  const { log, error } = await openMarketLog((table, _owner, count) => {
+    if (table === 'tape' || table === 'liquidations') brokenCount += count;
   });
   if (error !== null) throw new Error(error.message);
   const all: LogRows[] = [];

@@ -42,6 +42,7 @@ export function compareLogs(
     for (const [series, digest] of Object.entries(before[i].before)) {
       if (rows.before[series as keyof LogRows['before']] !== digest) differ(`${series} of before changed`);
     }
+    if (rows.brokenCount > 0) differ(`${rows.brokenCount} stored liquidations cannot be read`);
     if (rows.startMs !== before[i].startMs) differ('the history begins elsewhere');
     const isBefore = ({ openTimeMs }: { openTimeMs: number }): boolean => openTimeMs < span.endMs;
     const bars = rows.bars.filter(isBefore);

@@ -107,9 +107,11 @@ export async function startRig({ hurry = HURRY, venues = VENUE_IDS }: RigOptions
       await shiftClock(browser, sleptMs + setMs);
     },
     async sleep(durationMs) {
-      sleptMs += durationMs;
+      // A machine's clock tells whole milliseconds.
+      const wholeMs = Math.round(durationMs);
+      sleptMs += wholeMs;
       await shiftClock(browser, sleptMs + setMs);
-      exchange.clock.step(durationMs);
+      exchange.clock.step(wholeMs);
     },
     async close() {
       await browser.close();
