@@ -223,10 +223,9 @@ export function createHub(options: HubOptions): Hub {
     const log = await openLog;
     await settings.read;
     await record.settle();
-    // By the machine's own clock, set to another year, everything would be too old.
     const usedBytes = (await storageEstimate())?.usageBytes;
     await log.prune(
-      marketTime(),
+      venuesNow(),
       markets.contractIds(),
       { ...RETENTION, maxContracts: settings.now.keptContracts },
       usedBytes,

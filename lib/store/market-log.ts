@@ -53,7 +53,12 @@ export interface MarketLog extends FactLog, DerivedLog, LearningLog, TapeLog, Ac
   readLocationScores(contractId: ContractId, fromMs: number, toMs?: number): Promise<LocationScore[]>;
   markWatched(contractId: ContractId, nowMs: number): Promise<void>;
   /** Deletes what is too old or too much, never a watched contract as a whole; `usedBytes` as the browser states it. */
-  prune(nowMs: number, watched: ReadonlySet<ContractId>, retention?: Retention, usedBytes?: number): Promise<void>;
+  prune(
+    venueMs: number | null,
+    watched: ReadonlySet<ContractId>,
+    retention?: Retention,
+    usedBytes?: number,
+  ): Promise<void>;
   /** How much every table holds. */
   tableUse(): Promise<TableUse[]>;
   /** Drops where a contract's fold began and its checkpoints: the next fold begins anew. */
@@ -112,7 +117,7 @@ export function createMarketLog(tables: Tables, onBrokenRows: BrokenListener): M
     ...createLearningLog(tables, onBroken),
     ...createAccountLog(tables, onBroken),
     markWatched: (contractId, nowMs) => markWatched(tables, contractId, nowMs),
-    prune: (nowMs, watched, retention, usedBytes) => prune(tables, nowMs, watched, retention, usedBytes),
+    prune: (venueMs, watched, retention, usedBytes) => prune(tables, venueMs, watched, retention, usedBytes),
     tableUse: () => tableUse(tables),
     forgetFold: (contractId) => forgetFold(tables, contractId),
     forgetContract: (contractId) => forgetContract(tables, contractId),

@@ -5,6 +5,7 @@ import { isRecordedSpan, isRow } from './row-checks';
 import { BAR_SCORE_CODEC, LOCATION_SCORE_CODEC } from './score-codec';
 import { BAR_CODEC, LIQUIDATION_CODEC, MINUTES_CODEC, OPEN_INTEREST_CODEC } from './series-codec';
 import { TABLE_KEYS, type TableName, type Tables } from './tables';
+import { isSettled } from './tape-log';
 
 /** How much is kept. */
 export interface Retention {
@@ -57,15 +58,17 @@ export const forgetFold = (tables: Tables, contractId: string): Promise<void> =>
 
 /**
  * Deletes what is too old or too much. Every step is one transaction, so that a kill in between leaves sound data.
- * Contracts in `watched` are not evicted, but their old rows go too.
+ * Contracts in `watched` are not evicted, but their old rows go too. `venueMs` is the venues' time; null before one told it, when
+ * what is too old is so by what was recorded last: the machine's clock may have been set to another year.
  */
 export async function prune(
   tables: Tables,
-  nowMs: number,
+  venueMs: number | null,
   watched: ReadonlySet<string>,
   retention: Retention = RETENTION,
   usedBytes = 0,
 ): Promise<void> {
+  const nowMs = venueMs ?? (await recordedUntil(tables));
   const owners = new Set((await Promise.all(CONTRACT_TABLES.map((table) => tables.owners(table)))).flat());
   for (const contractId of await evictedContracts(tables, owners, watched, retention.maxContracts)) {
     await forgetContract(tables, contractId);
@@ -80,6 +83,15 @@ export async function prune(
       await forgetFold(tables, contractId);
     }
   }
+}
+
+/** The newest time of a venue that is known of any, or 0, when nothing is too old. */
+async function recordedUntil(tables: Tables): Promise<number> {
+  let untilMs = 0;
+  for (const owner of await tables.owners('feedSpans'))
+    for (const span of await tables.read('feedSpans', (rows) => rows.range(owner, 0, Infinity)))
+      if (isRecordedSpan(span)) untilMs = Math.max(untilMs, span.toMs);
+  return untilMs;
 }
 
 async function deleteFrom(tables: Tables, names: readonly TableName[], contractId: string): Promise<void> {
@@ -136,7 +148,8 @@ async function pruneRows(
 
 async function pruneEvents(tables: Tables, nowMs: number, { eventsMs, tapeMs }: Retention): Promise<void> {
   await deleteAllBefore(tables, 'liquidations', floorToStep(nowMs - eventsMs, LIQUIDATION_CODEC.chunkMs));
-  await deleteAllBefore(tables, 'tape', nowMs - tapeMs);
+  // What came in is told by the machine's time, which may be off by years, and is nowhere else before it is settled.
+  await deleteAllBefore(tables, 'tape', nowMs - tapeMs, isSettled);
   for (const table of SPAN_TABLES) await cutSpans(tables, table, nowMs - eventsMs, false);
 }
 
@@ -174,8 +187,13 @@ async function cutSpans(
 }
 
 /** One transaction however many owners there are: a venue lists hundreds of contracts. */
-async function deleteAllBefore(tables: Tables, table: TableName, timeMs: number): Promise<void> {
-  const owners = await tables.owners(table);
+async function deleteAllBefore(
+  tables: Tables,
+  table: TableName,
+  timeMs: number,
+  isMeant: (owner: string) => boolean = () => true,
+): Promise<void> {
+  const owners = (await tables.owners(table)).filter(isMeant);
   await tables.write(table, async (rows) => {
     for (const owner of owners) await rows.deleteRange(owner, -Infinity, timeMs);
   });

@@ -37,8 +37,11 @@ interface TapeRow extends Omit<TapeBatch, 'venueId'> {
   readonly atMs: number;
 }
 
+const BY_HOUR = ' by hour';
 /** Whole hours are kept apart, so that what is not settled yet is found without looking at them. */
-const hoursOf = (venueId: string): string => `${venueId} by hour`;
+const hoursOf = (venueId: string): string => venueId + BY_HOUR;
+/** Whether all rows of an owner of the tape were handed to their contracts. */
+export const isSettled = (feed: string): boolean => feed.endsWith(BY_HOUR);
 
 export function createTapeLog(
   tables: Tables,

@@ -95,14 +95,16 @@ describe('hub', () => {
   });
 
   it('prunes by the venues’ time, whatever year the machine believes it is', async () => {
-    const pruned: number[] = [];
-    const prune = (nowMs: number) => Promise.resolve(void pruned.push(nowMs));
+    const pruned: (number | null)[] = [];
+    const prune = (venueMs: number | null) => Promise.resolve(void pruned.push(venueMs));
     const s = stage({ prune }, 400 * DAY_MS);
+    // With nothing watched nobody told the time.
+    await s.hub.upkeep();
     s.watch(chart('BTCUSDT'));
     await s.settle();
     await s.advance(SECOND_MS);
     await s.hub.upkeep();
-    expect(pruned).toEqual([NOW_MS + SECOND_MS]);
+    expect(pruned).toEqual([null, NOW_MS + SECOND_MS]);
   });
 
   it('asks for the contracts anew where those stored are of a time to come', async () => {

@@ -72,6 +72,27 @@ describe.each(TABLES)('pruning on %s', (_name, createTables) => {
     expect(await test.log.readFeedSpans('binance')).toEqual([{ fromMs: daysAgo(31), toMs: daysAgo(29) }]);
   });
 
+  it('goes by what was recorded last while no venue told the time, and takes nothing where nothing was', async () => {
+    await test.log.appendBars(
+      BTC,
+      [daysAgo(60), daysAgo(40), daysAgo(36)].map((timeMs) => bar(timeMs)),
+    );
+    await prune(test.tables, null, NOTHING);
+    expect(await test.log.readBarTimes(BTC, 0)).toHaveLength(3);
+    await test.log.extendFeedSpan('binance', { fromMs: daysAgo(31), toMs: daysAgo(20) });
+    await test.log.extendFeedSpan('bybit', { fromMs: daysAgo(31), toMs: daysAgo(30) });
+    await prune(test.tables, null, NOTHING);
+    expect(await test.log.readBarTimes(BTC, 0)).toEqual([daysAgo(40), daysAgo(36)]);
+  });
+
+  it('keeps what came in and is not settled, whatever year the machine believes it was', async () => {
+    const numbers = new Float64Array([0, daysAgo(1), 1, 57_000, NaN, 0.5]);
+    await test.log.appendTape([{ venueId: 'binance', symbols: ['BTCUSDT'], numbers }], daysAgo(400));
+    await test.log.settleTape('binance', daysAgo(400));
+    await prune(test.tables, NOW_MS, NOTHING);
+    expect(await test.log.readLiquidations(BTC, 0)).toHaveLength(1);
+  });
+
   it('keeps the newest liquidations of a contract that has too many', async () => {
     await test.log.appendBars(BTC, [bar(daysAgo(1))]);
     const timesMs = [5, 4, 3, 2, 1].map(daysAgo);
