@@ -67,7 +67,7 @@ export function MapPage(props: Props) {
     nowMs - rangeMs,
     now,
   );
-  const style = useHeatStyle(history, isLoaded, settings, theme);
+  const style = useHeatStyle(history, isLoaded, nowMs - rangeMs, rangeMs, settings, theme);
   const gauge = style?.gauge ?? null;
   const automatic = useMemo(() => (gauge === null ? null : automaticScale(gauge)), [gauge]);
   const wanted = useLeverage(groups, contract, history?.days ?? null, profile, props.groupsFeed);
@@ -154,7 +154,7 @@ export function MapPage(props: Props) {
         <div class="map-stage">
           <p class="map-note">
             <strong>{t('map.title')}</strong>{' '}
-            <span class="caption">{t('map.note', { span: formatSpan(COLUMN_MS) })}</span>
+            <span class="caption">{isLoaded ? t('map.note', { span: formatSpan(COLUMN_MS) }) : t('map.reading')}</span>
           </p>
           <MapChart
             label={t('map.of', { symbol: contract?.symbol ?? '' })}

@@ -1,5 +1,6 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 
+import { DAY_MS } from '@/lib/core/time';
 import { BINS_PER_CELL } from '@/lib/model/history';
 import type { HeatScale } from '@/lib/render/heat-scale';
 import { heatTables } from '@/lib/render/palette';
@@ -13,15 +14,26 @@ import type { MapHistory } from './map-history';
 /** Of the heat behind candles: denser than on a chart that is not ours. */
 const OPACITY = 0.78;
 
-/** The colours of the columns, gauged anew only when another history has been read. */
+/** The colours of the columns, gauged anew only when another history or range of it has been read as a whole. */
 export function useHeatStyle(
   history: MapHistory | null,
   isLoaded: boolean,
+  fromMs: number,
+  rangeMs: number,
   { palette, thresholdUsd, fullUsd }: BandSettings,
   theme: Theme,
 ): HeatStyle | null {
   const hasColumns = history !== null && [...history.days.values()].some(({ slots }) => slots.some(([shown]) => shown));
-  const gauge = useMemo(() => (history === null ? null : gaugeFromDays(history.days)), [history, isLoaded, hasColumns]);
+  const gauged = useRef<{ readonly history: MapHistory; readonly gauge: HeatGauge } | null>(null);
+  const gauge = useMemo(() => {
+    if (history === null) return null;
+    // Until all of another range is read, colours stay.
+    if (!isLoaded && gauged.current?.history === history) return gauged.current.gauge;
+    const inRange = [...history.days].filter(([startMs]) => startMs + DAY_MS > fromMs);
+    const made = gaugeFromDays(new Map(inRange));
+    gauged.current = made && { history, gauge: made };
+    return made;
+  }, [history, isLoaded, hasColumns, rangeMs]);
   const tables = useMemo(() => heatTables(palette, theme, OPACITY), [palette, theme]);
   return useMemo(() => {
     if (gauge === null) return null;

@@ -37,7 +37,8 @@ export function useMapHistory(
     history: null,
     version: 0,
   });
-  const [isLoaded, setIsLoaded] = useState(false);
+  /** Back to when all is read. */
+  const [loadedMs, setLoadedMs] = useState(Infinity);
   const [hasFailed, setHasFailed] = useState(false);
   const reached = useRef(fromMs);
   const load = useRef(() => {});
@@ -54,15 +55,17 @@ export function useMapHistory(
         () => setHasFailed(false),
         () => !abort.signal.aborted && setHasFailed(true),
       );
-    load.current = () =>
+    load.current = () => {
+      const backTo = reached.current;
       quietly(
-        history.load(reached.current, show).then(() => {
+        history.load(backTo, show).then(() => {
           if (abort.signal.aborted) return;
-          setIsLoaded(true);
+          setLoadedMs((known) => Math.min(known, backTo));
           show();
         }),
       );
-    setIsLoaded(false);
+    };
+    setLoadedMs(Infinity);
     load.current();
     const timer = setInterval(
       () =>
@@ -90,7 +93,7 @@ export function useMapHistory(
   return {
     history: isOfContract ? state.history : null,
     version: state.version,
-    isLoaded: isOfContract && isLoaded,
+    isLoaded: isOfContract && loadedMs <= fromMs,
     hasFailed,
     retry: () => load.current(),
     reach,
