@@ -15,8 +15,8 @@ interface Axis extends AxisPlace {
   readonly canvas: HTMLCanvasElement;
 }
 
-/** Reads the price scale of one window's charts off the tick labels they draw. False when the page forbids it. */
-export function createLabelReader(view: View, announcer: Announcer, signal: AbortSignal): boolean {
+/** Reads the price scale of one window's charts off the tick labels they draw, where the page does not forbid it. */
+export function createLabelReader(view: View, announcer: Announcer, signal: AbortSignal): void {
   let axes: Axis[] = [];
 
   function onBurst(canvas: HTMLCanvasElement, burst: Burst): Verdict {
@@ -40,9 +40,7 @@ export function createLabelReader(view: View, announcer: Announcer, signal: Abor
     for (const { pane } of axes) announcer.withdraw(pane);
     axes = [];
   });
-  const isHooked = hookTicks(view, onBurst, signal);
-  if (isHooked) askForPaint(view);
-  return isHooked;
+  if (hookTicks(view, onBurst, signal)) askForPaint(view);
 }
 
 /** The scale that drawn labels describe. Their symbol is not known from them. */

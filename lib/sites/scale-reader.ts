@@ -8,6 +8,9 @@ import { createLabelReader } from './label-reader';
 import { type View, viewsOf } from './page-call';
 
 const HEARTBEAT_MS = 500;
+/** A young page is looked at so often, until its chart is there. */
+const SEARCH_MS = 50;
+const SEARCHES = 60;
 /** Libraries load late; only then are labels read instead. */
 const API_PATIENCE_MS = 3_000;
 
@@ -35,7 +38,7 @@ export function startScaleReader(top: View): void {
 interface DocumentReader {
   readonly sinceMs: number;
   readonly controller: AbortController;
-  way: 'waiting' | 'api' | 'labels' | 'refused';
+  way: 'waiting' | 'api' | 'labels';
   glance(): void;
 }
 
@@ -43,6 +46,7 @@ function readPage(top: View, announcer: Announcer, signal: AbortSignal): void {
   // By root element: a frame that navigates keeps its window, one that is written anew its document, without listeners.
   const readers = new Map<Element, DocumentReader>();
   let timer = 0;
+  let beats = 0;
 
   function beat(): void {
     if (signal.aborted || top.document.hidden) return;
@@ -51,8 +55,11 @@ function readPage(top: View, announcer: Announcer, signal: AbortSignal): void {
     for (const root of readers.keys()) if (!roots.has(root)) drop(root);
     announcer.forgetGone();
     for (const view of views) attend(view);
-    timer = top.setTimeout(beat, HEARTBEAT_MS);
+    timer = top.setTimeout(beat, beats++ < SEARCHES && !isAny('api') ? SEARCH_MS : HEARTBEAT_MS);
   }
+
+  const isAny = (way: DocumentReader['way']): boolean =>
+    Array.from(readers.values()).some((reader) => reader.way === way);
 
   function attend(view: View): void {
     const hasApi = findChartApi(view) !== null;
@@ -63,7 +70,8 @@ function readPage(top: View, announcer: Announcer, signal: AbortSignal): void {
       Object.assign(reader, createApiReader(view, announcer, reader.controller.signal));
       reader.way = 'api';
     } else if (reader.way === 'waiting' && mayReadLabels(view, reader)) {
-      reader.way = createLabelReader(view, announcer, reader.controller.signal) ? 'labels' : 'refused';
+      createLabelReader(view, announcer, reader.controller.signal);
+      reader.way = 'labels';
     }
     reader.glance();
   }
@@ -79,7 +87,7 @@ function readPage(top: View, announcer: Announcer, signal: AbortSignal): void {
   function mayReadLabels(view: View, { sinceMs }: DocumentReader): boolean {
     return (
       top.performance.now() - sinceMs >= API_PATIENCE_MS &&
-      !Array.from(readers.values()).some(({ way }) => way === 'api') &&
+      !isAny('api') &&
       view.document.querySelector(CHART_CANVASES) !== null
     );
   }

@@ -52,6 +52,25 @@ it('touches nothing before it is asked', async () => {
   expect(fake.listeners.size).toBe(0);
 });
 
+it('finds a chart that comes with a young page within a twentieth of a second and its frame', async () => {
+  tell(SCALE_REQUEST_EVENT);
+  await wait(620);
+  Object.assign(window, { tradingViewApi: fake.api });
+  await wait(100);
+  expect(last()?.message).toMatchObject({ state: 'ready' });
+});
+
+it('looks at a page without a chart no more than twice a second once it is old', async () => {
+  tell(SCALE_REQUEST_EVENT);
+  await wait(4_000);
+  let looks = 0;
+  Object.defineProperty(window, 'tradingViewApi', { configurable: true, get: () => void looks++ });
+  await wait(2_000);
+  Reflect.deleteProperty(window, 'tradingViewApi');
+  expect(looks).toBeGreaterThan(0);
+  expect(looks).toBeLessThanOrEqual(8);
+});
+
 it('announces the scale at the main pane, once', async () => {
   await start();
   await wait(5_000);
