@@ -33,7 +33,14 @@ const leanFrame = {
       .replace(/\n\t(?:id|locationWatcher.*|abortController);/g, '')
       // Nothing is told to the page, see the script's options.
       .replace(/\n\t\tif \(!this\.options\?\.noScript[^]*?"\*"\);/, '')
-      .replaceAll(/\n\t(?:block|set\w+|request\w+|addEventListener|get isValid)\(.*\) \{[^]*?\n\t\}/g, '');
+      .replaceAll(/\n\t(?:block|set\w+|request\w+|addEventListener|get isValid)\(.*\) \{[^]*?\n\t\}/g, '')
+      // Names that it alone uses, which no minifier dares to shorten.
+      .replaceAll(
+        /\b(?:SCRIPT_STARTED_MESSAGE_TYPE|contentScriptName|messageId|(?:stopOld|verifyScript|listenForNewer|notifyInvalid)\w+)/g,
+        (name) => name.slice(0, 2),
+      )
+      .replace('"Content script context invalidated"', '')
+      .replace('this.options = options;', '');
     return { code: lean, map: null };
   },
 };

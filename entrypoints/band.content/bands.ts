@@ -15,6 +15,9 @@ export interface Bands {
 
 /** A chart that only moved within the page, or whose scale is read in another way, is back sooner. */
 const GRACE_MS = 1_000;
+/** What a page may make of us: so many charts, and scales told of all of them in one frame. Sixteen charts tell two each. */
+const MOST_CHARTS = 64;
+const MOST_TOLD = 32;
 
 /** A band on every chart of the page that tells its scale, until the signal aborts and nothing is left of them. */
 export function startBands(
@@ -31,6 +34,7 @@ export function startBands(
   const bands = new Map<Element, { readonly band: ChartBand; readonly controller: AbortController }>();
   const left = new Set<Element>();
   let timer = 0;
+  let told = 0;
   const environment = { markets, readSymbol: createSymbolReader(window.location), now: Date.now };
 
   const bandOn = (pane: Element): ChartBand => {
@@ -46,6 +50,13 @@ export function startBands(
     void document.dispatchEvent(
       new CustomEvent(SCALE_REQUEST_EVENT, { detail: current.style === 'pane' ? WITH_TIMES : null }),
     );
+
+  /** What a chart told last beyond the limit is asked for again. */
+  const onFrame = (): void => {
+    const isLost = told > MOST_TOLD;
+    told = 0;
+    if (isLost) requestScales();
+  };
 
   const isGone = (pane: Element): boolean =>
     left.has(pane) || !pane.isConnected || pane.ownerDocument.defaultView === null;
@@ -69,6 +80,8 @@ export function startBands(
     const { target } = event;
     const { detail } = event as CustomEvent<unknown>;
     if (!isElement(target) || typeof detail !== 'string' || isOrphan()) return;
+    if (told++ === 0) window.requestAnimationFrame(onFrame);
+    if (told > MOST_TOLD || (bands.size >= MOST_CHARTS && !bands.has(target))) return;
     if (detail !== GONE) left.delete(target);
     else if (bands.has(target)) left.add(target);
     else return;

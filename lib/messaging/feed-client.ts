@@ -43,9 +43,8 @@ export function createFeedClient(connect: () => Port, options: FeedClientOptions
   let port: Port | null = null;
   let unsent: ClientMessage[] = [];
   let delayMs = 0;
-  let cancelTimer = () => {};
+  let cancelOpening: (() => void) | null = null;
   let cancelRest = () => {};
-  let isWaiting = false;
   let isResting = false;
   let hasEnded = false;
 
@@ -54,6 +53,7 @@ export function createFeedClient(connect: () => Port, options: FeedClientOptions
   };
 
   const open = () => {
+    cancelOpening = null;
     if (hasEnded) return;
     let opened: Port;
     try {
@@ -85,12 +85,8 @@ export function createFeedClient(connect: () => Port, options: FeedClientOptions
 
   /** A worker that went because nobody wants anything stays away until somebody does. */
   const openLater = () => {
-    if (port !== null || isWaiting || isResting || watches.size + unsent.length === 0) return;
-    isWaiting = true;
-    cancelTimer = setTimer(() => {
-      isWaiting = false;
-      open();
-    }, delayMs);
+    if (port || cancelOpening || isResting || watches.size + unsent.length === 0) return;
+    cancelOpening = setTimer(open, delayMs);
     delayMs = delayMs === 0 ? FIRST_DELAY_MS : Math.min(2 * delayMs, LONGEST_DELAY_MS);
   };
 
@@ -106,8 +102,8 @@ export function createFeedClient(connect: () => Port, options: FeedClientOptions
   };
 
   const disconnect = () => {
-    cancelTimer();
-    isWaiting = false;
+    cancelOpening?.();
+    cancelOpening = null;
     const last = port;
     port = null;
     last?.disconnect();

@@ -1,8 +1,30 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { startBands } from '@/entrypoints/band.content/bands';
+import { SCALE_EVENT, SCALE_REQUEST_EVENT } from '@/lib/messaging/page';
 import { repairBandSettings } from '@/lib/store/settings';
+
+/** What the bands of all charts were told. */
+const told = vi.hoisted(() => ({ bands: 0, texts: [] as string[] }));
+vi.mock('@/entrypoints/band.content/chart-band', () => ({
+  createChartBand() {
+    told.bands += 1;
+    return { onScale: (text: string) => void told.texts.push(text), onSettings() {} };
+  },
+}));
+
+let frames: FrameRequestCallback[] = [];
+const nextFrame = (): void => {
+  const due = frames;
+  frames = [];
+  for (const callback of due) callback(0);
+};
+beforeEach(() => {
+  Object.assign(told, { bands: 0, texts: [] });
+  frames = [];
+  vi.spyOn(window, 'requestAnimationFrame').mockImplementation((callback) => frames.push(callback));
+});
 
 let controller = new AbortController();
 let isHidden = false;
@@ -48,4 +70,40 @@ it('hears of the tab no more once it has ended', () => {
   controller.abort();
   turn(true);
   expect(wanted).toEqual(['groups']);
+});
+
+const tell = (pane: Element, detail: string): void =>
+  void pane.dispatchEvent(new CustomEvent(SCALE_EVENT, { bubbles: true, detail }));
+
+it('hears so much of a page in a frame, however much it tells, and asks again for what was lost', () => {
+  stage('strip');
+  const requests = vi.fn();
+  document.addEventListener(SCALE_REQUEST_EVENT, requests, { signal: controller.signal });
+  const pane = document.body.appendChild(document.createElement('div'));
+  for (let frame = 1; frame <= 3; frame++) {
+    for (let nth = 0; nth < 10_000; nth++) tell(pane, `${frame} ${nth}`);
+    expect(told.texts).toHaveLength(32 * frame);
+    expect(frames).toHaveLength(1);
+    nextFrame();
+    expect(requests).toHaveBeenCalledTimes(frame);
+  }
+  // A chart that tells the truth again is heard, and nothing is asked of one that tells little.
+  for (let nth = 0; nth < 32; nth++) tell(pane, `last ${nth}`);
+  expect(told.texts.at(-1)).toBe('last 31');
+  nextFrame();
+  expect(requests).toHaveBeenCalledTimes(3);
+  pane.remove();
+});
+
+it('lays a band on no more charts than a page of charts has', () => {
+  stage('strip');
+  const panes = Array.from({ length: 200 }, () => document.body.appendChild(document.createElement('div')));
+  for (const pane of panes) {
+    tell(pane, 'a');
+    nextFrame();
+  }
+  expect(told.bands).toBe(64);
+  tell(panes[0], 'b');
+  expect(told.texts.at(-1)).toBe('b');
+  for (const pane of panes) pane.remove();
 });

@@ -102,6 +102,34 @@ describe('a page that lies', () => {
   });
 });
 
+describe('a page that floods', () => {
+  it('with scales of thousands of charts gets a few bands, and its own chart is right again', async () => {
+    const bandCount = await frame.evaluate(() => {
+      const pane = document.querySelector('[data-target]')!;
+      const forged = Array.from({ length: 2_000 }, () => document.body.appendChild(document.createElement('div')));
+      const endMs = performance.now() + 1_000;
+      let count = 0;
+      return new Promise<number>((resolve) => {
+        const flood = (): void => {
+          for (const startMs = performance.now(); performance.now() - startMs < 12; count++) {
+            const at = count % 2 === 0 ? pane : forged[(count >> 1) % forged.length];
+            const detail = `ready\nX\napi\n500\n0\n\n${2 + (count % 999)},1\n\n\n\n1`;
+            at.dispatchEvent(new CustomEvent('liqband:scale', { bubbles: true, composed: true, detail }));
+          }
+          if (performance.now() < endMs) return void requestAnimationFrame(flood);
+          const bands = document.querySelectorAll('liqband-band').length;
+          for (const each of forged) each.remove();
+          document.dispatchEvent(new CustomEvent('liqband:scale-request'));
+          resolve(bands);
+        };
+        flood();
+      });
+    });
+    expect(bandCount).toBeLessThanOrEqual(64);
+    await isRight();
+  });
+});
+
 describe('a page that redefines the world before us', () => {
   it.each([
     ['prototypes that throw', "Map.prototype.get = Array.from = CustomEvent = () => { throw new Error('ours'); };"],
