@@ -16,7 +16,7 @@ for (const { browser, dir } of TARGETS) {
   buildExtension(browser);
   console.log(`\n${browser}, gzip`);
   report('band script', sizeOf([path.join(dir, 'content-scripts/band.js')]), 20 * KB);
-  report('styles script', sizeOf([path.join(dir, 'styles.js')]), 7.5 * KB);
+  report('styles script', sizeOf([path.join(dir, 'styles.js')]), 8.6 * KB);
   report('scale script', sizeOf([path.join(dir, 'content-scripts/scale.js')]), 6 * KB);
   report('popup with uPlot', sizeOf(reachable(path.join(dir, 'popup.html'))), 45 * KB);
   report('dashboard', sizeOf(reachable(path.join(dir, 'dashboard.html'))), 85 * KB);

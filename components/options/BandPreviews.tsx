@@ -106,5 +106,5 @@ const scaleText = ({ venueId, baseAsset, quoteAsset }: Contract, middle: number)
     prices: [middle * (1 + REACH), middle * (1 - REACH)],
     range: [],
     disagreementPx: null,
-    writtenPrices: [],
+    written: [],
   });

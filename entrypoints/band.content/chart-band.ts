@@ -1,10 +1,10 @@
-import { formulaDistancePx, priceScaleFromSamples, SCALE_MODES, type PriceScale } from '@/lib/chart/price-scale';
+import type { PriceScale } from '@/lib/chart/price-scale';
 import { formatAge } from '@/lib/core/format';
 import { digitsOfTick } from '@/lib/core/num';
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
 import { parseScaleMessage, type ScaleMessage } from '@/lib/messaging/page';
-import { bandStateFromFacts, marketPrice, nextAgeChangeMs, type BandState } from '@/lib/render/band-state';
-import { findBandStyles, type Pane, type PaneHost } from '@/lib/render/band-styles';
+import { bandStateFromFacts, nextAgeChangeMs, type BandState } from '@/lib/render/band-state';
+import { findBandStyles, type Pane, type PaneHost, type LabelReader } from '@/lib/render/band-styles';
 import type { BandContent, BandView } from '@/lib/render/band-view';
 import { createLevelsBuilder, type LevelsInput } from '@/lib/render/build-levels';
 import { createSurface } from '@/lib/render/canvas';
@@ -20,11 +20,11 @@ import { hiddenReason, publishBand } from './band-attributes';
 import { mountBandElement } from './band-element';
 import { watchGround } from './chart-ground';
 import { createHiddenWords } from './hidden-words';
-import { nearerReading } from './label-marks';
 import { NO_MARKET } from './market';
 import type { MarketWatches } from './market-watches';
 import { noTimesWords, proxyWords } from './note-words';
 import { watchPointer, type PointerPlace } from './pointer';
+import { readingOf, type ScaleReading } from './scale-reading';
 import { createWake } from './wake';
 
 /** Room that labels need left of the strip. */
@@ -54,13 +54,15 @@ export function createChartBand(
   if (view === null) throw new Error('pane is in a document without a window');
 
   let settings = initialSettings;
-  /** As it came, and as it is read. */
-  let told: ScaleMessage | null = null;
   let message: ScaleMessage | null = null;
   let scaleText = '';
+  let reading: ScaleReading | null = null;
   let scale: PriceScale | null = null;
+  let labelReader: LabelReader | null = null;
   let symbol: ChartSymbol | null = null;
   let watching = new AbortController();
+  /** Of the symbol on this chart. */
+  let life = signal;
   let market = NO_MARKET;
   let pointer: PointerPlace | null = null;
   let ground: ChartGround = { colour: null, isFree: false };
@@ -110,11 +112,11 @@ export function createChartBand(
   }
 
   function readScale(): void {
-    message = told && nearerReading(told, market.sums && marketPrice(market.sums.profile));
-    scale =
-      message?.state === 'ready'
-        ? priceScaleFromSamples(message.prices, message.height, SCALE_MODES[message.mode])
-        : null;
+    reading = readingOf(message, market, () => {
+      labelReader ??= findBandStyles()?.createLabelReader([document, globalThis.document], now, life) ?? null;
+      return labelReader;
+    });
+    scale = reading && reading.scale;
   }
 
   function follow(raw: string): void {
@@ -124,6 +126,8 @@ export function createChartBand(
     market = NO_MARKET;
     watching.abort();
     watching = new AbortController();
+    life = AbortSignal.any([signal, watching.signal]);
+    labelReader = null;
     if (symbol === null) return;
     markets.watch(
       symbol,
@@ -135,7 +139,7 @@ export function createChartBand(
         },
         onHistory: (part) => fullPane?.take(part),
       },
-      AbortSignal.any([signal, watching.signal]),
+      life,
     );
   }
 
@@ -143,7 +147,7 @@ export function createChartBand(
     return bandStateFromFacts({
       hasSymbol: symbol !== null,
       resolution: market.resolution,
-      scale: scale !== null && message?.state === 'ready' ? { ...boundsOf(scale), ...checksOf(message) } : null,
+      scale: reading && reading.facts,
       profile: market.sums?.profile ?? null,
       progress: market.progress,
       health: market.health[0] ?? null,
@@ -253,7 +257,7 @@ export function createChartBand(
       // A chart at rest repeats itself: nothing to do.
       if (text === scaleText) return;
       scaleText = text;
-      told = parseScaleMessage(text);
+      message = parseScaleMessage(text);
       readScale();
       // A chart that is being made anew does not know its symbol for a moment.
       if (message !== null && (symbol === null || message.state === 'ready' || message.symbol !== ''))
@@ -267,17 +271,5 @@ export function createChartBand(
       fitElement();
       scheduler.soon();
     },
-  };
-}
-
-const boundsOf = ({ topPrice, bottomPrice }: PriceScale) => ({ topPrice, bottomPrice });
-
-function checksOf(message: ScaleMessage & { readonly state: 'ready' }) {
-  const { source, height, mode, prices, range, disagreementPx, writtenPrices } = message;
-  const [from, to] = range;
-  return {
-    disagreementPx:
-      range.length > 0 ? formulaDistancePx(prices, { from, to, height }, SCALE_MODES[mode]) : disagreementPx,
-    writtenPrices: source === 'labels' ? writtenPrices : null,
   };
 }

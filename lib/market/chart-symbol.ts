@@ -25,6 +25,7 @@ export const HIDDEN_REASONS = [
   'unmapped-symbol',
   'no-scale',
   'scale-disagrees',
+  'no-base-price',
   'price-out-of-range',
   'stale',
   'blocked',

@@ -25,7 +25,8 @@ export type ScaleMessage =
       /** 0 normal, 1 log, 2 percent, 3 indexed. */
       readonly mode: 0 | 1 | 2 | 3;
       /**
-       * Prices at equally spaced y from 0 to height - 1, both ends included; strictly monotone.
+       * Prices at equally spaced y from 0 to height - 1, both ends included; strictly monotone. With labels what the axis
+       * says: percent in mode 2.
        * Two of them with the mode describe a formula, 33 a sampled scale.
        */
       readonly prices: readonly number[];
@@ -34,10 +35,10 @@ export type ScaleMessage =
       /** How far, in pixels, labels and their fit disagree; null with the API. */
       readonly disagreementPx: number | null;
       /**
-       * What the axis has written on it beside its ticks: the last price, orders, alerts. Only read with labels, where
-       * they alone tell prices from an index; empty where there are none.
+       * What the axis has written on it beside its ticks, each value followed by its y: the last price, orders, alerts.
+       * Only read with labels, where they alone tell prices from percent and an index; empty where there are none.
        */
-      readonly writtenPrices: readonly number[];
+      readonly written: readonly number[];
       /** By what all prices are to be multiplied if labels like `68.250` mean whole numbers, or the reverse; 1 where they are plain. */
       readonly otherReading?: number;
       /** Where the bars stand, as `barTimesFromNumbers` takes it; empty where that was not asked for or is not known. */
@@ -63,8 +64,8 @@ export function formatScaleMessage(message: ScaleMessage): string {
   const { state } = message;
   const symbol = message.symbol.replaceAll(SEPARATOR, ' ');
   if (state === 'absent') return [state, symbol, message.detail].join(SEPARATOR);
-  const { source, height, mode, disagreementPx, prices, writtenPrices, range, times, otherReading } = message;
-  return [state, symbol, source, height, mode, disagreementPx, prices, writtenPrices, range, times, otherReading].join(
+  const { source, height, mode, disagreementPx, prices, written, range, times, otherReading } = message;
+  return [state, symbol, source, height, mode, disagreementPx, prices, written, range, times, otherReading].join(
     SEPARATOR,
   );
 }
@@ -83,14 +84,14 @@ export function parseScaleMessage(text: string): ScaleMessage | null {
   if (source === undefined || (mode !== 0 && mode !== 1 && mode !== 2 && mode !== 3)) return null;
   if (!(height > 1) || !(disagreementPx === null || disagreementPx >= 0)) return null;
   const prices = numbersOf(fields[6]);
-  const writtenPrices = numbersOf(fields[7]);
+  const written = numbersOf(fields[7]);
   const range = numbersOf(fields[8]);
-  if (prices === null || !isMonotone(prices) || writtenPrices === null) return null;
+  if (prices === null || !isMonotone(prices) || written === null) return null;
   const times = numbersOf(fields[9]);
   if (range?.length !== 0 && range?.length !== 2) return null;
   if (times === null) return null;
   const otherReading = Number(fields[10]) || 1;
-  return { state, source, symbol, height, mode, prices, range, disagreementPx, writtenPrices, times, otherReading };
+  return { state, source, symbol, height, mode, prices, range, disagreementPx, written, times, otherReading };
 }
 
 /** NaN for what is no finite number. */

@@ -10,11 +10,6 @@ const MAX_DISAGREEMENT_PX = 1;
 /** Last price further than this factor outside the visible prices: the axis shows another instrument. */
 const MAX_PRICE_FACTOR = 3;
 
-/** The last price as the axis has it and as we have it, of two venues or of spot and perpetual at worst. */
-const SAME_PRICE = 0.005;
-/** Prices that an axis which starts at 100 may show as well: there the two must agree as those of one venue do. */
-const INDEX_LIKE = { from: 50, to: 200, samePrice: 0.001 };
-
 /** All that decides what one band shows. Null is "not known yet". */
 export interface BandFacts {
   /** Whether a symbol of a kind we know was read off the chart. */
@@ -24,8 +19,8 @@ export interface BandFacts {
     readonly topPrice: number;
     readonly bottomPrice: number;
     readonly disagreementPx: number | null;
-    /** Null unless the scale was read off labels, which may be an index: what else the axis has written on it. */
-    readonly writtenPrices: readonly number[] | null;
+    /** Why it is no scale of prices, where labels alone tell of it. */
+    readonly doubt: 'no-base-price' | 'scale-disagrees' | null;
   } | null;
   readonly profile: { readonly lastPrice: number; readonly markPrice: number } | null;
   readonly progress: { readonly daysDone: number; readonly daysTotal: number } | null;
@@ -53,8 +48,8 @@ export function bandStateFromFacts(facts: BandFacts): BandState {
     if (trouble !== null) return hidden(trouble);
     return facts.progress === null ? hidden('connecting') : { kind: 'loading', ...facts.progress };
   }
-  if (isOtherInstrument(scale, profile)) return hidden('price-out-of-range');
-  if (!isInPrices(scale, profile)) return hidden('scale-disagrees');
+  if (scale.doubt !== 'no-base-price' && isOtherInstrument(scale, profile)) return hidden('price-out-of-range');
+  if (scale.doubt !== null) return hidden(scale.doubt);
   const age = facts.ageMs ?? 0;
   if (age > STALE_MS) return hidden(trouble ?? 'stale');
   return { kind: 'ready', isLate: age > LATE_MS };
@@ -76,22 +71,6 @@ function isOtherInstrument(
   const low = Math.min(scale.topPrice, scale.bottomPrice);
   const high = Math.max(scale.topPrice, scale.bottomPrice);
   return price > high * MAX_PRICE_FACTOR || price < low / MAX_PRICE_FACTOR;
-}
-
-/**
- * Labels alone do not tell prices from an index that starts at 100. The last price does: where anything is written on
- * the axis it must be there, else it must lie no further outside the view than the view is tall; near 100 that tells nothing.
- */
-function isInPrices(
-  { topPrice, bottomPrice, writtenPrices }: NonNullable<BandFacts['scale']>,
-  profile: NonNullable<BandFacts['profile']>,
-): boolean {
-  if (writtenPrices === null) return true;
-  const price = marketPrice(profile);
-  const isIndexLike = price > INDEX_LIKE.from && price < INDEX_LIKE.to;
-  const tolerance = isIndexLike ? INDEX_LIKE.samePrice : SAME_PRICE;
-  if (writtenPrices.length > 0) return writtenPrices.some((written) => Math.abs(written / price - 1) <= tolerance);
-  return !isIndexLike && Math.abs(price - (topPrice + bottomPrice) / 2) <= 1.5 * Math.abs(topPrice - bottomPrice);
 }
 
 /** The price that the chart shows: the last trade, before the first one the mark. */

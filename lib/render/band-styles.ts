@@ -59,13 +59,39 @@ export interface PaneHost {
   soon(): void;
 }
 
+/** An axis as its labels have it. */
+export interface LabelledAxis {
+  /** 2 where it shows percent. */
+  readonly mode: number;
+  /** What it shows at the top and at the bottom. */
+  readonly prices: readonly number[];
+  readonly height: number;
+  /** What is written beside its ticks, each value followed by its y. */
+  readonly written: readonly number[];
+  /** How far its ticks lie from it. */
+  readonly disagreementPx: number | null;
+  /** By what its numbers are to be multiplied if labels like `68.250` mean whole numbers, or the reverse. */
+  readonly otherReading?: number;
+}
+
 /**
- * What draws the styles beside the heat strip, the running sums of all, and the user's own levels. It is a content script of its own, so that
+ * The prices that one chart's labelled axis shows at its top and bottom, or why they are none. Asked with every painting
+ * of the axis and with every price of the market; `isOwn` where that is the price of the chart itself.
+ */
+export type LabelReader = (
+  axis: LabelledAxis,
+  profile: Profile,
+  isOwn: boolean,
+) => { readonly prices: readonly number[]; readonly doubt: 'no-base-price' | 'scale-disagrees' | null };
+
+/**
+ * What draws the styles beside the heat strip, the running sums of all, and the user's own levels, and what reads the meaning of labels. It is a content script of its own, so that
  * the band's first picture does not wait for it.
  */
 export interface BandStyles {
   createBarsLook(document: Document, theme: Theme, tables: HeatTables): BarsLook;
   createPane(host: PaneHost): Pane;
+  createLabelReader(documents: readonly Document[], now: () => number, signal: AbortSignal): LabelReader;
   readonly fillCumulativeLine: typeof fillCumulativeLine;
   readonly drawCumulatives: typeof drawCumulatives;
   readonly drawOwnLevels: typeof drawOwnLevels;

@@ -15,6 +15,7 @@ export const HIDDEN_LOOKS: Readonly<Partial<Record<HiddenReason, HiddenLook>>> =
   'unmapped-symbol': { icon: 'eye', text: 'band.why.unmapped' },
   'no-scale': { icon: 'triangle', text: 'band.why.noScale' },
   'scale-disagrees': { icon: 'triangle', text: 'band.why.disagrees' },
+  'no-base-price': { icon: 'eye', text: 'band.why.noBase' },
   'price-out-of-range': { icon: 'eye', text: 'band.why.otherPrice' },
   stale: { icon: 'triangle', text: 'band.why.stale' },
   blocked: { icon: 'bar', title: 'band.blocked', text: 'band.why.blocked' },

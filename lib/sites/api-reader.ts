@@ -13,7 +13,7 @@ const TICK_EVENT = 'onTick';
 /** Pieces between 33 samples: 0.08 px at worst where measured on straight interpolation, and tens of microseconds. */
 const ALL_PIECES = 32;
 /** Fields of a message that only labels fill. */
-const API_ALONE = { disagreementPx: null, writtenPrices: [] };
+const API_ALONE = { disagreementPx: null, written: [] };
 /** Top, middle and bottom tell a straight axis, a logarithm and its offset. */
 const FEW_PIECES = 2;
 

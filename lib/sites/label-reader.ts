@@ -49,24 +49,26 @@ export function messageFromLabels(
   moved: readonly DrawnLabel[],
   height: number,
 ): ScaleMessage {
-  const absent = (detail: string): ScaleMessage => ({ state: 'absent', symbol: '', detail });
-  const { labels, otherReading } = parseLabels([...ticks, ...moved].map(({ text }) => text));
-  if (labels.some((label) => label?.unit === 'percent')) return absent('percent');
+  const drawn = [...ticks, ...moved];
+  const { labels, otherReading } = parseLabels(drawn.map(({ text }) => text));
+  const isPercent = labels.some((label) => label?.unit === 'percent');
   const fit = fitAxis(ticksOf(labels, ticks));
-  if (!fit) return absent('no fit');
+  if (!fit) return { state: 'absent', symbol: '', detail: 'no fit' };
   const prices = [yToValue(fit, 0), yToValue(fit, height - 1)];
   const movedTicks = ticksOf(labels.slice(ticks.length), moved);
-  const disagreementPx = Math.max(fit.residualPx, distanceOfLabels(fit, movedTicks));
+  // Percent have two digits, which say less than their place.
+  const disagreementPx = Math.max(fit.residualPx, isPercent ? 0 : distanceOfLabels(fit, movedTicks));
+  const count = tickCount(ticks);
   return {
     state: 'ready',
     source: 'labels',
     symbol: '',
     height,
-    mode: fit.mode === 'log' ? 1 : 0,
+    mode: isPercent ? 2 : fit.mode === 'log' ? 1 : 0,
     prices,
     range: [],
     disagreementPx,
-    writtenPrices: labels.slice(tickCount(ticks)).flatMap((label) => (label ? [label.value] : [])),
+    written: ticksOf(labels.slice(count), drawn.slice(count)).flatMap(({ value, y }) => [value, y]),
     otherReading,
   };
 }

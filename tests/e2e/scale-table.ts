@@ -8,8 +8,7 @@ export interface Place {
 }
 
 interface Measured extends Place {
-  /** Null where the band was hidden, as it has to be. */
-  readonly errorPx: number | null;
+  readonly errorPx: number;
   readonly lagFrames: number;
 }
 
@@ -19,12 +18,11 @@ export function createScaleTable(columns: readonly string[]) {
 
   return {
     note: (place: Place, errorPx: number, lagFrames = 0): void => void all.push({ ...place, errorPx, lagFrames }),
-    hide: (place: Place): void => void all.push({ ...place, errorPx: null, lagFrames: 0 }),
     /** Of an engine at a ratio, what stood further off than it may, or came late. */
     faults: (engine: string, ratio: number, tolerancePx: number): string[] =>
       all
         .filter((each) => each.engine === engine && each.ratio === ratio)
-        .filter(({ errorPx, lagFrames }) => (errorPx ?? 0) > tolerancePx || lagFrames > 0)
+        .filter(({ errorPx, lagFrames }) => errorPx > tolerancePx || lagFrames > 0)
         .map((each) => `${rowOf(each)}, ${each.action}: ${each.errorPx} px, ${each.lagFrames} frames late`),
     /** As Markdown, the worst of each cell: a row per engine, the modes and what was done as columns. */
     byEngine: (): string =>
@@ -63,9 +61,8 @@ function tableOf(
 
 /** Pixels, and frames where any were late. */
 function written(measured: readonly Measured[]): string {
-  const errors = measured.map(({ errorPx }) => errorPx).filter((errorPx) => errorPx !== null);
-  if (errors.length === 0) return measured.length === 0 ? '' : 'hidden';
-  const worstPx = Math.max(...errors);
+  if (measured.length === 0) return '';
+  const worstPx = Math.max(...measured.map(({ errorPx }) => errorPx));
   const late = Math.max(...measured.map(({ lagFrames }) => lagFrames));
   const px = worstPx < 0.005 ? '0' : worstPx.toFixed(2);
   return late === 0 ? px : `${px}, ${late} late`;

@@ -11,7 +11,7 @@ const READY: ScaleMessage = {
   prices: [70_000, 65_000, 61_000],
   range: [61_000, 70_000],
   disagreementPx: 0.01,
-  writtenPrices: [],
+  written: [],
   times: [700.5, 1_700_000_000, 8.25, 900],
   otherReading: 1,
 };
@@ -31,7 +31,7 @@ it('passes a scale without a second way, an inverted one, a tiny one and one bel
     { prices: [5.15e-6, 1e-7] },
     { prices: [5, -5] },
     { symbol: '' },
-    { writtenPrices: [65_432.1, 60_000] },
+    { written: [65_432.1, 60_000] },
     { range: [] },
   ]) {
     expect(through({ ...READY, ...change })).toEqual({ ...READY, ...change });
@@ -71,7 +71,7 @@ it.each([
   { prices: ['3', 'x'] },
   { prices: [NaN, 2] },
   { prices: Array.from({ length: 500 }, (_, i) => i) },
-  { writtenPrices: ['x'] },
+  { written: ['x'] },
   { range: [1] },
   { range: [1, 'x'] },
   { disagreementPx: -1 },

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { floorToStep, MINUTE_MS } from '@/lib/core/time';
+import type { VenueId } from '@/lib/market/contract';
 import type { Exchange } from '@/tests/exchange';
 import type { Candle, MarketSource } from '@/tests/exchange/market-source';
 import type { HostHandler } from '@/tests/exchange/server';
@@ -33,6 +34,8 @@ const SITES: Readonly<Record<string, { readonly site: PageSite; readonly path: R
   'www.bitget.com': { site: 'bitget', path: /^\/futures\/usdt\// },
   'app.hyperliquid.xyz': { site: 'hyperliquid', path: /^\/trade\// },
 };
+/** Sites that show their own contracts' candles, which are not quite Binance's. */
+const OWN_VENUES: Readonly<Record<string, VenueId>> = { 'www.bybit.com': 'bybit', 'www.gate.com': 'gate' };
 /** Names of a spot price whose candles are those of a contract. */
 const SAME_MARKET: Readonly<Record<string, string>> = { GOLD: 'XAUUSDT', XAUUSD: 'XAUUSDT' };
 const HISTORY_BARS = 500;
@@ -46,13 +49,16 @@ const LIVE_MS = 250;
  * (`/-/`), so that the exchange's faults and limits leave the charts alone. A name that the exchange does not list
  * shows BTCUSDT's candles: a chart of something else for the product, a chart all the same.
  */
-export function createChartPages(exchange: Pick<Exchange, 'clock' | 'listings' | 'source'>): HostHandler {
+export function createChartPages(exchange: Pick<Exchange, 'clock' | 'listings' | 'source' | 'venue'>): HostHandler {
   const source = (url: URL): MarketSource => {
     const asked = url.searchParams.get('symbol') ?? '';
     const plain = asked
       .toUpperCase()
       .replace(/-SWAP$/, '')
       .replaceAll('-', '');
+    const own = url.hostname in OWN_VENUES ? exchange.venue(OWN_VENUES[url.hostname]) : null;
+    const ownName = [...(own?.listings.keys() ?? [])].find((each) => each.replaceAll('_', '') === asked);
+    if (own !== null && ownName !== undefined) return own.source(ownName);
     const name = [SAME_MARKET[asked] ?? asked, plain, `${plain}USDT`].find((each) => exchange.listings.has(each)) ?? '';
     return exchange.source(exchange.listings.has(name) ? name : 'BTCUSDT');
   };

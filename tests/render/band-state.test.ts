@@ -6,7 +6,7 @@ import { bandStateFromFacts, nextAgeChangeMs, type BandFacts } from '@/lib/rende
 const READY: BandFacts = {
   hasSymbol: true,
   resolution: { ok: true },
-  scale: { topPrice: 62_000, bottomPrice: 58_000, disagreementPx: 0.1, writtenPrices: null },
+  scale: { topPrice: 62_000, bottomPrice: 58_000, disagreementPx: 0.1, doubt: null },
   profile: { lastPrice: 60_000, markPrice: 60_001 },
   progress: null,
   health: null,
@@ -54,31 +54,18 @@ describe('what the chart says', () => {
     [179_000, 90_000, 'ready'],
     [100_000, -5_000, 'ready'],
   ])('an axis from %d to %d is %s for a price of 60,000', (topPrice, bottomPrice, kind) => {
-    const state = stateOf({ scale: { topPrice, bottomPrice, disagreementPx: null, writtenPrices: null } });
+    const state = stateOf({ scale: { topPrice, bottomPrice, disagreementPx: null, doubt: null } });
     expect(state.kind).toBe(kind);
     if (kind === 'hidden') expect(state).toEqual(hidden('price-out-of-range'));
   });
 
-  it.each([
-    ['prices with the last one on the axis', 62_000, 58_000, [60_010.5], 'ready'],
-    ['prices with the last one among others', 62_000, 58_000, [61_000, 59_900], 'ready'],
-    ['prices that were scrolled away a little', 66_000, 62_000, [], 'ready'],
-    ['what would be prices far from the last', 70_000, 66_000, [], 'hidden'],
-    ['another last price in the same view', 62_000, 58_000, [61_200], 'hidden'],
-  ])('labels that show %s are taken as they are', (_, topPrice, bottomPrice, writtenPrices, kind) => {
-    const state = stateOf({ scale: { topPrice, bottomPrice, disagreementPx: 0, writtenPrices } });
-    expect(state).toEqual(kind === 'hidden' ? hidden('scale-disagrees') : { kind: 'ready', isLate: false });
-  });
-
-  it('hides on an axis indexed to 100 of a contract that costs about 100', () => {
-    // Started at 98: a last price of 104 reads as 106.12.
-    const scale = { topPrice: 108, bottomPrice: 99, disagreementPx: 0, writtenPrices: [106.12] };
-    const profile = { lastPrice: 104, markPrice: 104 };
-    expect(stateOf({ scale, profile })).toEqual(hidden('scale-disagrees'));
-    expect(stateOf({ scale: { ...scale, writtenPrices: [104] }, profile }).kind).toBe('ready');
-    // Started at 99.6: 104.42. Nothing written: nothing tells.
-    expect(stateOf({ scale: { ...scale, writtenPrices: [104.42] }, profile })).toEqual(hidden('scale-disagrees'));
-    expect(stateOf({ scale: { ...scale, writtenPrices: [] }, profile })).toEqual(hidden('scale-disagrees'));
+  it('says what keeps labels from being prices, for those of another instrument that they show one', () => {
+    const scale = { ...READY.scale!, doubt: 'scale-disagrees' } as const;
+    expect(stateOf({ scale })).toEqual(hidden('scale-disagrees'));
+    expect(stateOf({ scale: { ...scale, topPrice: 3, bottomPrice: 1 } })).toEqual(hidden('price-out-of-range'));
+    const percent = { ...scale, topPrice: 3, bottomPrice: -2, doubt: 'no-base-price' } as const;
+    expect(stateOf({ scale: percent })).toEqual(hidden('no-base-price'));
+    expect(stateOf({ scale: percent, profile: null })).toEqual(hidden('connecting'));
   });
 
   it('judges by the mark before the first trade', () => {

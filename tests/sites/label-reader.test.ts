@@ -36,15 +36,22 @@ it('tells what is written beside the ticks, in place behind them or moved', () =
   const last = { text: '67512.3', y: linear(67_512.3) };
   const written = (...args: Parameters<typeof messageFromLabels>) => {
     const message = messageFromLabels(...args);
-    return message.state === 'ready' ? message.writtenPrices : null;
+    return message.state === 'ready' ? message.written.filter((_, i) => i % 2 === 0) : null;
   };
   expect(written(ticks, [], 401)).toEqual([]);
   expect(written([...ticks, last], [], 401)).toEqual([67_512.3]);
   expect(written(ticks.toReversed(), [last], 401)).toEqual([67_512.3]);
 });
 
+it('tells percent as they are, with what is written beside them and where', () => {
+  const percent = ticks.map(({ y }, i) => ({ text: `${(2 - i).toFixed(2)}%`.replace('-', '\u2212'), y }));
+  const last = { text: '+0.31%', y: percent[0].y + 1.69 * (percent[1].y - percent[0].y) + 0.5 };
+  const message = messageFromLabels([...percent, last], [], 401);
+  expect(message).toMatchObject({ state: 'ready', mode: 2, written: [0.31, last.y] });
+  expect(message.state === 'ready' && message.prices.map((each) => Number(each.toFixed(6)))).toEqual([3, -7]);
+});
+
 it.each([
-  ['percentages', ticks.map(({ y }, i) => ({ text: `${i}.00%`, y }))],
   ['volumes', ticks.map(({ y }, i) => ({ text: `${i}.05 K`, y }))],
   ['too few ticks', ticks.slice(0, 2)],
   ['ticks at random heights', ticks.map(({ text }, i) => ({ text, y: [10, 300, 40, 200, 90][i] }))],

@@ -87,7 +87,7 @@ it('announces the scale at the main pane, once', async () => {
         range: [],
         disagreementPx: null,
         otherReading: 1,
-        writtenPrices: [],
+        written: [],
         times: [],
       },
     },
