@@ -100,11 +100,11 @@ function createPriceScale(prices: readonly number[], height: number, offset: num
   if (prices.length < 2 || !(height > 1 && height < Infinity) || !isStrictlyMonotone(prices)) return null;
   const fromT = (t: number): number => (offset === null ? t : Math.exp(t) - offset);
 
-  const ts = Float64Array.from(prices, (price) => toT(price, offset));
+  const ts = offset === null ? prices : prices.map((price) => toT(price, offset));
   const pieces = prices.length - 1;
   const step = (height - 1) / pieces;
   const direction = ts[pieces] > ts[0] ? 1 : -1;
-  if (!isStrictlyMonotone(Array.from(ts))) return null;
+  if (!isStrictlyMonotone(ts)) return null;
 
   return {
     height,
