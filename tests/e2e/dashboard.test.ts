@@ -61,6 +61,42 @@ it('reads the column under the pointer, and what lies to the right of the last b
   await until(async () => (await page.innerText('.map-readout')).includes('Live') || null, 'the live map');
 });
 
+/** What the map's table tells of stored moments: USD by distance, under the moment's own words. */
+const tableByMoment = () =>
+  page.$eval('.map-table', (table) => {
+    const usdOf = (text: string) => Number(text.slice(1, -1)) * ({ K: 1e3, M: 1e6, B: 1e9 }[text.at(-1)!] ?? NaN);
+    const rows = [...table.querySelectorAll('tbody tr')].map((row) =>
+      [...row.children].map((cell) => cell.textContent),
+    );
+    return [...table.querySelectorAll('thead th')]
+      .map((head, i) => [head.textContent, rows.map((row) => (row[i] === '$0' ? 0 : usdOf(row[i])))] as const)
+      .filter(([moment]) => / \d\d:(?:00|15|30|45) UTC/.test(moment));
+  });
+
+it('shows wanted groups of leverage alone, which add up to the whole map', async () => {
+  await page.click('.map-tools >> text=24h');
+  const whole = new Map(await tableByMoment());
+  expect(whole.size).toBeGreaterThanOrEqual(2);
+  const chips = page.locator('.map-chips .venue-chips').first().locator('button');
+  const sums = new Map([...whole].map(([moment, usd]) => [moment, usd.map(() => 0)]));
+  for (let group = 0; group < 4; group++) {
+    if (group === 0) for (const other of [1, 2, 3]) await chips.nth(other).click();
+    else for (const each of [group, group - 1]) await chips.nth(each).click();
+    expect(await chips.evaluateAll((all) => all.map((chip) => chip.ariaPressed === 'true'))).toEqual(
+      [0, 1, 2, 3].map((each) => each === group),
+    );
+    const of = new Map(await tableByMoment());
+    expect([...of.values()].flat().some((usd) => usd > 0)).toBe(true);
+    for (const [moment, sum] of sums) of.get(moment)?.forEach((usd, row) => (sum[row] += usd));
+  }
+  await page.click('.map-tools >> text=3d');
+  for (const other of [0, 1, 2]) await chips.nth(other).click();
+  for (const [moment, usd] of whole) {
+    const total = (all: readonly number[]) => all.reduce((sum, each) => sum + each, 0);
+    expect(total(sums.get(moment)!) / total(usd)).toBeCloseTo(1, 1);
+  }
+});
+
 it('counts the columns that the store holds', async () => {
   const store = await readWholeStore(stage.browser, stage.exchange);
   await show('diagnostics');
