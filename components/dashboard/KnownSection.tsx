@@ -1,5 +1,5 @@
 import { Section } from '@/components/Section';
-import { formatAge, formatCount, formatRatio, formatShare, NOTHING } from '@/lib/core/format';
+import { formatAge, formatCount, formatRatio, formatShare, formatShares, NOTHING } from '@/lib/core/format';
 import { t } from '@/lib/i18n/words';
 import { venueIdOf } from '@/lib/market/contract';
 import type { ObservedLayer } from '@/lib/market/observed';
@@ -10,8 +10,8 @@ import { ENOUGH_ACCOUNTS, ENOUGH_SHARE } from '@/lib/model/observed-mix';
 export function KnownSection({ layer }: { layer: ObservedLayer }) {
   const { symbol, contractId, accounts, longShare, shortShare, crossShare, medianAgeMs, check, classes } = layer;
   const name = `${venueName(venueIdOf(contractId))} ${symbol}`;
-  const farther = 1 - classes.reduce((sum, { known }) => sum + known, 0);
-  const statedFarther = 1 - classes.reduce((sum, { stated }) => sum + stated, 0);
+  const knownShares = sharesWithRest(classes.map(({ known }) => known));
+  const statedShares = sharesWithRest(classes.map(({ stated }) => stated));
   return (
     <Section title={t('known.title', { contract: name })} aside={t('known.aside', { reach: formatShare(0.1) })}>
       <div class="known">
@@ -43,18 +43,13 @@ export function KnownSection({ layer }: { layer: ObservedLayer }) {
             </tr>
           </thead>
           <tbody>
-            {classes.map(({ leverage, known, stated }) => (
-              <tr key={leverage}>
-                <th scope="row">{leverage}x</th>
-                <td>{formatShare(known)}</td>
-                <td>{formatShare(stated)}</td>
+            {[...classes.map(({ leverage }) => `${leverage}x`), t('known.further')].map((name, i) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>{knownShares[i]}</td>
+                <td>{statedShares[i]}</td>
               </tr>
             ))}
-            <tr>
-              <th scope="row">{t('known.further')}</th>
-              <td>{formatShare(farther)}</td>
-              <td>{formatShare(statedFarther)}</td>
-            </tr>
           </tbody>
         </table>
       </div>
@@ -62,6 +57,10 @@ export function KnownSection({ layer }: { layer: ObservedLayer }) {
     </Section>
   );
 }
+
+/** Of all classes, and what lies farther out than they do. */
+const sharesWithRest = (shares: readonly number[]): string[] =>
+  formatShares([...shares, 1 - shares.reduce((sum, share) => sum + share, 0)]);
 
 const tooLittle = (): string => t('known.tooLittle', { count: ENOUGH_ACCOUNTS, share: formatShare(ENOUGH_SHARE) });
 

@@ -18,7 +18,10 @@ export function inLanguage(draw: () => void): () => void {
     draw();
   };
   watchLanguage((choice) => void follow(choice));
-  void readLanguage().then(follow);
+  // A page says something even where its settings cannot be read.
+  void readLanguage()
+    .catch(() => 'auto' as const)
+    .then(follow);
   return () => {
     if (isReady) draw();
   };

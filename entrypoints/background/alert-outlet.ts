@@ -71,12 +71,12 @@ export function openChartsOnClick(contractOf: Hub['contractOf'], log: (text: str
   const open = async (id: string): Promise<void> => {
     const { memory } = alertMemoryFrom(await alertMemory.getValue());
     const firing = memory.log.find((each) => each.id === id);
-    if (firing === undefined) return;
     await browser.notifications.clear(id);
-    const contract = await contractOf(firing.contractId);
-    if (contract === null) return;
+    const contract = firing === undefined ? null : await contractOf(firing.contractId);
     const places = placesFrom(await chartPlaces.getValue());
-    await browser.tabs.create({ url: chartUrl(contract, places[contract.id] ?? 'tradingview') });
+    // What is not listed any more has no chart; what happened stands in the log.
+    const url = contract === null ? '/dashboard.html#alerts' : chartUrl(contract, places[contract.id] ?? 'tradingview');
+    await browser.tabs.create({ url });
   };
   const listen = () => {
     browser.notifications?.onClicked.addListener((id) => {

@@ -83,14 +83,15 @@ export default defineBackground(() => {
 
   // As the browser lists them: whole hosts.
   const venueOrigins = new Set(VENUE_HOSTS.map((pattern) => otherSitePattern(pattern)));
-  followAllowedSites({
+  void followAllowedSites({
     browser,
     scripts: SITE_SCRIPTS,
     inject: (tabId, { file, world }) =>
       browser.scripting.executeScript({ target: { tabId, allFrames: true }, files: [file], world }),
     isKnown: (origin) => otherSitePattern(origin) === null || venueOrigins.has(origin),
     publish: (patterns) => allowedSites.setValue(patterns),
-  }).catch((cause: unknown) => environment.log(`sites: ${String(cause)}`));
+    onError: (cause) => environment.log(`sites: ${String(cause)}`),
+  });
 
   browser.commands.onCommand.addListener((command) => {
     runBandCommand(command).catch((cause: unknown) => environment.log(`settings: ${String(cause)}`));

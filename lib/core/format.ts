@@ -104,6 +104,16 @@ export function formatShare(share: number, digits?: number): string {
   return percentText(share, digits ?? (share > 0 && share < 0.0995 ? 1 : 0));
 }
 
+/** Parts of one whole: each to a tenth of a per cent, and together the whole, the largest remainders rounded up. */
+export function formatShares(shares: readonly number[]): string[] {
+  const tenths = shares.map((share) => Math.floor(share * 1_000));
+  const remainders = shares.map((share, i) => share * 1_000 - tenths[i]);
+  const missing = Math.round(shares.reduce((sum, share) => sum + share, 0) * 1_000) - tenths.reduce((a, b) => a + b, 0);
+  const byRemainder = [...shares.keys()].sort((a, b) => remainders[b] - remainders[a]);
+  for (const i of byRemainder.slice(0, missing)) tenths[i] += 1;
+  return tenths.map((each) => formatShare(each / 1_000, 1));
+}
+
 /** Width of a bin as a share of price: `0.05%`, `0.125%`. */
 export const formatBinWidth = (share: number): string => `${writeSignificant(share * 100, 3)}%`;
 

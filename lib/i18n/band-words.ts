@@ -40,9 +40,14 @@ export function createBandWords(
   const tell = (listener: (told: BandWords) => void) => {
     current ??= setting.read().then(wordsOf);
     const told = current;
-    void told.then((words) => {
+    /** Texts that could not be read are asked for anew by whoever comes next. */
+    const forget = () => {
+      if (told === current) current = null;
+    };
+    told.then((words) => {
+      if (Object.keys(words.words).length === 0) return forget();
       if (listeners.has(listener) && told === current) listener(words);
-    });
+    }, forget);
   };
 
   return {

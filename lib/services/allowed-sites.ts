@@ -43,6 +43,7 @@ export interface AllowedSitesOptions {
   readonly inject: (tabId: number, script: SiteScript) => Promise<unknown>;
   /** Tells the content scripts where they may run. */
   readonly publish: (patterns: readonly string[]) => Promise<void>;
+  readonly onError: (cause: unknown) => void;
 }
 
 /**
@@ -51,7 +52,7 @@ export interface AllowedSitesOptions {
  * takes everything back when the grant is withdrawn. To be called synchronously at the worker's start.
  */
 export function followAllowedSites(options: AllowedSitesOptions): Promise<void> {
-  const { browser, scripts, isKnown, inject, publish } = options;
+  const { browser, scripts, isKnown, inject, publish, onError } = options;
   const { permissions, scripting, tabs } = browser;
   const idOf = (name: string, pattern: string): string => `${name} ${pattern}`;
 
@@ -89,7 +90,7 @@ export function followAllowedSites(options: AllowedSitesOptions): Promise<void> 
 
   // One after the other: two at once would register the same script twice.
   let last = Promise.resolve();
-  const run = () => (last = last.then(sync, sync));
+  const run = () => (last = last.then(sync).catch(onError));
   permissions.onAdded.addListener(() => void run());
   permissions.onRemoved.addListener(() => void run());
   return run();

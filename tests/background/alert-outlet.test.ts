@@ -65,13 +65,14 @@ it('leads to the page on which the contract’s chart was seen last', async () =
   await vi.waitFor(() => expect(opened).toEqual([chartUrl(OTHER, 'venue')]));
 });
 
-it('takes the clicked notification away, and opens nothing for what is not in the log or not listed any more', async () => {
+it('takes the clicked notification away, and leads to the log for what is not in it or not listed any more', async () => {
   listen();
   const clear = vi.spyOn(fakeBrowser.notifications, 'clear');
   await click('unknown');
   await click('gone');
   await vi.waitFor(() => expect(clear).toHaveBeenCalledWith('gone'));
   await click('own');
-  await vi.waitFor(() => expect(opened).toEqual([chartUrl(CONTRACT, 'tradingview')]));
-  expect(clear.mock.calls).toEqual([['gone'], ['own']]);
+  const logPage = '/dashboard.html#alerts';
+  await vi.waitFor(() => expect(opened).toEqual([logPage, logPage, chartUrl(CONTRACT, 'tradingview')]));
+  expect(clear.mock.calls).toEqual([['unknown'], ['gone'], ['own']]);
 });

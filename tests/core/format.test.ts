@@ -10,6 +10,7 @@ import {
   formatPrice,
   formatRatio,
   formatShare,
+  formatShares,
   formatUsd,
   formatUsdShort,
 } from '@/lib/core/format';
@@ -113,4 +114,17 @@ it('funding carries its period, ratio and share their decimals', () => {
   expect(formatShare(0.374)).toBe('37%');
   expect(formatShare(0.0421)).toBe('4.2%');
   expect(formatShare(0)).toBe('0%');
+});
+
+it('parts of a whole add up to it as they are written', () => {
+  expect(formatShares([1 / 3, 1 / 3, 1 / 3])).toEqual(['33.4%', '33.3%', '33.3%']);
+  const weights = fc.array(fc.double({ min: 0.001, max: 1, noNaN: true }), { minLength: 1, maxLength: 12 });
+  fc.assert(
+    fc.property(weights, (parts) => {
+      const whole = parts.reduce((sum, part) => sum + part, 0);
+      const written = formatShares(parts.map((part) => part / whole)).map((text) => Number(text.slice(0, -1)));
+      expect(written.reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, 6);
+      written.forEach((share, i) => expect(Math.abs(share - (100 * parts[i]) / whole)).toBeLessThan(0.1 + 1e-9));
+    }),
+  );
 });

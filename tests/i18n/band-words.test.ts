@@ -19,3 +19,20 @@ it('tells the part for charts, at once and after a change of language', async ()
   await new Promise((resolve) => setTimeout(resolve));
   expect(told).toHaveLength(2);
 });
+
+it('asks anew for texts that could not be read', async () => {
+  const setting = { read: async () => 'en' as const, watch: () => {} };
+  let canRead = false;
+  const source = createBandWords(
+    setting,
+    () => [],
+    async (language) => (canRead ? read(language) : {}),
+  );
+  const told: BandWords[] = [];
+  source.follow((words) => told.push(words));
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(told).toEqual([]);
+  canRead = true;
+  source.follow((words) => told.push(words));
+  await expect.poll(() => told).toEqual([{ language: 'en', words: { 'band.title': 'title in en' } }]);
+});

@@ -35,8 +35,9 @@ const browser: AllowedSitesBrowser = {
   },
   tabs: { query: ({ url: [pattern] }) => Promise.resolve(pattern === OTHER ? [{ id: 5 }, {}] : []) },
 };
+const onError = vi.fn<(cause: unknown) => void>();
 const follow = () =>
-  followAllowedSites({ browser, scripts: SCRIPTS, isKnown: (origin) => origin === KNOWN, inject, publish });
+  followAllowedSites({ browser, scripts: SCRIPTS, isKnown: (origin) => origin === KNOWN, inject, publish, onError });
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 const change = (): Promise<unknown> => {
   for (const listener of onChange) listener();
@@ -104,4 +105,14 @@ it('goes on after a change that failed', async () => {
   origins = [OTHER];
   await change();
   expect(registered).toHaveLength(2);
+});
+
+it('tells what failed, and goes on with the next change', async () => {
+  publish.mockRejectedValueOnce(new Error('full'));
+  origins = [KNOWN, OTHER];
+  await follow();
+  expect(onError.mock.calls.map(([cause]) => String(cause))).toEqual(['Error: full']);
+  expect(registered).toEqual([]);
+  await change();
+  expect(registered.length).toBeGreaterThan(0);
 });
