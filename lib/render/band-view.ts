@@ -52,6 +52,8 @@ export interface OwnLevelView {
   readonly label: string;
   readonly priceText: string;
   readonly distanceText: string;
+  /** What a tag inside the band says. */
+  readonly shortText: string;
 }
 
 /** How the levels of the moment are drawn within the band. */

@@ -143,6 +143,7 @@ export function createLevelsBuilder() {
         label: level.label,
         priceText: formatClusterPrice(level.price, input.priceDigits),
         distanceText: formatDistance(distance),
+        shortText: t('band.own.near', { distance: formatDistance(distance) }),
       })),
       legend: hasLegend(input.height, input.bandWidth) ? legend : null,
       notes: input.notes.map(({ short }) => short),

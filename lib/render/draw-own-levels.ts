@@ -41,14 +41,13 @@ function drawTag(context: Context, view: BandView, { y, label, priceText, distan
 }
 
 /** The short form, inside the band: the distance alone. */
-function drawChip(context: Context, view: BandView, { y, distanceText }: OwnLevelView): void {
+function drawChip(context: Context, view: BandView, { y, shortText }: OwnLevelView): void {
   const room = view.bandWidth - 2 * CHIP_INSET;
-  const text = `Liq ${distanceText}`;
-  const width = Math.min(room, widthOf(context, text, FONTS.sumStrong) + 12);
+  const width = Math.min(room, widthOf(context, shortText, FONTS.sumStrong) + 12);
   const left = view.width - view.bandWidth + CHIP_INSET;
   fillRoundRect(context, left, Math.round(y) - 8, width, 17, 3, view.colours.fg1, null);
   const { onFg1 } = view.colours;
-  drawText(context, text, left + 6, Math.round(y) + 0.5, FONTS.sumStrong, onFg1, 'left', width - 12);
+  drawText(context, shortText, left + 6, Math.round(y) + 0.5, FONTS.sumStrong, onFg1, 'left', width - 12);
 }
 
 function widthOf(context: Context, text: string, font: string): number {
