@@ -19,6 +19,8 @@ type Span = (typeof SPANS)[number]['value'];
 
 const WIDTH = 320;
 const HEIGHT = 100;
+/** Where a label of a time still has room, per cent. */
+const LAST_LABEL = 88;
 
 /** What was liquidated over time: shorts above the line, longs below, one scale for both. */
 export function LiquidatedBars({ board }: { board: LiquidationBoard }) {
@@ -84,11 +86,17 @@ function Bars({ bars, most, isByDay }: { bars: readonly TimeBar[]; most: number;
         ))}
       </svg>
       <div class="bars-times caption" aria-hidden="true">
-        {marks.map(({ startMs }) => (
-          <span key={startMs} style={{ left: `${leftOf(startMs)}%` }}>
-            {format(startMs)}
-          </span>
-        ))}
+        {marks.map(({ startMs }) => {
+          const left = leftOf(startMs);
+          // The last would reach beyond the edge.
+          return (
+            left < LAST_LABEL && (
+              <span key={startMs} style={{ left: `${left}%` }}>
+                {format(startMs)}
+              </span>
+            )
+          );
+        })}
       </div>
       <table class="visually-hidden">
         <caption>{t('history.described')}</caption>

@@ -1,4 +1,4 @@
-import { IconShape } from '@/components/Icon';
+import { IconShape, OPTIONS_PATH } from '@/components/Icon';
 
 /** The same drawing as `Icon`, of what the popup does not have. */
 const PATHS = {
@@ -8,7 +8,7 @@ const PATHS = {
   diagnostics: 'M1.5 8.5h3l2-5 3 9 2-4h3',
   position: 'M2 8h2.5M7 8h2M11.5 8H14M8 2v3.5M6.2 3.8 8 2l1.8 1.8M8 14v-3.5M6.2 12.2 8 14l1.8-1.8',
   panel: 'M2 3h12v10H2zM10 3v10',
-  options: 'M2 5h6M12 5h2M10 3v4M2 11h2M8 11h6M6 9v4',
+  options: OPTIONS_PATH,
   alert: 'M3.5 11.5h9l-1.2-1.8V7a3.3 3.3 0 0 0-6.6 0v2.7zM8 3.7V2.5M6.8 13.5h2.4',
   help: 'M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0ZM6.2 6.4a1.8 1.8 0 1 1 2.6 1.7c-.5.3-.8.6-.8 1.2M8 11.4v.2',
 } as const;

@@ -66,7 +66,8 @@ export function StorageGroup({ kept, source }: Props) {
           : t('diagnostics.used', {
               megabytes: formatDecimal(estimate.usageBytes / MEGABYTE, 1),
               share: formatShare(estimate.usageBytes / estimate.quotaBytes),
-            })}
+            })}{' '}
+        {t('options.mostStored', { megabytes: formatCount(RETENTION.maxBytes / MEGABYTE) })}
       </p>
       <table class="storage-use">
         <thead>
