@@ -110,7 +110,7 @@ export function createBitget(environment: VenueEnvironment, random: () => number
     // It tells the latest rows, whatever is asked for.
     rowsPerPage: RECENT_PER_PAGE,
     reachMs: TAKER_REACH_MS,
-    now: () => clock.now(),
+    now: () => clock.trusted(),
     isLabelKnown: false,
   });
 

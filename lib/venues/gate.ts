@@ -105,7 +105,7 @@ export function createGate(environment: VenueEnvironment, random: () => number =
     },
     rowsPerPage: STATS_PER_PAGE,
     reachMs: STATS_REACH_MS,
-    now: () => clock.now(),
+    now: () => clock.trusted(),
     isLabelKnown: true,
   });
 

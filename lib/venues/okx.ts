@@ -87,7 +87,7 @@ export function createOkx(environment: VenueEnvironment, random: () => number = 
     },
     rowsPerPage: POINTS_PER_PAGE,
     reachMs: TAKER_REACH_MS,
-    now: () => clock.now(),
+    now: () => clock.trusted(),
     isLabelKnown: true,
   });
   const figures = createFigures(api, units, clock, requests);

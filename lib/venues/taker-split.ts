@@ -1,6 +1,6 @@
 import { splitSpans, type TimeSpan } from '@/lib/core/ranges';
 import { ok, type Result } from '@/lib/core/result';
-import type { Clock } from '@/lib/core/time';
+import { HOUR_MS, type Clock } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 
 import type { VenueError } from './venue';
@@ -16,6 +16,7 @@ export interface TakerRow {
 const LATE_MS = 2 * BAR_MS;
 /** So many bars without a single row mean that there are none. */
 const ENOUGH_BARS = 3;
+const UNTOLD_MS = HOUR_MS;
 /** So often the rows of a stretch may fail to come before its bars go without. */
 const MOST_FAILURES = 4;
 /** Rows that are labelled we do not know how must add up to the bars' volumes as well as this. */
@@ -31,6 +32,7 @@ export interface TakerSplitOptions {
   readonly rowsPerPage: number;
   /** How far back the venue tells. */
   readonly reachMs: number;
+  /** The venue's time as it last stated it: a machine's clock that was set ahead would take a running period for over. */
   readonly now: Clock;
   /** Whether rows carry the times at which their bars open. Where it is not known, volumes tell: rows are in the bars' own unit then. */
   readonly isLabelKnown: boolean;
@@ -51,8 +53,8 @@ export interface TakerSplit {
 
 export function createTakerSplit(options: TakerSplitOptions): TakerSplit {
   const { fetchPage, rowsPerPage, reachMs, now, isLabelKnown } = options;
-  /** Contracts of which the venue told nothing where it should have. */
-  const untold = new Set<string>();
+  /** Contracts of which the venue told nothing where it should have, and until when they are not asked for. */
+  const untold = new Map<string, number>();
   /** Contracts whose rows were refused once too often: until they are told again, no bar waits for them. */
   const refused = new Set<string>();
   /** By contract and first bar. */
@@ -75,15 +77,20 @@ export function createTakerSplit(options: TakerSplitOptions): TakerSplit {
   return {
     async fetch(symbol, { startMs, endMs }, signal) {
       const fromMs = Math.max(startMs, Math.ceil((now() - reachMs) / BAR_MS) * BAR_MS);
-      if (fromMs >= endMs || untold.has(symbol)) return ok(null);
+      if (fromMs >= endMs || now() < (untold.get(symbol) ?? -Infinity)) return ok(null);
       const pages = splitSpans([{ startMs: fromMs, endMs }], rowsPerPage * BAR_MS);
-      const told = await Promise.all(pages.map((page) => fetchPage(symbol, page, signal)));
-      // What is still traded in is not known yet.
-      const untilMs = now() - BAR_MS;
+      const told = await Promise.all(
+        pages.map(async (page) => {
+          const result = await fetchPage(symbol, page, signal);
+          // By the time of this answer: what was still traded in then is not known yet, although it is over by now.
+          const untilMs = now() - BAR_MS;
+          return result.ok ? ok(result.value.filter(({ timeMs }) => timeMs <= untilMs)) : result;
+        }),
+      );
       const rows: TakerRow[] = [];
       for (const page of told) {
         if (!page.ok) return page;
-        rows.push(...page.value.filter(({ timeMs }) => timeMs <= untilMs));
+        rows.push(...page.value);
       }
       return ok(rows);
     },
@@ -104,7 +111,7 @@ export function createTakerSplit(options: TakerSplitOptions): TakerSplit {
         if (isLate && (shares.size > 0 || joined.length === 0)) break;
         joined.push(share === undefined ? bar : { ...bar, takerBuyVolume: bar.volume * share });
       }
-      if (shares.size === 0 && joined.length >= ENOUGH_BARS) untold.add(symbol);
+      if (shares.size === 0 && joined.length >= ENOUGH_BARS) untold.set(symbol, now() + UNTOLD_MS);
       return ok(joined);
     },
   };

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 
 import { err, ok } from '@/lib/core/result';
+import { HOUR_MS } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 import { createTakerSplit, type TakerRow } from '@/lib/venues/taker-split';
 import type { VenueError } from '@/lib/venues/venue';
@@ -95,6 +96,17 @@ it('takes no row of a period that still runs', async () => {
   expect(bought(await splitBars(create(), [bar(3), bar(4)]))).toEqual([4]);
 });
 
+it('takes no row that was told while its period still ran, although it is over when all answers are there', async () => {
+  told = [row(3), row(4, 1)];
+  nowMs = START_MS + 5 * BAR_MS - 1;
+  const takers = create();
+  const telling = takers.fetch('BTC', { startMs: START_MS + 3 * BAR_MS, endMs: START_MS + 5 * BAR_MS }, signal);
+  for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+  nowMs += 2;
+  const joined = takers.join('BTC', [bar(3), bar(4)], await telling);
+  expect(joined.ok && bought(joined.value)).toEqual([4]);
+});
+
 it('leaves bars whose rows failed to come for another try, and then has them', async () => {
   const takers = create();
   told = null;
@@ -129,6 +141,10 @@ it('asks no more where the venue tells nothing where it should', async () => {
   const askedCount = asked.length;
   expect(await splitBars(silent, bars(5))).toHaveLength(5);
   expect(asked).toHaveLength(askedCount);
+  // For an hour: it may have failed to tell for a while only.
+  nowMs += HOUR_MS;
+  told = [row(0), row(1)];
+  expect(bought(await splitBars(silent, bars(2)))).toEqual([4, 4]);
 });
 
 it.each([0, BAR_MS])(
