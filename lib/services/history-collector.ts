@@ -18,6 +18,8 @@ const SEED_DAYS = 30;
 const REACH_MARGIN_MS = 2 * HOUR_MS;
 /** In so many places bars may have lost their minutes. */
 const MOST_LOST_STRETCHES = 8;
+/** Minutes that did not come so long after their bar's opening will not. */
+const LATE_MS = HOUR_MS;
 /** A figure of this moment counts for the end of a bar that is not longer past or ahead. */
 const BOUNDARY_WINDOW_MS = 20 * SECOND_MS;
 /** After a bar closes its open interest takes seconds to be published: ask again in these steps. */
@@ -123,9 +125,12 @@ export function createHistoryCollector(
     if (!page.ok) return page;
     if (!minutes.ok) return minutes;
     const told = new Map(minutes.value.map((each) => [each.openTimeMs, each]));
-    // At the end of the range they may merely be late: the bar is left for the next call.
+    // At the end of the range they may merely be late: the bar is left for the next call, but not for ever.
     const isLate = ({ openTimeMs }: Bar) =>
-      openTimeMs >= minutesStartMs && !told.has(openTimeMs) && openTimeMs + 2 * BAR_MS > span.endMs;
+      openTimeMs >= minutesStartMs &&
+      !told.has(openTimeMs) &&
+      openTimeMs + 2 * BAR_MS > span.endMs &&
+      clock.now() < openTimeMs + LATE_MS;
     const whole = page.value.filter((bar) => !isLate(bar));
     const own = whole.map((bar) => told.get(bar.openTimeMs)).filter((each) => each !== undefined);
     if (own.length > 0) await log.appendMinutes(contract.id, own);

@@ -165,7 +165,7 @@ export function createBitget(environment: VenueEnvironment, random: () => number
           if (!marks.ok) return marks;
           const split = takers.join(symbol, clock.closed(bars.value, span, BAR_MS), await takerRows);
           if (!split.ok) return split;
-          return ok(joinMarkPrices(split.value, marks.value, span.endMs));
+          return ok(joinMarkPrices(split.value, marks.value, span.endMs, clock.trusted()));
         },
         range.endMs - range.startMs > HOUR_MS,
       ),

@@ -134,7 +134,7 @@ export function createBybit(environment: VenueEnvironment, random: () => number 
           if (!klines.ok) return klines;
           if (!marks.ok) return marks;
           const bars = clock.closed(klines.value.result.list.map(wire.barFromKline), span, BAR_MS);
-          return ok(joinMarkPrices(bars, marks.value.result.list.map(wire.markFromRow), span.endMs));
+          return ok(joinMarkPrices(bars, marks.value.result.list.map(wire.markFromRow), span.endMs, clock.trusted()));
         },
         span.endMs - span.startMs > HOUR_MS,
       ),

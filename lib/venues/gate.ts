@@ -159,7 +159,7 @@ export function createGate(environment: VenueEnvironment, random: () => number =
           const toBar = (candle: (typeof candles.value)[number]) => wire.barFromCandle(candle, size.value);
           const split = takers.join(symbol, clock.closed(candles.value.map(toBar), span, BAR_MS), await takerRows);
           if (!split.ok) return split;
-          return ok(joinMarkPrices(split.value, marks.value.map(toBar), span.endMs));
+          return ok(joinMarkPrices(split.value, marks.value.map(toBar), span.endMs, clock.trusted()));
         },
         range.endMs - range.startMs > HOUR_MS,
       ),

@@ -131,7 +131,7 @@ export function createOkx(environment: VenueEnvironment, random: () => number = 
           const marksOfBars = markRows.value.filter(wire.isClosedMark).map(wire.markFromRow);
           const split = takers.join(symbol, clock.closed(bars, span, BAR_MS), await takerRows);
           if (!split.ok) return split;
-          return ok(joinMarkPrices(split.value, marksOfBars, span.endMs));
+          return ok(joinMarkPrices(split.value, marksOfBars, span.endMs, clock.trusted()));
         },
         range.endMs - range.startMs > HOUR_MS,
       ),

@@ -207,6 +207,36 @@ describe('history and fold', () => {
     expect((await log.readMinutes(BTCUSDT.id, 0)).at(-1)?.openTimeMs).toBe(newestMs);
   });
 
+  it('waits for late minutes for an hour: a single bar that never has any holds up nothing', async () => {
+    const log = newLog();
+    const fake = createFakeVenue(NOW_MS, { hasMinutes: true });
+    const { minutes } = fake.venue;
+    if (minutes === undefined) throw new Error('no minutes');
+    const lacking = (ageBars: number) => {
+      const openMs = Math.floor(NOW_MS / BAR_MS) * BAR_MS - ageBars * BAR_MS;
+      const fetch: typeof minutes.fetch = async (...asked) => {
+        const told = await minutes.fetch(...asked);
+        return told.ok ? ok(told.value.filter(({ openTimeMs }) => openTimeMs !== openMs)) : told;
+      };
+      // Asked for alone, as the one that is missing between others.
+      const fetchBars: typeof fake.venue.fetchBars = async (symbol, span, signal) => {
+        const told = await fake.venue.fetchBars(symbol, span, signal);
+        const isAlone = span.startMs === openMs && span.endMs === openMs + BAR_MS;
+        return told.ok && !isAlone ? ok(told.value.filter(({ openTimeMs }) => openTimeMs !== openMs)) : told;
+      };
+      return { openMs, fake: { ...fake, venue: { ...fake.venue, fetchBars, minutes: { ...minutes, fetch } } } };
+    };
+    const old = lacking(20);
+    const life = live(log, old.fake);
+    await life.collector.open();
+    await life.collector.fill();
+    const again = live(log, old.fake);
+    await again.collector.open();
+    await again.collector.fill();
+    expect(await log.readBarTimes(BTCUSDT.id, old.openMs)).toContain(old.openMs);
+    expect(again.collector.settledThroughMs).toBe(Math.floor(NOW_MS / BAR_MS) * BAR_MS);
+  });
+
   it('stores no bar whose minutes failed to come: it is asked for again, with them', async () => {
     const log = newLog();
     const fake = createFakeVenue(NOW_MS, { hasMinutes: true });

@@ -76,7 +76,7 @@ export function createBarSource(
           if (!bars.ok) return bars;
           if (!marks.ok) return marks;
           const marksOfBars = marks.value.map((row) => wire.barFromKline(row, 1));
-          return ok(joinMarkPrices(bars.value, marksOfBars, span.endMs));
+          return ok(joinMarkPrices(bars.value, marksOfBars, span.endMs, clock.trusted()));
         },
         span.endMs - span.startMs > HOUR_MS,
       ),
