@@ -9,20 +9,32 @@ export type ChartWishes = Pick<BandSettings, 'refreshMs' | 'side'>;
 /** Maps come up to this often; a wish for as many lets every one pass. */
 const EVERY_MS = 100;
 
-/** As much of the maps of one watch as the user wants on charts; null for those that are dropped. */
-export function createChartPushes(wishes: () => ChartWishes | null, now: Clock): (profile: Profile) => Profile | null {
+export interface ChartPushes {
+  /** As much of a map as the user wants on charts; null for one that is dropped. */
+  pass(profile: Profile): Profile | null;
+  /** Another contract is shown: its first map is not dropped. */
+  renew(): void;
+}
+
+/** Of the maps of one watch those that charts are told. */
+export function createChartPushes(wishes: () => ChartWishes | null, now: Clock): ChartPushes {
   let toldMs = -Infinity;
   let told: ChartWishes['side'] | null = null;
-  return (profile) => {
-    const wished = wishes();
-    if (wished === null) return profile;
-    const { refreshMs, side } = wished;
-    const sinceMs = now() - toldMs;
-    // A clock set back must not silence a chart; another wish is met at once.
-    const isEarly = refreshMs > EVERY_MS && sinceMs >= 0 && sinceMs < refreshMs - EVERY_MS / 2;
-    if (isEarly && side === told) return null;
-    toldMs = now();
-    told = side;
-    return side === 'both' ? profile : oneSide(profile, side);
+  return {
+    pass(profile) {
+      const wished = wishes();
+      if (wished === null) return profile;
+      const { refreshMs, side } = wished;
+      const sinceMs = now() - toldMs;
+      // A clock set back must not silence a chart; another wish is met at once.
+      const isEarly = refreshMs > EVERY_MS && sinceMs >= 0 && sinceMs < refreshMs - EVERY_MS / 2;
+      if (isEarly && side === told) return null;
+      toldMs = now();
+      told = side;
+      return side === 'both' ? profile : oneSide(profile, side);
+    },
+    renew() {
+      toldMs = -Infinity;
+    },
   };
 }

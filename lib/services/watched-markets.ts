@@ -132,7 +132,7 @@ export function createWatchedMarkets(options: WatchedMarketsOptions): WatchedMar
   const followerOf = (watch: FeedWatch, resolved: Resolved): ChartFollower => {
     let shown = resolved;
     const { detail } = watch.request;
-    const pass = createChartPushes(() => options.wishesOf(watch), environment.now);
+    const pushes = createChartPushes(() => options.wishesOf(watch), environment.now);
     const isQuiet = detail === 'quiet';
     const push: FeedWatch['push'] = isQuiet ? () => {} : (update) => watch.push(update);
     return {
@@ -142,12 +142,13 @@ export function createWatchedMarkets(options: WatchedMarketsOptions): WatchedMar
       wantsGroups: detail === 'groups',
       onFrame(contract: Contract) {
         shown = standInFor(resolved, contract);
+        pushes.renew();
         push({ type: 'resolved', resolution: shown });
         pushHealth.trigger();
       },
       priceFactor: () => shown.priceFactor,
       onProfile(profile) {
-        const passed = pass(profile);
+        const passed = pushes.pass(profile);
         if (passed !== null) push({ type: 'profile', profile: scaleProfile(passed, shown.priceFactor) });
       },
       onSummary: (summary) => push({ type: 'summary', summary }),

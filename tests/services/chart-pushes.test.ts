@@ -8,12 +8,12 @@ const profile = randomProfile(1);
 /** Offers a map ten times a second for a while; the times at which one passes. */
 function timesPassed(refreshMs: ChartWishes['refreshMs'], spanMs: number): number[] {
   let nowMs = 1_000;
-  const pass = createChartPushes(
+  const pushes = createChartPushes(
     () => ({ refreshMs, side: 'both' }),
     () => nowMs,
   );
   const passed: number[] = [];
-  for (; nowMs <= 1_000 + spanMs; nowMs += 100) if (pass(profile) !== null) passed.push(nowMs - 1_000);
+  for (; nowMs <= 1_000 + spanMs; nowMs += 100) if (pushes.pass(profile) !== null) passed.push(nowMs - 1_000);
   return passed;
 }
 
@@ -24,25 +24,36 @@ it.each([
 ] as const)('lets a map pass every %i ms', (refreshMs, times) => expect(timesPassed(refreshMs, 1_000)).toEqual(times));
 
 it('drops nothing for whoever has no wishes', () => {
-  const pass = createChartPushes(
+  const pushes = createChartPushes(
     () => null,
     () => 0,
   );
-  expect([pass(profile), pass(profile)]).toEqual([profile, profile]);
+  expect([pushes.pass(profile), pushes.pass(profile)]).toEqual([profile, profile]);
 });
 
 it('meets another wish at once, and is not silenced by a clock that was set back', () => {
   let wishes: ChartWishes = { refreshMs: 5_000, side: 'both' };
   let nowMs = 60_000;
-  const pass = createChartPushes(
+  const pushes = createChartPushes(
     () => wishes,
     () => nowMs,
   );
-  expect(pass(profile)).toBe(profile);
-  expect(pass(profile)).toBeNull();
+  expect(pushes.pass(profile)).toBe(profile);
+  expect(pushes.pass(profile)).toBeNull();
   wishes = { refreshMs: 5_000, side: 'long' };
-  expect(pass(profile)?.short.reduce((sum, usd) => sum + usd, 0)).toBe(0);
-  expect(pass(profile)).toBeNull();
+  expect(pushes.pass(profile)?.short.reduce((sum, usd) => sum + usd, 0)).toBe(0);
+  expect(pushes.pass(profile)).toBeNull();
   nowMs = 0;
-  expect(pass(profile)).not.toBeNull();
+  expect(pushes.pass(profile)).not.toBeNull();
+});
+
+it('does not drop the first map of another contract', () => {
+  const pushes = createChartPushes(
+    () => ({ refreshMs: 5_000, side: 'both' }),
+    () => 60_000,
+  );
+  expect(pushes.pass(profile)).toBe(profile);
+  expect(pushes.pass(profile)).toBeNull();
+  pushes.renew();
+  expect(pushes.pass(profile)).toBe(profile);
 });
