@@ -3,7 +3,7 @@ import { parseTickLabels, type TickLabel, type TickReading } from '@/lib/chart/t
 import type { ScaleMessage } from '@/lib/messaging/page';
 
 import type { Announcer } from './announcer';
-import { type AxisPlace, heightOf, PANE_CANVASES, placeOfAxis } from './chart-dom';
+import { type AxisPlace, CHART_CANVASES, heightOf, PANE_CANVASES, placeOfAxis } from './chart-dom';
 import type { View } from './page-call';
 import { type Burst, type DrawnLabel, hookTicks, type Verdict } from './tick-hook';
 
@@ -23,10 +23,11 @@ export function createLabelReader(view: View, announcer: Announcer, signal: Abor
     let axis = axes.find((known) => known.canvas === canvas);
     const ticks = latestPaint(burst.ticks);
     if (!axis) {
-      if (ticks.length < MIN_TICKS || !canvas.isConnected) return 'keep';
+      // The upper of two canvases follows the pointer, once the lower one is known to have the ticks.
+      if (ticks.length < MIN_TICKS) return axes.length > 0 && canvas.matches(CHART_CANVASES) ? 'ignore' : 'keep';
       const place = placeOfAxis(canvas);
       // The time axis draws all its labels at one height.
-      if (!place || ticks.every(({ y }) => y === ticks[0].y)) return 'ignore';
+      if (!place || ticks[0].y === ticks[2].y) return 'ignore';
       axis = { canvas, ...place };
       axes = [...axes.filter((known) => known.canvas.isConnected), axis];
     }
@@ -97,9 +98,8 @@ function ticksOf(labels: readonly (TickLabel | null)[], drawn: readonly DrawnLab
 
 /** How far the nearest price label stands from the fit, beyond its rounding; 0 without one. */
 function distanceOfLabels(fit: AxisFit, labels: readonly Tick[]): number {
-  if (labels.length === 0) return 0;
   const nearest = Math.min(...labels.map(({ value, y }) => Math.abs(valueToY(fit, value) - y)));
-  return Math.max(0, nearest - LABEL_ROUNDING_PX);
+  return labels.length === 0 ? 0 : Math.max(0, nearest - LABEL_ROUNDING_PX);
 }
 
 /** A canvas painted twice in one go repeats its labels: the later painting is the one seen. */
@@ -108,11 +108,11 @@ function latestPaint(labels: readonly DrawnLabel[]): readonly DrawnLabel[] {
   return start > 0 && labels.length - start >= MIN_TICKS ? labels.slice(start) : labels;
 }
 
-/** The tallest pane is the main one; its right axis goes first. Bitmap heights cost no layout. */
+/** The tallest pane is the main one; its right axis goes first (`right` is behind `left`). Bitmap heights cost no layout. */
 function mainAxis(axes: readonly Axis[]): Axis {
   return axes.reduce((best, axis) => {
     const taller = axis.canvas.height - best.canvas.height;
-    return taller > 0 || (taller === 0 && axis.side === 'right' && best.side === 'left') ? axis : best;
+    return taller > 0 || (taller === 0 && axis.side > best.side) ? axis : best;
   });
 }
 
