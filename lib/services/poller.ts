@@ -1,6 +1,6 @@
 import type { ServiceEnvironment } from './environment';
 
-/** Runs a task now and again `everyMs` after each start, until the signal aborts. */
+/** Runs a task now and again every `everyMs`, but not while it still runs, until the signal aborts. */
 export function poll(
   task: () => Promise<void>,
   everyMs: number,
@@ -9,10 +9,18 @@ export function poll(
   onError: (cause: unknown) => void,
 ): void {
   let cancel = () => {};
+  let isRunning = false;
   const run = () => {
     if (signal.aborted) return;
-    task().catch(onError);
     cancel = environment.setTimer(run, everyMs);
+    // Questions to a venue that answers slowly, or has us wait, would pile up.
+    if (isRunning) return;
+    isRunning = true;
+    void task()
+      .catch(onError)
+      .finally(() => {
+        isRunning = false;
+      });
   };
   signal.addEventListener('abort', () => cancel());
   run();

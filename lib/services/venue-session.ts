@@ -127,9 +127,12 @@ export function createVenueSession(
     async contracts() {
       if (environment.now() - listedMs > CONTRACTS_CHECK_MS) {
         listedMs = environment.now();
-        listing = list();
+        listing = null;
       }
-      listing ??= list();
+      listing ??= list().catch((cause: unknown) => {
+        listing = null;
+        throw cause;
+      });
       const result = await listing;
       if (result.ok) record.list(venue.id, result.value);
       else listing = null;

@@ -31,7 +31,10 @@ export function createListCache<T>(fetchAll: () => Promise<Result<T, VenueError>
         listed = null;
         retryAtMs = Infinity;
       }
-      listed ??= ask();
+      listed ??= ask().catch((error: unknown) => {
+        listed = null;
+        throw error;
+      });
       return listed;
     },
     retry() {

@@ -22,7 +22,6 @@ export function createContractSizes(
   };
   const ask = async (): Promise<Result<ReadonlyMap<string, number>, VenueError>> => {
     const listed = await fetchAll();
-    asking = null;
     if (!listed.ok) return listed;
     learn(listed.value);
     return ok(sizes);
@@ -31,7 +30,7 @@ export function createContractSizes(
   return {
     read() {
       if (sizes.size > 0) return Promise.resolve(ok(sizes));
-      asking ??= ask();
+      asking ??= ask().finally(() => (asking = null));
       return asking;
     },
     learn,

@@ -27,7 +27,6 @@ export function createContractUnits(
   };
   const ask = async (): Promise<Result<null, VenueError>> => {
     const result = await fetchInstruments();
-    asking = null;
     if (!result.ok) return result;
     learn(result.value);
     return ok(null);
@@ -35,7 +34,7 @@ export function createContractUnits(
 
   const ready = (): Promise<Result<null, VenueError>> => {
     if (units.size > 0) return Promise.resolve(ok(null));
-    asking ??= ask();
+    asking ??= ask().finally(() => (asking = null));
     return asking;
   };
 
