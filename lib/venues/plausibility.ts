@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS, type Clock } from '@/lib/core/time';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, type Clock } from '@/lib/core/time';
 import { BAR_MS, type Bar, type OpenInterestPoint } from '@/lib/market/bar';
 
 /** No market multiplies within an hour, let alone between two bars; a venue that mixes up units does. */
@@ -13,6 +13,8 @@ const AHEAD_MS = 5 * MINUTE_MS;
 const FIRST_AHEAD_MS = 2 * DAY_MS;
 /** So many in a row are no slip: then the time really moved on, e.g. while the machine slept. */
 const CONFIRMED = 3;
+/** Late ones must go on for so long: what a connection begins with may be minutes old. */
+const BEHIND_MS = 10 * SECOND_MS;
 
 const isLeap = (a: number, b: number, leap: number): boolean => a > b * leap || b > a * leap;
 
@@ -32,6 +34,7 @@ export function createPlausibility(now: Clock): Plausibility {
   let anchor: { readonly venueMs: number; readonly machineMs: number } | null = null;
   let strays = 0;
   let strayMs = NaN;
+  let straySinceMs = NaN;
 
   return {
     isTime(timeMs) {
@@ -44,7 +47,8 @@ export function createPlausibility(now: Clock): Plausibility {
       // Strays confirm each other only where they agree.
       strays = isStray ? (Math.abs(timeMs - strayMs) < AHEAD_MS ? strays + 1 : 1) : 0;
       strayMs = isStray ? timeMs : NaN;
-      const isConfirmed = strays >= CONFIRMED;
+      if (strays === 1) straySinceMs = nowMs;
+      const isConfirmed = strays >= CONFIRMED && (isAhead || nowMs - straySinceMs >= BEHIND_MS);
       if (isConfirmed || (!isStray && timeMs > knownMs)) anchor = { venueMs: timeMs, machineMs: nowMs };
       if (isConfirmed) strays = 0;
       return !isAhead || isConfirmed;

@@ -88,8 +88,8 @@ const LIQUIDATIONS: readonly Required<Crash>[] = [
 ];
 /** Sent in so many parts of a second each. */
 const PARTS = 20;
-/** Trades are those of so many earlier slots, again and again. */
-const TRADE_SLOTS = 2_000;
+/** Trades are those of so many earlier slots, again and again: of the last two minutes. */
+const TRADE_SLOTS = 600;
 const SLOT_MS = 200;
 
 export const CRASH_PER_SECOND =

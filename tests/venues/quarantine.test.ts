@@ -122,6 +122,20 @@ describe('absurd but well-formed data', () => {
     expect(seen.filter((each) => each === 'trade 104')).toHaveLength(2);
   });
 
+  it('of the past take nothing of now for the future, unless they go on', () => {
+    trade(100);
+    // As a connection begins: the last trades of a contract in which little is traded.
+    for (let nth = 0; nth < 50; nth++) trade(101, START_MS - 10 * MINUTE_MS + nth);
+    trade(102);
+    expect(seen.filter((each) => each === 'trade 102' || each === 'health')).toEqual(['trade 102']);
+    for (let nth = 0; nth < 12; nth++) {
+      trade(103, START_MS - 10 * MINUTE_MS + time.now() - START_MS);
+      time.advance(1_000);
+    }
+    trade(104);
+    expect(seen.at(-1)).toBe('health');
+  });
+
   it('of the very first frame are known by the machine, whose clock is wrong by hours at most', () => {
     trade(100, START_MS + 300 * DAY_MS);
     trade(101, START_MS + 20 * HOUR_MS);
