@@ -33,7 +33,7 @@ import { VenueChips } from './VenueChips';
 
 const NO_BARS: MapInput['openBars'] = [];
 /** Hours. */
-const RANGES = ['12', '24', '72', '168', '720'] as const;
+const RANGES = ['12', '24', '72', '168', '336', '720'] as const;
 type Range = (typeof RANGES)[number];
 
 interface Props {

@@ -12,6 +12,7 @@ export function Rail({ page }: { page: PageId }) {
       <Mark />
       {PAGES.map(({ id, icon }) => (
         <a
+          class="icon-button"
           key={id}
           href={`#${id}`}
           title={t(`page.${id}`)}
