@@ -53,13 +53,17 @@ export function PanelHeader({ contract, isProxy, status, isBandOn, onSwitch, ...
           {status.word}
         </span>
       )}
-      {contract !== null && <FavouriteStar symbol={contract.symbol} isFavourite={isFavourite} onChange={onFavourite} />}
+      {contract !== null && status === null && (
+        <FavouriteStar symbol={contract.symbol} isFavourite={isFavourite} onChange={onFavourite} />
+      )}
       <a class="header-link" href="/dashboard.html" target="_blank" aria-label={t('page.dashboard')}>
         <Icon name="chart" />
       </a>
-      <a class="header-link" href="/dashboard.html#options" target="_blank" aria-label={t('page.options')}>
-        <Icon name="options" />
-      </a>
+      {status === null && (
+        <a class="header-link" href="/dashboard.html#options" target="_blank" aria-label={t('page.options')}>
+          <Icon name="options" />
+        </a>
+      )}
       <Switch label={t('panel.bandOnCharts')} isOn={isBandOn} onChange={onSwitch} />
     </header>
   );

@@ -9,7 +9,7 @@ import type { BandSettings } from '@/lib/store/settings';
 const GROUNDS = { dark: '#131722', light: '#ffffff' } as const;
 /** CSS pixels: of a preview, and left of its band, where labels hang. */
 const HEIGHT = 240;
-const LABELS_WIDTH = 102;
+const LABELS_WIDTH = 108;
 /** Prices above and below the mark, as a fraction, and how far the mark may move before they follow. */
 const REACH = 0.06;
 const DRIFT = 0.01;
