@@ -6,9 +6,10 @@ import { PAGE_URLS } from '@/tests/pages/chart-pages';
 
 import { launchBrowser } from './browser';
 import { CHROME_DIR, ensureBuild } from './build-extension';
+import { takePagePictures } from './page-pictures';
 import { parseStartOptions, type StartOptions, USAGE } from './start-options';
 import { takeStatePictures } from './state-pictures';
-import { takePagePictures, takePictures } from './take-pictures';
+import { takePictures } from './take-pictures';
 
 try {
   const options = parseStartOptions(process.argv.slice(2));

@@ -4,52 +4,101 @@ import { setTimeout } from 'node:timers/promises';
 
 import type { Page } from 'playwright-core';
 
+import { breakDisk } from '@/tests/e2e/faults/store-faults';
 import { openPopup } from '@/tests/e2e/popup';
 import type { Stage } from '@/tests/e2e/stage';
 
-/** For figures, and for a page to learn what is wrong. */
-const SETTLE_MS = 3_000;
+import { contactSheet, type Shot } from './contact-sheet';
 
-/** Popup and map while something is wrong or missing; the stage is of no further use. Returns the files. */
+/** For figures, and for a page to learn what is wrong. */
+const SETTLE_MS = 5_000;
+/** For a map to be painted in another theme. */
+const REPAINT_MS = 1_500;
+/** A page of history then comes slowly enough to be seen coming. */
+const SLOW_MS = 3_500;
+
+/** Popup and map in both themes while something is wrong or missing; the stage is of no further use. Returns the files. */
 export async function takeStatePictures({ browser, exchange }: Stage, dir: string): Promise<string[]> {
   mkdirSync(dir, { recursive: true });
-  const files: string[] = [];
-  const take = async (page: Page, name: string, colorScheme: 'dark' | 'light', height: number): Promise<void> => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width: page.viewportSize()?.width ?? 380, height });
+  const shots = { popup: [] as Shot[][], map: [] as Shot[][] };
+
+  const take = async (page: Page, name: string, size: { width: number; height: number }): Promise<Shot[]> => {
+    const taken: Shot[] = [];
+    await page.setViewportSize(size);
+    await page.bringToFront();
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await setTimeout(REPAINT_MS);
+      taken.push({ caption: `${name}, ${colorScheme}`, png: await page.screenshot({ scale: 'css' }) });
+    }
+    return taken;
+  };
+  /** Opens popup and map, lets `happen` what it is about, and takes both. */
+  const show = async (name: string, happen: (pages: readonly Page[]) => Promise<unknown>): Promise<void> => {
+    const popup = await openPopup(browser);
+    const map = await browser.context.newPage();
+    await map.goto(`chrome-extension://${browser.extensionId}/dashboard.html#map`);
     await setTimeout(SETTLE_MS);
-    const file = path.join(dir, `state-${name}-${colorScheme}.png`);
-    await page.screenshot({ path: file });
-    files.push(file);
+    await happen([popup, map]);
+    await setTimeout(SETTLE_MS);
+    shots.popup.push(await take(popup, name, { width: 380, height: 480 }));
+    shots.map.push(await take(map, name, { width: 1440, height: 900 }));
+    await Promise.all([popup.close(), map.close()]);
   };
-  const openMap = async (): Promise<Page> => {
-    const page = await browser.context.newPage();
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await page.goto(`chrome-extension://${browser.extensionId}/dashboard.html#map`);
-    return page;
+  const inExtension = async (script: string): Promise<void> => {
+    const page = await browser.openExtensionPage('manifest.json');
+    await page.evaluate(script);
+    await page.close();
   };
+  const closeCharts = () =>
+    Promise.all(
+      browser.context
+        .pages()
+        .filter((page) => page.url().startsWith('https:'))
+        .map((page) => page.close()),
+    );
 
-  const popup = await openPopup(browser);
-  const map = await openMap();
-  await setTimeout(SETTLE_MS);
-  await browser.context.setOffline(true);
-  await take(popup, 'popup-offline', 'dark', 480);
-  await take(map, 'map-offline', 'light', 900);
+  await show('offline', () => browser.context.setOffline(true));
   await browser.context.setOffline(false);
-  await Promise.all([popup.close(), map.close()]);
+  await show('another version installed', async (pages) => {
+    // What a page meets whose extension was replaced.
+    const orphan = () => {
+      const { runtime } = (globalThis as unknown as { chrome: { runtime: { connect: () => never } } }).chrome;
+      runtime.connect = () => {
+        throw new Error('Extension context invalidated.');
+      };
+    };
+    await Promise.all(pages.map((page) => page.evaluate(orphan)));
+    await browser.killServiceWorker();
+  });
+  await show('storage full', () => breakDisk({ browser: () => browser }, 'full'));
 
+  await closeCharts();
   await browser.killServiceWorker();
   exchange.setFault({ target: 'all', kind: 'status', status: 451 });
-  const blocked = await openPopup(browser);
-  await setTimeout(2 * SETTLE_MS);
-  await take(blocked, 'popup-blocked', 'light', 480);
-  await blocked.close();
+  await show('blocked', async () => {});
+  exchange.clearFaults();
 
-  const empty = await openPopup(browser);
-  await empty.evaluate(`chrome.storage.local.remove('last-contract')`);
   await browser.killServiceWorker();
-  await empty.reload();
-  await take(empty, 'popup-no-chart', 'dark', 240);
-  await empty.close();
-  return files;
+  await inExtension(`new Promise((done) => {
+    const gone = indexedDB.deleteDatabase('liqband');
+    gone.onsuccess = gone.onerror = gone.onblocked = done;
+  })`);
+  exchange.setFault({ target: 'rest', kind: 'latency', delayMs: SLOW_MS });
+  await show('loading', async () => {});
+  exchange.clearFaults();
+
+  await inExtension(`chrome.storage.local.remove('last-contract')`);
+  await browser.killServiceWorker();
+  await show('no chart', async () => {});
+
+  const page = await browser.context.newPage();
+  const files = (['popup', 'map'] as const).map((of) => ({ of, file: path.join(dir, `states-${of}.png`) }));
+  for (const { of, file } of files) {
+    const byTheme = [0, 1].map((theme) => shots[of].map((taken) => taken[theme]));
+    const rows = of === 'popup' ? byTheme : byTheme.flatMap((row) => [row.slice(0, 3), row.slice(3)]);
+    await contactSheet(page, rows, of === 'popup' ? 400 : 450, file);
+  }
+  await page.close();
+  return files.map(({ file }) => file);
 }

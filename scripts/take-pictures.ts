@@ -9,8 +9,6 @@ import { afterFrame, chartFrame, panePoint, waitForBand } from '@/tests/e2e/char
 import { setBand, type Stage } from '@/tests/e2e/stage';
 import type { PageSite } from '@/tests/pages/page-html';
 
-import { PAGE_PICTURES } from './page-pictures';
-
 /** A band looks at the chart's pixels once the chart rests, and puts its labels where it finds room. */
 const LABELS_MS = 1_500;
 
@@ -89,26 +87,4 @@ async function restPointer(page: Page): Promise<void> {
   await page.mouse.move(x, y, { steps: 10 });
   await afterFrame(frame);
   await waitForBand(page, 'ready');
-}
-
-/** Every page of the extension in the themes, widths and languages that it is looked at in. */
-export async function takePagePictures(stage: Stage, dir: string): Promise<string[]> {
-  mkdirSync(dir, { recursive: true });
-  const page = await stage.browser.context.newPage();
-  const files: string[] = [];
-  for (const { name, file, theme, language, width, height } of PAGE_PICTURES) {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width, height });
-    await page.goto('about:blank');
-    await page.goto(`chrome-extension://${stage.browser.extensionId}/${file}`);
-    await page.evaluate(`chrome.storage.local.set({ language: '${language}' })`);
-    await page.locator(`html[lang="${language}"]`).waitFor();
-    await setTimeout(2 * LABELS_MS);
-    const target = path.join(dir, `${name}.png`);
-    await page.screenshot({ path: target });
-    files.push(target);
-  }
-  await page.evaluate(`chrome.storage.local.remove('language')`);
-  await page.close();
-  return files;
 }

@@ -18,7 +18,7 @@ const TABLES: readonly TableName[] = [
 ];
 
 /** Lets the worker's disk fail from now on, for as long as the worker lives or until it is healed. */
-export async function breakDisk(rig: Rig, how: 'full' | 'aborting'): Promise<boolean> {
+export async function breakDisk(rig: Pick<Rig, 'browser'>, how: 'full' | 'aborting'): Promise<boolean> {
   const [worker] = rig.browser().context.serviceWorkers();
   if (worker === undefined) return false;
   return worker.evaluate(breakDiskHere, how).then(

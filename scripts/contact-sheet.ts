@@ -1,0 +1,32 @@
+import type { Page } from 'playwright-core';
+
+/** One picture of a sheet. */
+export interface Shot {
+  readonly caption: string;
+  readonly png: Buffer;
+}
+
+/** CSS pixels. */
+const GAP = 16;
+const CAPTION_HEIGHT = 20;
+
+/** Rows of pictures, all of one height, with what each is of above it. */
+export async function contactSheet(
+  page: Page,
+  rows: readonly (readonly Shot[])[],
+  height: number,
+  file: string,
+): Promise<void> {
+  const cell = ({ caption, png }: Shot) =>
+    `<figure><figcaption>${caption}</figcaption><img src="data:image/png;base64,${png.toString('base64')}"></figure>`;
+  await page.goto('about:blank');
+  await page.setContent(`<style>
+    body { display: inline-block; margin: 0; padding: ${GAP}px; background: #7c838f; }
+    div { display: flex; gap: ${GAP}px; margin-bottom: ${GAP}px; width: max-content; }
+    figure { margin: 0; }
+    figcaption { height: ${CAPTION_HEIGHT}px; color: #fff; font: 600 12px/16px sans-serif; }
+    img { display: block; height: ${height}px; }
+  </style>${rows.map((row) => `<div>${row.map(cell).join('')}</div>`).join('')}`);
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete));
+  await page.locator('body').screenshot({ path: file, scale: 'css' });
+}
