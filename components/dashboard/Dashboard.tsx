@@ -51,12 +51,12 @@ import { Tape } from './Tape';
 import { usePage } from './use-page';
 
 const MarketPage = lazily(async () => (await import('./MarketPage')).MarketPage);
-const AlertsPage = lazily(async () => (await import('@/components/own/AlertsPage')).AlertsPage);
-const PositionsPage = lazily(async () => (await import('@/components/own/PositionsPage')).PositionsPage);
-const OptionsPage = lazily(async () => (await import('@/components/options/OptionsPage')).OptionsPage);
+const AlertsPage = lazily(async () => (await import('@/components/own/own-pages')).AlertsPage);
+const PositionsPage = lazily(async () => (await import('@/components/own/own-pages')).PositionsPage);
+const OptionsPage = lazily(async () => (await import('./device-pages')).OptionsPage);
 const ScorePage = lazily(async () => (await import('./ScorePage')).ScorePage);
 const FirstRunPage = lazily(async () => (await import('@/components/first-run/FirstRunPage')).FirstRunPage);
-const DiagnosticsPage = lazily(async () => (await import('./DiagnosticsPage')).DiagnosticsPage);
+const DiagnosticsPage = lazily(async () => (await import('./device-pages')).DiagnosticsPage);
 
 interface Props {
   readonly model: PanelModel;

@@ -1,0 +1,3 @@
+/** Loaded as one, for what they share. */
+export { OptionsPage } from '@/components/options/OptionsPage';
+export { DiagnosticsPage } from './DiagnosticsPage';
