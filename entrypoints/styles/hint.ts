@@ -8,8 +8,9 @@ const TAG = 'liqband-hint';
 const LOOK_MS = 1_000;
 const WIDTH = 232;
 
-/** Beside the first band that shows levels, until it is dismissed on whatever page. */
+/** Beside the first band that shows levels, until it is dismissed on whatever page. Our own pages' bands are no chart's. */
 export async function hintBesideFirstBand(): Promise<void> {
+  if (!location.protocol.startsWith('http')) return;
   let hint = await firstHint.getValue();
   if (hint === null) return;
   let band: HTMLElement | null = null;
