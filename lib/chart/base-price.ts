@@ -45,6 +45,8 @@ const BEHIND_MS = 800;
 const AHEAD_MS = 400;
 /** A chart moves on by itself for so long after it was touched. */
 const CALM_MS = 1_500;
+/** Without a price for so long, the chart may have been touched unseen. */
+const SILENT_MS = 3_000;
 /** Bars open, and the base may change with them, this near to a full minute. */
 const MINUTE_MS = 60_000;
 const OPENING_MS = 3_000;
@@ -68,6 +70,7 @@ export function createBasePrice() {
   let settled: ShareAxis | null = null;
   let text = '';
   let touchedMs = -Infinity;
+  let heardMs = Infinity;
   let venueMs = 0;
 
   /** All prices that the chart may have had at these times; null before the first. */
@@ -115,6 +118,9 @@ export function createBasePrice() {
 
     /** The venue's last trade, at the machine's time; `atVenueMs` is its own. */
     hear(price: number, atVenueMs: number, nowMs: number): void {
+      // Nobody knows what a chart did that was out of sight.
+      if (nowMs - heardMs > SILENT_MS) touchedMs = nowMs;
+      heardMs = nowMs;
       venueMs = atVenueMs;
       prices = prices.filter(({ atMs }, i) => i === prices.length - 1 || atMs > nowMs - 2 * (BEHIND_MS + AHEAD_MS));
       if (price !== prices.at(-1)?.price) prices.push({ price, atMs: nowMs });

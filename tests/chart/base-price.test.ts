@@ -128,6 +128,18 @@ it('shows nothing wrong when another bar becomes the first, and finds the new ba
   expect(last).toBeLessThan(0.5);
 });
 
+it('waits for the label behind a time in which nothing was heard', () => {
+  const { finder } = play(CHART, WANDERING);
+  const nowMs = WANDERING.length * STEP_MS;
+  const price = WANDERING.at(-1)!;
+  expect(finder.price(nowMs)).not.toBeNull();
+  finder.hear(price, VENUE_MS, nowMs + 10_000);
+  finder.look(axisOf(CHART), lastLabel(CHART, price * 1.002), nowMs + 10_000);
+  expect(finder.price(nowMs + 10_000)).toBeNull();
+  finder.look(axisOf(CHART), lastLabel(CHART, price), nowMs + 10_050);
+  expect(finder.price(nowMs + 10_050)).not.toBeNull();
+});
+
 it('waits for the label wherever a bar may have opened', () => {
   const chart = { ...CHART };
   const finder = createBasePrice();
