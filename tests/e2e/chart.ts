@@ -146,12 +146,16 @@ export const afterFrame = (frame: Frame): Promise<void> =>
   );
 
 /** The scale error once the chart has come to rest and the band is back. */
-export const settledScaleError = (frame: Frame): Promise<number> =>
-  until(async () => {
-    const [first, second] = [await chartState(frame), await bandScaleError(frame)];
-    const state = await chartState(frame);
-    return JSON.stringify(first) === JSON.stringify(state) ? second : null;
-  }, 'a band on a chart at rest');
+export const settledScaleError = (frame: Frame, patienceMs = PATIENCE_MS): Promise<number> =>
+  until(
+    async () => {
+      const [first, second] = [await chartState(frame), await bandScaleError(frame)];
+      const state = await chartState(frame);
+      return JSON.stringify(first) === JSON.stringify(state) ? second : null;
+    },
+    'a band on a chart at rest',
+    patienceMs,
+  );
 
 /** A point of the main pane in the page's coordinates; x and y are shares of the pane, or pixels from its right edge. */
 export async function panePoint(page: Page, frame: Frame, fromRight: number, share: number): Promise<Point> {

@@ -91,7 +91,9 @@ const ENGINES: readonly Engine[] = [
 /** Every mode, side and gesture of every engine at every ratio; else each of them in turns. */
 const IS_WHOLE = process.env['LIQBAND_MATRIX'] === 'whole';
 
-const HURRY = 6;
+/** How fast the market's time passes while a base is looked for, and how long that may take where its price stands still. */
+const HURRY = 4;
+const BASE_MS = 60_000;
 const RATIOS = [1, 1.5, 2] as const;
 const SIDES = [false, true] as const;
 const NAMES = Object.keys(GESTURES);
@@ -132,8 +134,9 @@ describe.each(RATIOS)('at %s device pixels per pixel', (ratio) => {
       // Labels tell no base before the price has moved: done quickly, and in fewer turns.
       const needsBase = (mode: ChartMode): boolean => name.includes('labels') && ['percent', 'indexed'].includes(mode);
       const rested = async (mode: ChartMode): Promise<number> => {
-        stage.exchange.clock.setSpeed(needsBase(mode) ? HURRY : 1);
-        const error = await settledScaleError(frame);
+        if (!needsBase(mode)) return settledScaleError(frame);
+        stage.exchange.clock.setSpeed(HURRY);
+        const error = await settledScaleError(frame, BASE_MS);
         stage.exchange.clock.setSpeed(1);
         return error;
       };
