@@ -48,7 +48,7 @@ async function runSeed(seed: number): Promise<void> {
   const startMs = performance.now();
   const seconds = (): number => Math.round((performance.now() - startMs) / 1000);
   try {
-    const result = await runCampaign(rig, seed, rounds);
+    const result = await runCampaign(rig, { seed, rounds });
     results.push(result);
     console.log(`seed ${seed}: ${summary([result])}, ${seconds()} s`);
     for (const difference of result.differences) console.log(`  ${difference}`);

@@ -100,6 +100,7 @@ export type CrashSums = Readonly<Partial<Record<VenueId, { readonly count: numbe
 
 /** Twenty thousand events a second at six venues: every second of BTC's trades many times over, and as many liquidations. */
 export async function crash(exchange: Exchange, seconds: number): Promise<CrashSums> {
+  await subscribed(exchange);
   const nowMs = exchange.clock.now();
   const trades = TRADE_STREAMS.map(([id, stream]) => {
     const frames: Frame[] = [];
@@ -133,4 +134,15 @@ export async function crash(exchange: Exchange, seconds: number): Promise<CrashS
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, waitMs)));
   }
   return Object.fromEntries(sums);
+}
+
+/** Until somebody hears all of it. */
+async function subscribed(exchange: Exchange): Promise<void> {
+  const streams = [...TRADE_STREAMS, ...LIQUIDATIONS.map(({ venue, stream }) => [venue, stream] as const)];
+  for (let tries = 0; ; tries++) {
+    const unheard = streams.filter(([id, stream]) => !exchange.venue(id).subscriptions().includes(stream));
+    if (unheard.length === 0) return;
+    if (tries === 600) throw new Error(`nobody subscribed to ${unheard.map((each) => each.join(' ')).join(', ')}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }

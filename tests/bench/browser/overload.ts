@@ -75,7 +75,7 @@ export async function overload(stage: Stage): Promise<BenchRow[]> {
         : [`${id}: of ${count} liquidations ${is.count - was.count} counted, of ${usd} USD ${is.usd - was.usd}`];
     });
   // What was sent last may still wait on a busy machine; nothing of it may be lost.
-  await until(async () => (wrong(await liquidated(page)).length === 0 ? true : null), 'all sums', PATIENCE_MS).catch(
+  await until(async () => (wrong(await liquidated(page)).length === 0 ? true : null), 'all sums', 60_000).catch(
     async () => {
       throw new Error(wrong(await liquidated(page)).join('; '));
     },

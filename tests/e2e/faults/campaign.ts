@@ -12,8 +12,14 @@ import { NETWORK_FAULT_NAMES, networkFault } from './network-faults';
 import type { Rig } from './rig';
 import { ageDatabase, breakDisk, damageRows, mendDisk } from './store-faults';
 
-/** Into which the day is cut, each with some faults of its own. */
-const ROUNDS = 12;
+export interface CampaignDay {
+  readonly seed: number;
+  /** Into which the day is cut, each with some faults of its own. */
+  readonly rounds: number;
+  /** A day where it is not stated. */
+  readonly lengthMs?: number;
+}
+
 /** How the venues' time runs between the leaps: a five-minute bar takes a second and a half. */
 const SPEED = 20;
 /** After half a minute, hurried, a stream without data counts as silent; one that is dumb for less cannot be told from a calm one. */
@@ -22,7 +28,8 @@ const PATIENCE_MS = 120_000;
 /** Less than a venue may be ahead of what is known of its time. */
 const STRIDE_MS = 4 * MINUTE_MS;
 const STRIDE_PAUSE_MS = 60;
-const MOST_READS = 10;
+const MOST_READS = 45;
+const PATIENT_READS = 10;
 /** The last released schema had these not yet. */
 const NEWEST_TABLES = ['holdings'] as const;
 const OLDER_VERSION = 4;
@@ -48,7 +55,7 @@ export interface CampaignResult extends Comparison {
 }
 
 /** A day of the venues' time, full of faults; then what is stored is held against a run without any. */
-export async function runCampaign(rig: Rig, seed: number, rounds = ROUNDS): Promise<CampaignResult> {
+export async function runCampaign(rig: Rig, { seed, rounds, lengthMs = DAY_MS }: CampaignDay): Promise<CampaignResult> {
   const random = createRandom(seed);
   const { clock } = rig.exchange;
   const faults: Record<string, number> = {};
@@ -73,7 +80,7 @@ export async function runCampaign(rig: Rig, seed: number, rounds = ROUNDS): Prom
     }
     await pause(heals.length > 0 && names.includes('stream silent') ? SILENCE_MS : 200 + 400 * random.next());
     // The rest of this round's share of the day, partly under the faults, partly after them.
-    const roundEndMs = startMs + ((round + 1) * DAY_MS) / rounds;
+    const roundEndMs = startMs + ((round + 1) * lengthMs) / rounds;
     await hurryTo(clock, clock.now() + (roundEndMs - clock.now()) * random.next());
     await pause(300 * random.next());
     rig.exchange.clearFaults();
@@ -136,9 +143,10 @@ async function hurryTo(clock: VenueClock, timeMs: number): Promise<void> {
   }
 }
 
-/** All rows, once what was stored last is folded: a log that was damaged is folded anew. */
+/** All rows, once what was stored last is folded: a log that was damaged is folded anew, by the next worker where this one found it late. */
 async function foldedRows(rig: Rig, sinceMs: number): Promise<LogRows[]> {
   for (let tries = 1; ; tries++) {
+    if (tries === PATIENT_READS) await rig.browser().killServiceWorker();
     const rows = await rig.readRows(contractsOf(rig), sinceMs);
     const isFolded = rows.every(({ checkpoints, openInterest }) => checkpoints.length > 0 || openInterest.length === 0);
     if (isFolded || tries === MOST_READS) return rows;
