@@ -29,7 +29,7 @@ const PATIENCE_MS = 120_000;
 const STRIDE_MS = 4 * MINUTE_MS;
 const STRIDE_PAUSE_MS = 60;
 const MOST_READS = 45;
-const PATIENT_READS = 10;
+const PATIENT_READS = 4;
 /** The last released schema had these not yet. */
 const NEWEST_TABLES = ['holdings'] as const;
 const OLDER_VERSION = 4;
