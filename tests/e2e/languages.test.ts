@@ -29,6 +29,8 @@ const cutTexts = (page: Page): Promise<string[]> =>
     [...document.body.querySelectorAll<HTMLElement>('*')]
       .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
       .filter((element) => element.closest('.visually-hidden, svg, option, .u-legend') === null)
+      // What is closed is not seen.
+      .filter((element) => element.closest('details:not([open]) > :not(summary)') === null)
       // What scrolls by itself is not cut.
       .filter((element) => element.closest('.section-wide, [role="region"][tabindex]') === null)
       .filter((element) => {
@@ -60,6 +62,7 @@ it.each(['ru', 'es', 'vi', 'ja'] as const)(
       await options.waitForSelector(`.rail [href="#${id}"][aria-current]`);
       // Until its script has come.
       await until(async () => (await options.locator('main > *').count()) > 1 || null, `the page ${id}`);
+      await options.$$eval('details', (all) => all.forEach((each) => (each.open = true)));
       cut[id] = await cutTexts(options);
     }
     await options.evaluate(`location.hash = '#options'`);
