@@ -1,9 +1,9 @@
 import './Dashboard.css';
 // Scripts that are loaded later bring no sheets of their own.
-import './DiagnosticsPage.css';
-import './LiquidatedTotals.css';
-import './MarketPage.css';
-import './ScorePage.css';
+import './diagnostics/DiagnosticsPage.css';
+import './market/LiquidatedTotals.css';
+import './market/MarketPage.css';
+import './score/ScorePage.css';
 import '@/components/export/Export.css';
 import '@/components/first-run/FirstRun.css';
 import '@/components/own/Own.css';
@@ -39,22 +39,22 @@ import { marketIdOf } from '@/lib/market/market';
 import type { BandSettings } from '@/lib/store/settings';
 
 import { DashboardHeader } from './DashboardHeader';
-import type { GroupsFeed } from './groups-feed';
 import { lazily } from './lazily';
-import type { MapHistory } from './map-history';
-import { MapPage } from './MapPage';
+import type { GroupsFeed } from './map/groups-feed';
+import type { MapHistory } from './map/map-history';
+import { MapPage } from './map/MapPage';
 import type { MapSource } from './market-contracts';
-import type { MarketModel } from './market-model';
-import { MarketStrip } from './MarketStrip';
+import type { MarketModel } from './market/market-model';
+import { MarketStrip } from './market/MarketStrip';
+import { Tape } from './market/Tape';
 import { Rail } from './Rail';
-import { Tape } from './Tape';
 import { usePage } from './use-page';
 
-const MarketPage = lazily(async () => (await import('./MarketPage')).MarketPage);
+const MarketPage = lazily(async () => (await import('./market/MarketPage')).MarketPage);
 const AlertsPage = lazily(async () => (await import('@/components/own/own-pages')).AlertsPage);
 const PositionsPage = lazily(async () => (await import('@/components/own/own-pages')).PositionsPage);
 const OptionsPage = lazily(async () => (await import('./device-pages')).OptionsPage);
-const ScorePage = lazily(async () => (await import('./ScorePage')).ScorePage);
+const ScorePage = lazily(async () => (await import('./score/ScorePage')).ScorePage);
 const FirstRunPage = lazily(async () => (await import('@/components/first-run/FirstRunPage')).FirstRunPage);
 const DiagnosticsPage = lazily(async () => (await import('./device-pages')).DiagnosticsPage);
 

@@ -1,3 +1,3 @@
 /** Loaded as one, for what they share. */
 export { OptionsPage } from '@/components/options/OptionsPage';
-export { DiagnosticsPage } from './DiagnosticsPage';
+export { DiagnosticsPage } from './diagnostics/DiagnosticsPage';

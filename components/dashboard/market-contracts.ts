@@ -4,8 +4,8 @@ import { VENUE_FACTS } from '@/lib/market/venue-facts';
 import type { MarketLog } from '@/lib/store/market-log';
 import { venuesOff } from '@/lib/store/settings';
 
-import type { ScoreSource } from './daily-scores';
-import type { HistorySource } from './map-day';
+import type { HistorySource } from './map/map-day';
+import type { ScoreSource } from './score/daily-scores';
 
 /** All that the page reads of the log. */
 export type MapSource = HistorySource &

@@ -8,7 +8,7 @@ import type { AlertFiring } from '@/lib/market/alert';
 import { alertMemoryFrom, alertRuleCheck, quietHoursCheck } from '@/lib/market/alert-check';
 import { type ChartPlace, chartUrl } from '@/lib/market/chart-url';
 import type { Contract, ContractId } from '@/lib/market/contract';
-import type { AlertOutlet } from '@/lib/services/alert-service';
+import type { AlertOutlet } from '@/lib/services/alerts/alert-service';
 import type { Hub } from '@/lib/services/hub';
 import { checkedList } from '@/lib/store/checked-list';
 import { favourites } from '@/lib/store/favourites';

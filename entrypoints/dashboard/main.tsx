@@ -2,11 +2,11 @@ import { render } from 'preact';
 import { browser } from 'wxt/browser';
 
 import { Dashboard } from '@/components/dashboard/Dashboard';
-import { createGroupsFeed } from '@/components/dashboard/groups-feed';
-import { createMapHistory, type MapHistory } from '@/components/dashboard/map-history';
+import { createGroupsFeed } from '@/components/dashboard/map/groups-feed';
+import { createMapHistory, type MapHistory } from '@/components/dashboard/map/map-history';
+import { rememberedMarket } from '@/components/dashboard/map/remembered-market';
 import type { MapSource } from '@/components/dashboard/market-contracts';
-import { createMarketModel } from '@/components/dashboard/market-model';
-import { rememberedMarket } from '@/components/dashboard/remembered-market';
+import { createMarketModel } from '@/components/dashboard/market/market-model';
 import type { OptionsAccess } from '@/components/options/OptionsPage';
 import { createOwnModel } from '@/components/own/own-model';
 import { inLanguage } from '@/components/panel/in-language';

@@ -1,7 +1,7 @@
 import type { PriorName } from '@/lib/market/prior';
 import { createSharedBooks, type SharedBooks } from '@/lib/model/shared-books';
 
-import { PAGES_AT_ONCE } from './series-filler';
+import { PAGES_AT_ONCE } from './contract/series-filler';
 import { createTurns, type Turns } from './turns';
 
 /** What the contracts share, as each holding its own at the same time would fill the memory. */

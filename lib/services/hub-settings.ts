@@ -3,7 +3,7 @@ import type { VenueId } from '@/lib/market/contract';
 import type { PriorName } from '@/lib/market/prior';
 import { RETENTION } from '@/lib/store/prune';
 
-import type { ChartWishes } from './chart-pushes';
+import type { ChartWishes } from './market/chart-pushes';
 
 /** What the user set that decides what is watched, and how. */
 export interface HubSettings {

@@ -7,26 +7,26 @@ import { storageEstimate } from '@/lib/store/storage-estimate';
 import { storeErrorFrom } from '@/lib/store/store-error';
 import type { Venue } from '@/lib/venues/venue';
 
-import { createAlertService, type AlertOutlet } from './alert-service';
-import { createBoardWatches } from './board-watches';
+import { createAlertService, type AlertOutlet } from './alerts/alert-service';
 import { createCommonWork } from './common-work';
 import type { ServiceEnvironment } from './environment';
 import { followSettings, type Settings } from './followed-settings';
 import { FIRST_SETTINGS, type HubSettings } from './hub-settings';
-import { createLiquidationRecord } from './liquidation-record';
-import { createMarketFeed } from './market-feed';
-import { createMarketReporter } from './market-report';
-import { createOpenInterestBook } from './open-interest-book';
+import { createLiquidationRecord } from './liquidations/liquidation-record';
+import { createMarketFeed } from './liquidations/market-feed';
+import { createBoardWatches } from './market/board-watches';
+import { createMarketReporter } from './market/market-report';
+import { createOpenInterestBook } from './market/open-interest-book';
+import { createWatchedMarkets, LINGER_MS } from './market/watched-markets';
 import { createOwnHandlers } from './own-handlers';
-import { createOwnPositions, type OwnPositionsOptions } from './own-positions';
-import { createPositionWatches } from './position-watches';
+import { createOwnPositions, type OwnPositionsOptions } from './positions/own-positions';
+import { createPositionWatches } from './positions/position-watches';
 import { createResolutions } from './resolutions';
 import { createResolver } from './resolver';
 import { createTradingCalendar } from './trading-calendar';
 import { createUniverse } from './universe';
 import { marketNow } from './venue-clock';
 import { createVenueSession, type VenueSession } from './venue-session';
-import { createWatchedMarkets, LINGER_MS } from './watched-markets';
 
 export interface HubOptions {
   readonly venues: readonly Venue[];

@@ -1,9 +1,9 @@
 import type { AlertRequest, FeedHandlers, FeedWatch, OwnRequest, PositionsRequest } from '@/lib/messaging/feed-server';
 
-import type { AlertService } from './alert-service';
+import type { AlertService } from './alerts/alert-service';
 import type { ServiceEnvironment } from './environment';
-import type { OwnPositions } from './own-positions';
-import type { PositionWatches } from './position-watches';
+import type { OwnPositions } from './positions/own-positions';
+import type { PositionWatches } from './positions/position-watches';
 
 const isOfPositions = (watch: FeedWatch<OwnRequest>): watch is FeedWatch<PositionsRequest> =>
   watch.request.type === 'watch-positions';

@@ -3,9 +3,9 @@ import type { Resolution, Resolved } from '@/lib/market/symbols';
 import type { FeedWatch } from '@/lib/messaging/feed-server';
 
 import type { ServiceEnvironment } from './environment';
+import type { WatchedMarkets } from './market/watched-markets';
 import type { Resolver } from './resolver';
 import type { Universe } from './universe';
-import type { WatchedMarkets } from './watched-markets';
 
 const RESOLVE_RETRY_MS = 15 * SECOND_MS;
 

@@ -7,7 +7,7 @@ import { chosenByHand, resolveChartSymbol, type Resolution } from '@/lib/market/
 import type { WatchRequest } from '@/lib/messaging/feed-server';
 import type { VenueError } from '@/lib/venues/venue';
 
-import type { OpenInterestBook } from './open-interest-book';
+import type { OpenInterestBook } from './market/open-interest-book';
 import type { Universe } from './universe';
 
 const REASON_OF_ERROR: Readonly<Record<VenueError['kind'], HiddenReason>> = {

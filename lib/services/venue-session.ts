@@ -6,10 +6,10 @@ import type { MarketLog } from '@/lib/store/market-log';
 import { type VenueStream, type StreamHandlers, type Venue, type VenueError } from '@/lib/venues/venue';
 
 import { createPageTurns, type CommonWork } from './common-work';
-import { createContractSession, type ContractSession, type SessionEvents } from './contract-session';
+import { createContractSession, type ContractSession, type SessionEvents } from './contract/contract-session';
 import type { ServiceEnvironment } from './environment';
-import { createFeedRecorder } from './feed-recorder';
-import type { LiquidationRecord } from './liquidation-record';
+import { createFeedRecorder } from './liquidations/feed-recorder';
+import type { LiquidationRecord } from './liquidations/liquidation-record';
 import { createVenueClock, type VenueClock } from './venue-clock';
 
 const CONTRACTS_FRESH_MS = DAY_MS;

@@ -1,7 +1,7 @@
 import { SECOND_MS } from '@/lib/core/time';
 import { contractId, type Contract } from '@/lib/market/contract';
-import { createLiquidationRecord } from '@/lib/services/liquidation-record';
-import { createLiveMarket } from '@/lib/services/live-market';
+import { createLiveMarket } from '@/lib/services/contract/live-market';
+import { createLiquidationRecord } from '@/lib/services/liquidations/liquidation-record';
 import { createMemoryLog } from '@/lib/store/open-market-log';
 import { parseFrame } from '@/lib/venues/binance/frames';
 

@@ -6,9 +6,9 @@ import type { OwnPosition } from '@/lib/market/own-position';
 import type { PriorName } from '@/lib/market/prior';
 import type { FeedWatch, WatchRequest, WatchUpdate } from '@/lib/messaging/feed-server';
 import type { WatchDetail } from '@/lib/messaging/protocol';
-import type { AlertOutlet } from '@/lib/services/alert-service';
-import type { ChartWishes } from '@/lib/services/chart-pushes';
+import type { AlertOutlet } from '@/lib/services/alerts/alert-service';
 import { createHub } from '@/lib/services/hub';
+import type { ChartWishes } from '@/lib/services/market/chart-pushes';
 import type { MarketLog } from '@/lib/store/market-log';
 
 import type { createFakeVenue } from './fake-venue';

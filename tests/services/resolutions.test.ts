@@ -3,9 +3,9 @@ import { expect, it } from 'vitest';
 import type { Contract } from '@/lib/market/contract';
 import type { Resolution } from '@/lib/market/symbols';
 import type { WatchRequest } from '@/lib/messaging/feed-server';
+import type { WatchedMarkets } from '@/lib/services/market/watched-markets';
 import { createResolutions } from '@/lib/services/resolutions';
 import type { Universe } from '@/lib/services/universe';
-import type { WatchedMarkets } from '@/lib/services/watched-markets';
 
 import { BTCUSDT } from '../market/sample-contract';
 

@@ -4,15 +4,15 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { DiagnosticsPage } from '@/components/dashboard/DiagnosticsPage';
+import { DiagnosticsPage } from '@/components/dashboard/diagnostics/DiagnosticsPage';
 import { lazily } from '@/components/dashboard/lazily';
-import { MapPage } from '@/components/dashboard/MapPage';
+import { MapPage } from '@/components/dashboard/map/MapPage';
 import type { MapSource } from '@/components/dashboard/market-contracts';
-import { createMarketModel } from '@/components/dashboard/market-model';
-import { MarketPage } from '@/components/dashboard/MarketPage';
-import { MarketStrip } from '@/components/dashboard/MarketStrip';
-import { ScorePage } from '@/components/dashboard/ScorePage';
-import { Tape } from '@/components/dashboard/Tape';
+import { createMarketModel } from '@/components/dashboard/market/market-model';
+import { MarketPage } from '@/components/dashboard/market/MarketPage';
+import { MarketStrip } from '@/components/dashboard/market/MarketStrip';
+import { Tape } from '@/components/dashboard/market/Tape';
+import { ScorePage } from '@/components/dashboard/score/ScorePage';
 import { DAY_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
@@ -32,7 +32,7 @@ vi.mock('wxt/browser', async () => {
   return { browser };
 });
 // There is no canvas here; the picture itself is looked at in a real browser.
-vi.mock('@/components/dashboard/MapChart', () => ({ MapChart: () => <div class="map-chart" /> }));
+vi.mock('@/components/dashboard/map/MapChart', () => ({ MapChart: () => <div class="map-chart" /> }));
 
 const OTHER: Contract = { ...CONTRACT, id: 'binance:ETHUSDT', symbol: 'ETHUSDT', baseAsset: 'ETH' };
 

@@ -1,0 +1,101 @@
+import { useEffect, useState } from 'preact/hooks';
+
+import { causeWords } from '@/components/cause-words';
+import { marketContracts, type MapSource } from '@/components/dashboard/market-contracts';
+import { Failed } from '@/components/Failed';
+import { saveFile } from '@/components/save-file';
+import { Section } from '@/components/Section';
+import { formatDecimal, formatShare } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
+import type { Contract } from '@/lib/market/contract';
+import type { VenueHealth } from '@/lib/market/health';
+import { storageEstimate } from '@/lib/store/storage-estimate';
+
+import { type Diagnostics, diagnosticsFile } from './diagnostics';
+import { VenueStreams } from './VenueStreams';
+
+const MEGABYTE = 1e6;
+
+interface Props {
+  readonly source: MapSource | null;
+  readonly contract: Contract | null;
+  readonly venues: readonly VenueHealth[];
+  readonly storageProblem: string | null;
+  readonly nowMs: number;
+}
+
+/** Every stream of every venue, what is stored, and both as a file. */
+export function DiagnosticsPage({ source, contract, venues, storageProblem, nowMs }: Props) {
+  const [stored, setStored] = useState<Pick<Diagnostics, 'storage' | 'columns'>>({ storage: null, columns: [] });
+  const [hasFailed, setHasFailed] = useState(false);
+  const read = () =>
+    void readStored(source, contract).then(
+      (found) => {
+        setStored(found);
+        setHasFailed(false);
+      },
+      () => setHasFailed(true),
+    );
+  useEffect(read, [source, contract?.id]);
+  const { storage, columns } = stored;
+  const save = () =>
+    saveFile(
+      'liqband-diagnostics.json',
+      diagnosticsFile({ contractId: contract?.id ?? null, nowMs, venues, storageProblem, ...stored }),
+    );
+  return (
+    <div class="page">
+      <Section
+        title={t('streams.title')}
+        aside={
+          <button type="button" class="button is-small" onClick={save}>
+            {t('diagnostics.save')}
+          </button>
+        }
+      >
+        {venues.length === 0 ? (
+          <p role="status">{t('diagnostics.none')}</p>
+        ) : (
+          <div class="venue-streams">
+            {venues.map((health) => (
+              <VenueStreams key={health.venueId} health={health} nowMs={nowMs} />
+            ))}
+          </div>
+        )}
+      </Section>
+      <Section
+        title={t('diagnostics.storage')}
+        aside={t(source?.isPersistent === false ? 'diagnostics.inMemory' : 'diagnostics.onDevice')}
+      >
+        {storageProblem !== null && <p role="status">{causeWords(storageProblem)}</p>}
+        <p>
+          {storage === null
+            ? t('diagnostics.untold')
+            : t('diagnostics.used', {
+                megabytes: formatDecimal(storage.usageBytes / MEGABYTE, 1),
+                share: formatShare(storage.usageBytes / storage.quotaBytes),
+              })}
+        </p>
+        {hasFailed && <Failed onRetry={read} />}
+        <div class="stored">
+          {columns.map(({ contractId, count }) => (
+            <p key={contractId} class="caption">
+              {t('diagnostics.columns', { contract: contractId, count })}
+            </p>
+          ))}
+        </div>
+      </Section>
+    </div>
+  );
+}
+
+async function readStored(
+  source: MapSource | null,
+  contract: Contract | null,
+): Promise<Pick<Diagnostics, 'storage' | 'columns'>> {
+  const storage = await storageEstimate();
+  if (source === null || contract === null) return { storage, columns: [] };
+  const contracts = await marketContracts(source, contract);
+  const columns = contracts.map(async ({ id }) => ({ contractId: id, count: await source.countColumns(id) }));
+  return { storage, columns: await Promise.all(columns) };
+}

@@ -1,0 +1,81 @@
+import type { RefObject } from 'preact';
+
+import type { MapSource } from '@/components/dashboard/market-contracts';
+import { ExportMenu } from '@/components/export/ExportMenu';
+import { levelsData } from '@/components/export/levels-data';
+import { columnsData, liquidationsData, marketOf } from '@/components/export/map-data';
+import type { PanelBody } from '@/components/panel/panel-view';
+import { formatMoment } from '@/lib/core/format-time';
+import { t } from '@/lib/i18n/words';
+import { venueIdOf } from '@/lib/market/contract';
+import type { Profile } from '@/lib/market/profile';
+import { venueName } from '@/lib/market/venue-facts';
+import type { Theme } from '@/lib/render/theme';
+import type { BandSettings } from '@/lib/store/settings';
+
+import type { GroupsFeed } from './groups-feed';
+import type { MapChartHandle } from './map-chart';
+import type { MapColours } from './map-colours';
+import type { MapHistory } from './map-history';
+
+interface Props {
+  readonly source: MapSource;
+  readonly history: MapHistory;
+  /** Null before the first live map. */
+  readonly figures: Extract<PanelBody, { kind: 'figures' }> | null;
+  readonly groupsFeed: GroupsFeed;
+  readonly settings: BandSettings;
+  readonly theme: Theme;
+  readonly chart: RefObject<MapChartHandle | null>;
+  /** Which groups of leverage are seen; null where all are. */
+  readonly leverage: string | null;
+  readonly colours: MapColours;
+  readonly nowMs: number;
+  readonly rangeMs: number;
+}
+
+/** What the map shows as a picture, and the band as one, what they are made of as data. */
+export function MapExport(props: Props) {
+  const { source, history, figures, groupsFeed, settings, theme, chart, leverage, colours, nowMs, rangeMs } = props;
+  const profile = figures?.profile ?? null;
+  const { contracts, days } = history;
+  const [{ symbol }] = contracts;
+  const stretch = { contracts, fromMs: nowMs - rangeMs, toMs: nowMs };
+  const takeMap = async () => {
+    const venues = [...new Set(contracts.map(({ id }) => venueName(venueIdOf(id))))].join(', ');
+    return (
+      chart.current?.picture({
+        title: [symbol, leverage, t('export.utc', { time: formatMoment(nowMs) })]
+          .filter((part) => part !== null)
+          .join(' · '),
+        source: t('export.source', { venues }),
+        ground: colours.panel,
+        ink: colours.fg2,
+      }) ?? null
+    );
+  };
+  const takeBand = async ({ summary }: NonNullable<typeof figures>, live: Profile) => {
+    const shown = settings.style === 'bars' ? await groupsFeed.read(summary.contractId) : live;
+    // What draws it is loaded when it is wanted.
+    return (await import('@/components/export/take-band')).takeBand(summary, shown, settings, theme);
+  };
+  return (
+    <ExportMenu
+      of={symbol}
+      timeMs={nowMs}
+      pictures={[
+        { title: 'export.picture', name: 'map', take: takeMap },
+        {
+          title: 'export.band',
+          name: 'band',
+          take: figures === null || profile === null ? null : () => takeBand(figures, profile),
+        },
+      ]}
+      sets={[
+        { title: 'export.levels', read: profile === null ? null : () => levelsData(marketOf(contracts), profile) },
+        { title: 'export.columns', read: () => columnsData(stretch, days.values()) },
+        { title: 'export.liquidations', read: () => liquidationsData(source, stretch) },
+      ]}
+    />
+  );
+}

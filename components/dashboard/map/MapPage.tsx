@@ -1,0 +1,181 @@
+import './MapPage.css';
+import { useMemo, useRef, useState } from 'preact/hooks';
+
+import type { MapSource } from '@/components/dashboard/market-contracts';
+import { Failed } from '@/components/Failed';
+import { HeatLegend } from '@/components/HeatLegend';
+import { observedWords } from '@/components/observed-words';
+import type { PanelBody } from '@/components/panel/panel-view';
+import { RadioGroup } from '@/components/RadioGroup';
+import { formatSpan } from '@/lib/core/format';
+import { digitsOfTick } from '@/lib/core/num';
+import { type Clock, HOUR_MS } from '@/lib/core/time';
+import { t } from '@/lib/i18n/words';
+import { venueIdOf, type Contract, type VenueId } from '@/lib/market/contract';
+import { venueName } from '@/lib/market/venue-facts';
+import { BINS_PER_CELL, COLUMN_MS } from '@/lib/model/history';
+import { sumsFromProfile } from '@/lib/render/profile-sums';
+import type { Theme } from '@/lib/render/theme';
+import type { BandSettings } from '@/lib/store/settings';
+
+import type { GroupsFeed } from './groups-feed';
+import { LeverageChips, leverageWords } from './LeverageChips';
+import type { MapChartHandle, MapInput } from './map-chart';
+import { MAP_COLOURS } from './map-colours';
+import type { MapHistory } from './map-history';
+import { MapChart } from './MapChart';
+import { MapExport } from './MapExport';
+import { MapTableView } from './MapTableView';
+import { automaticScale, useHeatStyle } from './use-heat-style';
+import { ALL_GROUPS, useLeverage } from './use-leverage';
+import { useMapHistory } from './use-map-history';
+import { VenueChips } from './VenueChips';
+
+const NO_BARS: MapInput['openBars'] = [];
+/** Hours. */
+const RANGES = ['12', '24', '72', '168', '336', '720'] as const;
+type Range = (typeof RANGES)[number];
+
+interface Props {
+  readonly source: MapSource | null;
+  /** History that is being read already. */
+  readonly begun: MapHistory | null;
+  readonly contract: Contract | null;
+  readonly body: PanelBody;
+  readonly settings: BandSettings;
+  readonly theme: Theme;
+  readonly groupsFeed: GroupsFeed;
+  readonly now: Clock;
+  readonly onSettings: (change: Partial<BandSettings>) => void;
+  readonly onSwitchVenue: (venueId: VenueId, isOn: boolean) => void;
+}
+
+/** The map over time with its tools. */
+export function MapPage(props: Props) {
+  const { source, begun, contract, body, settings, theme, now, onSettings, onSwitchVenue } = props;
+  const [range, setRange] = useState<Range>('72');
+  const [showsKnown, setShowsKnown] = useState(true);
+  const [groups, setGroups] = useState(ALL_GROUPS);
+  const chart = useRef<MapChartHandle>(null);
+  const rangeMs = Number(range) * HOUR_MS;
+  const profile = body.kind === 'figures' ? body.profile : null;
+  const nowMs = Math.max(now(), profile?.asOfMs ?? 0);
+  const { history, version, isLoaded, hasFailed, retry, reach } = useMapHistory(
+    source,
+    begun,
+    contract,
+    nowMs - rangeMs,
+    now,
+  );
+  const style = useHeatStyle(history, isLoaded, nowMs - rangeMs, rangeMs, settings, theme);
+  const gauge = style?.gauge ?? null;
+  const automatic = useMemo(() => (gauge === null ? null : automaticScale(gauge)), [gauge]);
+  const wanted = useLeverage(groups, contract, history?.days ?? null, profile, props.groupsFeed);
+  const live = useMemo(() => (wanted.profile === null ? null : sumsFromProfile(wanted.profile)), [wanted.profile]);
+  const known = (body.kind === 'figures' ? body.summary.observed[0] : undefined) ?? null;
+  const input: MapInput | null =
+    history === null || contract === null || wanted.days === null
+      ? null
+      : {
+          history,
+          days: wanted.days,
+          version,
+          live,
+          style,
+          openBars: body.kind === 'figures' ? body.summary.openBars : NO_BARS,
+          ownLevels: body.kind === 'figures' ? body.summary.ownLevels : [],
+          known: showsKnown ? known : null,
+          priceDigits: digitsOfTick(contract.tickSize),
+          colours: MAP_COLOURS[theme],
+          nowMs,
+          rangeMs,
+        };
+  return (
+    <section class="map-page" aria-label={t('map.title')}>
+      <div class="map-tools">
+        <RadioGroup
+          label={t('map.range')}
+          look="segments"
+          options={RANGES.map((value) => ({ value, content: formatSpan(Number(value) * HOUR_MS) }))}
+          value={range}
+          onChange={setRange}
+        />
+        <div class="map-chips">
+          <LeverageChips groups={groups} onChange={setGroups} />
+          <VenueChips members={body.kind === 'figures' ? body.summary.members : []} onSwitch={onSwitchVenue} />
+          {known !== null && (
+            <div class="venue-chips">
+              <button
+                type="button"
+                aria-pressed={showsKnown}
+                title={`${venueName(venueIdOf(known.contractId))}: ${observedWords(known)}`}
+                onClick={() => setShowsKnown(!showsKnown)}
+              >
+                {t('map.known')}
+              </button>
+            </div>
+          )}
+          {source !== null && input !== null && history !== null && (
+            <MapExport
+              source={source}
+              history={history}
+              figures={body.kind === 'figures' ? body : null}
+              groupsFeed={props.groupsFeed}
+              settings={settings}
+              theme={settings.theme === 'auto' ? theme : settings.theme}
+              chart={chart}
+              leverage={leverageWords(groups)}
+              colours={input.colours}
+              nowMs={nowMs}
+              rangeMs={rangeMs}
+            />
+          )}
+        </div>
+        <div class="map-legend">
+          {gauge !== null && automatic !== null && (
+            <HeatLegend
+              automatic={automatic}
+              thresholds={settings}
+              palette={settings.palette}
+              theme={theme}
+              binWidth={gauge.cellWidth / BINS_PER_CELL}
+              onChange={onSettings}
+            />
+          )}
+        </div>
+      </div>
+      {input === null && hasFailed ? (
+        <Failed onRetry={retry} />
+      ) : input === null ? (
+        <p class="map-empty" role="status">
+          {contract === null ? t('map.choose') : t('map.reading')}
+        </p>
+      ) : (
+        <div class="map-stage">
+          <p class="map-note">
+            <strong>{t('map.title')}</strong>{' '}
+            <span class="caption">{isLoaded ? t('map.note', { span: formatSpan(COLUMN_MS) }) : t('map.reading')}</span>
+          </p>
+          <MapChart
+            label={t('map.of', { symbol: contract?.symbol ?? '' })}
+            chart={chart}
+            input={input}
+            onWindow={({ fromMs }) => reach(fromMs)}
+          />
+          <MapTableView {...input} />
+          {hasFailed && <Failed onRetry={retry} />}
+          {isLoaded && wanted.hasUnsplit && (
+            <p class="map-empty" role="status">
+              {t('map.noSplit')}
+            </p>
+          )}
+          {isLoaded && style === null && (
+            <p class="map-empty" role="status">
+              {t(source?.isPersistent === false ? 'map.inMemory' : 'map.none')}
+            </p>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}

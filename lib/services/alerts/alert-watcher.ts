@@ -1,0 +1,89 @@
+import { SECOND_MS } from '@/lib/core/time';
+import { findClusters } from '@/lib/market/clusters';
+import type { Contract, ContractId } from '@/lib/market/contract';
+import type { Cluster } from '@/lib/market/summary';
+import type { FeedWatch } from '@/lib/messaging/feed-server';
+import type { ServiceEnvironment } from '@/lib/services/environment';
+
+/** Clusters cost most of a map, and an alert may come some seconds late. */
+const LOOK_MS = 5 * SECOND_MS;
+/** A map that is older says nothing of now. */
+const FRESH_MS = 60 * SECOND_MS;
+/** Each is a market with a book for every contract at every venue. */
+export const MOST_MAPS = 10;
+const WITHIN = 0.13;
+const MOST_CLUSTERS = 40;
+const SEPARATION = 0.004;
+
+/** Watches maps as a page would, for rules that need them. */
+export interface AlertWatcher {
+  /** Exactly these from now on, the first ten of them. */
+  keep(ids: readonly ContractId[]): void;
+  /** The contract and its clusters as of now; null while there is no fresh map. */
+  look(id: ContractId): { readonly contract: Contract; readonly clusters: readonly Cluster[] } | null;
+  /** Whether a watch is one of these, which nobody looks at. */
+  owns(watch: FeedWatch): boolean;
+}
+
+export function createAlertWatcher(
+  begin: (watch: FeedWatch) => void,
+  end: (watch: FeedWatch) => void,
+  environment: ServiceEnvironment,
+): AlertWatcher {
+  interface Entry {
+    readonly watch: FeedWatch;
+    contract: Contract | null;
+    clusters: readonly Cluster[];
+    readMs: number;
+  }
+  const entries = new Map<ContractId, Entry>();
+
+  const start = (id: ContractId): void => {
+    const entry: Entry = {
+      watch: {
+        request: { type: 'watch-contract', key: `alert ${id}`, contractId: id, detail: 'band' },
+        tabId: null,
+        push(update) {
+          if (update.type === 'resolved') {
+            // Another contract's prices are no answer to a rule about this one.
+            const { resolution } = update;
+            entry.contract = resolution.ok && resolution.contract.id === id ? resolution.contract : null;
+          } else if (update.type === 'profile' && environment.now() - entry.readMs >= LOOK_MS) {
+            const { markPrice } = update.profile;
+            entry.readMs = environment.now();
+            entry.clusters = findClusters(update.profile, {
+              fromPrice: markPrice * (1 - WITHIN),
+              toPrice: markPrice * (1 + WITHIN),
+              count: MOST_CLUSTERS,
+              minSeparation: SEPARATION,
+            });
+          }
+        },
+      },
+      contract: null,
+      clusters: [],
+      readMs: -Infinity,
+    };
+    entries.set(id, entry);
+    begin(entry.watch);
+  };
+
+  return {
+    keep(ids) {
+      const kept = new Set(ids.slice(0, MOST_MAPS));
+      for (const [id, { watch }] of entries) {
+        if (kept.has(id)) continue;
+        entries.delete(id);
+        end(watch);
+      }
+      for (const id of kept) if (!entries.has(id)) start(id);
+    },
+    look(id) {
+      const entry = entries.get(id);
+      if (entry === undefined || entry.contract === null) return null;
+      const isFresh = environment.now() - entry.readMs <= FRESH_MS;
+      return isFresh ? { contract: entry.contract, clusters: entry.clusters } : null;
+    },
+    owns: (watch) => [...entries.values()].some((entry) => entry.watch === watch),
+  };
+}

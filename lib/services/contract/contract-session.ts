@@ -1,0 +1,288 @@
+import { SECOND_MS } from '@/lib/core/time';
+import type { Bar } from '@/lib/market/bar';
+import type { Contract } from '@/lib/market/contract';
+import type { ObservedLayer } from '@/lib/market/observed';
+import type { Profile } from '@/lib/market/profile';
+import type { ContractSummary, LiquidatedWindow } from '@/lib/market/summary';
+import type { CommonWork, PageTurns } from '@/lib/services/common-work';
+import type { ServiceEnvironment } from '@/lib/services/environment';
+import type { LiquidationRecord } from '@/lib/services/liquidations/liquidation-record';
+import { poll } from '@/lib/services/poller';
+import type { VenueClock } from '@/lib/services/venue-clock';
+import type { MarketLog } from '@/lib/store/market-log';
+import type { StreamHandlers, Venue } from '@/lib/venues/venue';
+
+import { createContractFold } from './contract-fold';
+import { createContractMap, reachesNow } from './contract-map';
+import { createHistoryCollector } from './history-collector';
+import { learningSummary } from './learning-summary';
+import { createLiveMarket } from './live-market';
+import type { ReadInterval } from './market-interval';
+import { createObservedAccounts } from './observed-accounts';
+import { createPolledFigures, RATIO_POLL_MS } from './polled-figures';
+import { changeFrom, summaryFromProfile } from './summary-from-profile';
+
+const SNAPSHOT_POLL_MS = 15 * SECOND_MS;
+const OPEN_RETRY_MS = 15 * SECOND_MS;
+
+/** What a session tells the market that it is a part of. */
+export interface SessionEvents {
+  /** The map may be another one now. */
+  onChange(): void;
+  /** Only figures beside the map changed. */
+  onFigures(): void;
+  onProgress(daysDone: number, daysTotal: number): void;
+  /** Something that should not fail did, most likely the store. */
+  onFailure(cause: unknown): void;
+}
+
+/** One contract being followed: history filled, streams folded, map and figures at hand until stopped. */
+export interface ContractSession {
+  readonly contract: Contract;
+  readonly stream: Omit<StreamHandlers, 'onHealth' | 'onLiquidationsRefused' | 'onLiquidationsAccepted'>;
+  /**
+   * The map as of now, made anew only where something changed since the last; null while there is none. Lends its
+   * arrays. Its groups of leverage are there where they are wanted.
+   */
+  profile(wantsGroups: boolean): Profile<Float32Array> | null;
+  /** The contract's own figures and those of a map in its prices with its intervals; null while there are none. */
+  summary(profile: Profile, interval: ReadInterval): ContractSummary | null;
+  /** What its public accounts were seen to hold; null where none are public, or none is known. */
+  observed(): ObservedLayer | null;
+  /** What was seen to be liquidated of it. */
+  liquidated(): readonly LiquidatedWindow[];
+  /** 80 % interval of the USD between two prices on one side of the last map. */
+  readonly interval: ReadInterval;
+  /** Fraction; null where either end is not known. */
+  readonly openInterestChange24h: number | null;
+  /** Before then it is taken to be what it was first seen to be; null where all of it was observed. */
+  readonly openInterestSinceMs: number | null;
+  readonly progress: { readonly daysDone: number; readonly daysTotal: number } | null;
+  /** Machine time of the newest data; null before the first. */
+  readonly lastDataMs: number | null;
+  /** The bars that the log may not have yet, the newest possibly still open. */
+  readonly openBars: readonly Bar[];
+  retry(): void;
+  /** Folds anew under the prior that is chosen now. */
+  restate(): void;
+  /** Forgets what liquidations taught. */
+  resetLearning(): Promise<void>;
+  stop(): void;
+}
+
+export interface SessionOptions {
+  readonly venue: Venue;
+  readonly contract: Contract;
+  readonly log: MarketLog;
+  readonly clock: VenueClock;
+  readonly environment: ServiceEnvironment;
+  readonly commonWork: CommonWork;
+  readonly pages: PageTurns;
+  readonly events: SessionEvents;
+  readonly record: LiquidationRecord;
+  /** Notes up to now that the contract's liquidations are being recorded, where they are. */
+  readonly extendSpan: () => void;
+}
+
+export function createContractSession(options: SessionOptions): ContractSession {
+  const { venue, contract, log, clock, environment, events, record } = options;
+  const abort = new AbortController();
+  const { signal } = abort;
+  const live = createLiveMarket();
+  const figures = createPolledFigures(venue, contract, log, signal);
+  let progress: ContractSession['progress'] = null;
+  let lastDataMs: number | null = null;
+  let isOpen = false;
+  let cancelOpen = () => {};
+
+  const failed = (what: string, cause: unknown) => {
+    if (signal.aborted) return;
+    environment.log(`${what} of ${contract.id}: ${String(cause)}`);
+    events.onFailure(cause);
+  };
+
+  const history = createHistoryCollector(
+    venue,
+    contract,
+    log,
+    clock,
+    environment,
+    {
+      onProgress(daysDone, daysTotal) {
+        progress = { daysDone, daysTotal };
+        events.onProgress(daysDone, daysTotal);
+      },
+      onLog() {
+        // A bar counts as recorded only if the span reaches its end.
+        options.extendSpan();
+        fold.advance();
+      },
+      onError: (error) => error !== null && environment.log(`history of ${contract.id}: ${error.detail}`),
+      onFailure: (cause) => events.onFailure(cause),
+    },
+    signal,
+    options.pages,
+  );
+
+  const fold = createContractFold({
+    venue,
+    contract,
+    log,
+    history,
+    environment,
+    commonWork: options.commonWork,
+    venueNow: () => clock.now(),
+    signal,
+    polledOpenInterest: () => (reachesNow(history.settledThroughMs, clock.now()) ? live.openInterest : NaN),
+    async onFold(hasFolded) {
+      touch();
+      if (map.isWhole) fold.fillColumns();
+      if (!hasFolded) return;
+      await figures.readDayAgo(clock.now());
+      events.onFigures();
+    },
+    onError: failed,
+  });
+
+  const accounts = createObservedAccounts(venue, {
+    contract,
+    log,
+    venueNow: () => clock.now(),
+    environment,
+    onChange: () => events.onFigures(),
+    onFailure: (cause) => failed('accounts', cause),
+    signal,
+  });
+
+  const map = createContractMap(fold, live, () => clock.now());
+
+  const openBars = (): readonly Bar[] =>
+    fold.estimator === null ? [] : live.barsAfter(fold.estimator.throughMs, fold.estimator.pendingBars);
+
+  const summary = (shown: Profile, interval: ReadInterval): ContractSummary | null => {
+    const { estimator, tiers, scoreboard } = fold;
+    if (estimator === null || tiers === null || scoreboard === null) return null;
+    scoreboard.sumUp().then(
+      (isNew) => isNew && events.onFigures(),
+      (cause: unknown) => failed('scores', cause),
+    );
+    return summaryFromProfile({
+      contract,
+      profile: shown,
+      live,
+      dayAgo: figures.dayAgo,
+      longShortRatio: figures.longShortRatio,
+      historyStartMs: history.historyStartMs,
+      minutesStartMs: history.minutesStartMs,
+      leverageMix: estimator.leverageMix,
+      learning: learningSummary(estimator, scoreboard, map.last ?? shown),
+      riskTiers: tiers,
+      openBars: openBars(),
+      interval,
+    });
+  };
+
+  const touch = () => {
+    map.touch();
+    events.onChange();
+  };
+
+  const pollSnapshot = async (): Promise<void> => {
+    const snapshot = await venue.fetchSnapshot(contract.symbol, signal);
+    if (!snapshot.ok) return;
+    live.onSnapshot(snapshot.value);
+    // It may be the only open interest there is.
+    if (isOpen && !map.isWhole) fold.advance();
+    observe(snapshot.value.venueTimeMs);
+  };
+
+  const knowTime = async (): Promise<void> => {
+    if (clock.isKnown) return;
+    const time = await venue.fetchTime(signal);
+    if (time.ok) clock.observe(time.value);
+  };
+
+  const open = async (): Promise<void> => {
+    await Promise.all([record.open(contract.id), history.open(knowTime())]);
+    void record.restore(contract.venueId);
+    isOpen = true;
+    await fold.open();
+    await Promise.all([history.fill(), fold.refreshTiers()]);
+    await figures.readDayAgo(clock.now());
+  };
+
+  /** A store that fails now may work later. */
+  const openSafely = (): void => {
+    cancelOpen();
+    open().catch((cause: unknown) => {
+      failed('start', cause);
+      if (!signal.aborted) cancelOpen = environment.setTimer(openSafely, OPEN_RETRY_MS);
+    });
+  };
+  signal.addEventListener('abort', () => cancelOpen());
+
+  openSafely();
+  const pollFailed = (cause: unknown) => failed('poll', cause);
+  poll(pollSnapshot, SNAPSHOT_POLL_MS, environment, signal, pollFailed);
+  poll(() => figures.pollRatio(), RATIO_POLL_MS, environment, signal, pollFailed);
+
+  const observe = (timeMs: number | null) => {
+    if (timeMs !== null) clock.observe(timeMs);
+    lastDataMs = environment.now();
+    history.poke();
+    touch();
+  };
+
+  return {
+    contract,
+    stream: {
+      onTrade(_symbol, trade) {
+        live.onTrade(trade);
+        accounts?.onTrade(trade);
+        observe(trade.timeMs);
+      },
+      onMark(_symbol, mark) {
+        live.onMark(mark);
+        observe(mark.timeMs);
+      },
+      onBar(_symbol, bar, _isClosed, timeMs) {
+        live.onBar(bar);
+        observe(timeMs);
+      },
+      onLiquidation: () => events.onFigures(),
+      onTiersChanged() {
+        if (isOpen) fold.refreshTiers().catch((cause: unknown) => failed('tiers', cause));
+      },
+      onReconnect: () => history.poke(),
+    },
+    profile: (wantsGroups) => map.profile(wantsGroups),
+    summary,
+    observed: () => accounts?.layer(map.last, fold.tiers) ?? null,
+    liquidated: () => record.windows(contract.id),
+    interval: (side, fromPrice, toPrice) =>
+      fold.estimator?.interval(side, fromPrice, toPrice) ?? { usd: 0, lowUsd: 0, highUsd: 0 },
+    get openInterestSinceMs() {
+      return figures.openInterestSinceMs;
+    },
+    get openInterestChange24h() {
+      return changeFrom(figures.dayAgo.openInterest, live.openInterest);
+    },
+    get openBars() {
+      return openBars();
+    },
+    get progress() {
+      return progress;
+    },
+    get lastDataMs() {
+      return lastDataMs;
+    },
+    retry() {
+      if (!isOpen) return openSafely();
+      history.retry();
+      fold.retry();
+    },
+    restate: () => fold.restate(),
+    resetLearning: () => fold.resetLearning(),
+    stop: () => abort.abort(),
+  };
+}

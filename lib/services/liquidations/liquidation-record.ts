@@ -1,0 +1,263 @@
+import { HOUR_MS, SECOND_MS, type Clock } from '@/lib/core/time';
+import { isContractId, usdOf, venueIdOf, type Contract, type ContractId, type VenueId } from '@/lib/market/contract';
+import type { Liquidation, LiquidationTotal, RecordedSpan } from '@/lib/market/liquidation';
+import {
+  LIQUIDATION_WINDOWS_MS,
+  type ByWindow,
+  type LiquidatedSums,
+  type LiquidationBoard,
+  type RealisedLiquidation,
+} from '@/lib/market/realised';
+import type { LiquidatedWindow } from '@/lib/market/summary';
+import { VENUE_FACTS } from '@/lib/market/venue-facts';
+import { createContractKeys } from '@/lib/services/contract-keys';
+import type { ServiceEnvironment } from '@/lib/services/environment';
+import type { MarketLog } from '@/lib/store/market-log';
+
+import { createLargestLiquidations } from './largest-liquidations';
+import { sumContracts, sumLiquidations } from './liquidation-board';
+import { createLiquidationTotals } from './liquidation-totals';
+import { createNewestLiquidations } from './newest-liquidations';
+import { createRecentlySeen } from './recently-seen';
+import { createRecordedSpans } from './recorded-spans';
+import { createTapeWriter } from './tape-writer';
+
+/** Those of `LIQUIDATION_WINDOWS_MS` that a contract's own panel shows: 1 h, 4 h and 24 h. */
+const CONTRACT_WINDOWS = [1, 2, 4] as const;
+const LONGEST_MS = Math.max(...LIQUIDATION_WINDOWS_MS);
+/** Sums move on this often at most: they are by the minute. */
+const ADVANCE_MS = SECOND_MS / 4;
+/** The past is read back in pieces, between which events go on. */
+const RESTORE_STEP_MS = 6 * HOUR_MS;
+const MOST_NEWEST = 100;
+
+/**
+ * All liquidations that were seen happen or told of afterwards, of every venue: each counted once, stored within a
+ * quarter of a second, summed by window as it comes, with what was not recorded.
+ */
+export interface LiquidationRecord {
+  /** A venue's contracts as listed now. */
+  list(venueId: VenueId, contracts: readonly Contract[]): void;
+  /** Reads back, once, what is stored of a venue's listed contracts; the venue's time should be known. */
+  restore(venueId: VenueId): Promise<void>;
+  /** Reads back when a contract's liquidations were recorded. */
+  open(contractId: ContractId): Promise<void>;
+  add(venueId: VenueId, symbol: string, liquidation: Liquidation): void;
+  /** The stream of a venue (of one contract) was live from then to now. */
+  extendSpan(owner: VenueId | ContractId, span: RecordedSpan): void;
+  /** When the contract's liquidations are known. */
+  spans(contractId: ContractId): readonly RecordedSpan[];
+  /** All that the venue tells of a span that nobody recorded: it counts as recorded from now on. */
+  fillEvents(contract: Contract, events: readonly Liquidation[], span: RecordedSpan): void;
+  /** Sums that the venue states for such a span instead; kept in memory, they can be asked for again. */
+  fillTotals(contract: Contract, totals: readonly LiquidationTotal[], span: RecordedSpan): void;
+  windows(contractId: ContractId): LiquidatedWindow[];
+  /** All windows of these contracts together. */
+  sums(contractIds: readonly ContractId[]): ByWindow<LiquidatedSums>;
+  /** Grows with every event that is counted. */
+  readonly revision: number;
+  /** The newest ones are of at least `minUsd`. */
+  board(minUsd: number): LiquidationBoard;
+  /** Hands the hours that are over to their contracts; for the alarm. */
+  settle(): Promise<void>;
+}
+
+export interface LiquidationRecordOptions {
+  readonly openLog: Promise<MarketLog>;
+  /** The venues' time; null before any is known. */
+  readonly now: () => number | null;
+  readonly environment: ServiceEnvironment;
+  readonly onError: (cause: unknown) => void;
+}
+
+export function createLiquidationRecord(options: LiquidationRecordOptions): LiquidationRecord {
+  const { openLog, environment, onError } = options;
+  const now: Clock = () => options.now() ?? environment.now();
+  const startMs = environment.now();
+  const keys = createContractKeys();
+  const restoring = new Map<VenueId, Promise<void>>();
+  const totals = createLiquidationTotals();
+  const largest = createLargestLiquidations();
+  const newest = createNewestLiquidations();
+  const recentlySeen = createRecentlySeen();
+  const spans = createRecordedSpans();
+  const writer = createTapeWriter(
+    async (batches) => (await openLog).appendTape(batches, environment.now()),
+    environment,
+    onError,
+  );
+  let advancedMs = -Infinity;
+  const isRestored = new Set<VenueId>();
+  /** Events lost of each venue, and how many of them each owner's recorded stretch has already given way to. */
+  const lost = new Map<VenueId, number>();
+  const excused = new Map<VenueId | ContractId, number>();
+  let revision = 0;
+
+  /** Asking the time costs more than counting an event. */
+  const advance = (): void => {
+    const machineMs = environment.now();
+    if (Math.abs(machineMs - advancedMs) < ADVANCE_MS) return;
+    advancedMs = machineMs;
+    totals.advance(now());
+  };
+
+  /** False where it was counted before. */
+  const count = (key: number, liquidation: Liquidation): boolean => {
+    if (recentlySeen.seen(key, liquidation)) return false;
+    const contract = keys.contracts[key];
+    const stream = VENUE_FACTS[contract.venueId].liquidationFeed;
+    const isAsked = liquidation.isBackfilled === true && stream === 'sampled';
+    const feed = isAsked ? 'unknown' : stream;
+    const usd = usdOf(contract, liquidation.qty, liquidation.bankruptcyPrice);
+    advance();
+    // Which of a second's orders a sampled feed tells is known for none but Binance: the largest corrects least.
+    totals.add(isAsked ? keys.askedKeyOf(key) : key, liquidation, usd, feed === 'sampled' ? 'largest' : 'complete');
+    const { timeMs, positionSide, bankruptcyPrice, qty } = liquidation;
+    const event: RealisedLiquidation = {
+      timeMs,
+      positionSide,
+      bankruptcyPrice,
+      qty,
+      contractId: contract.id,
+      venueId: contract.venueId,
+      baseAsset: contract.baseAsset,
+      usd,
+      feed,
+    };
+    largest.add(event);
+    newest.add(event);
+    revision += 1;
+    return true;
+  };
+
+  const restoreFrom = async (log: MarketLog, venueId: VenueId): Promise<void> => {
+    spans.load(venueId, await log.readFeedSpans(venueId));
+    await log.settleTape(venueId, startMs);
+    for (let fromMs = startMs - LONGEST_MS; fromMs < startMs; fromMs += RESTORE_STEP_MS) {
+      const toMs = Math.min(startMs, fromMs + RESTORE_STEP_MS);
+      await log.readTape(venueId, fromMs, toMs, (symbol, liquidation) => {
+        const key = keys.keyOf(venueId, symbol);
+        if (key !== undefined) count(key, liquidation);
+      });
+    }
+  };
+
+  /** A store that refuses leaves the past unknown, and the record goes on. */
+  const restore = async (venueId: VenueId): Promise<void> => {
+    await openLog.then((log) => restoreFrom(log, venueId)).catch(onError);
+    isRestored.add(venueId);
+  };
+
+  const add = (venueId: VenueId, symbol: string, liquidation: Liquidation): void => {
+    const key = keys.keyOf(venueId, symbol);
+    // Of a contract that is not listed nothing can be summed, but it happened.
+    if (key !== undefined && !count(key, liquidation)) return;
+    if (writer.add(venueId, symbol, liquidation)) return;
+    lost.set(venueId, (lost.get(venueId) ?? 0) + 1);
+  };
+
+  /** After what was received in it: a worker killed in between must not leave a claim of events that are nowhere. */
+  const extendStored = async (owner: VenueId | ContractId, span: RecordedSpan): Promise<void> => {
+    if (!(await writer.flush())) return;
+    const log = await openLog;
+    if (isContractId(owner)) await log.extendRecordedSpan(owner, span);
+    else await log.extendFeedSpan(owner, span);
+  };
+
+  const extendSpan = (owner: VenueId | ContractId, span: RecordedSpan): void => {
+    const lostCount = lost.get(isContractId(owner) ? venueIdOf(owner) : owner) ?? 0;
+    const isWhole = lostCount === (excused.get(owner) ?? 0);
+    excused.set(owner, lostCount);
+    // What was recorded since the last stretch lacks what was lost meanwhile, whoever of the venue's owners is told first.
+    if (!isWhole) return;
+    spans.extend(owner, span);
+    extendStored(owner, span).catch(onError);
+  };
+
+  return {
+    list: (venueId, contracts) => keys.list(venueId, contracts),
+
+    restore(venueId) {
+      const running = restoring.get(venueId) ?? restore(venueId);
+      restoring.set(venueId, running);
+      return running;
+    },
+
+    async open(contractId) {
+      const log = await openLog;
+      spans.load(contractId, await log.readRecordedSpans(contractId));
+    },
+
+    add,
+
+    extendSpan,
+
+    spans: (contractId) => spans.of(contractId),
+
+    fillEvents({ id, venueId, symbol }, events, span) {
+      for (const event of events) add(venueId, symbol, event);
+      extendSpan(id, span);
+    },
+
+    fillTotals({ id }, stated, span) {
+      const key = keys.keyById(id);
+      if (key === undefined) return;
+      advance();
+      for (const each of stated) totals.addStated(key, each.openTimeMs, each.longUsd, each.shortUsd);
+      spans.extend(id, span);
+    },
+
+    windows(contractId) {
+      const nowMs = now();
+      advance();
+      const sums = sumContracts(keys.keysOf(contractId), totals);
+      return CONTRACT_WINDOWS.map((window) => {
+        const windowMs = LIQUIDATION_WINDOWS_MS[window];
+        const { longUsd, shortUsd } = sums[window];
+        // Until the past is read back its sums would look like those of a quiet market.
+        const share = isRestored.has(venueIdOf(contractId)) ? spans.share(contractId, windowMs, nowMs) : 0;
+        return { windowMs, longUsd, shortUsd, recordedShare: share };
+      });
+    },
+
+    sums(contractIds) {
+      advance();
+      return sumContracts(
+        contractIds.flatMap((id) => keys.keysOf(id)),
+        totals,
+      );
+    },
+
+    get revision() {
+      return revision;
+    },
+
+    board(minUsd) {
+      const nowMs = now();
+      advance();
+      const { venues, ...sums } = sumLiquidations(keys.contracts, totals);
+      return {
+        asOfMs: nowMs,
+        isWhole: keys.venueIds.every((venueId) => isRestored.has(venueId)),
+        ...sums,
+        hours: totals.hours(),
+        venues: keys.venueIds.map((venueId) => ({
+          venueId,
+          feed: VENUE_FACTS[venueId].liquidationFeed,
+          sums: venues.get(venueId) ?? [],
+          recordedShares: LIQUIDATION_WINDOWS_MS.map((windowMs) => spans.share(venueId, windowMs, nowMs)),
+        })),
+        largest: largest.read(nowMs),
+        newest: newest.read(minUsd, MOST_NEWEST),
+        lostCount: [...lost.values()].reduce((sum, count) => sum + count, 0),
+      };
+    },
+
+    async settle() {
+      await Promise.all(restoring.values());
+      await writer.flush();
+      const log = await openLog;
+      for (const venueId of keys.venueIds) await log.settleTape(venueId, environment.now());
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { usdOf, type VenueId } from '@/lib/market/contract';
+import { marketIdOf, marketsFromContracts, type Market } from '@/lib/market/market';
+import type { MarketReport, ReportMap, ReportRow } from '@/lib/market/report';
+import type { Summary } from '@/lib/market/summary';
+import type { Ticker } from '@/lib/market/ticker';
+import type { ServiceEnvironment } from '@/lib/services/environment';
+import type { LiquidationRecord } from '@/lib/services/liquidations/liquidation-record';
+import type { VenueSession } from '@/lib/services/venue-session';
+
+import { createInterestPoll } from './interest-poll';
+import type { OpenInterestBook } from './open-interest-book';
+import { createOpenInterestChange } from './open-interest-change';
+import { createTickerPoll, type ListedTicker } from './ticker-poll';
+
+const MOST_ROWS = 50;
+
+/** The whole market at a glance from one cheap question per venue. */
+export interface MarketReporter {
+  start(): void;
+  stop(): void;
+  /** These markets, or (null) those with the most open interest. */
+  report(marketIds: readonly string[] | null): MarketReport;
+}
+
+export interface MarketReporterOptions {
+  readonly venues: readonly VenueSession[];
+  readonly isOff: (venueId: VenueId) => boolean;
+  readonly record: LiquidationRecord;
+  readonly environment: ServiceEnvironment;
+  /** The figures of a market's map, where somebody watches it. */
+  readonly summaryOf: (marketId: string) => Summary | null;
+  /** USD of one side as last seen of a contract, for venues that list none with their tickers. */
+  readonly openInterest: Pick<OpenInterestBook, 'usdOf' | 'observe'>;
+  readonly onChange: () => void;
+}
+
+export function createMarketReporter(options: MarketReporterOptions): MarketReporter {
+  const { record, environment, summaryOf, openInterest, onChange } = options;
+  const change = createOpenInterestChange();
+  const sizeOf = ({ contract, ticker }: ListedTicker): number => {
+    const listedUsd = usdOf(contract, ticker.openInterest, priceOf(ticker));
+    return listedUsd > 0 ? listedUsd : (openInterest.usdOf(contract.id) ?? NaN);
+  };
+  const tickers = createTickerPoll({
+    ...options,
+    onTickers(listed) {
+      for (const each of listed) change.add(each.contract.id, environment.now(), sizeOf(each));
+      onChange();
+    },
+  });
+
+  const interest = createInterestPoll({
+    venues: options.venues,
+    environment,
+    listed: () => [...tickers.tickers.values()],
+    observe: ({ contract, ticker }, amount) =>
+      openInterest.observe(contract.id, usdOf(contract, amount, priceOf(ticker))),
+  });
+
+  const rowOf = (market: Market): ReportRow | null => {
+    const listed = market.contracts.flatMap(({ id }) => tickers.tickers.get(id) ?? []);
+    const counted = listed.filter((each) => sizeOf(each) > 0);
+    if (counted.length === 0) return null;
+    const shown = counted.reduce((most, each) => (sizeOf(each) > sizeOf(most) ? each : most));
+    const ids = counted.map(({ contract }) => contract.id);
+    return {
+      marketId: market.id,
+      baseAsset: market.baseAsset,
+      assetClass: market.assetClass,
+      contractId: shown.contract.id,
+      price: priceOf(shown.ticker) / shown.contract.multiplier,
+      change24h: orNull(shown.ticker.change24h),
+      fundingRate: orNull(shown.ticker.fundingRate),
+      fundingIntervalMs: orNull(shown.ticker.fundingIntervalMs),
+      openInterestUsd: counted.reduce((sum, each) => sum + sizeOf(each), 0),
+      openInterestChange: change.of(ids, environment.now()),
+      venueIds: venuesOf(counted),
+      missingVenueIds: venuesOf(listed.filter((each) => !counted.includes(each))),
+      liquidated: record.sums(market.contracts.map(({ id }) => id)),
+      map: mapFrom(summaryOf(market.id)),
+    };
+  };
+
+  return {
+    start() {
+      tickers.start();
+      interest.start();
+    },
+    stop() {
+      tickers.stop();
+      interest.stop();
+    },
+    report(marketIds) {
+      const contracts = [...tickers.tickers.values()].map(({ contract }) => contract);
+      const wanted = marketIds === null ? contracts : contracts.filter((each) => marketIds.includes(marketIdOf(each)));
+      const rows = marketsFromContracts(wanted)
+        .map(rowOf)
+        .filter((row) => row !== null)
+        .sort((a, b) => b.openInterestUsd - a.openInterestUsd);
+      return {
+        asOfMs: environment.now(),
+        rows: marketIds === null ? rows.slice(0, MOST_ROWS) : rows,
+        venues: tickers.venues(),
+      };
+    },
+  };
+}
+
+const venuesOf = (listed: readonly ListedTicker[]): VenueId[] => [
+  ...new Set(listed.map(({ contract }) => contract.venueId)),
+];
+
+const priceOf = ({ markPrice, lastPrice }: Ticker): number => (markPrice > 0 ? markPrice : lastPrice);
+
+const mapFrom = (summary: Summary | null): ReportMap | null => {
+  if (summary === null) return null;
+  const { atRisk, nearestLong, nearestShort, longShortRatio } = summary;
+  return { atRisk, nearestLong, nearestShort, longShortRatio };
+};
+
+const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);

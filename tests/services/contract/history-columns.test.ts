@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+
+import { joinFoldBars } from '@/lib/market/join-bars';
+import { createBookConfig } from '@/lib/model/book-config';
+import { createPositionBook, foldBar, seedPositionBook } from '@/lib/model/position-book';
+import { createEstimator } from '@/lib/services/contract/estimator';
+import { columnAfter } from '@/lib/services/contract/history-columns';
+import { BTCUSDT } from '@/tests/market/sample-contract';
+import { RECORDED_MS, recordedLog, START_MS, TIERS } from '@/tests/services/recorded-history';
+
+it('makes up day by day for the columns of one whole fold', async () => {
+  const log = await recordedLog();
+  const estimator = await createEstimator(BTCUSDT, TIERS, START_MS, log);
+  await estimator.advance(RECORDED_MS);
+  await estimator.fillColumns(() => Promise.resolve(), new AbortController().signal);
+
+  const [bars, openInterest, seed] = await Promise.all([
+    log.readBars(BTCUSDT.id, START_MS, estimator.throughMs),
+    log.readOpenInterest(BTCUSDT.id, START_MS, estimator.throughMs + 1),
+    log.readSeed(BTCUSDT.id),
+  ]);
+  const minutes = await log.readMinutes(BTCUSDT.id, START_MS, estimator.throughMs);
+  const book = createPositionBook(createBookConfig(TIERS, BTCUSDT.settlement));
+  seedPositionBook(book, seed ?? [], openInterest[0].openInterest);
+  const whole = joinFoldBars(bars, openInterest, START_MS, minutes).bars.flatMap((bar) => {
+    foldBar(book, bar);
+    return columnAfter(book, bar) ?? [];
+  });
+  expect(whole.length).toBeGreaterThan(24);
+  expect(await log.readColumns(BTCUSDT.id, START_MS, RECORDED_MS + 1)).toEqual(whole);
+});

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+
+import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
+import { createOpenInterestChange } from '@/lib/services/market/open-interest-change';
+
+const NOW_MS = Date.UTC(2026, 4, 20, 12);
+const A = 'binance:BTCUSDT';
+const B = 'gate:BTC_USDT';
+
+it('compares with the oldest look within a day', () => {
+  const change = createOpenInterestChange();
+  for (let hour = 0; hour <= 30; hour += 1) change.add(A, NOW_MS + hour * HOUR_MS, 100 + hour);
+  const nowMs = NOW_MS + 30 * HOUR_MS;
+  expect(change.of([A, B], nowMs)).toEqual({ fraction: 130 / 107 - 1, sinceMs: NOW_MS + 7 * HOUR_MS });
+});
+
+it('knows no change before a second look, nor of what it never saw', () => {
+  const change = createOpenInterestChange();
+  expect(change.of([A], NOW_MS)).toBeNull();
+  change.add(A, NOW_MS, 100);
+  expect(change.of([A], NOW_MS + 1)).toBeNull();
+  change.add(A, NOW_MS + MINUTE_MS, NaN);
+  expect(change.of([A], NOW_MS + MINUTE_MS)).toBeNull();
+});
+
+it('takes a venue that came later for no rise', () => {
+  const change = createOpenInterestChange();
+  change.add(A, NOW_MS, 100);
+  change.add(A, NOW_MS + 2 * HOUR_MS, 110);
+  change.add(B, NOW_MS + 2 * HOUR_MS, 900);
+  change.add(B, NOW_MS + 2 * HOUR_MS + 1, 950);
+  expect(change.of([A, B], NOW_MS + 2 * HOUR_MS + 1)?.fraction).toBeCloseTo(0.1, 12);
+});
