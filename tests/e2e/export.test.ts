@@ -4,9 +4,10 @@ import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { HOUR_MS } from '@/lib/core/time';
+import { floorToStep, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { contractId, type ContractId } from '@/lib/market/contract';
 import type { Profile } from '@/lib/market/profile';
+import { COLUMN_MS } from '@/lib/model/history';
 
 import { until, waitForBand } from './chart';
 import { BTCUSDT, readStoredSums, readWholeStore } from './extension';
@@ -17,7 +18,9 @@ const OTHER = contractId('gate', 'BTC_USDT');
 let stage: Stage;
 let page: Page;
 beforeAll(async () => {
-  stage = await startStage({ venues: ['binance', 'gate'] });
+  // What is stored is compared with what was saved a moment before: no bar closes meanwhile.
+  const startMs = floorToStep(Date.now(), COLUMN_MS) + 5.1 * MINUTE_MS;
+  stage = await startStage({ venues: ['binance', 'gate'], exchange: { startMs } });
   await waitForBand(await stage.openChart('tradingview'), 'ready');
   await readWholeStore(stage.browser, stage.exchange);
   const nowMs = stage.exchange.clock.now();

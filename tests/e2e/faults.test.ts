@@ -182,9 +182,9 @@ describe('hours full of faults', () => {
     'leave the log and the levels as hours without any would: seed %i',
     { timeout: 400_000 },
     async (seed) => {
-      const { differences, recoveries, faults } = await runCampaign(rig, { seed, rounds: 2, lengthMs: 2 * HOUR_MS });
+      const { differences, recoveries, faults } = await runCampaign(rig, { seed, rounds: 1, lengthMs: HOUR_MS });
       expect(differences).toEqual([]);
-      expect(recoveries).toBe(2);
+      expect(recoveries).toBe(1);
       expect(Object.keys(faults).length).toBeGreaterThan(1);
     },
   );
