@@ -8,7 +8,7 @@ import { createLabelReader } from './label-reader';
 import { type View, viewsOf } from './page-call';
 
 const HEARTBEAT_MS = 500;
-/** A young page is looked at so often, until its chart is there. */
+/** A young page is looked at so often: its chart may be there any moment, and its API before its panes. */
 const SEARCH_MS = 50;
 const SEARCHES = 60;
 /** Libraries load late; only then are labels read instead. */
@@ -55,11 +55,8 @@ function readPage(top: View, announcer: Announcer, signal: AbortSignal): void {
     for (const root of readers.keys()) if (!roots.has(root)) drop(root);
     announcer.forgetGone();
     for (const view of views) attend(view);
-    timer = top.setTimeout(beat, beats++ < SEARCHES && !isAny('api') ? SEARCH_MS : HEARTBEAT_MS);
+    timer = top.setTimeout(beat, beats++ < SEARCHES ? SEARCH_MS : HEARTBEAT_MS);
   }
-
-  const isAny = (way: DocumentReader['way']): boolean =>
-    Array.from(readers.values()).some((reader) => reader.way === way);
 
   function attend(view: View): void {
     const hasApi = findChartApi(view) !== null;
@@ -87,7 +84,7 @@ function readPage(top: View, announcer: Announcer, signal: AbortSignal): void {
   function mayReadLabels(view: View, { sinceMs }: DocumentReader): boolean {
     return (
       top.performance.now() - sinceMs >= API_PATIENCE_MS &&
-      !isAny('api') &&
+      !Array.from(readers.values()).some(({ way }) => way === 'api') &&
       view.document.querySelector(CHART_CANVASES) !== null
     );
   }

@@ -60,6 +60,15 @@ it('finds a chart that comes with a young page within a twentieth of a second an
   expect(last()?.message).toMatchObject({ state: 'ready' });
 });
 
+it('finds the panes of a young page as soon when its API was there before them', async () => {
+  const markup = document.body.innerHTML;
+  document.body.innerHTML = '';
+  await start();
+  document.body.innerHTML = markup;
+  await wait(150);
+  expect(last()?.message).toMatchObject({ state: 'ready' });
+});
+
 it('looks at a page without a chart no more than twice a second once it is old', async () => {
   tell(SCALE_REQUEST_EVENT);
   await wait(4_000);
