@@ -4,23 +4,21 @@ import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { floorToStep, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
+import { HOUR_MS } from '@/lib/core/time';
 import { contractId, type ContractId } from '@/lib/market/contract';
 import type { Profile } from '@/lib/market/profile';
-import { COLUMN_MS } from '@/lib/model/history';
 
 import { until, waitForBand } from './chart';
 import { BTCUSDT, readStoredSums, readWholeStore } from './extension';
-import { startStage, type Stage } from './stage';
+import { midBarMs, startStage, type Stage } from './stage';
 
 const OTHER = contractId('gate', 'BTC_USDT');
 
 let stage: Stage;
 let page: Page;
 beforeAll(async () => {
-  // What is stored is compared with what was saved a moment before: no bar closes meanwhile.
-  const startMs = floorToStep(Date.now(), COLUMN_MS) + 5.1 * MINUTE_MS;
-  stage = await startStage({ venues: ['binance', 'gate'], exchange: { startMs } });
+  // What is stored is compared with what was saved a moment before.
+  stage = await startStage({ venues: ['binance', 'gate'], exchange: { startMs: midBarMs() } });
   await waitForBand(await stage.openChart('tradingview'), 'ready');
   await readWholeStore(stage.browser, stage.exchange);
   const nowMs = stage.exchange.clock.now();

@@ -2,8 +2,10 @@ import path from 'node:path';
 
 import type { Page } from 'playwright-core';
 
+import { floorToStep, MINUTE_MS } from '@/lib/core/time';
 import type { VenueId } from '@/lib/market/contract';
 import { VENUE_FACTS } from '@/lib/market/venue-facts';
+import { COLUMN_MS } from '@/lib/model/history';
 import type { BandSettings } from '@/lib/store/settings';
 import { type BrowserOptions, type ExtensionBrowser, launchBrowser } from '@/scripts/browser';
 import { CHROME_DIR } from '@/scripts/build-extension';
@@ -30,6 +32,9 @@ export interface Stage {
   openChart(site: PageSite, query?: Readonly<Record<string, string>>): Promise<Page>;
   close(): Promise<void>;
 }
+
+/** A start of the exchange's clock, minutes off the machine's, from which on no bar closes and nothing of one is late for some minutes. */
+export const midBarMs = (): number => floorToStep(Date.now(), COLUMN_MS) + 5.5 * MINUTE_MS;
 
 export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const exchange = await startExchange({
