@@ -4,7 +4,7 @@ import { digitsOfTick } from '@/lib/core/num';
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
 import { parseScaleMessage, type ScaleMessage } from '@/lib/messaging/page';
 import { bandStateFromFacts, nextAgeChangeMs, type BandState } from '@/lib/render/band-state';
-import { findBandStyles, type Pane, type PaneHost, type LabelReader } from '@/lib/render/band-styles';
+import { findBandStyles, type Pane, type PaneHost, type LabelAxis } from '@/lib/render/band-styles';
 import type { BandContent, BandView } from '@/lib/render/band-view';
 import { createLevelsBuilder, type LevelsInput } from '@/lib/render/build-levels';
 import { createSurface } from '@/lib/render/canvas';
@@ -58,7 +58,7 @@ export function createChartBand(
   let scaleText = '';
   let reading: ScaleReading | null = null;
   let scale: PriceScale | null = null;
-  let labelReader: LabelReader | null = null;
+  let labelAxis: LabelAxis | null = null;
   let symbol: ChartSymbol | null = null;
   let watching = new AbortController();
   /** Of the symbol on this chart. */
@@ -113,8 +113,8 @@ export function createChartBand(
 
   function readScale(): void {
     reading = readingOf(message, market, () => {
-      labelReader ??= findBandStyles()?.createLabelReader([document, globalThis.document], now, life) ?? null;
-      return labelReader;
+      labelAxis ??= findBandStyles()?.createLabelAxis([document, globalThis.document], now, life) ?? null;
+      return labelAxis;
     });
     scale = reading && reading.scale;
   }
@@ -127,7 +127,7 @@ export function createChartBand(
     watching.abort();
     watching = new AbortController();
     life = AbortSignal.any([signal, watching.signal]);
-    labelReader = null;
+    labelAxis = null;
     if (symbol === null) return;
     markets.watch(
       symbol,

@@ -1,7 +1,7 @@
 import { formulaDistancePx, priceScaleFromSamples, SCALE_MODES, type PriceScale } from '@/lib/chart/price-scale';
 import type { ScaleMessage } from '@/lib/messaging/page';
 import type { BandFacts } from '@/lib/render/band-state';
-import type { LabelReader } from '@/lib/render/band-styles';
+import type { LabelAxis } from '@/lib/render/band-styles';
 
 import type { Market } from './market';
 
@@ -14,13 +14,13 @@ export interface ScaleReading {
 export function readingOf(
   message: ScaleMessage | null,
   { sums, resolution }: Market,
-  labelReader: () => LabelReader | null,
+  labelAxis: () => LabelAxis | null,
 ): ScaleReading | null {
   if (message?.state !== 'ready') return null;
   const { source, height, mode, range, disagreementPx } = message;
   const [from, to] = range;
   const isOwn = resolution?.ok === true && resolution.proxyFor === null;
-  const read = source === 'labels' && sums !== null ? labelReader()?.(message, sums.profile, isOwn) : null;
+  const read = source === 'labels' && sums !== null ? labelAxis()?.(message, sums.profile, isOwn) : null;
   const { prices, doubt } = read ?? { ...message, doubt: null };
   const scale = read === undefined ? null : priceScaleFromSamples(prices, height, SCALE_MODES[mode]);
   if (scale === null) return null;

@@ -8,14 +8,14 @@ import { drawOwnLevels } from '@/lib/render/draw-own-levels';
 import { groupSumsFromProfile } from '@/lib/render/group-sums';
 
 import { hintBesideFirstBand } from './hint';
-import { createLabelReader } from './label-axis';
+import { createLabelAxis } from './label-axis';
 import { createPane } from './pane';
 
 /** Runs where the band's script runs (`wxt.config.ts`), of which it is a part: stands ready, and shows a newcomer the hint. */
 export default defineUnlistedScript(() => {
   registerBandStyles({
     createBarsLook,
-    createLabelReader,
+    createLabelAxis,
     createPane,
     drawCumulatives,
     drawOwnLevels,

@@ -1,6 +1,6 @@
 import { createBasePrice } from '@/lib/chart/base-price';
 import { marketPrice } from '@/lib/render/band-state';
-import type { LabelReader } from '@/lib/render/band-styles';
+import type { LabelAxis } from '@/lib/render/band-styles';
 
 import { isInPrices, isInView } from './in-prices';
 import { nearerReading } from './label-marks';
@@ -14,7 +14,7 @@ const INDEX_BASE = 100;
  * Reads what one chart's labels mean: prices of either convention, or percent and an index, which are prices once their
  * base is sure.
  */
-export function createLabelReader(documents: readonly Document[], now: () => number, signal: AbortSignal): LabelReader {
+export function createLabelAxis(documents: readonly Document[], now: () => number, signal: AbortSignal): LabelAxis {
   let finder = createBasePrice();
   let zero = 0;
   let decimals = 0;

@@ -78,7 +78,7 @@ export interface LabelledAxis {
  * The prices that one chart's labelled axis shows at its top and bottom, or why they are none. Asked with every painting
  * of the axis and with every price of the market; `isOwn` where that is the price of the chart itself.
  */
-export type LabelReader = (
+export type LabelAxis = (
   axis: LabelledAxis,
   profile: Profile,
   isOwn: boolean,
@@ -91,7 +91,7 @@ export type LabelReader = (
 export interface BandStyles {
   createBarsLook(document: Document, theme: Theme, tables: HeatTables): BarsLook;
   createPane(host: PaneHost): Pane;
-  createLabelReader(documents: readonly Document[], now: () => number, signal: AbortSignal): LabelReader;
+  createLabelAxis(documents: readonly Document[], now: () => number, signal: AbortSignal): LabelAxis;
   readonly fillCumulativeLine: typeof fillCumulativeLine;
   readonly drawCumulatives: typeof drawCumulatives;
   readonly drawOwnLevels: typeof drawOwnLevels;

@@ -25,7 +25,7 @@ const WARM_UP = 500;
 registerBandStyles({
   createBarsLook,
   createPane: () => ({ take: () => {}, under: () => null }),
-  createLabelReader: () => () => ({ prices: [], doubt: null }),
+  createLabelAxis: () => () => ({ prices: [], doubt: null }),
   drawCumulatives,
   drawOwnLevels,
   fillCumulativeLine,

@@ -22,7 +22,7 @@ import { groupSumsOf, ALL_LEVELS, randomProfile, scaleOf } from './profiles';
 registerBandStyles({
   createBarsLook,
   createPane: () => ({ take: () => {}, under: () => null }),
-  createLabelReader: () => () => ({ prices: [], doubt: null }),
+  createLabelAxis: () => () => ({ prices: [], doubt: null }),
   drawCumulatives,
   drawOwnLevels,
   fillCumulativeLine,

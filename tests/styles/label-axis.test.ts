@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, it } from 'vitest';
 
-import { createLabelReader } from '@/entrypoints/styles/label-axis';
+import { createLabelAxis } from '@/entrypoints/styles/label-axis';
 import type { Profile } from '@/lib/market/profile';
 
 const HEIGHT = 401;
@@ -10,7 +10,7 @@ const BASE = 60_000;
 /** A chart whose axis goes from `top` down by 0.01 a pixel, in percent or indexed to 100, with the last price written on it. */
 function chartOf(zero: number, top: number) {
   let nowMs = 0;
-  const reader = createLabelReader([document], () => nowMs, new AbortController().signal);
+  const reader = createLabelAxis([document], () => nowMs, new AbortController().signal);
   const look = (price: number, isOwn = true) => {
     const value = (price / BASE) * 100 + zero;
     const written = [Number(value.toFixed(2)), Math.round((top - value) / 0.01) + 0.5];
@@ -34,7 +34,7 @@ function chartOf(zero: number, top: number) {
 const plain = { mode: 0, height: HEIGHT, prices: [62_000, 58_000], written: [61_200, 80], disagreementPx: 0 };
 
 it('takes prices as they are', () => {
-  const reader = createLabelReader([document], () => 0, new AbortController().signal);
+  const reader = createLabelAxis([document], () => 0, new AbortController().signal);
   const profile = { lastPrice: 61_200, markPrice: 61_200, asOfMs: 0 } as Profile;
   expect(reader(plain, profile, true)).toEqual({ prices: [62_000, 58_000], doubt: null });
   expect(reader({ ...plain, prices: [66_000, 62_000], written: [64_000, 200] }, profile, true).doubt).toBe(

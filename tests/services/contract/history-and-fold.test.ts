@@ -72,6 +72,18 @@ const levels = (estimator: Awaited<ReturnType<typeof createEstimator>>) => {
   return { firstBin, long: [...long], short: [...short] };
 };
 
+/** A venue that lists the minutes of those bars alone. */
+function venueWithMinutes(isListed: (openMs: number) => boolean) {
+  const fake = createFakeVenue(NOW_MS, { hasMinutes: true });
+  const { minutes } = fake.venue;
+  if (minutes === undefined) throw new Error('no minutes');
+  const fetch: typeof minutes.fetch = async (...asked) => {
+    const told = await minutes.fetch(...asked);
+    return told.ok ? ok(told.value.filter(({ openTimeMs }) => isListed(openTimeMs))) : told;
+  };
+  return { ...fake, venue: { ...fake.venue, minutes: { ...minutes, fetch } } };
+}
+
 describe('history and fold', () => {
   it('fills 30 days within 40 requests and folds up to the last closed bar', async () => {
     const fake = createFakeVenue(NOW_MS);
@@ -188,19 +200,15 @@ describe('history and fold', () => {
 
   it('leaves the newest bar for later while its minutes are late', async () => {
     const log = newLog();
-    const fake = createFakeVenue(NOW_MS, { hasMinutes: true });
-    const { minutes } = fake.venue;
-    if (minutes === undefined) throw new Error('no minutes');
-    const fetch: typeof minutes.fetch = async (...asked) => {
-      const told = await minutes.fetch(...asked);
-      return told.ok ? ok(told.value.filter(({ openTimeMs }) => openTimeMs < NOW_MS - 2 * BAR_MS)) : told;
-    };
-    const life = live(log, { ...fake, venue: { ...fake.venue, minutes: { ...minutes, fetch } } });
+    const life = live(
+      log,
+      venueWithMinutes((openMs) => openMs < NOW_MS - 2 * BAR_MS),
+    );
     await life.collector.open();
     await life.collector.fill();
     const newestMs = Math.floor(NOW_MS / BAR_MS) * BAR_MS - BAR_MS;
     expect((await log.readBarTimes(BTCUSDT.id, 0)).at(-1)).toBe(newestMs - BAR_MS);
-    const next = live(log, fake);
+    const next = live(log, createFakeVenue(NOW_MS, { hasMinutes: true }));
     await next.collector.open();
     await next.collector.fill();
     expect((await log.readMinutes(BTCUSDT.id, 0)).at(-1)?.openTimeMs).toBe(newestMs);
@@ -383,22 +391,15 @@ describe('history and fold', () => {
 
   it('asks for nothing twice of a contract of which the venue does not list every minute', async () => {
     const log = newLog();
-    const fake = createFakeVenue(NOW_MS, { hasMinutes: true });
-    const { minutes } = fake.venue;
-    if (minutes === undefined) throw new Error('no minutes');
-    const fetch: typeof minutes.fetch = async (...asked) => {
-      const told = await minutes.fetch(...asked);
-      return told.ok ? ok(told.value.filter(({ openTimeMs }) => openTimeMs % HOUR_MS !== 0)) : told;
-    };
-    const sparse = { ...fake, venue: { ...fake.venue, minutes: { ...minutes, fetch } } };
+    const sparse = venueWithMinutes((openMs) => openMs % HOUR_MS !== 0);
     const first = live(log, sparse);
     await first.collector.open();
     await first.collector.fill();
-    const asked = fake.state.requests;
+    const asked = sparse.state.requests;
     const next = live(log, sparse);
     await next.collector.open();
     await next.collector.fill();
-    expect(fake.state.requests).toBe(asked);
+    expect(sparse.state.requests).toBe(asked);
   });
 
   it('keeps checkpoints under the key of the configuration', async () => {
