@@ -8,9 +8,9 @@ import type { PriorName } from '@/lib/market/prior';
 import type { Summary } from '@/lib/market/summary';
 import type { Theme } from '@/lib/render/theme';
 import { chosenPrior } from '@/lib/store/chosen-prior';
-import { type KeptContracts, keptContracts } from '@/lib/store/kept-contracts';
 import { readLanguage, watchLanguage } from '@/lib/store/language';
 import { type BandSettings, venuesOff } from '@/lib/store/settings';
+import { keptContracts, storedMegabytes } from '@/lib/store/storage-limits';
 
 import { AboutGroup, LinkGroup } from './AboutGroup';
 import { BandGroup } from './BandGroup';
@@ -52,7 +52,10 @@ export function OptionsPage({ access, settings, theme, contract, summary, source
   const language = useStored<LanguageChoice>(readLanguage, watchLanguage, 'auto');
   const off = useStored(venuesOff.getValue, venuesOff.watch, NONE_OFF);
   const prior = useStored<PriorName>(chosenPrior.getValue, chosenPrior.watch, 'stated');
-  const kept = useStored<KeptContracts>(keptContracts.getValue, keptContracts.watch, 80);
+  const limits = {
+    keptContracts: useStored(keptContracts.getValue, keptContracts.watch, 80),
+    storedMegabytes: useStored(storedMegabytes.getValue, storedMegabytes.watch, 500),
+  };
   const [learned, setLearned] = useState<readonly ContractId[]>([]);
   const group = useGroup();
   useEffect(() => {
@@ -91,12 +94,9 @@ export function OptionsPage({ access, settings, theme, contract, summary, source
         <ModelGroup prior={prior} summary={summary} learned={learned} onForget={forget} />
         <LinkGroup id="alerts" />
         <LinkGroup id="positions" />
-        <StorageGroup kept={kept} source={source} />
+        <StorageGroup limits={limits} source={source} />
         <LanguageGroup language={language} />
-        <SettingsTransfer
-          now={{ band: settings, venuesOff: off, language, prior, keptContracts: kept }}
-          onBand={onSettings}
-        />
+        <SettingsTransfer now={{ band: settings, venuesOff: off, language, prior, ...limits }} onBand={onSettings} />
         <AboutGroup version={access.version} />
       </div>
     </div>

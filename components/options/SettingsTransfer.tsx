@@ -4,10 +4,10 @@ import { saveFile } from '@/components/save-file';
 import type { Result } from '@/lib/core/result';
 import { t } from '@/lib/i18n/words';
 import { chosenPrior } from '@/lib/store/chosen-prior';
-import { keptContracts } from '@/lib/store/kept-contracts';
 import { writeLanguage } from '@/lib/store/language';
 import { type BandSettings, venuesOff } from '@/lib/store/settings';
 import { type AllSettings, readSettingsFile, settingChanges, settingsFile } from '@/lib/store/settings-file';
+import { keptContracts, storedMegabytes } from '@/lib/store/storage-limits';
 
 import { Group } from './Group';
 
@@ -30,6 +30,7 @@ export function SettingsTransfer({ now, onBand }: Props) {
     void writeLanguage(next.language);
     void chosenPrior.setValue(next.prior);
     void keptContracts.setValue(next.keptContracts);
+    void storedMegabytes.setValue(next.storedMegabytes);
     setRead(null);
   };
   return (

@@ -3,15 +3,14 @@ import { useEffect, useState } from 'preact/hooks';
 import { RadioGroup } from '@/components/RadioGroup';
 import { formatCount, formatDecimal, formatShare, formatSpan, NOTHING } from '@/lib/core/format';
 import { t } from '@/lib/i18n/words';
-import { KEPT_CONTRACTS, type KeptContracts, keptContracts } from '@/lib/store/kept-contracts';
 import { RETENTION } from '@/lib/store/prune';
 import { storageEstimate, type StorageUse } from '@/lib/store/storage-estimate';
+import { KEPT_CONTRACTS, keptContracts, MEGABYTE, STORED_MEGABYTES, storedMegabytes } from '@/lib/store/storage-limits';
+import type { StoredChoice } from '@/lib/store/stored-choice';
 import type { TableUse } from '@/lib/store/table-use';
 import type { TableName } from '@/lib/store/tables';
 
 import { Group, Setting } from './Group';
-
-const MEGABYTE = 1e6;
 
 /** What lies in the store, as a user would part it, and how long it is kept; null for as long as the contract is. */
 const KINDS = [
@@ -33,41 +32,43 @@ const KINDS = [
 }[];
 
 interface Props {
-  readonly kept: KeptContracts;
+  readonly limits: { readonly keptContracts: number; readonly storedMegabytes: number };
   /** Null while the log is being opened. */
   readonly source: { tableUse(): Promise<TableUse[]>; readonly isPersistent: boolean } | null;
 }
 
 /** How much is kept, and how much there is. */
-export function StorageGroup({ kept, source }: Props) {
+export function StorageGroup({ limits, source }: Props) {
   const [estimate, setEstimate] = useState<StorageUse | null>(null);
   const [uses, setUses] = useState<readonly TableUse[] | null>(null);
   useEffect(() => {
     void storageEstimate().then(setEstimate);
     // A store that refuses to count says so by what stays empty; why it does is on the page of diagnostics.
     source?.tableUse().then(setUses, () => setUses(null));
-  }, [source, kept]);
+  }, [source, limits.keptContracts, limits.storedMegabytes]);
   return (
     <Group id="storage" note={t(source?.isPersistent === false ? 'diagnostics.inMemory' : 'diagnostics.onDevice')}>
-      <Setting name={t('options.kept')} note={t('options.keptNote')}>
-        <RadioGroup
-          label={t('options.kept')}
-          look="segments"
-          options={KEPT_CONTRACTS.map((count) => ({ value: String(count), content: formatCount(count) }))}
-          value={String(kept)}
-          onChange={(chosen) =>
-            void keptContracts.setValue(KEPT_CONTRACTS.find((count) => String(count) === chosen) ?? kept)
-          }
-        />
-      </Setting>
+      <Limit
+        name={t('options.kept')}
+        note={t('options.keptNote')}
+        choices={KEPT_CONTRACTS}
+        value={limits.keptContracts}
+        setting={keptContracts}
+      />
+      <Limit
+        name={t('options.stored')}
+        note={t('options.storedNote')}
+        choices={STORED_MEGABYTES}
+        value={limits.storedMegabytes}
+        setting={storedMegabytes}
+      />
       <p>
         {estimate === null
           ? t('diagnostics.untold')
           : t('diagnostics.used', {
               megabytes: formatDecimal(estimate.usageBytes / MEGABYTE, 1),
               share: formatShare(estimate.usageBytes / estimate.quotaBytes),
-            })}{' '}
-        {t('options.mostStored', { megabytes: formatCount(RETENTION.maxBytes / MEGABYTE) })}
+            })}
       </p>
       <table class="storage-use">
         <thead>
@@ -88,6 +89,28 @@ export function StorageGroup({ kept, source }: Props) {
         </tbody>
       </table>
     </Group>
+  );
+}
+
+interface LimitProps {
+  readonly name: string;
+  readonly note: string;
+  readonly choices: readonly number[];
+  readonly value: number;
+  readonly setting: StoredChoice<number>;
+}
+
+function Limit({ name, note, choices, value, setting }: LimitProps) {
+  return (
+    <Setting name={name} note={note}>
+      <RadioGroup
+        label={name}
+        look="segments"
+        options={choices.map((choice) => ({ value: String(choice), content: formatCount(choice) }))}
+        value={String(value)}
+        onChange={(chosen) => void setting.setValue(Number(chosen))}
+      />
+    </Setting>
   );
 }
 

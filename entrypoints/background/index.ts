@@ -11,7 +11,6 @@ import { otherSitePattern } from '@/lib/sites';
 import { runBandCommand } from '@/lib/store/band-commands';
 import { checkedList } from '@/lib/store/checked-list';
 import { chosenPrior } from '@/lib/store/chosen-prior';
-import { keptContracts } from '@/lib/store/kept-contracts';
 import { readLanguage, watchLanguage } from '@/lib/store/language';
 import { openMarketLog } from '@/lib/store/open-market-log';
 import {
@@ -22,6 +21,7 @@ import {
   venuesOff,
   watchBandSettings,
 } from '@/lib/store/settings';
+import { keptContracts, storedMegabytes } from '@/lib/store/storage-limits';
 import { VENUES } from '@/lib/venues';
 import { VENUE_HOSTS } from '@/lib/venues/hosts';
 import type { VenueEnvironment } from '@/lib/venues/venue';
@@ -73,6 +73,7 @@ export default defineBackground(() => {
       choices: contractChoices,
       charts: { getValue: readBandSettings, watch: watchBandSettings },
       keptContracts,
+      storedMegabytes,
       prior: chosenPrior,
     },
   });

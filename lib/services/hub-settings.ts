@@ -2,6 +2,7 @@ import type { ContractChoices } from '@/lib/market/chart-symbol';
 import type { VenueId } from '@/lib/market/contract';
 import type { PriorName } from '@/lib/market/prior';
 import { RETENTION } from '@/lib/store/prune';
+import { MEGABYTE } from '@/lib/store/storage-limits';
 
 import type { ChartWishes } from './market/chart-pushes';
 
@@ -15,6 +16,8 @@ export interface HubSettings {
   readonly charts: ChartWishes | null;
   /** Of how many contracts history is kept. */
   readonly keptContracts: number;
+  /** How much may lie on disk. */
+  readonly storedMegabytes: number;
   /** What is assumed of leverage where nothing was learned. */
   readonly prior: PriorName;
 }
@@ -25,5 +28,6 @@ export const FIRST_SETTINGS: HubSettings = {
   choices: {},
   charts: null,
   keptContracts: RETENTION.maxContracts,
+  storedMegabytes: RETENTION.maxBytes / MEGABYTE,
   prior: 'stated',
 };

@@ -4,6 +4,7 @@ import type { FeedHandlers, FeedWatch } from '@/lib/messaging/feed-server';
 import type { MarketLog } from '@/lib/store/market-log';
 import { RETENTION } from '@/lib/store/prune';
 import { storageEstimate } from '@/lib/store/storage-estimate';
+import { MEGABYTE } from '@/lib/store/storage-limits';
 import { storeErrorFrom } from '@/lib/store/store-error';
 import type { Venue } from '@/lib/venues/venue';
 
@@ -96,6 +97,7 @@ export function createHub(options: HubOptions): Hub {
       // Another side is shown at once.
       charts: () => markets.touchHealth(),
       keptContracts: () => void upkeep().catch(storeFailed),
+      storedMegabytes: () => void upkeep().catch(storeFailed),
       prior() {
         for (const venue of venues.values()) venue.restate();
       },
@@ -224,12 +226,9 @@ export function createHub(options: HubOptions): Hub {
     await settings.read;
     await record.settle();
     const usedBytes = (await storageEstimate())?.usageBytes;
-    await log.prune(
-      venuesNow(),
-      markets.contractIds(),
-      { ...RETENTION, maxContracts: settings.now.keptContracts },
-      usedBytes,
-    );
+    const { keptContracts, storedMegabytes } = settings.now;
+    const retention = { ...RETENTION, maxContracts: keptContracts, maxBytes: storedMegabytes * MEGABYTE };
+    await log.prune(venuesNow(), markets.contractIds(), retention, usedBytes);
   };
 
   const onWatch = (watch: FeedWatch) => {

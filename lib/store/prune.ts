@@ -21,7 +21,8 @@ export interface Retention {
   readonly maxLiquidations: number;
   /** Contracts with any data, the least recently watched going first. */
   readonly maxContracts: number;
-  /** Of everything on disk, by the browser's figure: over it a day of what was liquidated goes each time, the oldest first. */
+  /** Of everything on disk, by the browser's figure: over it the oldest day of what was liquidated goes each time, and where no
+   * more of that may go, the contract watched longest ago. */
   readonly maxBytes: number;
 }
 
@@ -70,12 +71,13 @@ export async function prune(
 ): Promise<void> {
   const nowMs = venueMs ?? (await recordedUntil(tables));
   const owners = new Set((await Promise.all(CONTRACT_TABLES.map((table) => tables.owners(table)))).flat());
-  for (const contractId of await evictedContracts(tables, owners, watched, retention.maxContracts)) {
+  await pruneEvents(tables, nowMs, retention);
+  const isOver = usedBytes > retention.maxBytes && !(await shortenEvents(tables, nowMs - retention.tapeMs));
+  const maxContracts = Math.min(retention.maxContracts, isOver ? owners.size - 1 : Infinity);
+  for (const contractId of await evictedContracts(tables, owners, watched, maxContracts)) {
     await forgetContract(tables, contractId);
     owners.delete(contractId);
   }
-  await pruneEvents(tables, nowMs, retention);
-  if (usedBytes > retention.maxBytes) await shortenEvents(tables, nowMs - retention.tapeMs);
   for (const contractId of owners) {
     await pruneRows(tables, contractId, nowMs, retention);
     if (!watched.has(contractId) && (await tables.read('bars', (rows) => rows.count(contractId))) === 0) {
@@ -153,8 +155,8 @@ async function pruneEvents(tables: Tables, nowMs: number, { eventsMs, tapeMs }: 
   for (const table of SPAN_TABLES) await cutSpans(tables, table, nowMs - eventsMs, false);
 }
 
-/** Takes the oldest day of liquidations, but none that began at `keptMs` or later; it counts as recorded no longer. */
-async function shortenEvents(tables: Tables, keptMs: number): Promise<void> {
+/** Takes the oldest day of liquidations, but none that began at `keptMs` or later; it counts as recorded no longer. False where there is none. */
+async function shortenEvents(tables: Tables, keptMs: number): Promise<boolean> {
   let oldestMs = Infinity;
   for (const table of SPAN_TABLES)
     for (const owner of await tables.owners(table)) {
@@ -162,10 +164,11 @@ async function shortenEvents(tables: Tables, keptMs: number): Promise<void> {
       for (const span of spans) if (isRecordedSpan(span)) oldestMs = Math.min(oldestMs, span.fromMs);
     }
   const floorMs = floorToStep(oldestMs, LIQUIDATION_CODEC.chunkMs) + LIQUIDATION_CODEC.chunkMs;
-  if (!(floorMs <= keptMs)) return;
+  if (!(floorMs <= keptMs)) return false;
   // First what says that nothing is missing.
   for (const table of SPAN_TABLES) await cutSpans(tables, table, floorMs, true);
   await deleteAllBefore(tables, 'liquidations', floorMs);
+  return true;
 }
 
 /** Deletes spans that ended before a time, and cuts (or leaves) those that go on. */

@@ -3,9 +3,9 @@ import { err, ok, type Result } from '@/lib/core/result';
 import type { VenueId } from '@/lib/market/contract';
 import type { PriorName } from '@/lib/market/prior';
 
-import { repairPrior } from './chosen-prior';
-import { type KeptContracts, repairKept } from './kept-contracts';
+import { chosenPrior } from './chosen-prior';
 import { type BandSettings, DEFAULT_BAND_SETTINGS, repairBandSettings, repairVenuesOff } from './settings';
+import { keptContracts, storedMegabytes } from './storage-limits';
 
 /** What a settings file holds: nothing of positions, nothing of markets. */
 export interface AllSettings {
@@ -13,11 +13,12 @@ export interface AllSettings {
   readonly venuesOff: readonly VenueId[];
   readonly language: LanguageChoice;
   readonly prior: PriorName;
-  readonly keptContracts: KeptContracts;
+  readonly keptContracts: number;
+  readonly storedMegabytes: number;
 }
 
 const PRODUCT = 'liqband-settings';
-const VERSION = 2;
+const VERSION = 3;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -25,13 +26,19 @@ type Fields = Readonly<Record<string, unknown>>;
 function fromFirstVersion(given: Fields): Fields {
   const { side, rowBins, hasLabels, refreshMs, sitesOff } = DEFAULT_BAND_SETTINGS;
   return {
-    prior: repairPrior(null),
-    keptContracts: repairKept(null),
+    prior: chosenPrior.repair(null),
+    keptContracts: keptContracts.repair(null),
     ...given,
     band: { side, rowBins, hasLabels, refreshMs, sitesOff, ...recordOf(given.band) },
-    version: VERSION,
+    version: 2,
   };
 }
+
+const fromSecondVersion = (given: Fields): Fields => ({
+  storedMegabytes: storedMegabytes.repair(null),
+  ...given,
+  version: VERSION,
+});
 
 export const settingsFile = (settings: AllSettings): string =>
   JSON.stringify({ product: PRODUCT, version: VERSION, ...settings }, null, 2);
@@ -45,7 +52,8 @@ export function readSettingsFile(text: string): Result<AllSettings, string> {
     return err('');
   }
   if (read?.product !== PRODUCT) return err('');
-  const given = read.version === undefined ? fromFirstVersion(read) : read;
+  const second = read.version === undefined ? fromFirstVersion(read) : read;
+  const given = second.version === 2 ? fromSecondVersion(second) : second;
   if (given.version !== VERSION) return err('version');
   const stored = recordOf(given.band) ?? {};
   const band = repairBandSettings(stored);
@@ -57,11 +65,13 @@ export function readSettingsFile(text: string): Result<AllSettings, string> {
   if (!Array.isArray(given.venuesOff) || given.venuesOff.length !== venuesOff.length) return err('venuesOff');
   const language = (['auto', ...LANGUAGES] as const).find((each) => each === given.language);
   if (language === undefined) return err('language');
-  const prior = repairPrior(given.prior);
-  if (prior !== given.prior) return err('prior');
-  const keptContracts = repairKept(given.keptContracts);
-  if (keptContracts !== given.keptContracts) return err('keptContracts');
-  return ok({ band, venuesOff, language, prior, keptContracts });
+  const chosen = {
+    prior: chosenPrior.repair(given.prior),
+    keptContracts: keptContracts.repair(given.keptContracts),
+    storedMegabytes: storedMegabytes.repair(given.storedMegabytes),
+  };
+  for (const [field, value] of Object.entries(chosen)) if (value !== given[field]) return err(field);
+  return ok({ band, venuesOff, language, ...chosen });
 }
 
 /** One setting that would change. */

@@ -149,6 +149,7 @@ it('takes everything back from a file, and nothing from a bad one', async () => 
   const file = readFileSync(await (await started).path(), 'utf8');
   await options.click('text="Reset the band"');
   await choose('Contracts kept', '80');
+  await choose('Megabytes on disk', '100');
   const give = (text: string) =>
     options.setInputFiles('input[type=file]', {
       name: 'a.json',
@@ -159,10 +160,15 @@ it('takes everything back from a file, and nothing from a bad one', async () => 
   await options.waitForSelector('text="band.width is missing or not allowed. Nothing was changed."');
   expect(await options.inputValue('[aria-label="Width"]')).toBe('72');
   await give(file);
-  await options.click('text="Change 2"');
+  await options.click('text="Change 3"');
   await soon(async () => (await options.inputValue('[aria-label="Width"]')) === '120', 'the width of the file');
-  const kept = options.locator('[role="radiogroup"][aria-label="Contracts kept"] label:has(:checked)');
-  await soon(async () => (await kept.textContent()) === '20', 'the limit of the file');
+  for (const [limit, ofFile] of [
+    ['Contracts kept', '20'],
+    ['Megabytes on disk', '500'],
+  ]) {
+    const chosen = options.locator(`[role="radiogroup"][aria-label="${limit}"] label:has(:checked)`);
+    await soon(async () => (await chosen.textContent()) === ofFile, 'the limit of the file');
+  }
 });
 
 it('says what is stored', async () => {

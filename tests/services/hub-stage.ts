@@ -34,6 +34,7 @@ export const storedHubSettings = () => ({
   choices: storedValue<ContractChoices>({}),
   charts: storedValue<ChartWishes>({ refreshMs: 100, side: 'both' }),
   keptContracts: storedValue(80),
+  storedMegabytes: storedValue(500),
   prior: storedValue<PriorName>('stated'),
 });
 

@@ -147,6 +147,27 @@ describe.each(TABLES)('pruning on %s', (_name, createTables) => {
     for (const kept of [BTC, SOL] as const) expect(await test.log.readBars(kept, 0)).toHaveLength(1);
   });
 
+  it('evicts one contract at a time while all is too much and no more events may go, never one that is watched', async () => {
+    for (const [contractId, days] of [[BTC, 20] as const, [ETH, 10] as const, [SOL, 5] as const]) {
+      await test.log.markWatched(contractId, daysAgo(days));
+      await test.log.appendBars(contractId, [bar(daysAgo(1))]);
+      await test.log.appendLiquidations(contractId, [liquidation(daysAgo(1))]);
+    }
+    await test.log.extendFeedSpan('binance', { fromMs: daysAgo(12), toMs: daysAgo(0) });
+    const ownersAfter = async (usedBytes: number) => {
+      await prune(test.tables, NOW_MS, new Set([BTC]), RETENTION, usedBytes);
+      return test.tables.owners('bars');
+    };
+    const over = RETENTION.maxBytes + 1;
+    // Four days of events may go first.
+    for (let day = 0; day < 4; day++) expect(await ownersAfter(over)).toEqual([BTC, ETH, SOL]);
+    expect(await ownersAfter(RETENTION.maxBytes)).toEqual([BTC, ETH, SOL]);
+    expect(await ownersAfter(over)).toEqual([BTC, SOL]);
+    expect(await ownersAfter(over)).toEqual([BTC]);
+    expect(await ownersAfter(over)).toEqual([BTC]);
+    expect(await test.log.readLiquidations(ETH, 0)).toHaveLength(1);
+  });
+
   it('evicts first what was never watched', async () => {
     await test.log.appendBars(ETH, [bar(daysAgo(1))]);
     await test.log.appendBars(BTC, [bar(daysAgo(1))]);

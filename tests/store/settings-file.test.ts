@@ -9,6 +9,7 @@ const settings: AllSettings = {
   language: 'ko',
   prior: 'lower',
   keptContracts: 40,
+  storedMegabytes: 200,
 };
 const changed = (change: (file: Record<string, Record<string, unknown>>) => void): string => {
   const file = JSON.parse(settingsFile(settings)) as Record<string, Record<string, unknown>>;
@@ -25,10 +26,23 @@ it('a file of the first version is read, with defaults for what it could not hol
   const first = { product: 'liqband-settings', band, venuesOff: ['okx'], language: 'ko' };
   expect(readSettingsFile(JSON.stringify(first))).toEqual({
     ok: true,
-    value: { ...settings, band: { ...DEFAULT_BAND_SETTINGS, width: 120 }, prior: 'stated', keptContracts: 80 },
+    value: {
+      ...settings,
+      band: { ...DEFAULT_BAND_SETTINGS, width: 120 },
+      prior: 'stated',
+      keptContracts: 80,
+      storedMegabytes: 500,
+    },
   });
   const broken = { ...first, band: { ...band, opacity: undefined } };
   expect(readSettingsFile(JSON.stringify(broken))).toEqual({ ok: false, error: 'band.opacity' });
+});
+
+it('a file of the second version is read, with the limit of storage by default', () => {
+  const second = (change: object) =>
+    readSettingsFile(changed((file) => Object.assign(file, { version: 2, storedMegabytes: undefined, ...change })));
+  expect(second({})).toEqual({ ok: true, value: { ...settings, storedMegabytes: 500 } });
+  expect(second({ prior: undefined })).toEqual({ ok: false, error: 'prior' });
 });
 
 it.each([
@@ -42,9 +56,11 @@ it.each([
   ['a venue that is none', changed((file) => Object.assign(file, { venuesOff: ['mtgox'] })), 'venuesOff'],
   ['rows that are none', changed(({ band }) => (band.rowBins = 3)), 'band.rowBins'],
   ['a site without a name', changed(({ band }) => (band.sitesOff = [7])), 'band.sitesOff'],
-  ['a version to come', changed((file) => Object.assign(file, { version: 3 })), 'version'],
+  ['a version to come', changed((file) => Object.assign(file, { version: 4 })), 'version'],
   ['a prior that is none', changed((file) => Object.assign(file, { prior: 'wild' })), 'prior'],
   ['as many contracts as none may keep', changed((file) => Object.assign(file, { keptContracts: 7 })), 'keptContracts'],
+  ['less storage than is allowed', changed((file) => Object.assign(file, { storedMegabytes: 1 })), 'storedMegabytes'],
+  ['no limit of storage', changed((file) => delete file.storedMegabytes), 'storedMegabytes'],
   ['a language that is none', changed((file) => Object.assign(file, { language: 'tlh' })), 'language'],
 ])('%s is refused by its field', (_, text, field) =>
   expect(readSettingsFile(text)).toEqual({ ok: false, error: field }),

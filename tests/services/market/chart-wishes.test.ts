@@ -10,13 +10,14 @@ const NOW_MS = Date.UTC(2026, 4, 20, 12, 2);
 const usdOf = (profile: Profile | undefined, side: 'long' | 'short'): number =>
   profile?.[side].reduce((sum: number, usd) => sum + usd, 0) ?? NaN;
 
-/** A hub that follows a market, and how many limits of contracts its store was pruned to. */
+/** A hub that follows a market, and what its store was pruned to: contracts and bytes. */
 async function stage() {
-  const pruned: (number | undefined)[] = [];
+  const pruned: unknown[] = [];
   const log = createMemoryLog(() => {});
   const s = createHubStage([createFakeVenue(NOW_MS)], {
     ...log,
-    prune: (_nowMs, _watched, retention) => Promise.resolve(void pruned.push(retention?.maxContracts)),
+    prune: (_nowMs, _watched, retention) =>
+      Promise.resolve(void pruned.push([retention?.maxContracts, retention?.maxBytes])),
   });
   const chart = s.watch('binance', 'BTCUSDT', 'band');
   const popup = s.watch('popup', 'BTCUSDT', 'summary');
@@ -61,11 +62,16 @@ it('another prior folds the map anew, under other shares', async () => {
   expect(shareOfHigh()).toBe(stated);
 });
 
-it('another number of contracts to keep prunes at once', async () => {
+it('another limit of what is kept prunes at once', async () => {
   const s = await stage();
   await s.settings.keptContracts.setValue(10);
   await s.settle();
-  expect(s.pruned).toEqual([10]);
+  expect(s.pruned).toEqual([[10, 500e6]]);
+  await s.settings.storedMegabytes.setValue(100);
+  await s.settle();
   await s.hub.upkeep();
-  expect(s.pruned).toEqual([10, 10]);
+  expect(s.pruned.slice(1)).toEqual([
+    [10, 100e6],
+    [10, 100e6],
+  ]);
 });
