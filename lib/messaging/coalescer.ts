@@ -4,6 +4,8 @@ import type { Clock } from '@/lib/core/time';
 export interface Coalescer {
   /** Sends at once when the last send is long enough ago, else once when it is. */
   trigger(): void;
+  /** Sends now what is waiting for its turn. */
+  flush(): void;
   /** Drops what is pending; a later trigger works again. */
   stop(): void;
 }
@@ -37,6 +39,11 @@ export function createCoalescer(options: {
       const waitMs = Math.min(minIntervalMs, sentMs + minIntervalMs - now());
       if (waitMs <= 0) sendNow();
       else cancel = setTimer(sendNow, waitMs);
+    },
+    flush() {
+      if (cancel === null) return;
+      cancel();
+      sendNow();
     },
     stop() {
       cancel?.();

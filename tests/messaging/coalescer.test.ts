@@ -54,6 +54,19 @@ it('drops what is pending when stopped', () => {
   expect(sentAtMs).toEqual([1_000]);
 });
 
+it('sends what waits when it is asked to, and nothing where nothing waits', () => {
+  coalescer.trigger();
+  coalescer.flush();
+  time.advance(10);
+  coalescer.trigger();
+  coalescer.flush();
+  expect(sentAtMs).toEqual([1_000, 1_010]);
+  expect(time.pendingCount).toBe(0);
+  coalescer.trigger();
+  time.advance(1_000);
+  expect(sentAtMs).toEqual([1_000, 1_010, 1_110]);
+});
+
 it('waits no longer than the interval when the clock is set back', () => {
   coalescer.trigger();
   time.setBack(500_000);

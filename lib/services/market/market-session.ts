@@ -191,9 +191,9 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
     const hasOwn = options.ownLiquidations().length > 0;
     const isOwnDue = hasOwn || hadOwn;
     hadOwn = hasOwn;
-    if (!isOwnDue && ![...followers.keys()].some(({ wantsSummary }) => wantsSummary)) return;
+    if (!isOwnDue && ![...followers.keys()].some(({ wantsSummary }) => wantsSummary)) return true;
     const total = sumUp();
-    if (total === null) return;
+    if (total === null) return false;
     for (const [follower, frame] of followers) {
       if (follower.wantsSummary) {
         const summary = figures.summary(total, frame);
@@ -203,6 +203,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
         if (levels !== null) follower.onOwnLevels(levels);
       }
     }
+    return true;
   });
 
   return {
@@ -214,6 +215,8 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
       if (progress !== null) follower.onProgress(progress.daysDone, progress.daysTotal);
       if (!isOpen) cancelHeadStart ??= environment.setTimer(open, HEAD_START_MS);
       if (isHeard()) (wasHeard ? pushProfiles : takeOthers).trigger();
+      // Whoever opens a page looks at it now, and not when the next figures are due for others.
+      if (follower.wantsSummary) for (const each of [takeOthers, pushProfiles, pushSummaries]) each.flush();
     },
     unfollow(follower) {
       followers.delete(follower);

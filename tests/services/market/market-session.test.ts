@@ -132,6 +132,21 @@ describe('a market of several venues', () => {
     expect(chart.of('summary')).toEqual([]);
   });
 
+  it('tells whoever opens a page its figures at once, however lately others were told', async () => {
+    const s = stage();
+    s.watch('binance', 'BTCUSDT', 'band');
+    await s.pass(4 * SECOND_MS);
+    const popup = s.watch('binance');
+    await s.settle();
+    expect(popup.of('summary')).toHaveLength(1);
+    expect(popup.states()).toEqual(allLive);
+    await s.advance(10);
+    const another = s.watch('bybit');
+    await s.settle();
+    expect(another.of('summary')).toHaveLength(1);
+    expect(another.of('summary')[0].summary.contractId).toBe(BYBIT.id);
+  });
+
   it('stops all of them when nobody watches any more', async () => {
     const s = stage();
     const chart = s.watch('binance');
