@@ -1,27 +1,28 @@
-import { splitSpans, type TimeSpan } from '@/lib/core/ranges';
+import type { TimeSpan } from '@/lib/core/ranges';
 import { ok, type Result } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, SECOND_MS, floorToStep } from '@/lib/core/time';
-import { BAR_MS, type Bar, type BarMinutes, type OpenInterestPoint } from '@/lib/market/bar';
+import { BAR_MS, type OpenInterestPoint } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import { createPageTurns, type PageTurns } from '@/lib/services/common-work';
 import type { ServiceEnvironment } from '@/lib/services/environment';
 import type { VenueClock } from '@/lib/services/venue-clock';
 import type { MarketLog } from '@/lib/store/market-log';
 import { RETENTION } from '@/lib/store/prune';
-import type { MinuteHistory, Venue, VenueError } from '@/lib/venues/venue';
+import type { Venue, VenueError } from '@/lib/venues/venue';
 
 import { createSeriesFiller, type SeriesFiller } from './series-filler';
+import { createWholeBars, type WholeBar } from './whole-bars';
 
 const HISTORY_DAYS = 30;
 const SEED_DAYS = 30;
 /** Kept from the edge of what the venue reaches back to: it moves while a request is on its way. */
 const REACH_MARGIN_MS = 2 * HOUR_MS;
-/** In so many places bars may have lost their minutes. */
-const MOST_LOST_STRETCHES = 8;
-/** Minutes that did not come so long after their bar's opening will not. */
-const LATE_MS = HOUR_MS;
 /** A figure of this moment counts for the end of a bar that is not longer past or ahead. */
 const BOUNDARY_WINDOW_MS = 20 * SECOND_MS;
+/** What was polled waits so long for its bars. */
+const POLLED_KEPT_MS = HOUR_MS;
+/** Of these the newest may not have been told yet. */
+const MOST_LATE_BARS = 2;
 /** After a bar closes its open interest takes seconds to be published: ask again in these steps. */
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000] as const;
 
@@ -67,6 +68,10 @@ export function createHistoryCollector(
   let minutesStartMs = 0;
   let bars: SeriesFiller;
   let openInterest: SeriesFiller;
+  let interestStartMs = 0;
+  let fillInterestFrom: (fromMs: number) => void;
+  /** Oldest first; stored or not. */
+  let polled: OpenInterestPoint[] = [];
   let cancelTimer = () => {};
   let syncing: Promise<void> | null = null;
   let pokedMs = 0;
@@ -76,16 +81,23 @@ export function createHistoryCollector(
   const boundary = () => floorToStep(clock.now(), BAR_MS);
   const missingMs = () => bars.missingMs(boundary()) + openInterest.missingMs(boundary() + BAR_MS);
 
-  /** Where the venue keeps no history of it: what it says just after a bar's end. A missed end stays missing. */
+  /**
+   * Where the venue keeps no history of it: what it says just after a bar's end, once bars are known up to there, as the
+   * time by which that was may be wrong. A missed end stays missing.
+   */
   const pollOpenInterest = async (span: TimeSpan): Promise<Result<readonly OpenInterestPoint[], VenueError>> => {
-    const timeMs = boundary();
-    const isNear = clock.now() - timeMs <= BOUNDARY_WINDOW_MS;
-    if (!isNear || timeMs < span.startMs || timeMs >= span.endMs) return ok([]);
-    const snapshot = await venue.fetchSnapshot(contract.symbol, signal);
-    if (!snapshot.ok) return snapshot;
-    const point = snapshot.value.openInterest;
-    if (point === null || Math.abs(point.timeMs - timeMs) > BOUNDARY_WINDOW_MS) return ok([]);
-    return ok([{ timeMs, openInterest: point.openInterest }]);
+    const nowMs = boundary();
+    polled = polled.filter(({ timeMs }) => timeMs <= nowMs && timeMs > nowMs - POLLED_KEPT_MS);
+    const isNear = clock.now() - nowMs <= BOUNDARY_WINDOW_MS;
+    if (isNear && nowMs >= span.startMs && nowMs < span.endMs && polled.at(-1)?.timeMs !== nowMs) {
+      const snapshot = await venue.fetchSnapshot(contract.symbol, signal);
+      if (!snapshot.ok) return snapshot;
+      const point = snapshot.value.openInterest;
+      if (point !== null && Math.abs(point.timeMs - nowMs) <= BOUNDARY_WINDOW_MS)
+        polled.push({ timeMs: nowMs, openInterest: point.openInterest });
+    }
+    const knownMs = bars.newestMs + MOST_LATE_BARS * BAR_MS;
+    return ok(polled.filter(({ timeMs }) => timeMs >= span.startMs && timeMs < span.endMs && timeMs <= knownMs));
   };
 
   const fetchOpenInterest = (span: TimeSpan): Promise<Result<readonly OpenInterestPoint[], VenueError>> => {
@@ -94,47 +106,6 @@ export function createHistoryCollector(
     const reachMs = floorToStep(clock.now() - venue.openInterestReachMs + REACH_MARGIN_MS, BAR_MS);
     if (span.endMs <= reachMs) return Promise.resolve(ok([]));
     return venue.fetchOpenInterest(contract.symbol, { ...span, startMs: Math.max(span.startMs, reachMs) }, signal);
-  };
-
-  /** From then on bars can have their minutes. */
-  const minutesFromMs = ({ reachMs }: MinuteHistory) =>
-    Math.max(minutesStartMs, floorToStep(clock.now() - reachMs, BAR_MS) + BAR_MS);
-
-  /** Page by page: every bar since the beginning has its minutes asked for, however long nobody was there to do so. */
-  const fetchMinutes = async (
-    minutes: MinuteHistory,
-    span: TimeSpan,
-  ): Promise<Result<readonly BarMinutes[], VenueError>> => {
-    const asked = { ...span, startMs: Math.max(span.startMs, minutesFromMs(minutes)) };
-    const found: BarMinutes[] = [];
-    for (const page of splitSpans([asked], minutes.barsPerPage * BAR_MS)) {
-      const told = await minutes.fetch(contract.symbol, page, signal);
-      if (!told.ok) return told;
-      found.push(...told.value);
-    }
-    return ok(found);
-  };
-
-  /** Minutes are stored before their bars: what is folded of a stored bar never changes. */
-  const fetchBars = async (span: TimeSpan): Promise<Result<readonly Bar[], VenueError>> => {
-    if (venue.minutes === undefined) return venue.fetchBars(contract.symbol, span, signal);
-    const [page, minutes] = await Promise.all([
-      venue.fetchBars(contract.symbol, span, signal),
-      fetchMinutes(venue.minutes, span),
-    ]);
-    if (!page.ok) return page;
-    if (!minutes.ok) return minutes;
-    const told = new Map(minutes.value.map((each) => [each.openTimeMs, each]));
-    // At the end of the range they may merely be late: the bar is left for the next call, but not for ever.
-    const isLate = ({ openTimeMs }: Bar) =>
-      openTimeMs >= minutesStartMs &&
-      !told.has(openTimeMs) &&
-      openTimeMs + 2 * BAR_MS > span.endMs &&
-      clock.now() < openTimeMs + LATE_MS;
-    const whole = page.value.filter((bar) => !isLate(bar));
-    const own = whole.map((bar) => told.get(bar.openTimeMs)).filter((each) => each !== undefined);
-    if (own.length > 0) await log.appendMinutes(contract.id, own);
-    return ok(whole);
   };
 
   /** Keeps where the fold begins once it has begun; a log that ended before the venue's reach cannot be continued. */
@@ -149,23 +120,6 @@ export function createHistoryCollector(
     minutesStartMs = kept.minutesMs ?? kept.startMs + (HISTORY_DAYS - 1) * DAY_MS;
   };
 
-  /**
-   * Without bars that lack their minutes, most likely because a stored day of these was damaged: they are asked for again
-   * with them. A contract that lacks them in many places is one of which the venue does not list every minute.
-   */
-  const withMinutes = async (times: readonly number[]): Promise<readonly number[]> => {
-    if (venue.minutes === undefined) return times;
-    const fromMs = minutesFromMs(venue.minutes);
-    const known = new Set(await log.readMinutesTimes(contract.id, fromMs));
-    const lacking = new Set(times.filter((timeMs) => timeMs >= fromMs && !known.has(timeMs)));
-    const [firstMs] = lacking;
-    const stretches = [...lacking].filter((timeMs) => !lacking.has(timeMs - BAR_MS));
-    if (firstMs === undefined || stretches.length > MOST_LOST_STRETCHES) return times;
-    // They would be of a fold without them.
-    await log.dropCheckpoints(contract.id, firstMs);
-    return times.filter((timeMs) => !lacking.has(timeMs));
-  };
-
   const open = async (timeKnown = Promise.resolve()): Promise<void> => {
     const [storedBars, storedPoints] = await Promise.all([
       log.readBarTimes(contract.id, 0),
@@ -175,32 +129,36 @@ export function createHistoryCollector(
     await findHistoryStart(storedBars.at(-1));
     // What is older may have been pruned and is folded into a checkpoint already.
     const startMs = Math.max(historyStartMs, floorToStep(clock.now() - RETENTION.seriesMs + DAY_MS, BAR_MS));
-    // Nothing of the past is to be had of a figure that is only told as of now.
-    const interestStartMs = isPolled ? Math.max(startMs, boundary()) : startMs;
-    bars = createSeriesFiller<Bar>(
+    const whole = createWholeBars(venue, contract, log, minutesStartMs, () => clock.now(), signal);
+    bars = createSeriesFiller<WholeBar>(
       {
         stepMs: BAR_MS,
         itemsPerPage: venue.barsPerPage,
         startMs,
-        timeOf: (bar) => bar.openTimeMs,
-        fetch: fetchBars,
-        append: (items) => log.appendBars(contract.id, items),
+        timeOf: ({ bar }) => bar.openTimeMs,
+        fetch: (span) => whole.fetch(span),
+        append: (items) => whole.append(items),
         inTurn: pages.bars,
       },
-      (await withMinutes(storedBars)).filter((timeMs) => timeMs >= startMs),
+      (await whole.storedTimes(storedBars)).filter((timeMs) => timeMs >= startMs),
     );
-    openInterest = createSeriesFiller<OpenInterestPoint>(
-      {
-        stepMs: BAR_MS,
-        itemsPerPage: venue.openInterestPerPage,
-        startMs: interestStartMs,
-        timeOf: (point) => point.timeMs,
-        fetch: fetchOpenInterest,
-        append: (items) => log.appendOpenInterest(contract.id, items),
-        inTurn: pages.openInterest,
-      },
-      storedPoints.filter((timeMs) => timeMs >= interestStartMs),
-    );
+    // Nothing of the past is to be had of a figure that is only told as of now.
+    fillInterestFrom = (fromMs) => {
+      interestStartMs = isPolled ? Math.max(startMs, fromMs) : startMs;
+      openInterest = createSeriesFiller<OpenInterestPoint>(
+        {
+          stepMs: BAR_MS,
+          itemsPerPage: venue.openInterestPerPage,
+          startMs: interestStartMs,
+          timeOf: (point) => point.timeMs,
+          fetch: fetchOpenInterest,
+          append: (items) => log.appendOpenInterest(contract.id, items),
+          inTurn: pages.openInterest,
+        },
+        storedPoints.filter((timeMs) => timeMs >= interestStartMs),
+      );
+    };
+    fillInterestFrom(boundary());
   };
 
   /** Hourly bars from before the history; stored once, so that every later fold begins the same. */
@@ -226,6 +184,8 @@ export function createHistoryCollector(
 
   const syncOnce = async (): Promise<void> => {
     const endMs = boundary();
+    // The time was ahead when it began.
+    if (isPolled && endMs < interestStartMs) fillInterestFrom(endMs);
     // A venue whose stream is down states no time, and without one does not call the newest bar closed.
     if (attempt > 1 && bars.missingMs(endMs) > 0) await venue.fetchTime(signal);
     const onPage = () => {
@@ -234,8 +194,8 @@ export function createHistoryCollector(
     };
     const errors = await Promise.all([
       fillSeed(onPage),
-      bars.fill(endMs, onPage),
-      openInterest.fill(endMs + BAR_MS, onPage),
+      bars.fill(boundary, onPage),
+      openInterest.fill(() => boundary() + BAR_MS, onPage),
     ]);
     if (signal.aborted) return;
     const error = errors.find((each) => each !== null) ?? null;

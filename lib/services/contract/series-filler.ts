@@ -18,19 +18,28 @@ export interface SeriesSource<T> {
 /** Pages of one series that are asked for together: as many as a venue answers at a time. */
 export const PAGES_AT_ONCE = 8;
 
+/** The newest step may be published a moment late. */
+const MOST_LATE_STEPS = 1;
+
 /** Knows what a stored series lacks and fetches just that. */
 export interface SeriesFiller {
   /** Before this time nothing is missing any more: what is not stored does not exist. */
   readonly settledMs: number;
+  /** Time of the newest item that is known; -Infinity before the first. */
+  readonly newestMs: number;
   /** Milliseconds of the series before `endMs` that are neither stored nor known not to exist. */
   missingMs(endMs: number): number;
-  /** Fetches every missing page before `endMs`, several at a time; the first error, if any, after all have settled. */
-  fill(endMs: number, onPage: () => void): Promise<VenueError | null>;
+  /**
+   * Fetches every missing page before what is the end by now, several at a time; the first error, if any, after all have
+   * settled.
+   */
+  fill(endNow: () => number, onPage: () => void): Promise<VenueError | null>;
 }
 
 /**
  * A page settles what lies before its last item; the rest is asked again. An empty page settles its span only when a
- * later item is known: the newest steps may merely not be published yet.
+ * later item is known: the newest steps may merely not be published yet. An item that nothing follows waits where steps
+ * should be there that are not: then most likely the time is wrong by which it was asked for, and it is not whole yet.
  */
 export function createSeriesFiller<T>(source: SeriesSource<T>, storedTimes: readonly number[]): SeriesFiller {
   const { stepMs, itemsPerPage, startMs } = source;
@@ -49,12 +58,19 @@ export function createSeriesFiller<T>(source: SeriesSource<T>, storedTimes: read
     gaps = subtractSpan(gaps, span);
   };
 
+  const wholeItems = (items: readonly T[], endMs: number): readonly T[] => {
+    const lastMs = items.length === 0 ? newestMs : source.timeOf(items[items.length - 1]);
+    const isDoubtful = lastMs > newestMs && lastMs + (1 + MOST_LATE_STEPS) * stepMs < endMs;
+    return isDoubtful ? items.slice(0, -1) : items;
+  };
+
   const fetchAndStore = async (span: TimeSpan, onPage: () => void): Promise<VenueError | null> => {
     const page = await source.fetch(span);
     if (!page.ok) return page.error;
-    await source.append(page.value);
-    for (const item of page.value) newestMs = Math.max(newestMs, source.timeOf(item));
-    const last = page.value.at(-1);
+    const items = wholeItems(page.value, span.endMs);
+    await source.append(items);
+    for (const item of items) newestMs = Math.max(newestMs, source.timeOf(item));
+    const last = items.at(-1);
     if (last !== undefined)
       settle({ startMs: span.startMs, endMs: Math.min(span.endMs, source.timeOf(last) + stepMs) });
     else if (newestMs >= span.endMs) settle(span);
@@ -81,9 +97,13 @@ export function createSeriesFiller<T>(source: SeriesSource<T>, storedTimes: read
     get settledMs() {
       return gaps[0]?.startMs ?? knownEndMs;
     },
+    get newestMs() {
+      return newestMs;
+    },
     missingMs: (endMs) => totalMs(gapsBefore(endMs)),
-    async fill(endMs, onPage) {
+    async fill(endNow, onPage) {
       for (;;) {
+        const endMs = endNow();
         const spans = gapsBefore(endMs);
         const pages = splitSpans(spans, stepMs * itemsPerPage);
         const error = await fetchPages(pages, onPage);

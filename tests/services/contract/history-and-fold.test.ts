@@ -12,7 +12,7 @@ import type { MarketLog } from '@/lib/store/market-log';
 import { createMemoryLog } from '@/lib/store/open-market-log';
 import type { VenueError } from '@/lib/venues/venue';
 import { BTCUSDT } from '@/tests/market/sample-contract';
-import { createFakeVenue } from '@/tests/services/fake-venue';
+import { barAt, createFakeVenue } from '@/tests/services/fake-venue';
 
 const NOW_MS = Date.UTC(2026, 4, 20, 12, 2);
 const REFUSED: VenueError = { kind: 'network', message: 'unreachable', detail: '', retryAtMs: null };
@@ -297,6 +297,47 @@ describe('history and fold', () => {
       await life.collector.fill();
     }
     expect((await log.readBarTimes(BTCUSDT.id, 0)).at(-1)).toBe(newestMs);
+  });
+
+  it('stores no open bar, nor its minutes, where venue and machine both tell a time that is hours ahead', async () => {
+    const log = newLog();
+    const openMs = Math.floor(NOW_MS / BAR_MS) * BAR_MS;
+    const fake = createFakeVenue(openMs + BAR_MS - 30_000, { hasMinutes: true });
+    const { minutes } = fake.venue;
+    if (minutes === undefined) throw new Error('no minutes');
+    let trueMs = fake.state.nowMs;
+    /** As far as they have come: the newest is still traded in. */
+    const traded = <T extends { readonly openTimeMs: number }>(rows: readonly T[], partly: (row: T) => T): T[] =>
+      rows
+        .filter(({ openTimeMs }) => openTimeMs < trueMs)
+        .map((row) => (row.openTimeMs + BAR_MS > trueMs ? partly(row) : row));
+    const venue: typeof fake.venue = {
+      ...fake.venue,
+      async fetchBars(symbol, span, signal) {
+        const told = await fake.venue.fetchBars(symbol, span, signal);
+        return told.ok ? ok(traded(told.value, (bar) => ({ ...bar, volume: bar.volume / 2 }))) : told;
+      },
+      minutes: {
+        ...minutes,
+        async fetch(symbol, span, signal) {
+          const told = await minutes.fetch(symbol, span, signal);
+          return told.ok ? ok(traded(told.value, (each) => ({ ...each, path: each.path.map((n) => n / 2) }))) : told;
+        },
+      },
+    };
+    fake.state.nowMs += 3 * HOUR_MS;
+    const life = live(log, { ...fake, venue });
+    await life.collector.open();
+    await life.collector.fill();
+    expect((await log.readBarTimes(BTCUSDT.id, 0)).at(-1)).toBe(openMs - BAR_MS);
+    expect((await log.readMinutesTimes(BTCUSDT.id, 0)).at(-1)).toBe(openMs - BAR_MS);
+    trueMs = openMs + 2.5 * BAR_MS;
+    life.runTimers();
+    await life.collector.fill();
+    expect((await log.readBars(BTCUSDT.id, openMs)).map(({ volume }) => volume)).toEqual(
+      [0, 1].map((nth) => barAt(openMs + nth * BAR_MS).volume),
+    );
+    expect(await log.readMinutes(BTCUSDT.id, openMs)).toHaveLength(2);
   });
 
   it('begins anew when the log ended longer ago than the venue reaches back', async () => {

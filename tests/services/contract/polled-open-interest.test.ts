@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { DAY_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
+import { err, ok } from '@/lib/core/result';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import { totalUsd } from '@/lib/market/profile-sum';
 import { createMemoryLog } from '@/lib/store/open-market-log';
+import type { VenueError } from '@/lib/venues/venue';
 import { BTCUSDT } from '@/tests/market/sample-contract';
 import { createFakeVenue, openInterestAt } from '@/tests/services/fake-venue';
 import { createHubStage } from '@/tests/services/hub-stage';
@@ -68,5 +70,56 @@ describe('a venue without a history of open interest', () => {
     await s.pass(4 * MINUTE_MS);
     expect(await s.points()).toHaveLength(2);
     expect(chart.profile()?.asOfMs).toBeGreaterThan(NOW_MS + DAY_MS + 4 * MINUTE_MS);
+  });
+
+  it('stores nothing for an hour that has not come, and what comes once the time is right', async () => {
+    const boundaryMs = Math.ceil(NOW_MS / BAR_MS) * BAR_MS;
+    const log = createMemoryLog(() => {});
+    const fake = createFakeVenue(boundaryMs - 10_000, { openInterestReachMs: 0 });
+    let aheadMs = 3 * HOUR_MS;
+    const venue: typeof fake.venue = {
+      ...fake.venue,
+      async fetchTime(signal) {
+        const time = await fake.venue.fetchTime(signal);
+        return time.ok ? ok(time.value + aheadMs) : time;
+      },
+      async fetchSnapshot(symbol, signal) {
+        const told = await fake.venue.fetchSnapshot(symbol, signal);
+        if (!told.ok || told.value.openInterest === null) return told;
+        const timeMs = fake.state.nowMs + aheadMs;
+        return ok({ ...told.value, venueTimeMs: timeMs, openInterest: { ...told.value.openInterest, timeMs } });
+      },
+    };
+    fake.state.isMute = true;
+    const hub = createHubStage([{ ...fake, venue }], log);
+    hub.watch('binance');
+    await hub.pass(2 * MINUTE_MS);
+    expect(await log.readOpenInterest(BTCUSDT.id, 0)).toEqual([]);
+    aheadMs = 0;
+    fake.state.isMute = false;
+    await hub.pass(4 * MINUTE_MS);
+    const points = await log.readOpenInterest(BTCUSDT.id, 0);
+    expect(points.map(({ timeMs }) => timeMs)).toEqual([boundaryMs + BAR_MS]);
+  });
+
+  it('keeps what was polled while the bars failed to come', async () => {
+    const log = createMemoryLog(() => {});
+    const fake = createFakeVenue(NOW_MS, { openInterestReachMs: 0 });
+    let isDown = false;
+    const down: VenueError = { kind: 'http', message: 'down', detail: '500', retryAtMs: null };
+    const venue: typeof fake.venue = {
+      ...fake.venue,
+      fetchBars: async (...asked) => (isDown ? err(down) : fake.venue.fetchBars(...asked)),
+    };
+    const hub = createHubStage([{ ...fake, venue }], log);
+    hub.watch('binance');
+    await hub.pass(MINUTE_MS);
+    isDown = true;
+    await hub.pass(12.5 * MINUTE_MS);
+    isDown = false;
+    await hub.pass(MINUTE_MS);
+    const endMs = Math.ceil(NOW_MS / BAR_MS) * BAR_MS;
+    const points = await log.readOpenInterest(BTCUSDT.id, 0);
+    expect(points.map(({ timeMs }) => timeMs)).toEqual([0, 1, 2].map((nth) => endMs + nth * BAR_MS));
   });
 });
