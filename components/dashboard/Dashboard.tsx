@@ -45,12 +45,12 @@ import type { MapHistory } from './map/map-history';
 import { MapPage } from './map/MapPage';
 import type { MapSource } from './market-contracts';
 import type { MarketModel } from './market/market-model';
+import { MarketPage } from './market/MarketPage';
 import { MarketStrip } from './market/MarketStrip';
 import { Tape } from './market/Tape';
 import { Rail } from './Rail';
 import { usePage } from './use-page';
 
-const MarketPage = lazily(async () => (await import('./market/MarketPage')).MarketPage);
 const AlertsPage = lazily(async () => (await import('@/components/own/own-pages')).AlertsPage);
 const PositionsPage = lazily(async () => (await import('@/components/own/own-pages')).PositionsPage);
 const OptionsPage = lazily(async () => (await import('./device-pages')).OptionsPage);

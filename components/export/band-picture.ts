@@ -1,7 +1,10 @@
-import { priceTicks } from '@/lib/chart/map-ticks';
-import { type MapWindow, priceToY, yToPrice } from '@/lib/chart/map-window';
+import { drawGrid, drawPriceLabels, drawTimeLabels } from '@/components/dashboard/map/draw-axes';
+import { drawCandles } from '@/components/dashboard/map/draw-candles';
+import { fitWindow } from '@/components/dashboard/map/fit-window';
+import { MAP_COLOURS } from '@/components/dashboard/map/map-colours';
+import { TIME_AXIS_HEIGHT } from '@/components/dashboard/map/map-layout';
+import { type MapArea, type MapWindow, priceToY, yToPrice } from '@/lib/chart/map-window';
 import type { PriceScale } from '@/lib/chart/price-scale';
-import { formatClusterPrice, formatPrice } from '@/lib/core/format';
 import type { MediaPx } from '@/lib/core/units';
 import type { Profile } from '@/lib/market/profile';
 import type { BandDrawing } from '@/lib/render/band-drawing';
@@ -12,18 +15,19 @@ import type { Sprites } from '@/lib/render/sprites';
 import type { Theme } from '@/lib/render/theme';
 import type { BandSettings } from '@/lib/store/settings';
 
+import { type Past, pastBackdrop } from './past-backdrop';
+
 /** Device pixels per CSS pixel: sharp wherever it is passed on. */
 const RATIO = 2;
 /** CSS pixels. */
 const LABELS_WIDTH = 124;
 const AXIS_WIDTH = 76;
 const HEIGHT = 560;
-/** The last row of pixels is the lowest price's. */
-const AREA = { width: 0, height: HEIGHT - 1 };
+/** What a full pane shows left of the labels. */
+const PAST_WIDTH = 720;
 const INSET = 12;
 const HEAD_HEIGHT = 48;
 const LINE_HEIGHT = 15;
-const FLAG_HEIGHT = 19;
 /** Prices above and below the mark, in ln(price): as far as the popup's figures reach. */
 const REACH = 0.1;
 
@@ -44,19 +48,24 @@ export function bandPicture(
   settings: BandSettings,
   theme: Theme,
   caption: BandCaption,
+  past: Past | null,
 ): OffscreenCanvas {
   const looks = createLooks(document, { ...settings, theme }, null);
   const { colours } = looks;
   const { markPrice } = profile;
-  const window = { fromMs: 0, toMs: 0, lowLn: Math.log(markPrice) - REACH, highLn: Math.log(markPrice) + REACH };
-  const scale = scaleOf(window);
-  const paneWidth = LABELS_WIDTH + settings.width;
+  const right = LABELS_WIDTH + (past === null ? 0 : PAST_WIDTH);
+  const paneWidth = right + settings.width;
+  const window = past === null ? narrowWindow(markPrice) : pastWindow(past, profile, paneWidth);
+  // The last row of pixels is the lowest price's.
+  const area = { width: paneWidth, height: HEIGHT - 1 };
+  const scale = scaleOf(window, area);
   const width = paneWidth + AXIS_WIDTH;
   const [band, drawOn] = createCanvas(paneWidth, HEIGHT);
   const groups = findBandStyles()?.groupSumsFromProfile(profile) ?? null;
   const bars = looks.bars === null || groups === null ? null : { ...looks.bars, groups };
+  const sums = sumsFromProfile(profile);
   const content = createLevelsBuilder().build({
-    sums: sumsFromProfile(profile),
+    sums,
     labels: findLabels(profile),
     ownLevels: [],
     scale,
@@ -73,6 +82,16 @@ export function bandPicture(
     notes: [],
     pointerY: null,
   });
+  const view = {
+    scale,
+    sums,
+    tables: looks.tables,
+    choices: settings,
+    right,
+    height: HEIGHT,
+    ratioX: RATIO,
+    ratioY: RATIO,
+  };
   drawBand(drawOn, {
     width: paneWidth,
     height: HEIGHT,
@@ -82,52 +101,58 @@ export function bandPicture(
     colours,
     sprites: DIRECT,
     hasMargin: true,
-    backdrop: null,
+    backdrop: past && pastBackdrop(past, view, window, area, profile.asOfMs),
     content,
   });
 
+  const axisHeight = past === null ? 0 : TIME_AXIS_HEIGHT;
+  const bottom = HEAD_HEIGHT + HEIGHT + axisHeight;
   const lines = wrapText(drawOn, caption.source, width - 2 * INSET, FONTS.small);
-  const [picture, context] = createCanvas(width, HEAD_HEIGHT + HEIGHT + 2 * INSET + LINE_HEIGHT * lines.length);
+  const [picture, context] = createCanvas(width, bottom + 2 * INSET + LINE_HEIGHT * lines.length);
   context.fillStyle = colours.ground;
   context.fillRect(0, 0, width, picture.height);
   drawText(context, caption.contract, INSET, 16, FONTS.price, colours.fg1);
   drawText(context, caption.venue, width - INSET, 16, FONTS.sum, colours.fg2, 'right');
   drawText(context, caption.time, INSET, 34, FONTS.sum, colours.fg2);
-  lines.forEach((line, i) => {
-    const y = HEAD_HEIGHT + HEIGHT + INSET + (i + 0.5) * LINE_HEIGHT;
-    drawText(context, line, INSET, y, FONTS.small, colours.fg2);
-  });
+  lines.forEach((line, i) =>
+    drawText(context, line, INSET, bottom + INSET + (i + 0.5) * LINE_HEIGHT, FONTS.small, colours.fg2),
+  );
   context.translate(0, HEAD_HEIGHT);
   context.fillStyle = colours.track;
   for (const y of [0, HEIGHT]) context.fillRect(0, y, width, 1);
   context.fillRect(paneWidth, 0, 1, HEIGHT);
-  const markY = Math.round(scale.priceToY(markPrice));
-  for (const price of priceTicks(window, AREA)) {
-    const y = Math.round(scale.priceToY(price));
-    if (y < FLAG_HEIGHT / 2 || y > HEIGHT - FLAG_HEIGHT / 2) continue;
-    context.fillStyle = colours.wash;
-    context.fillRect(0, y, paneWidth, 1);
-    if (Math.abs(y - markY) < FLAG_HEIGHT) continue;
-    drawText(context, formatClusterPrice(price, caption.priceDigits), width - 8, y, FONTS.sum, colours.fg2, 'right');
+  const ink = { ...MAP_COLOURS[theme], ground: colours.ground, panel: colours.ground };
+  drawGrid(context, window, { area }, ink);
+  if (past !== null) {
+    drawCandles(context, past.bars, window, area, ink);
+    drawTimeLabels(context, window, area, ink);
   }
-  context.fillStyle = colours.fg2;
-  for (let x = 0; x < paneWidth; x += 3) context.fillRect(x, markY, 1, 1);
+  const layout = { area, axisLeft: paneWidth, axisWidth: AXIS_WIDTH, profileLeft: width, profileWidth: 0 };
+  drawPriceLabels(context, window, layout, caption.priceDigits, markPrice, ink);
   context.drawImage(band, 0, 0, paneWidth, HEIGHT);
-  context.fillStyle = colours.fg1;
-  context.fillRect(paneWidth + 1, markY - 9, AXIS_WIDTH - 1, FLAG_HEIGHT);
-  const mark = formatPrice(markPrice, caption.priceDigits);
-  drawText(context, mark, width - 8, markY + 0.5, FONTS.sumStrong, colours.onFg1, 'right', AXIS_WIDTH - 12);
   return picture;
 }
 
-function scaleOf(window: MapWindow): PriceScale {
+function narrowWindow(markPrice: number): MapWindow {
+  const middle = Math.log(markPrice);
+  return { fromMs: 0, toMs: 0, lowLn: middle - REACH, highLn: middle + REACH };
+}
+
+/** The range up to now left of the labels, with the prices it reached. */
+function pastWindow({ bars, rangeMs }: Past, { markPrice, asOfMs }: Profile, paneWidth: number): MapWindow {
+  const fitted = fitWindow(bars, markPrice, asOfMs, rangeMs) ?? narrowWindow(markPrice);
+  const fromMs = asOfMs - rangeMs;
+  return { ...fitted, fromMs, toMs: fromMs + rangeMs * (paneWidth / PAST_WIDTH) };
+}
+
+function scaleOf(window: MapWindow, area: MapArea): PriceScale {
   return {
     height: HEIGHT,
     isInverted: false,
     topPrice: Math.exp(window.highLn),
     bottomPrice: Math.exp(window.lowLn),
-    priceToY: (price) => priceToY(window, AREA, price) as MediaPx,
-    yToPrice: (y) => yToPrice(window, AREA, y),
+    priceToY: (price) => priceToY(window, area, price) as MediaPx,
+    yToPrice: (y) => yToPrice(window, area, y),
   };
 }
 

@@ -11,6 +11,7 @@ import type { Theme } from '@/lib/render/theme';
 import type { BandSettings } from '@/lib/store/settings';
 
 import { bandPicture } from './band-picture';
+import type { Past } from './past-backdrop';
 import { sourceWords } from './source-words';
 
 /** A market's band as a PNG, with contract, time and source. */
@@ -19,18 +20,21 @@ export async function takeBand(
   profile: Profile,
   settings: BandSettings,
   theme: Theme,
+  past: Past,
 ): Promise<Blob> {
   const language = document.documentElement.lang as Language;
   const [words] = await Promise.all([readWords(language), startBand()]);
   const drawing = findBandDrawing();
   if (drawing === null) throw new Error('the band’s script has not shared its drawing');
   drawing.speak(language, words);
-  const picture = bandPicture(drawing, profile, settings, theme, {
+  const caption = {
     contract: summary.symbol,
     venue: t('contract.atVenue', { venue: venueName(summary.venueId) }),
     time: t('export.utc', { time: formatMoment(profile.asOfMs) }),
     source: sourceWords(summary),
     priceDigits: summary.priceDigits,
-  });
+  };
+  const isPane = settings.style === 'pane';
+  const picture = bandPicture(drawing, profile, settings, theme, caption, isPane ? past : null);
   return picture.convertToBlob({ type: 'image/png' });
 }

@@ -48,6 +48,7 @@ declare global {
 }
 
 declare const chrome: {
+  readonly storage: { readonly local: { set(items: object): Promise<void> } };
   readonly runtime: {
     connect(...args: unknown[]): {
       readonly onMessage: { addListener(listener: (message: { type: string; profile: Profile }) => void): void };
@@ -184,4 +185,38 @@ it('saves the band of the market as charts show it, beside an axis of its own', 
   expect(texts).toMatch(/\w+ \d+, \d{4}, \d\d:\d\d UTC/);
   expect(texts).toMatch(/Liqband, estimated from Binance.*Gate/);
   expect(texts).toMatch(/^\$\d+M$/m);
+});
+
+it('saves the full pane with a column per bar, which leaves the bar’s candle clear', async () => {
+  await page.evaluate(() => window.__texts?.splice(0));
+  await page.evaluate(() => chrome.storage.local.set({ band: { style: 'pane', theme: 'dark' } }));
+  const png = await until(async () => {
+    const taken = PNG.sync.read((await save('Picture of the band, PNG')).bytes);
+    return taken.width === 2 * (720 + 124 + 72 + 76) ? taken : null;
+  }, 'the wide picture');
+  const at = (x: number, y: number): string =>
+    png.data.subarray(4 * (y * png.width + x), 4 * (y * png.width + x) + 3).toString('hex');
+  const [top, bottom] = [2 * 49, 2 * (48 + 558)];
+  // Across time: levels begin, end and change.
+  const acrossTime = new Set(Array.from({ length: 2 * 700 }, (_, x) => at(x, top + 120)));
+  expect(acrossTime.size).toBeGreaterThan(8);
+  const isCandle = (colour: string) => colour === '089981' || colour === 'f23645';
+  const ground = at(png.width - 2, 2);
+  let candles = 0;
+  let clear = 0;
+  let heatBeyond = 0;
+  for (let x = 4; x < 2 * 715; x++) {
+    let y = top;
+    while (y < bottom && !isCandle(at(x, y))) y++;
+    // Wicks: the body's sides end below them.
+    if (y >= bottom || !isCandle(at(x, y + 1))) continue;
+    candles += 1;
+    if (at(x, y - 3) === ground) clear += 1;
+    if ([12, 24, 48].some((above) => at(x, y - above) !== ground)) heatBeyond += 1;
+  }
+  expect(candles).toBeGreaterThan(200);
+  expect(clear / candles).toBeGreaterThan(0.9);
+  expect(heatBeyond / candles).toBeGreaterThan(0.5);
+  const texts = (await page.evaluate(() => window.__texts ?? [])).join('\n');
+  expect(texts).toMatch(/^\d\d:00$/m);
 });

@@ -4,6 +4,7 @@ import type { MapSource } from '@/components/dashboard/market-contracts';
 import { ExportMenu } from '@/components/export/ExportMenu';
 import { levelsData } from '@/components/export/levels-data';
 import { columnsData, liquidationsData, marketOf } from '@/components/export/map-data';
+import { takeBand } from '@/components/export/take-band';
 import type { PanelBody } from '@/components/panel/panel-view';
 import { formatMoment } from '@/lib/core/format-time';
 import { t } from '@/lib/i18n/words';
@@ -13,6 +14,7 @@ import { venueName } from '@/lib/market/venue-facts';
 import type { Theme } from '@/lib/render/theme';
 import type { BandSettings } from '@/lib/store/settings';
 
+import { barsUntilNow } from './candles';
 import type { GroupsFeed } from './groups-feed';
 import type { MapChartHandle } from './map-chart';
 import type { MapColours } from './map-colours';
@@ -54,10 +56,10 @@ export function MapExport(props: Props) {
       }) ?? null
     );
   };
-  const takeBand = async ({ summary }: NonNullable<typeof figures>, live: Profile) => {
+  const takeLive = async ({ summary }: NonNullable<typeof figures>, live: Profile) => {
     const shown = settings.style === 'bars' ? await groupsFeed.read(summary.contractId) : live;
-    // What draws it is loaded when it is wanted.
-    return (await import('@/components/export/take-band')).takeBand(summary, shown, settings, theme);
+    const bars = barsUntilNow(history.bars, summary.openBars);
+    return takeBand(summary, shown, settings, theme, { days, bars, rangeMs });
   };
   return (
     <ExportMenu
@@ -68,7 +70,7 @@ export function MapExport(props: Props) {
         {
           title: 'export.band',
           name: 'band',
-          take: figures === null || profile === null ? null : () => takeBand(figures, profile),
+          take: figures === null || profile === null ? null : () => takeLive(figures, profile),
         },
       ]}
       sets={[

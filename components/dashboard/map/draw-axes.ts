@@ -1,5 +1,5 @@
 import { priceTicks, timeTicks } from '@/lib/chart/map-ticks';
-import { priceToY, timeToX, type MapWindow } from '@/lib/chart/map-window';
+import { type MapArea, priceToY, timeToX, type MapWindow } from '@/lib/chart/map-window';
 import { formatClusterPrice, formatPrice } from '@/lib/core/format';
 import { type Context, drawText, FONTS } from '@/lib/render/draw-text';
 
@@ -8,7 +8,12 @@ import { type MapLayout, TIME_AXIS_HEIGHT } from './map-layout';
 
 const FLAG_HEIGHT = 19;
 
-export function drawGrid(context: Context, window: MapWindow, { area }: MapLayout, colours: MapColours): void {
+export function drawGrid(
+  context: Context,
+  window: MapWindow,
+  { area }: Pick<MapLayout, 'area'>,
+  colours: MapColours,
+): void {
   context.fillStyle = colours.grid;
   for (const price of priceTicks(window, area)) {
     context.fillRect(0, Math.round(priceToY(window, area, price)), area.width, 1);
@@ -33,29 +38,40 @@ export function drawAxes(
   context.fillRect(0, area.height, right, 1);
   context.fillRect(axisLeft, 0, 1, area.height);
   if (profileWidth > 0) context.fillRect(profileLeft, 0, 1, area.height);
+  drawTimeLabels(context, window, area, colours);
+  centred(context, 'UTC', axisLeft + axisWidth / 2, area.height + 13, FONTS.sum, colours.fg3);
+  drawPriceLabels(context, window, layout, priceDigits, markPrice, colours);
+}
 
+/** Round prices beside the axis, and where the mark is. */
+export function drawPriceLabels(
+  context: Context,
+  window: MapWindow,
+  layout: MapLayout,
+  priceDigits: number,
+  markPrice: number,
+  colours: MapColours,
+): void {
+  const { area, profileLeft, profileWidth } = layout;
   const markY = priceToY(window, area, markPrice);
   for (const price of priceTicks(window, area)) {
     const y = priceToY(window, area, price);
     if (y < 8 || y > area.height - 8 || Math.abs(y - markY) < FLAG_HEIGHT) continue;
     drawText(context, formatClusterPrice(price, priceDigits), profileLeft - 8, y, FONTS.sum, colours.fg2, 'right');
   }
+  if (markY > -FLAG_HEIGHT && markY < area.height + FLAG_HEIGHT) {
+    drawPriceLine(context, markY, profileLeft + profileWidth, colours.fg3);
+    drawPriceFlag(context, formatPrice(markPrice, priceDigits), markY, layout, colours.fg1, colours.panel);
+  }
+}
+
+/** Round times below the area. */
+export function drawTimeLabels(context: Context, window: MapWindow, area: MapArea, colours: MapColours): void {
   for (const { at, text, isStrong } of timeTicks(window, area)) {
     const x = timeToX(window, area, at);
     if (x < 24 || x > area.width - 24) continue;
-    centred(
-      context,
-      text,
-      x,
-      area.height + 13,
-      isStrong ? FONTS.sumStrong : FONTS.sum,
-      isStrong ? colours.fg2 : colours.fg3,
-    );
-  }
-  centred(context, 'UTC', axisLeft + axisWidth / 2, area.height + 13, FONTS.sum, colours.fg3);
-  if (markY > -FLAG_HEIGHT && markY < area.height + FLAG_HEIGHT) {
-    drawPriceLine(context, markY, right, colours.fg3);
-    drawPriceFlag(context, formatPrice(markPrice, priceDigits), markY, layout, colours.fg1, colours.panel);
+    const [font, colour] = isStrong ? [FONTS.sumStrong, colours.fg2] : [FONTS.sum, colours.fg3];
+    centred(context, text, x, area.height + 13, font, colour);
   }
 }
 
