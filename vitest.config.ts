@@ -1,3 +1,4 @@
+import os from 'node:os';
 import path from 'node:path';
 
 import preact from '@preact/preset-vite';
@@ -11,5 +12,7 @@ export default defineConfig({
     exclude: ['tests/e2e/**'],
     setupFiles: ['tests/english.ts'],
     testTimeout: 60_000,
+    // By default one core is left idle, which is half of two.
+    maxWorkers: os.availableParallelism(),
   },
 });

@@ -24,7 +24,7 @@ check('store lint', 'web-ext', ['lint', '--source-dir', '.output/firefox-mv3', '
 check('same bytes twice', 'node', ['--import', './scripts/alias.mjs', 'scripts/same-build.ts']);
 if (!values['no-e2e']) {
   ensureBrowser();
-  vitest('end to end', ['--config', 'tests/e2e/vitest.config.ts']);
+  vitest('end to end', ['--config', 'tests/e2e/vitest.config.ts', '--reporter=./tests/e2e/second-try.ts']);
 }
 
 rmSync(reports, { recursive: true });

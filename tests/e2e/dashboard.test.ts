@@ -8,7 +8,7 @@ import { until, waitForBand } from './chart';
 import { BTCUSDT, readWholeStore } from './extension';
 import { walkByTab } from './keyboard';
 import { openPopup } from './popup';
-import { startStage, type Stage } from './stage';
+import { midBarMs, startStage, type Stage } from './stage';
 
 const PAGES = ['market', 'positions', 'alerts', 'score', 'diagnostics', 'options', 'first-run', 'map'] as const;
 
@@ -16,7 +16,7 @@ let stage: Stage;
 let page: Page;
 let popup: Page;
 beforeAll(async () => {
-  stage = await startStage();
+  stage = await startStage({ exchange: { startMs: midBarMs() } });
   await waitForBand(await stage.openChart('tradingview'), 'ready');
   await readWholeStore(stage.browser, stage.exchange);
   page = await stage.browser.context.newPage();
@@ -85,9 +85,12 @@ it('shows wanted groups of leverage alone, which add up to the whole map', async
     expect(await chips.evaluateAll((all) => all.map((chip) => chip.ariaPressed === 'true'))).toEqual(
       [0, 1, 2, 3].map((each) => each === group),
     );
-    const of = new Map(await tableByMoment());
+    const of = await until(async () => {
+      const read = new Map(await tableByMoment());
+      return [...whole.keys()].every((moment) => read.has(moment)) ? read : null;
+    }, 'the same moments');
     expect([...of.values()].flat().some((usd) => usd > 0)).toBe(true);
-    for (const [moment, sum] of sums) of.get(moment)?.forEach((usd, row) => (sum[row] += usd));
+    for (const [moment, sum] of sums) of.get(moment)!.forEach((usd, row) => (sum[row] += usd));
   }
   await page.click('.map-tools >> text=3d');
   for (const other of [0, 1, 2]) await chips.nth(other).click();

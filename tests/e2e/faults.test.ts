@@ -1,13 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { HOUR_MS } from '@/lib/core/time';
 import type { Fault } from '@/tests/exchange/faults';
 
 import { until, waitForBand } from './chart';
 import { barFaults, readWholeStore } from './extension';
-import { runCampaign } from './faults/campaign';
-import { type Rig, startRig } from './faults/rig';
 import { hurriedNow, hurryBackground } from './hurry';
 import { openPopup, streamRows, type StreamRow } from './popup';
 import { startStage, type Stage } from './stage';
@@ -168,24 +165,4 @@ describe('an exchange that is shut from the start', () => {
       await shut.close();
     }
   });
-});
-
-/** `npm run faults` runs whole days at all venues. */
-describe('hours full of faults', () => {
-  let rig: Rig;
-  beforeAll(async () => {
-    rig = await startRig({ venues: ['binance', 'bybit', 'gate'] });
-  });
-  afterAll(() => rig?.close());
-
-  it.each([1, 2, 3])(
-    'leave the log and the levels as hours without any would: seed %i',
-    { timeout: 400_000 },
-    async (seed) => {
-      const { differences, recoveries, faults } = await runCampaign(rig, { seed, rounds: 1, lengthMs: HOUR_MS });
-      expect(differences).toEqual([]);
-      expect(recoveries).toBe(1);
-      expect(Object.keys(faults).length).toBeGreaterThan(1);
-    },
-  );
 });

@@ -25,6 +25,8 @@ export default defineConfig({
           exclude: FRAMES,
           // These wait for states and compare them, whatever the pace.
           maxWorkers: 2,
+          // A busy machine may let one miss a passing state, so it gets a second try, which the run's end names.
+          retry: 1,
           sequence: { groupOrder: 0 },
         },
       },

@@ -106,10 +106,14 @@ describe.skipIf(executable === null)('in Firefox', { timeout: 180_000 }, () => {
   });
 
   it('is kept awake by its streams, which Firefox does not count', async () => {
-    const before = exchange.connections.length;
-    await new Promise((resolve) => setTimeout(resolve, IDLE_MS * 1.25));
+    const counts = [exchange.connections.length];
+    // Streams that are still being opened settle; an event page that was put to sleep opens its own anew each time.
+    do {
+      await new Promise((resolve) => setTimeout(resolve, IDLE_MS * 1.25));
+      counts.push(exchange.connections.length);
+    } while (counts.at(-1) !== counts.at(-2) && counts.length < 4);
     expect(await firefox.backgroundState()).toBe('running');
-    expect(exchange.connections.length).toBe(before);
+    expect(counts.at(-1)).toBe(counts.at(-2));
   });
 
   it('comes back from its store after the event page was put to sleep', async () => {
