@@ -7,10 +7,15 @@ import { t, type WordParams } from '@/lib/i18n/words';
 import type { HiddenReason } from '@/lib/market/chart-symbol';
 import type { HealthState, StreamHealth, VenueHealth } from '@/lib/market/health';
 import type { MarketHours } from '@/lib/market/trading-hours';
+import { venueName } from '@/lib/market/venue-facts';
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const meaningOf = (hasFigures: boolean): string => t(hasFigures ? 'notice.lastKnown' : 'notice.noLevels');
+/** What is there in spite of a venue's trouble; figures of another venue are not affected. */
+export type Remains = 'nothing' | 'lastKnown' | 'others';
+
+const meaningOf = (remains: Remains): string =>
+  remains === 'others' ? '' : t(remains === 'lastKnown' ? 'notice.lastKnown' : 'notice.noLevels');
 
 type NoticeKind =
   | 'unmapped'
@@ -43,28 +48,28 @@ const notice = (
 /** Why the watch was not resolved to a contract. */
 export function unresolvedNotice(reason: HiddenReason, detail: string): NoticeContent {
   const venue = t('notice.theExchange');
-  if (reason === 'withheld') return withheldNotice(venue, false);
-  if (reason === 'blocked') return blockedNotice(venue, causeWords(detail), false);
+  if (reason === 'withheld') return withheldNotice(venue, 'nothing');
+  if (reason === 'blocked') return blockedNotice(venue, causeWords(detail), 'nothing');
   if (reason === 'venue-down' || reason === 'stale')
-    return downNotice('noAnswer', { venue }, causeWords(detail), false);
+    return downNotice('noAnswer', { venue }, causeWords(detail), 'nothing');
   return reason === 'unmapped-symbol'
     ? notice('unmapped', 'chart', 'idle', 'choose-contract', {}, causeWords(detail), t('notice.unmapped.text'))
     : notice('noChart', 'chart', 'idle', 'choose-contract', {}, t('notice.noChart.text'));
 }
 
-const withheldNotice = (venue: string, hasFigures: boolean) =>
-  notice('withheld', 'lock', 'bad', 'allow-access', { venue }, t('notice.withheld.text'), meaningOf(hasFigures));
+const withheldNotice = (venue: string, remains: Remains) =>
+  notice('withheld', 'lock', 'bad', 'allow-access', { venue }, t('notice.withheld.text'), meaningOf(remains));
 
-const blockedNotice = (venue: string, cause: string, hasFigures: boolean) =>
-  notice('blocked', 'barred', 'bad', 'retry', { venue }, cause, t('notice.blocked.text'), meaningOf(hasFigures));
+const blockedNotice = (venue: string, cause: string, remains: Remains) =>
+  notice('blocked', 'barred', 'bad', 'retry', { venue }, cause, t('notice.blocked.text'), meaningOf(remains));
 
 const downNotice = (
   kind: 'noAnswer' | 'stopped',
   params: WordParams,
   cause: string,
-  hasFigures: boolean,
+  remains: Remains,
   next: string = t('retry.byItself'),
-) => notice(kind, 'warning', 'bad', 'retry', params, cause, next, meaningOf(hasFigures));
+) => notice(kind, 'warning', 'bad', 'retry', params, cause, next, meaningOf(remains));
 
 /** No data for so long that the figures may mislead. */
 export const staleNotice = (dataAtMs: number) =>
@@ -121,36 +126,25 @@ export function closedNotice({ changesAtMs, source }: MarketHours): NoticeConten
 /** Worst first: what keeps all data away, then what only delays it. */
 const TROUBLES = ['withheld', 'blocked', 'down', 'limited'] as const satisfies readonly HealthState[];
 
-/** What is wrong at the venue, or null. `hasFigures` decides what it means. */
-export function healthNotice(
-  health: VenueHealth,
-  venue: string,
-  hasFigures: boolean,
-  nowMs: number,
-): NoticeContent | null {
+/** What is wrong at the venue, since when and what it means, or null. */
+export function healthNotice(health: VenueHealth, remains: Remains, nowMs: number): NoticeContent | null {
+  const venue = venueName(health.venueId);
   const state = TROUBLES.find((trouble) => health.streams.some((stream) => stream.state === trouble));
   if (state === undefined) return null;
-  if (state === 'withheld') return withheldNotice(venue, hasFigures);
+  if (state === 'withheld') return withheldNotice(venue, remains);
   const streams = health.streams.filter((stream) => stream.state === state);
-  const cause = causeWords(streams.find((stream) => stream.detail !== '')?.detail ?? '');
-  if (state === 'blocked') return blockedNotice(venue, cause, hasFigures);
+  const time = formatLocalTime(Math.min(...streams.map(({ sinceMs }) => sinceMs)));
+  const reason = causeWords(streams.find((stream) => stream.detail !== '')?.detail ?? '');
+  const cause = state === 'limited' ? reason : sentences(reason, t('notice.since', { time }));
+  if (state === 'blocked') return blockedNotice(venue, cause, remains);
   const next = nextTry(streams, nowMs);
   if (state === 'down') {
     const isAll = !health.streams.some((stream) => stream.state === 'live');
     return isAll
-      ? downNotice('noAnswer', { venue }, cause, hasFigures, next)
-      : downNotice('stopped', { streams: namesOf(streams) }, cause, hasFigures, next);
+      ? downNotice('noAnswer', { venue }, cause, remains, next)
+      : downNotice('stopped', { streams: namesOf(streams) }, cause, remains, next);
   }
-  return notice(
-    'limited',
-    'wait',
-    'warn',
-    'retry',
-    { venue },
-    cause,
-    next ?? t('retry.byItself'),
-    meaningOf(hasFigures),
-  );
+  return notice('limited', 'wait', 'warn', 'retry', { venue }, cause, next ?? t('retry.byItself'), meaningOf(remains));
 }
 
 function nextTry(streams: readonly StreamHealth[], nowMs: number): string | undefined {

@@ -6,7 +6,6 @@ import type { Contract } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
 import type { Profile } from '@/lib/market/profile';
 import type { Summary } from '@/lib/market/summary';
-import { venueName } from '@/lib/market/venue-facts';
 import { LATE_MS, STALE_MS } from '@/lib/render/band-state';
 import { proxiedWords } from '@/lib/render/proxied-words';
 
@@ -77,7 +76,7 @@ function bodyOf(state: FeedState, contract: Contract | null, nowMs: number): Pan
   }
   if (contract === null) return { kind: 'starting' };
   if (summary !== null) return figuresOf(state, contract, summary, nowMs);
-  const trouble = health === undefined ? null : healthNotice(health, venueName(contract.venueId), false, nowMs);
+  const trouble = health === undefined ? null : healthNotice(health, 'nothing', nowMs);
   if (trouble !== null) return { kind: 'message', notice: trouble };
   if (progress === null) return { kind: 'starting' };
   return {
@@ -91,8 +90,10 @@ function bodyOf(state: FeedState, contract: Contract | null, nowMs: number): Pan
 function figuresOf(state: FeedState, contract: Contract, summary: Summary, nowMs: number): PanelBody {
   const ageMs = state.dataAtMs === null ? null : nowMs - state.dataAtMs;
   const [health] = state.health;
-  const trouble = health === undefined ? null : healthNotice(health, venueName(contract.venueId), true, nowMs);
+  const trouble = health === undefined ? null : healthNotice(health, 'lastKnown', nowMs);
+  const failing = state.health.find(({ venueId }) => venueId === failingVenueOf(state));
   const notices = [
+    failing === undefined ? null : healthNotice(failing, 'others', nowMs),
     trouble ?? staleOf(state, nowMs),
     summary.hours?.isClosed === true ? closedNotice(summary.hours) : null,
     historyOf(summary, contract),
@@ -106,6 +107,9 @@ function figuresOf(state: FeedState, contract: Contract, summary: Summary, nowMs
     notices: notices.filter((notice) => notice !== null),
   };
 }
+
+/** Where another venue's contract stands in, the venue that gives nothing. */
+const failingVenueOf = ({ resolution }: FeedState) => (resolution?.ok === true ? resolution.failingVenueId : undefined);
 
 function pageNotices(state: FeedState, nowMs: number): NoticeContent[] {
   const connection = connectionNotice(state, nowMs);

@@ -2,7 +2,7 @@ import { cause } from '@/lib/core/cause';
 
 import { splitMultiplier } from './asset';
 import { choiceKey, type ChartSymbol, type HiddenReason } from './chart-symbol';
-import { DOLLAR_QUOTES, type Contract, type ContractId } from './contract';
+import { DOLLAR_QUOTES, type Contract, type ContractId, type VenueId } from './contract';
 import { aliasOf, marketIdOf } from './market';
 import { bestContract, isOfExchange, type KnownOpenInterest } from './proxy-choice';
 import { venueName } from './venue-facts';
@@ -17,6 +17,8 @@ export interface Resolved {
   readonly proxyFor: string | null;
   /** What that symbol is: `chosen` one for which the user chose, `contract` one whose venue fails. */
   readonly proxyKind?: ProxyKind;
+  /** Whose contract it stands in for while that venue gives nothing; undefined where none fails. */
+  readonly failingVenueId?: VenueId;
   /** Price on the chart / price of the contract: 0.001 for a chart of PEPE and a contract of 1000PEPE. */
   readonly priceFactor: number;
   /** Under what the user's choice of it is remembered; undefined where a rule found it. */
@@ -161,6 +163,7 @@ export function standInFor(resolved: Resolved, contract: Contract): Resolved {
     ...resolved,
     contract,
     proxyKind: resolved.proxyKind ?? 'contract',
+    failingVenueId: wanted.venueId,
     proxyFor: proxyFor ?? `${venueName(wanted.venueId)} ${wanted.symbol}`,
     priceFactor: (priceFactor * wanted.multiplier) / contract.multiplier,
   };

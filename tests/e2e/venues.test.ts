@@ -116,6 +116,10 @@ describe('a venue that fails', () => {
     );
     expect(shown.contract).not.toBe('binance:BTCUSDT');
     await seen('the others live', (each) => areLive(each, without('Binance')));
+    await until(
+      async () => /Binance does not answer[^]+Since \d/.test(await popup.innerText('main')) || null,
+      'the notice',
+    );
     stage.exchange.clearFaults();
     await seen('all venues again', areLive, 120_000);
     await until(

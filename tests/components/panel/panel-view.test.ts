@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 
 import { feedStateAfter, NO_FEED, watching, type FeedState } from '@/components/panel/feed-state';
 import { panelView, type PanelBody } from '@/components/panel/panel-view';
+import { formatLocalTime } from '@/lib/core/format-time';
 import { DAY_MS } from '@/lib/core/time';
+import type { VenueId } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
 import type { ServerMessage } from '@/lib/messaging/protocol';
 
@@ -114,6 +116,29 @@ describe('with figures', () => {
     expect(panelView(after(proxy), NOW_MS).proxyFor).toBe('BYBIT:BTCUSDT.P');
   });
 
+  it('says of the venue that is stood in for what is wrong there, since when, and what to do', () => {
+    const { venueId } = troubledHealth('blocked', '');
+    const standIn = { ...CONTRACT, id: 'bybit:BTCUSDT', venueId: 'bybit' } as const;
+    const told = (failingVenueId: VenueId): ServerMessage => ({
+      type: 'resolved',
+      key,
+      resolution: { ok: true, contract: standIn, proxyFor: 'Binance BTCUSDT', priceFactor: 1, failingVenueId },
+    });
+    const venues = [
+      { ...sampleHealth(), venueId: 'bybit' } as const,
+      troubledHealth('blocked', 'blocked|venue=Binance'),
+    ];
+    const health: ServerMessage = { type: 'health', key, health: venues, coverage: null, ageMs: 400 };
+    const [, ...shown] = figures;
+    expect(noticeOf(bodyAfter(told(venueId), ...shown, health))).toMatchObject({
+      title: 'Binance is blocked where you are',
+      text: `Binance refuses requests from your location. Since ${formatLocalTime(NOW_MS - 3_600_000)}. Try again from another network.`,
+      actions: ['retry'],
+    });
+    // A venue that merely is missing from the sum is told in the list of venues.
+    expect(bodyAfter(told('okx'), ...shown, health)).toMatchObject({ kind: 'figures', notices: [] });
+  });
+
   it('names the stream that stopped among living ones', () => {
     const broken = sampleHealth({
       openInterest: { state: 'down', detail: 'Another shape' },
@@ -121,7 +146,7 @@ describe('with figures', () => {
     });
     expect(noticeOf(bodyAfter(...figures, health(broken)))).toMatchObject({
       title: 'Open interest, History stopped',
-      text: 'Another shape. It is tried again by itself. Figures below hold the last known data.',
+      text: `Another shape. Since ${formatLocalTime(NOW_MS - 3_600_000)}. It is tried again by itself. Figures below hold the last known data.`,
     });
   });
 
