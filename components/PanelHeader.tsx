@@ -3,6 +3,7 @@ import { t } from '@/lib/i18n/words';
 import type { Contract } from '@/lib/market/contract';
 import { venueName } from '@/lib/market/venue-facts';
 
+import { ContractButton } from './ContractButton';
 import { FavouriteStar } from './FavouriteStar';
 import { Icon } from './Icon';
 import { Mark } from './Mark';
@@ -28,25 +29,16 @@ export function PanelHeader({ contract, isProxy, status, isBandOn, onSwitch, ...
   return (
     <header class="panel-header">
       <Mark />
-      <button
-        class="contract-button"
-        type="button"
-        aria-haspopup="dialog"
-        aria-expanded={isChoosing}
-        onClick={onChoose}
-      >
-        {contract === null ? (
-          t('contract.choose')
-        ) : (
-          <>
-            {contract.symbol}{' '}
-            <small>
-              {t(isProxy ? 'contract.asProxy' : 'contract.atVenue', { venue: venueName(contract.venueId) })}
-            </small>
-          </>
-        )}
-        <Icon name="chevron" />
-      </button>
+      <ContractButton
+        contract={contract}
+        note={
+          contract === null
+            ? ''
+            : t(isProxy ? 'contract.asProxy' : 'contract.atVenue', { venue: venueName(contract.venueId) })
+        }
+        isChoosing={isChoosing}
+        onChoose={onChoose}
+      />
       {status !== null && (
         <span class="header-status">
           <StateMark tone={status.tone} />

@@ -1,6 +1,6 @@
 import './DashboardHeader.css';
+import { ContractButton } from '@/components/ContractButton';
 import { FavouriteStar } from '@/components/FavouriteStar';
-import { Icon } from '@/components/Icon';
 import { StateMark, type Tone } from '@/components/StateMark';
 import { formatAge, formatDistance, formatFundingRate, formatPrice, formatRatio, formatUsd } from '@/lib/core/format';
 import { t } from '@/lib/i18n/words';
@@ -32,26 +32,17 @@ export function DashboardHeader(props: Props) {
     props;
   return (
     <header class="dashboard-header">
-      <button
-        class="contract-button"
-        type="button"
-        aria-haspopup="dialog"
-        aria-expanded={isChoosing}
-        onClick={onChoose}
-      >
-        {contract === null ? (
-          t('contract.choose')
-        ) : (
-          <>
-            {contract.symbol}{' '}
-            <small>
-              {t('contract.atVenue', { venue: venueName(contract.venueId) })}
-              {proxyFor !== null && `, ${t('header.standsIn', { symbol: proxyFor })}`}
-            </small>
-          </>
-        )}
-        <Icon name="chevron" />
-      </button>
+      <ContractButton
+        contract={contract}
+        note={[
+          contract === null ? null : t('contract.atVenue', { venue: venueName(contract.venueId) }),
+          proxyFor === null ? null : t('header.standsIn', { symbol: proxyFor }),
+        ]
+          .filter((part) => part !== null)
+          .join(', ')}
+        isChoosing={isChoosing}
+        onChoose={onChoose}
+      />
       {contract !== null && <FavouriteStar symbol={contract.symbol} isFavourite={isFavourite} onChange={onFavourite} />}
       {summary !== null && <Facts summary={summary} />}
       <span class="header-health">

@@ -57,6 +57,7 @@ const DELIVERED: Readonly<Record<string, string>> = {
 
 const EXCHANGE_NAMES: Readonly<Record<string, string>> = {
   okx: 'OKX',
+  gateio: 'Gate',
   oanda: 'OANDA',
   tvc: 'TVC',
   capitalcom: 'Capital.com',

@@ -45,7 +45,7 @@ export function MarketPage({ model, marketId, favourites, onChoose }: Props) {
           <Report report={report} marketId={marketId} onChoose={onChoose} />
         )}
         {board !== null && (
-          <div>
+          <div class="market-side">
             <LiquidatedBars board={board} />
             <div class="section">
               <Treemap assets={board.assets} />

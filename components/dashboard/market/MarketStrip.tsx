@@ -32,7 +32,7 @@ export function MarketStrip({ model, marketId, favourites, onChoose }: Props) {
       ) : (
         <Report report={report} marketId={marketId} onChoose={onChoose} />
       )}
-      <div class="market-strip-side">
+      <div class="market-side market-strip-side">
         {board === null ? (
           <p class="section quiet" role="status">
             {t('own.waiting')}

@@ -132,7 +132,7 @@ describe('with figures', () => {
     const [, ...shown] = figures;
     expect(noticeOf(bodyAfter(told(venueId), ...shown, health))).toMatchObject({
       title: 'Binance is blocked where you are',
-      text: `Binance refuses requests from your location. Since ${formatLocalTime(NOW_MS - 3_600_000)}. Try again from another network.`,
+      text: `Binance refuses requests from your location. Since ${formatLocalTime(NOW_MS - 60_000)}. Try again from another network.`,
       actions: ['retry'],
     });
     // A venue that merely is missing from the sum is told in the list of venues.
