@@ -4,6 +4,7 @@ import { createFeedClient, type FeedClient } from '@/lib/messaging/feed-client';
 import { FEED_PORT } from '@/lib/messaging/protocol';
 
 import { createPanelModel, type PanelModel } from './panel-model';
+import { watchWhileSeen } from './watch-while-seen';
 
 const TICK_MS = 1_000;
 
@@ -17,12 +18,14 @@ export function openPanel(): { readonly feed: FeedClient; readonly model: PanelM
       throw error;
     }
   };
-  const feed = createFeedClient(connect, { signal: new AbortController().signal });
+  const feed = watchWhileSeen(createFeedClient(connect, { signal: new AbortController().signal }));
   const model = createPanelModel(feed, Date.now);
   const tellNetwork = () => model.setOffline(!navigator.onLine);
   for (const change of ['online', 'offline']) addEventListener(change, tellNetwork);
   tellNetwork();
-  setInterval(() => model.tick(), TICK_MS);
+  const tick = () => document.hidden || model.tick();
+  setInterval(tick, TICK_MS);
+  document.addEventListener('visibilitychange', tick);
   return { feed, model };
 }
 
