@@ -1,4 +1,4 @@
-import { floorToStep, MINUTE_MS } from '@/lib/core/time';
+import { DAY_MS, floorToStep, MINUTE_MS } from '@/lib/core/time';
 import { BAR_MS, type Bar, type FoldBar, type MinutePath } from '@/lib/market/bar';
 import type { Trade } from '@/lib/market/trade';
 import type { Snapshot } from '@/lib/venues/venue';
@@ -29,6 +29,8 @@ interface HeardTrades {
 /** Of a bar's volume so much must have been heard for its trades to tell its minutes. */
 const HEARD_SHARE = 0.9;
 const PATH_LENGTH = (4 * BAR_MS) / MINUTE_MS;
+/** Who asks for bars says what is no longer needed; where nobody asks, bars older than this go. */
+const KEPT_MS = DAY_MS;
 
 interface MarkRange {
   high: number;
@@ -79,13 +81,18 @@ export function createLiveMarket(): LiveMarket {
     }
   };
 
+  const note = <T>(byBar: Map<number, T>, openTimeMs: number, noted: T): T => {
+    if (!byBar.has(openTimeMs)) forgetThrough(openTimeMs - KEPT_MS);
+    byBar.set(openTimeMs, noted);
+    return noted;
+  };
+
   return {
     onTrade({ timeMs, price, qty, isTakerBuy }) {
       lastPrice = price;
       const openTimeMs = floorToStep(timeMs, BAR_MS);
-      let taken = takers.get(openTimeMs);
-      if (taken === undefined)
-        takers.set(openTimeMs, (taken = { buys: 0, all: 0, minutes: new Float64Array(PATH_LENGTH) }));
+      const taken =
+        takers.get(openTimeMs) ?? note(takers, openTimeMs, { buys: 0, all: 0, minutes: new Float64Array(PATH_LENGTH) });
       taken.all += qty;
       if (isTakerBuy) taken.buys += qty;
       addToMinute(taken.minutes, Math.floor((timeMs - openTimeMs) / MINUTE_MS), price, qty);
@@ -101,7 +108,7 @@ export function createLiveMarket(): LiveMarket {
       const openTimeMs = floorToStep(mark.timeMs, BAR_MS);
       const range = marks.get(openTimeMs);
       if (range === undefined) {
-        marks.set(openTimeMs, { high: markPrice, low: markPrice, close: markPrice });
+        note(marks, openTimeMs, { high: markPrice, low: markPrice, close: markPrice });
       } else {
         range.high = Math.max(range.high, markPrice);
         range.low = Math.min(range.low, markPrice);
@@ -109,7 +116,7 @@ export function createLiveMarket(): LiveMarket {
       }
     },
     onBar(bar) {
-      bars.set(bar.openTimeMs, bar);
+      note(bars, bar.openTimeMs, bar);
       lastPrice = bar.close;
     },
     onSnapshot(snapshot) {

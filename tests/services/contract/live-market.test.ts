@@ -104,3 +104,18 @@ it('tells the open bar’s minutes by its trades, once nearly all of its volume 
   const path = live.barsAfter(BAR_MS, [])[0].minutes ?? new Float64Array();
   expect([...path]).toEqual([102, 100, 102, 4, 99, 99, 99, 4, 101, 101, 101, 2, 0, 0, 0, 0, 0, 0, 0, 0]);
 });
+
+it('keeps a day of bars where nobody ever asks for them', () => {
+  const live = createLiveMarket();
+  const [first, last] = [BAR_MS, 3 * 288 * BAR_MS];
+  for (let openTimeMs = first; openTimeMs <= last; openTimeMs += BAR_MS) {
+    live.onTrade({ timeMs: openTimeMs + 1, price: 100, qty: 10, isTakerBuy: true });
+    live.onMark(mark(openTimeMs + 2, 100));
+    live.onBar(bar(openTimeMs, 101));
+  }
+  const kept = live.barsAfter(-Infinity, []);
+  expect(kept.map(({ openTimeMs }) => openTimeMs)).toEqual(
+    Array.from({ length: 289 }, (_, nth) => last - (288 - nth) * BAR_MS),
+  );
+  expect(kept.every(({ markHigh, minutes }) => markHigh > 0 && minutes !== undefined)).toBe(true);
+});
