@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 import type { Page } from 'playwright-core';
 
 import type { ExtensionBrowser } from '@/scripts/browser';
@@ -21,6 +23,8 @@ export interface Sample {
   /** What the browser says that the extension stores, MB. */
   readonly storedMb: number;
 }
+
+const SWEEP_MS = 300;
 
 interface WorkerGlobals {
   soak: { timers: Set<unknown>; ports: number };
@@ -85,6 +89,9 @@ export async function createGauges(browser: ExtensionBrowser, chart: Page, openS
 
   return {
     async read(hours: number): Promise<Sample> {
+      await worker.send('HeapProfiler.collectGarbage');
+      // Buffers that were collected are given back by another thread.
+      await setTimeout(SWEEP_MS);
       await worker.send('HeapProfiler.collectGarbage');
       const heap = (await worker.send('Runtime.getHeapUsage')) as { usedSize: number; backingStorageSize?: number };
       const [own] = browser.context.serviceWorkers();

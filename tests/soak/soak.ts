@@ -9,12 +9,14 @@ import { hidePage, showPage } from '@/tests/e2e/hide-page';
 import { countInWorker, createGauges, type Sample } from './gauges';
 import { type IdleCost, idleCost } from './idle-cost';
 
-/** Machine's and venues' time together: a day of the venues takes two minutes and a half. */
-const FAST = { hurry: 10, speed: 60 };
+/** Of the exchange's clock; the browser's own timers are hurried besides. */
+const SPEED = 60;
 /** How long the cost of a chart in front, behind others and of none is measured. */
 const IDLE_SECONDS = 20;
 /** A page that nobody sees rests after 45 seconds. */
 const REST_HURRY = 20;
+/** Of real time, in which a chart that is followed has many requests made. */
+const STILL_MS = 8_000;
 
 export interface SoakResult {
   readonly samples: readonly Sample[];
@@ -25,14 +27,16 @@ export interface SoakResult {
 
 export interface SoakOptions {
   readonly hours: number;
-  readonly isReal: boolean;
+  /** How much faster the browser's timers run; null for real time. */
+  readonly hurry: number | null;
   readonly samples: number;
   readonly onSample: (sample: Sample) => void;
 }
 
 /** A chart that is watched for so long, with gauges read on the way; then behind another tab, then closed. */
-export async function soak({ hours, isReal, samples: count, onSample }: SoakOptions): Promise<SoakResult> {
-  const { hurry, speed } = isReal ? { hurry: 1, speed: 1 } : FAST;
+export async function soak({ hours, samples: count, onSample, ...pace }: SoakOptions): Promise<SoakResult> {
+  const hurry = pace.hurry ?? 1;
+  const speed = pace.hurry === null ? 1 : SPEED;
   const rig = await startRig({ hurry });
   try {
     await countInWorker(rig.browser());
@@ -73,9 +77,14 @@ export async function soak({ hours, isReal, samples: count, onSample }: SoakOpti
   }
 }
 
-async function isLeftAlone(rig: Rig): Promise<void> {
-  await until(() => Promise.resolve(rig.exchange.openSockets() === 0 || null), 'no socket', 90_000);
-  await setTimeout(2_000);
+/** A socket may be lost for a moment, but whoever is followed soon asks again. */
+async function isLeftAlone({ exchange }: Rig): Promise<void> {
+  const isStill = async (): Promise<true | null> => {
+    const before = exchange.requests.length;
+    await setTimeout(STILL_MS);
+    return (exchange.openSockets() === 0 && exchange.requests.length === before) || null;
+  };
+  await until(isStill, 'neither socket nor request', 180_000);
 }
 
 /** The hourly alarm, which goes by the real time. */
