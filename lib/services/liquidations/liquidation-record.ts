@@ -134,7 +134,8 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     spans.load(venueId, await log.readFeedSpans(venueId));
     await log.settleTape(venueId, startMs);
     for (let fromMs = startMs - LONGEST_MS; fromMs < startMs; fromMs += RESTORE_STEP_MS) {
-      const toMs = Math.min(startMs, fromMs + RESTORE_STEP_MS);
+      // What came in while the machine's clock was ahead seems to be still to come.
+      const toMs = fromMs + RESTORE_STEP_MS < startMs ? fromMs + RESTORE_STEP_MS : Infinity;
       await log.readTape(venueId, fromMs, toMs, (symbol, liquidation) => {
         const key = keys.keyOf(venueId, symbol);
         if (key !== undefined) count(key, liquidation);

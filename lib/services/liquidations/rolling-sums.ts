@@ -11,7 +11,7 @@ export interface RollingSums {
   sum(key: number, window: number, column: number): number;
   /** Each step that has anything, oldest first, with each column's sum over all keys. */
   steps(): { readonly startMs: number; readonly sums: Float64Array }[];
-  /** Moves the windows on; a time before the last one changes nothing. To be called before anything is added. */
+  /** Moves the windows to a time, also back where the last one was wrong, but not by a single step. To be called before anything is added. */
   advance(nowMs: number): void;
 }
 
@@ -63,6 +63,20 @@ export function createRollingSums(options: {
     if (window === windowCount - 1) steps.delete(index);
   };
 
+  /** What has left a window meanwhile enters it again. */
+  const goBack = (to: number): void => {
+    now = to;
+    totals.fill(0);
+    for (const [index, { slots, sums }] of steps) {
+      for (let window = windowCount - 1; window >= 0 && index >= firstOf(window); window--) {
+        for (const [key, slot] of slots) {
+          const total = (key * windowCount + window) * columnCount;
+          for (let column = 0; column < columnCount; column++) totals[total + column] += sums[slot + column];
+        }
+      }
+    }
+  };
+
   return {
     add(key, timeMs, column, amount) {
       const index = stepAt(timeMs);
@@ -100,7 +114,8 @@ export function createRollingSums(options: {
 
     advance(nowMs) {
       const next = Math.floor(nowMs / stepMs);
-      if (next <= now) return;
+      if (next === now || next === now - 1) return;
+      if (next < now) return goBack(next);
       const ordered = [...steps.keys()].sort((a, b) => a - b);
       const passed = next - now;
       for (let window = 0; window < windowCount; window++) {

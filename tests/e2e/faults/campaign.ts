@@ -24,7 +24,8 @@ export interface CampaignDay {
 const SPEED = 20;
 /** After half a minute, hurried, a stream without data counts as silent; one that is dumb for less cannot be told from a calm one. */
 const SILENCE_MS = 4_500;
-const PATIENCE_MS = 120_000;
+/** A month of seven venues, on a machine that has much else to do. */
+const PATIENCE_MS = 300_000;
 /** Less than a venue may be ahead of what is known of its time. */
 const STRIDE_MS = 4 * MINUTE_MS;
 const STRIDE_PAUSE_MS = 60;

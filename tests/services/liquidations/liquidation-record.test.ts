@@ -136,6 +136,15 @@ describe('the record of liquidations', () => {
     expect(second.record.board(0).total[0].longCount).toBe(before.total[0].longCount);
   });
 
+  it('knows after a restart also what came in while the machine’s clock was hours ahead', async () => {
+    const before = stage(undefined, NOW_MS + 3 * HOUR_MS);
+    before.record.add('binance', 'BTCUSDT', event(SECOND_MS));
+    await before.advance(SECOND_MS);
+    const after = stage(before.log);
+    await after.record.restore('binance');
+    expect(after.record.board(0).total[0].longCount).toBe(1);
+  });
+
   it('hands the hours that are over to their contracts', async () => {
     const { record, log, advance } = stage();
     record.add('gate', 'BTC_USDT', event(0));
