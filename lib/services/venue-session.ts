@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '@/lib/core/result';
-import { DAY_MS, HOUR_MS } from '@/lib/core/time';
+import { DAY_MS, HOUR_MS, type Clock } from '@/lib/core/time';
 import type { Contract } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
 import type { MarketLog } from '@/lib/store/market-log';
@@ -20,6 +20,8 @@ const CONTRACTS_CHECK_MS = HOUR_MS;
 export interface VenueSession {
   readonly venue: Venue;
   readonly clock: VenueClock;
+  /** The newest time that was pushed; -Infinity before the first. */
+  readonly told: Clock;
   /** The venue's contracts; from the store while fresh, or when the venue gives none. */
   contracts(): Promise<Result<readonly Contract[], VenueError>>;
   start(contract: Contract, log: MarketLog, events: SessionEvents): ContractSession;
@@ -46,7 +48,8 @@ export function createVenueSession(
   const sessions = new Map<string, ContractSession>();
   /** The newest time that was pushed: what was pushed before it has arrived. */
   let toldMs = -Infinity;
-  const recorder = createFeedRecorder(venue, () => toldMs, record, environment);
+  const told: Clock = () => toldMs;
+  const recorder = createFeedRecorder(venue, told, record, environment);
   /** Contracts whose liquidations the venue does not push on this connection. */
   const unrecorded = new Set<string>();
   let stream: VenueStream | null = null;
@@ -124,6 +127,7 @@ export function createVenueSession(
   return {
     venue,
     clock,
+    told,
     async contracts() {
       if (environment.now() - listedMs > CONTRACTS_CHECK_MS) {
         listedMs = environment.now();

@@ -27,6 +27,8 @@ export interface Backfill {
   readonly log: MarketLog;
   /** The venue's time. */
   readonly nowMs: number;
+  /** The newest time that it has pushed: nothing after what it told counts as recorded, as its time may be wrong by hours. */
+  readonly toldMs: number;
   readonly signal: AbortSignal;
   /** Gaps of which the venue told nothing, by contract and end, with the time of the answer: kept from one call to the next. */
   readonly unproven: Map<string, number>;
@@ -39,7 +41,7 @@ export async function backfillLiquidations(backfill: Backfill): Promise<void> {
 }
 
 async function fillEvents(backfill: Backfill): Promise<void> {
-  const { venue, contract, record, log, nowMs, signal, unproven } = backfill;
+  const { venue, contract, record, log, nowMs, toldMs, signal, unproven } = backfill;
   if (venue.fetchLiquidations === null) return;
   for (const [key, askedMs] of unproven) if (nowMs - askedMs >= UNPROVEN_MS) unproven.delete(key);
   for (const { startMs, endMs } of gapsOf(backfill, nowMs - EVENTS_REACH_MS, nowMs - SETTLED_MS)) {
@@ -54,12 +56,14 @@ async function fillEvents(backfill: Backfill): Promise<void> {
     const fromMs = venue.tellsWholeRange === true ? startMs : firstMs;
     if (fromMs >= endMs) unproven.set(key, nowMs);
     else if (fromMs > startMs) unproven.set(`${contract.id} ${fromMs}`, nowMs);
-    if (fromMs < endMs) record.fillEvents(contract, newOnes(told.value, stored), { fromMs, toMs: endMs });
+    const knownMs = Math.max(toldMs, told.value.at(-1)?.timeMs ?? -Infinity);
+    if (fromMs < endMs && fromMs <= knownMs)
+      record.fillEvents(contract, newOnes(told.value, stored), { fromMs, toMs: Math.min(endMs, knownMs) });
   }
 }
 
 async function fillTotals(backfill: Backfill): Promise<void> {
-  const { venue, contract, record, nowMs, signal } = backfill;
+  const { venue, contract, record, nowMs, toldMs, signal } = backfill;
   if (venue.fetchLiquidationTotals === undefined) return;
   const reachMs = Math.max(nowMs - TOTALS_REACH_MS, contract.listedTimeMs);
   const gaps = gapsOf(backfill, reachMs, nowMs - BAR_MS).map(({ startMs, endMs }) => ({
@@ -70,9 +74,10 @@ async function fillTotals(backfill: Backfill): Promise<void> {
     if (signal.aborted) return;
     const page = await venue.fetchLiquidationTotals(contract.symbol, span, signal);
     if (!page.ok) return;
+    const knownMs = Math.min(span.endMs, Math.max(toldMs, page.value.at(-1)?.openTimeMs ?? -Infinity));
     const stated = page.value.filter(
       ({ openTimeMs, longUsd, shortUsd }) =>
-        openTimeMs >= span.startMs && openTimeMs + BAR_MS <= span.endMs && Number.isFinite(longUsd + shortUsd),
+        openTimeMs >= span.startMs && openTimeMs + BAR_MS <= knownMs && Number.isFinite(longUsd + shortUsd),
     );
     // Bars that it leaves out, or states no sum of, stay a gap.
     for (const bar of stated) {

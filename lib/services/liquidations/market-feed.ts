@@ -37,7 +37,7 @@ export function createMarketFeed(options: MarketFeedOptions): MarketFeed {
   let abort: AbortController | null = null;
 
   const backfill = async (
-    { venue, clock }: VenueSession,
+    { venue, clock, told }: VenueSession,
     contracts: readonly Contract[],
     signal: AbortSignal,
   ): Promise<void> => {
@@ -45,7 +45,16 @@ export function createMarketFeed(options: MarketFeedOptions): MarketFeed {
     const ids = wanted();
     for (const contract of contracts.filter(({ id }) => ids.has(id))) {
       if (signal.aborted) return;
-      await backfillLiquidations({ venue, contract, record, log, nowMs: clock.now(), signal, unproven });
+      await backfillLiquidations({
+        venue,
+        contract,
+        record,
+        log,
+        nowMs: clock.now(),
+        toldMs: told(),
+        signal,
+        unproven,
+      });
     }
   };
 

@@ -44,7 +44,7 @@ beforeEach(async () => {
 });
 
 /** Asks a venue that knows these events for what is missing; gives what it was asked for, as ages. */
-async function backfill(past: readonly Liquidation[], extra: Partial<Venue> = {}, nowMs = NOW_MS) {
+async function backfill(past: readonly Liquidation[], extra: Partial<Venue> = {}, nowMs = NOW_MS, toldMs = nowMs) {
   const asked: (readonly [fromAgeMs: number, toAgeMs: number])[] = [];
   const venue: Venue = {
     ...createFakeVenue(NOW_MS).venue,
@@ -55,7 +55,7 @@ async function backfill(past: readonly Liquidation[], extra: Partial<Venue> = {}
     ...extra,
   };
   const { signal } = new AbortController();
-  await backfillLiquidations({ venue, contract: BTCUSDT, record, log, nowMs, signal, unproven });
+  await backfillLiquidations({ venue, contract: BTCUSDT, record, log, nowMs, toldMs, signal, unproven });
   return asked;
 }
 const dayCount = () => record.board(0).total[4].shortCount;
@@ -78,6 +78,24 @@ it('asks no more once a venue that tells whole ranges has said that there was no
   expect(await backfill([], { tellsWholeRange: true })).toEqual([[DAY_MS, MINUTE_MS]]);
   expect(await backfill([], { tellsWholeRange: true })).toEqual([]);
   expect(record.windows(BTCUSDT.id)[2].recordedShare).toBeCloseTo(1, 2);
+});
+
+it('calls nothing recorded that is still to come, where the venue’s time is hours ahead', async () => {
+  const aheadMs = NOW_MS + 3 * HOUR_MS;
+  await backfill([event(HOUR_MS), event(10 * MINUTE_MS)], { tellsWholeRange: true }, aheadMs, NOW_MS - MINUTE_MS);
+  expect(Math.max(...record.spans(BTCUSDT.id).map(({ toMs }) => toMs))).toBe(NOW_MS - MINUTE_MS);
+});
+
+it('takes no sum of a bar that still runs, where the venue’s time is hours ahead', async () => {
+  record.extendSpan('binance', { fromMs: NOW_MS - 7 * DAY_MS, toMs: NOW_MS - 2 * BAR_MS });
+  const stating: Partial<Venue> = {
+    fetchLiquidations: null,
+    fetchLiquidationTotals: async () =>
+      ok([-2, -1, 0].map((nth) => ({ openTimeMs: NOW_MS + nth * BAR_MS, longUsd: 10, shortUsd: 1 }))),
+  };
+  await backfill([], stating, NOW_MS + 3 * HOUR_MS, NOW_MS + 2 * MINUTE_MS);
+  expect(record.board(0).total[5].longUsd).toBe(20);
+  expect(Math.max(...record.spans(BTCUSDT.id).map(({ toMs }) => toMs))).toBe(NOW_MS);
 });
 
 it('leaves a gap of which another tells nothing, and asks again half an hour later', async () => {
