@@ -1,12 +1,12 @@
 // Shows the product at work: a replayed exchange, a chart page and a browser with the extension in it.
 import { once } from 'node:events';
 
-import { startStage } from '@/tests/e2e/stage';
+import { type Stage, startStage } from '@/tests/e2e/stage';
 import { PAGE_URLS } from '@/tests/pages/chart-pages';
 
 import { launchBrowser } from './browser';
 import { CHROME_DIR, ensureBuild } from './build-extension';
-import { takePagePictures } from './page-pictures';
+import { takePagePictures, takeScorePictures } from './page-pictures';
 import { parseStartOptions, type StartOptions, USAGE } from './start-options';
 import { takeStatePictures } from './state-pictures';
 import { takePictures } from './take-pictures';
@@ -31,14 +31,21 @@ async function showReplay({ site, headless, screenshotDir, recording, speed, por
     browser: { headless, ...(screenshotDir ? { deviceScaleFactor: 2 } : {}) },
   });
   try {
-    if (screenshotDir !== null) {
-      for (const file of await takePictures(stage, screenshotDir)) console.log(file);
-      for (const file of await takePagePictures(stage, screenshotDir)) console.log(file);
-      for (const file of await takeStatePictures(stage, screenshotDir)) console.log(file);
-      return;
-    }
-    await stage.openChart(site);
-    console.log(`
+    if (screenshotDir === null) await showStage(stage, site);
+    else for (const take of [takePictures, takePagePictures, takeStatePictures]) list(await take(stage, screenshotDir));
+  } finally {
+    await stage.close();
+  }
+  if (screenshotDir !== null) list(await takeScorePictures(screenshotDir));
+}
+
+function list(files: readonly string[]): void {
+  for (const file of files) console.log(file);
+}
+
+async function showStage(stage: Stage, site: StartOptions['site']): Promise<void> {
+  await stage.openChart(site);
+  console.log(`
   Chart      ${PAGE_URLS[site]}, in the browser that has just opened
   Band       at the right edge of the chart, once the history is loaded
   Popup      the Liqband icon behind the puzzle piece, or chrome-extension://${stage.browser.extensionId}/popup.html
@@ -46,10 +53,7 @@ async function showReplay({ site, headless, screenshotDir, recording, speed, por
   Exchange   127.0.0.1:${stage.exchange.port}; inside this browser every host name leads there
   To stop    Ctrl+C, or close the browser
 `);
-    await stopped(stage.browser.context);
-  } finally {
-    await stage.close();
-  }
+  await stopped(stage.browser.context);
 }
 
 async function showLive({ site, headless }: StartOptions): Promise<void> {

@@ -28,8 +28,12 @@ export function LiftChart({ map, move }: Props) {
           <thead>
             <tr>
               <th scope="col">{t('lift.first')}</th>
-              <th scope="col">{t('lift.map')}</th>
-              <th scope="col">{t('lift.move')}</th>
+              <th scope="col" class="key">
+                {t('lift.map')}
+              </th>
+              <th scope="col" class="key is-move">
+                {t('lift.move')}
+              </th>
             </tr>
           </thead>
           <tbody>

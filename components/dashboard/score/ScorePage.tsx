@@ -213,8 +213,12 @@ function ReliabilitySection({ groups }: { groups: readonly Reliability[] }) {
           <tr>
             <th scope="col">{t('reliability.tenth')}</th>
             <th scope="col">{t('reliability.bars')}</th>
-            <th scope="col">{t('score.expected')}</th>
-            <th scope="col">{t('score.observed')}</th>
+            <th scope="col" class="key is-expected">
+              {t('score.expected')}
+            </th>
+            <th scope="col" class="key">
+              {t('score.observed')}
+            </th>
             <th scope="col" aria-hidden="true" />
           </tr>
         </thead>
