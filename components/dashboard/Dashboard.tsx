@@ -11,7 +11,7 @@ import '@/components/options/Options.css';
 import '@/components/BandControls.css';
 import '@/components/Slider.css';
 import '@/components/Switch.css';
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 
 import { ContractChooser } from '@/components/ContractChooser';
 import { FavouriteChips } from '@/components/FavouriteChips';
@@ -26,6 +26,7 @@ import { OwnLevels } from '@/components/OwnLevels';
 import type { PanelModel } from '@/components/panel/panel-model';
 import type { PanelBody } from '@/components/panel/panel-view';
 import { useModel } from '@/components/panel/use-model';
+import { usePanelActs } from '@/components/panel/use-panel-acts';
 import { useSnapshot } from '@/components/panel/use-snapshot';
 import { RiskLadder } from '@/components/RiskLadder';
 import { SideCards } from '@/components/SideCards';
@@ -98,7 +99,6 @@ export function Dashboard(props: Props) {
     onAllowAccess,
     onSidePanel,
   } = props;
-  const [isChoosing, setIsChoosing] = useState(false);
   const page = usePage();
   const favourites = useFavourites();
   const { report } = useModel(market);
@@ -109,20 +109,11 @@ export function Dashboard(props: Props) {
   const figures = body.kind === 'figures' ? body : null;
   const marketId = contract === null ? null : marketIdOf(contract);
 
-  const openChooser = () => {
-    model.listContracts();
-    setIsChoosing(true);
-  };
-  const acts: Readonly<Record<NoticeAction, () => void>> = {
-    'choose-contract': openChooser,
-    'allow-access': onAllowAccess,
-    retry: () => model.retry(),
-    reload: () => location.reload(),
-    diagnostics: () => void (location.hash = '#diagnostics'),
-  };
-  const act = (action: NoticeAction) => acts[action]();
+  const { isChoosing, closeChooser, toggleChooser, act } = usePanelActs(model, onAllowAccess, () => {
+    location.hash = '#diagnostics';
+  });
   const choose = (chosen: Pick<Contract, 'id'>) => {
-    setIsChoosing(false);
+    closeChooser();
     onChoose(chosen);
   };
   // The whole market comes by a way of its own: what the contract is told ten times a second changes nothing of it.
@@ -145,7 +136,7 @@ export function Dashboard(props: Props) {
           isFavourite={contract !== null && favourites.ids.includes(contract.id)}
           onFavourite={(isOn) => contract !== null && favourites.set(contract.id, isOn)}
           isChoosing={isChoosing}
-          onChoose={() => (isChoosing ? setIsChoosing(false) : openChooser())}
+          onChoose={toggleChooser}
           onSidePanel={onSidePanel}
         />
         <FavouriteChips
@@ -156,7 +147,7 @@ export function Dashboard(props: Props) {
         />
         {isChoosing && (
           <div class="dashboard-chooser">
-            <ContractChooser contracts={contracts} onChoose={choose} onClose={() => setIsChoosing(false)} />
+            <ContractChooser contracts={contracts} onChoose={choose} onClose={closeChooser} />
           </div>
         )}
         <div class="dashboard-notices">

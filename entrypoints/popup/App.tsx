@@ -1,11 +1,10 @@
-import { useState } from 'preact/hooks';
-
 import { Aside } from '@/components/Aside';
 import { ContractChooser } from '@/components/ContractChooser';
 import { Filling } from '@/components/Filling';
-import { Notice, type NoticeAction } from '@/components/Notice';
+import { Notice } from '@/components/Notice';
 import type { PanelModel } from '@/components/panel/panel-model';
 import type { PanelBody } from '@/components/panel/panel-view';
+import { usePanelActs } from '@/components/panel/use-panel-acts';
 import { useSnapshot } from '@/components/panel/use-snapshot';
 import { PanelHeader } from '@/components/PanelHeader';
 import { Skeleton } from '@/components/Skeleton';
@@ -37,26 +36,16 @@ interface Props {
 
 export function App(props: Props) {
   const { model, settings, onSettings, onChoose, onAllowAccess, onSwitchVenue, onForgetChoice, site, onSite } = props;
-  const [isChoosing, setIsChoosing] = useState(false);
   const isDark = useIsDark();
   const favourites = useFavourites();
   const { view, nowMs, contracts } = useSnapshot(model);
   const { contract, proxyFor, choice, health, body } = view;
 
-  const openChooser = () => {
-    model.listContracts();
-    setIsChoosing(true);
-  };
-  const acts: Readonly<Record<NoticeAction, () => void>> = {
-    'choose-contract': openChooser,
-    'allow-access': onAllowAccess,
-    retry: () => model.retry(),
-    reload: () => location.reload(),
-    diagnostics: () => void open('/dashboard.html#diagnostics'),
-  };
-  const act = (action: NoticeAction) => acts[action]();
+  const { isChoosing, closeChooser, toggleChooser, act } = usePanelActs(model, onAllowAccess, () => {
+    open('/dashboard.html#diagnostics');
+  });
   const choose = (chosen: Contract) => {
-    setIsChoosing(false);
+    closeChooser();
     onChoose(chosen, contract === null ? choice : null);
   };
   return (
@@ -69,7 +58,7 @@ export function App(props: Props) {
         isFavourite={contract !== null && favourites.ids.includes(contract.id)}
         onFavourite={(isOn) => contract !== null && favourites.set(contract.id, isOn)}
         isChoosing={isChoosing}
-        onChoose={() => (isChoosing ? setIsChoosing(false) : openChooser())}
+        onChoose={toggleChooser}
         onSwitch={(isOn) => onSettings({ isOn })}
       />
       <main>
@@ -88,7 +77,7 @@ export function App(props: Props) {
         ))}
         <h1 class="visually-hidden">{contract === null ? 'Liqband' : t('panel.title', { symbol: contract.symbol })}</h1>
         {isChoosing ? (
-          <ContractChooser contracts={contracts} onChoose={choose} onClose={() => setIsChoosing(false)} />
+          <ContractChooser contracts={contracts} onChoose={choose} onClose={closeChooser} />
         ) : body.kind === 'starting' ? (
           <Skeleton />
         ) : body.kind === 'filling' ? (
