@@ -28,6 +28,18 @@ const leanFrame = {
   transform(code: string, id: string) {
     if (id.includes('utils/internal/custom-events'))
       return { code: code.replace(/var (\w+) = class[^]*?\n\};/, 'const $1 = null;'), map: null };
+    // What catches only to log where there is no log.
+    if (/(?:content|unlisted)-script\S*-entrypoint/.test(id))
+      return {
+        code: code
+          .replaceAll(/try \{([^]*?)\} catch \(err\) \{[^]*?throw err;\s+\}/g, '$1')
+          .replace(/if \(result instanceof Promise\)[^]*?\}\);/, '')
+          .replace(
+            /const \{ main, \.\.\.options \} = definition;\s+return await main\((.*), options\)/,
+            'return definition.main($1)',
+          ),
+        map: null,
+      };
     if (!id.includes('utils/content-script-context')) return null;
     const lean = code
       .replace(/\n\t(?:id|locationWatcher.*|abortController);/g, '')
