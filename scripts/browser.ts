@@ -194,7 +194,10 @@ export async function readBands(page: Page): Promise<BandReading[]> {
 /** Runs in the page. */
 function readBandsHere(): Omit<BandReading, 'frame'>[] {
   return Array.from(document.querySelectorAll<HTMLElement>('liqband-band'), (band) => {
-    const { x, y, width, height } = band.getBoundingClientRect();
+    const { y, right, width: paneWidth, height } = band.getBoundingClientRect();
+    // It covers the pane; the band takes so much of it.
+    const own = band.style.getPropertyValue('--width');
+    const width = own === '100%' ? paneWidth : Math.min(paneWidth, Number.parseFloat(own));
     const { state, reason, contract, proxy, topPrice, bottomPrice, asOf } = band.dataset;
     return {
       state: state ?? '',
@@ -204,7 +207,7 @@ function readBandsHere(): Omit<BandReading, 'frame'>[] {
       topPrice: Number(topPrice ?? 'NaN'),
       bottomPrice: Number(bottomPrice ?? 'NaN'),
       asOfMs: Number(asOf ?? 'NaN'),
-      rect: { x, y, width, height },
+      rect: { x: right - width, y, width, height },
     };
   });
 }

@@ -1,6 +1,8 @@
-import { FLAG_GAP, FLAG_WIDTH, READOUT_WIDTH } from '@/lib/render/band-view';
+import { FLAG_GAP, FLAG_WIDTH, READOUT_WIDTH, WIDTH_PROPERTY } from '@/lib/render/band-view';
 
 export const BAND_TAG = 'liqband-band';
+const HOST_STYLE =
+  'all:initial;position:absolute;inset:0;direction:ltr;contain:strict;container-type:size;pointer-events:none';
 /** Labels and read-out lie left of the strip on the same canvas. */
 const SIDE_WIDTH = FLAG_GAP + FLAG_WIDTH + 9 + READOUT_WIDTH + 4;
 
@@ -18,22 +20,19 @@ export interface BandElement {
 /**
  * Lays a band over a pane's right edge: out of the layout's flow, deaf to the pointer, unknown to assistive technology
  * and closed to the page's styles. The canvases' parent is the positioned box that has the pane's exact size; the cell
- * around it often is a table cell, against which nothing can be positioned.
+ * around it often is a table cell, against which nothing can be positioned. The host covers the pane, and the canvas gets
+ * to its edge by a transform: an edge that moves with the axis's labels would else count as a layout shift of the page.
  */
 export function mountBandElement(pane: Element, signal: AbortSignal): BandElement {
   const document = pane.ownerDocument;
   const host = document.createElement(BAND_TAG);
   const style = (name: string, value: string): void => host.style.setProperty(name, value, 'important');
-  style('all', 'initial');
-  style('position', 'absolute');
-  style('inset', '0 0 0 auto');
-  style('max-width', '100%');
-  style('contain', 'strict');
-  style('pointer-events', 'none');
+  host.style.cssText = HOST_STYLE.replaceAll(/;|$/g, '!important$&');
   host.setAttribute('aria-hidden', 'true');
 
   const canvas = document.createElement('canvas');
-  canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%';
+  // Not smoothed where the edge lies between device pixels.
+  canvas.style.cssText = `position:absolute;width:var(${WIDTH_PROPERTY});max-width:100%;height:100%;transform:translateX(calc(100cqw - 100%));image-rendering:pixelated`;
   host.attachShadow({ mode: 'closed' }).append(canvas);
   const mount = (): void => {
     if (host.isConnected) return;
@@ -51,7 +50,7 @@ export function mountBandElement(pane: Element, signal: AbortSignal): BandElemen
     host,
     canvas,
     mount,
-    setBandWidth: (width) => style('width', width === null ? '100%' : `${width + SIDE_WIDTH}px`),
+    setBandWidth: (width) => style(WIDTH_PROPERTY, width === null ? '100%' : `${width + SIDE_WIDTH}px`),
     setAttribute(name, value) {
       if (attributes.get(name) === value) return;
       attributes.set(name, value);

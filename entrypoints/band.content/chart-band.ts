@@ -240,7 +240,7 @@ export function createChartBand(
 
   watchPointer(
     pane,
-    element.host,
+    element.canvas,
     (place) => {
       pointer = place;
       scheduler.soon();

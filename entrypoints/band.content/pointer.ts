@@ -14,7 +14,7 @@ const PLACE_MS = 500;
  */
 export function watchPointer(
   pane: Element,
-  host: HTMLElement,
+  band: HTMLElement,
   onPointer: (place: PointerPlace | null) => void,
   signal: AbortSignal,
 ): void {
@@ -32,7 +32,7 @@ export function watchPointer(
     if (timeMs - askedAt < PLACE_MS) return;
     askedAt = timeMs;
     observer.disconnect();
-    observer.observe(host);
+    observer.observe(band);
   };
   const leave = (): void => {
     if (wasInside) onPointer(null);

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 
-import { READOUT_WIDTH } from '@/lib/render/band-view';
+import { READOUT_WIDTH, WIDTH_PROPERTY } from '@/lib/render/band-view';
 import { rgbFromStyle } from '@/lib/render/read-ground';
 import { firstHint, type FirstHint } from '@/lib/store/first-hint';
 
@@ -51,7 +51,10 @@ function findBand(root: Document): HTMLElement | null {
 function show(band: HTMLElement, { text, close }: FirstHint, onClose: () => void): HTMLElement {
   const page = band.ownerDocument;
   const host = page.createElement(TAG);
-  const right = Math.min(band.offsetWidth - READOUT_WIDTH, band.parentElement!.clientWidth / 2);
+  const right = Math.min(
+    parseFloat(band.style.getPropertyValue(WIDTH_PROPERTY)) - READOUT_WIDTH,
+    band.parentElement!.clientWidth / 2,
+  );
   host.style.cssText = `all:initial!important;position:absolute!important;z-index:4!important;top:30px!important;right:${right}px!important;max-width:70%!important;width:${WIDTH}px!important`;
   const [card, line, fg1, fg2] = isLight(band)
     ? ['#fff', '#dde0e5', '#14161a', '#454b56']
@@ -61,9 +64,7 @@ function show(band: HTMLElement, { text, close }: FirstHint, onClose: () => void
   body.style.cssText = `font:12px/16px -apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,sans-serif;padding:10px 12px;border:1px solid ${line};border-radius:8px;background:${card};color:${fg2};box-shadow:0 8px 24px #0004`;
   const button = page.createElement('button');
   button.textContent = close;
-  button.style.cssText = `all:unset;display:block;margin-top:8px;padding:0 12px;border-radius:6px;font-weight:600;line-height:28px;width:fit-content;cursor:pointer;background:${fg1};color:${card}`;
-  button.addEventListener('focus', () => (button.style.outline = `2px solid ${fg1}`));
-  button.addEventListener('blur', () => (button.style.outline = ''));
+  button.style.cssText = `display:block;border:0;margin-top:8px;padding:0 12px;border-radius:6px;font:inherit;font-weight:600;line-height:28px;cursor:pointer;background:${fg1};color:${card}`;
   button.addEventListener('click', onClose);
   body.append(text, button);
   host.attachShadow({ mode: 'closed' }).append(body);

@@ -109,6 +109,8 @@ export const NOTE_HEIGHT = 14;
 export const FLAG_WIDTH = 92;
 export const FLAG_GAP = 7;
 export const READOUT_WIDTH = 196;
+/** On the band's element, which covers the pane: how much of it is the band's, labels included. */
+export const WIDTH_PROPERTY = '--width';
 const LEGEND_HEIGHT = 28;
 const TALL_HEIGHT = 400;
 const LEGEND_MIN_WIDTH = 66;

@@ -61,23 +61,25 @@ describe.each([...SITES, 'gate'] as const)('a page of %s', (site) => {
     );
     expect(seen[0].storm.events).toBeGreaterThan(10_000);
     expect(seen[0]).toEqual(seen[1]);
-    // Events change the width of the axis, and the band moves along with it; its coming and going moves nothing.
-    const moved = await layoutShift(frames[0]);
+    // Events change the width of the axis: the chart moves, and the band goes along with it without a shift of its own.
+    const { sum: moved, strangers } = await layoutShift(frames[0]);
+    expect(strangers).toEqual([]);
+    // Nor does its coming and going move anything.
     await setBand(fresh[0].browser, { isOn: false });
     await until(async () => ((await readBands(frames[0].page())).length === 0 ? true : null), 'no band');
     expect(await frames[0].evaluate(() => document.documentElement.outerHTML.includes('liqband'))).toBe(false);
     expect(await remainsOf(frames[0])).toEqual(await remainsOf(frames[1]));
     // Labels are read through a hook, which goes with the band.
     expect(await frames[0].evaluate('String(CanvasRenderingContext2D.prototype.fillText)')).toContain('fillText');
-    expect(await layoutShift(frames[0])).toBe(moved);
+    expect(await layoutShift(frames[0])).toEqual({ sum: moved, strangers });
     await setBand(fresh[0].browser, { isOn: true });
     // Labels are read with the next tick, of which a market that stands still has none.
     if (site === 'tradingview' || site === 'binance')
       await until(async () => ((await readBands(frames[0].page())).length === 1 ? true : null), 'a band');
-    expect(await layoutShift(frames[0])).toBe(moved);
+    expect(await layoutShift(frames[0])).toEqual({ sum: moved, strangers });
     // What does move is noticed.
     await frames[0].evaluate(() => (document.body.style.paddingTop = '90px'));
-    await until(async () => ((await layoutShift(frames[0])) > moved ? true : null), 'a shift');
+    await until(async () => ((await layoutShift(frames[0])).sum > moved ? true : null), 'a shift');
     for (const frame of frames) await frame.page().close();
   });
 });
@@ -195,17 +197,31 @@ async function remainsOf(frame: Frame) {
   return { ...page, aria: await frame.locator('body').ariaSnapshot() };
 }
 
-/** How far things have moved about since the page opened, as browsers measure it. */
-const layoutShift = (frame: Frame): Promise<number> =>
+/** Chromium's, and not among TypeScript's. */
+interface LayoutShift extends PerformanceEntry {
+  readonly value: number;
+  readonly sources: readonly { readonly node: Node | null }[];
+}
+
+/**
+ * How far things have moved about since the page opened, as browsers measure it, and what moved that is not the page's: it is
+ * told of no node in a closed shadow root.
+ */
+const layoutShift = (frame: Frame): Promise<{ readonly sum: number; readonly strangers: readonly string[] }> =>
   frame.evaluate(
     () =>
       new Promise((resolve) => {
         let sum = 0;
+        const strangers: string[] = [];
         const observer = new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { readonly value: number }).value;
+          for (const { value, sources } of list.getEntries() as LayoutShift[]) {
+            sum += value;
+            for (const { node } of sources)
+              if (node === null || node.nodeName.startsWith('LIQBAND')) strangers.push(String(node?.nodeName));
+          }
         });
         observer.observe({ type: 'layout-shift', buffered: true });
-        setTimeout(() => resolve(sum), 250);
+        setTimeout(() => resolve({ sum, strangers }), 250);
       }),
   );
 
