@@ -17,7 +17,6 @@ export function watchDocuments(
     open.set(document, controller);
     const gone = AbortSignal.any([signal, controller.signal]);
     onDocument(document, gone);
-    for (const frame of document.querySelectorAll('iframe')) followFrame(frame);
     const { documentElement } = document;
     const observer = new MutationObserver((records) => {
       if (document.documentElement !== documentElement && document.documentElement !== null) {
@@ -26,13 +25,23 @@ export function watchDocuments(
         open.delete(document);
         return follow(document);
       }
-      if (records.some(hasFrame)) {
-        for (const frame of document.querySelectorAll('iframe')) followFrame(frame);
-        forgetClosed();
-      }
+      if (records.some(hasFrame)) followFrames();
       if (records.some(({ removedNodes }) => removedNodes.length > 0)) onRemoval();
     });
-    observer.observe(document, { childList: true, subtree: true });
+    const followFrames = (): void => {
+      for (const frame of document.querySelectorAll('iframe')) followFrame(frame);
+      forgetClosed();
+    };
+    /** What a page does while nobody sees it is made up for when it is seen, but for being written anew. */
+    const attend = (): void => {
+      observer.disconnect();
+      observer.observe(document, { childList: true, subtree: !document.hidden });
+      if (document.hidden) return;
+      followFrames();
+      onRemoval();
+    };
+    attend();
+    document.addEventListener('visibilitychange', attend, { signal: gone });
     gone.addEventListener('abort', () => observer.disconnect());
   };
 

@@ -51,6 +51,12 @@ export type ScaleMessage =
       readonly detail: string;
     };
 
+type Ready = Extract<ScaleMessage, { readonly state: 'ready' }>;
+type OfLabels = 'disagreementPx' | 'written';
+
+/** As it is sent: what labels alone tell is left out with the API. */
+export type SentScaleMessage = Exclude<ScaleMessage, Ready> | (Omit<Ready, OfLabels> & Partial<Pick<Ready, OfLabels>>);
+
 /** Longest text that is looked at, and most prices in it: what a page may make the content script chew on. */
 const MAX_TEXT = 8_192;
 const MAX_PRICES = 129;
@@ -60,7 +66,7 @@ const SOURCES = { api: 'api', labels: 'labels' } as const;
 const SEPARATOR = '\n';
 
 /** As text: fields in lines, prices between commas. It is made and read in every frame of a moving chart. */
-export function formatScaleMessage(message: ScaleMessage): string {
+export function formatScaleMessage(message: SentScaleMessage): string {
   const { state } = message;
   const symbol = message.symbol.replaceAll(SEPARATOR, ' ');
   if (state === 'absent') return [state, symbol, message.detail].join(SEPARATOR);

@@ -1,4 +1,4 @@
-import { formatScaleMessage, GONE, SCALE_EVENT, type ScaleMessage } from '@/lib/messaging/page';
+import { formatScaleMessage, GONE, SCALE_EVENT, type SentScaleMessage } from '@/lib/messaging/page';
 
 /** Tells the content script about charts, each at its pane element, and only what it has not been told. */
 export type Announcer = ReturnType<typeof createAnnouncer>;
@@ -16,7 +16,7 @@ export function createAnnouncer() {
     /** Whether the content script wants to know where bars stand. */
     isTimed: null as unknown,
 
-    announce(pane: Element, message: ScaleMessage): void {
+    announce(pane: Element, message: SentScaleMessage): void {
       const detail = formatScaleMessage(message);
       if (told.get(pane) === detail) return;
       told.set(pane, detail);

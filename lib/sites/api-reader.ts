@@ -12,8 +12,6 @@ const TICK_EVENT = 'onTick';
 
 /** Pieces between 33 samples: 0.08 px at worst where measured on straight interpolation, and tens of microseconds. */
 const ALL_PIECES = 32;
-/** Fields of a message that only labels fill. */
-const API_ALONE = { disagreementPx: null, written: [] };
 /** Top, middle and bottom tell a straight axis, a logarithm and its offset. */
 const FEW_PIECES = 2;
 
@@ -44,7 +42,7 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
   const loop = createFrameLoop(view, read, signal);
   const observer = new view.ResizeObserver(onResize);
   // A tick that moves the scale changes the legend's figures, too: the one sign of it, since the API has no event.
-  const legends = new view.MutationObserver(loop.glance);
+  const legends = new view.MutationObserver(() => (view.document.hidden ? legends.disconnect() : loop.glance()));
 
   function read(isMoving: boolean): boolean {
     if (!isMoving) placeCount = containersOf(view.document).length;
@@ -86,7 +84,7 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
     track.wholeOf = shape;
     const { height, mode } = scale;
     const sampled = sampleApiScale(scale, track.isWhole ? ALL_PIECES : FEW_PIECES);
-    announcer.announce(pane, { state: 'ready', source: 'api', symbol, height, mode, ...sampled, ...API_ALONE, times });
+    announcer.announce(pane, { state: 'ready', source: 'api', symbol, height, mode, ...sampled, times });
     return !isSame;
   }
 
@@ -121,6 +119,8 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
     const isKept = paneIndex < 0 || (isMoving && paneIndex === track.paneIndex);
     if (isKept && track.pane?.isConnected) return track.pane;
     const pane = findPane(containersOf(view.document), index, count, state);
+    // Each time: in a page that nobody saw, the watch has ended.
+    if (pane) legends.observe(pane, { subtree: true, childList: true, characterData: true });
     // Found twice before it is relied on: the elements may follow the API a frame later.
     track.paneIndex = pane === track.pane ? paneIndex : undefined;
     if (pane === track.pane) return pane;
@@ -128,7 +128,6 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
     Object.assign(track, { chart, pane, scale: null });
     if (pane) {
       for (const sized of [pane, pane.closest(CONTAINER)]) if (sized) observer.observe(sized);
-      legends.observe(pane, { subtree: true, childList: true, characterData: true });
       listen(chart, 'subscribe');
     }
     return pane;

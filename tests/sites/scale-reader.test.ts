@@ -169,6 +169,30 @@ it('reads in the next frame when a tick has changed the legend', async () => {
   expect(last()?.message).toMatchObject({ prices: [70_001, 60_001] });
 });
 
+it('is not called by the legend of a page that nobody sees, and is again once it is seen', async () => {
+  await start();
+  const legend = document.querySelector('#main')?.appendChild(document.createElement('span'));
+  await wait(20);
+  const looks = vi.spyOn(window, 'requestAnimationFrame');
+  const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+  document.dispatchEvent(new Event('visibilitychange'));
+  const called = vi.spyOn(MutationObserver.prototype, 'disconnect');
+  for (let i = 0; i < 5; i++) {
+    if (legend) legend.textContent = `C ${i}`;
+    await wait(20);
+  }
+  expect(called).toHaveBeenCalledTimes(1);
+  expect(looks).not.toHaveBeenCalled();
+  hidden.mockRestore();
+  document.dispatchEvent(new Event('visibilitychange'));
+  await wait(20);
+  fake.state.range = { from: 60_001, to: 70_001 };
+  if (legend) legend.textContent = 'C 65,001';
+  await wait(20);
+  expect(last()?.message).toMatchObject({ prices: [70_001, 60_001] });
+  vi.restoreAllMocks();
+});
+
 it('notices by its heartbeat what moved without a gesture', async () => {
   await start();
   fake.state.symbol = 'BINANCE:ETHUSDT.P';
