@@ -22,7 +22,7 @@ const DRIFT = 1.25;
 /** Of one contract: the heat of every bar but for its candle's corridor, and the map of now to the right. */
 export function createPaneHeat() {
   const store = createPaneStore();
-  const tiles = createPaneTiles(store, () => performance.now());
+  const tiles = createPaneTiles(store);
   let look: (TileLook & Pick<PaneView, 'tables' | 'choices'>) | null = null;
   let present: { readonly sums: ProfileSums; readonly look: TileLook; readonly image: OffscreenCanvas } | null = null;
   let isGappy = false;
@@ -74,10 +74,13 @@ export function createPaneHeat() {
         const box = { left: leftOf(first), right: leftOf(first + BARS_PER_TILE) };
         drawSlices(context, tile.canvas, tile.look, own, box);
       }
+      let left = leftOf(bars.first);
       for (let bar = bars.first; bar <= bars.last; bar++) {
         const openMs = bar * times.barMs + (times.lastTimeMs % times.barMs);
+        const next = leftOf(bar + 1);
         if (store.columnAt(openMs) === undefined) isGappy = true;
-        clearCorridor(context, view, leftOf(bar), leftOf(bar + 1), store.rangeOf(openMs));
+        clearCorridor(context, view, left, next, store.rangeOf(openMs));
+        left = next;
       }
       const from = leftOf(bars.newest + 1);
       if (from < right * ratioX) {
@@ -130,7 +133,8 @@ function clearCorridor(
   range: readonly [number, number] | null,
 ): void {
   if (range === null) return context.clearRect(left, 0, right - left, Math.ceil(height * ratioY));
-  const [a, b] = range.map((price) => scale.priceToY(price));
+  const a = scale.priceToY(range[0]);
+  const b = scale.priceToY(range[1]);
   const top = Math.floor((Math.min(a, b) - CLEAR_PX) * ratioY);
   const bottom = Math.ceil((Math.max(a, b) + CLEAR_PX) * ratioY);
   context.clearRect(left, top, right - left, bottom - top);

@@ -12,8 +12,6 @@ import type { PaneStore } from './pane-store';
 export const BARS_PER_TILE = 64;
 /** More than the widest screen shows. */
 const MOST_TILES = 96;
-/** Painting stops for this frame after so long: the rest follows in the next. */
-const BUDGET_MS = 4;
 
 /** What a tile's pixels depend on beside its columns. */
 export interface TileLook {
@@ -28,14 +26,19 @@ export interface Tile {
   readonly canvas: OffscreenCanvas;
   readonly look: TileLook;
   readonly columnCount: number;
+  /** Of the store when its columns were counted. */
+  version: number;
 }
 
-/** Pictures of bars, a pixel per bar and row, `BARS_PER_TILE` bars each. An old one stands in until its successor is painted. */
-export function createPaneTiles(store: PaneStore, now: () => number) {
+/**
+ * Pictures of bars, a pixel per bar and row, `BARS_PER_TILE` bars each. One is painted a frame; an old one stands in until its
+ * successor is.
+ */
+export function createPaneTiles(store: PaneStore) {
   const tiles = new Map<number, Tile>();
   let barMs = 0;
   let phaseMs = 0;
-  let paintUntilMs = 0;
+  let mayPaint = false;
   let isUnfinished = false;
 
   const openOf = (index: number): number => index * barMs + phaseMs;
@@ -66,28 +69,34 @@ export function createPaneTiles(store: PaneStore, now: () => number) {
     const canvas = new OffscreenCanvas(BARS_PER_TILE, rowCount);
     const context = canvas.getContext('2d');
     if (context !== null) putPixels(context, pixels, BARS_PER_TILE);
-    return { canvas, look, columnCount };
+    return { canvas, look, columnCount, version: store.version };
   };
 
   return {
-    /** Begins a frame: which bar is which, and how long may be painted. */
+    /** Begins a frame: which bar is which. */
     begin(times: BarTimes): void {
       const phase = times.lastTimeMs % times.barMs;
       if (times.barMs !== barMs || phase !== phaseMs) tiles.clear();
       [barMs, phaseMs] = [times.barMs, phase];
-      paintUntilMs = now() + BUDGET_MS;
+      mayPaint = true;
       isUnfinished = false;
     },
     /** The picture of a tile, not always the newest, or null where there is none yet. */
     tile(tileIndex: number, look: TileLook): Tile | null {
       const known = tiles.get(tileIndex);
+      const { version } = store;
+      if (known?.look === look && known.version === version) return known;
       const columnCount = countColumns(tileIndex);
-      if (known?.look === look && known.columnCount === columnCount) return known;
+      if (known?.look === look && known.columnCount === columnCount) {
+        known.version = version;
+        return known;
+      }
       if (columnCount === 0) return null;
-      if (now() > paintUntilMs) {
+      if (!mayPaint) {
         isUnfinished = true;
         return known ?? null;
       }
+      mayPaint = false;
       if (tiles.size >= MOST_TILES) tiles.clear();
       const painted = paint(tileIndex, look, columnCount);
       tiles.set(tileIndex, painted);

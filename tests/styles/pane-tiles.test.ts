@@ -17,7 +17,6 @@ const look = (isInverted = false, side: TileLook['side'] = 'both'): TileLook => 
 });
 const TILE = Math.floor(NOW_MS / QUARTER_MS / BARS_PER_TILE);
 
-let clockMs = 0;
 let store: ReturnType<typeof createPaneStore>;
 const pixelsOf = (canvas: OffscreenCanvas): Uint32Array => (canvas as unknown as FakeCanvas).pixels;
 const tell = (bars: number): void =>
@@ -25,14 +24,13 @@ const tell = (bars: number): void =>
 
 beforeEach(() => {
   standInForCanvases();
-  clockMs = 0;
   store = createPaneStore();
 });
 
 describe('pictures of bars', () => {
   it('have a pixel per bar and row: shorts above, longs below, nothing where nothing is known', () => {
     tell(1);
-    const tiles = createPaneTiles(store, () => clockMs);
+    const tiles = createPaneTiles(store);
     tiles.begin(quarters(1_000));
     const bar = Math.floor(NOW_MS / QUARTER_MS) - 1;
     const current = look();
@@ -53,7 +51,7 @@ describe('pictures of bars', () => {
     tell(1);
     const bar = Math.floor(NOW_MS / QUARTER_MS) - 1;
     const rowsOf = (side: TileLook['side']) => {
-      const tiles = createPaneTiles(store, () => clockMs);
+      const tiles = createPaneTiles(store);
       tiles.begin(quarters(1_000));
       const pixels = pixelsOf(tiles.tile(Math.floor(bar / BARS_PER_TILE), look(false, side))!.canvas);
       return Array.from(pixels.keys())
@@ -69,7 +67,7 @@ describe('pictures of bars', () => {
     store.take({
       ...answerTo({ fromMs: NOW_MS, toMs: NOW_MS + QUARTER_MS, stepMs: QUARTER_MS }),
     });
-    const tiles = createPaneTiles(store, () => clockMs);
+    const tiles = createPaneTiles(store);
     tiles.begin(quarters(1_000));
     const [upright, inverted] = [look(), look(true)].map((each) =>
       Array.from(pixelsOf(tiles.tile(TILE, each)!.canvas)),
@@ -81,32 +79,34 @@ describe('pictures of bars', () => {
 
   it('are painted once, and again only when a column has come or they look otherwise', () => {
     tell(40);
-    const tiles = createPaneTiles(store, () => clockMs);
+    const tiles = createPaneTiles(store);
     tiles.begin(quarters(1_000));
     const current = look();
     const tile = Math.floor((NOW_MS / QUARTER_MS - 1) / BARS_PER_TILE);
     const first = tiles.tile(tile, current);
     expect(tiles.tile(tile, current)).toBe(first);
     tell(41);
+    tiles.begin(quarters(1_000));
     const second = tiles.tile(tile, current);
     expect(second).not.toBe(first);
+    tiles.begin(quarters(1_000));
+    expect(tiles.tile(tile, current)).toBe(second);
     expect(tiles.tile(tile, look())).not.toBe(second);
   });
 
   it('are none of bars of which nothing is known', () => {
-    const tiles = createPaneTiles(store, () => clockMs);
+    const tiles = createPaneTiles(store);
     tiles.begin(quarters(1_000));
     expect(tiles.tile(TILE, look())).toBeNull();
     expect(tiles.isUnfinished).toBe(false);
   });
 
-  it('stand in when a frame has no time left, and their successors come in the next', () => {
+  it('are painted one a frame: an old one stands in until its turn has come', () => {
     tell(64);
-    const tiles = createPaneTiles(store, () => clockMs);
+    const tiles = createPaneTiles(store);
     tiles.begin(quarters(1_000));
     const tile = Math.floor((NOW_MS / QUARTER_MS - 1) / BARS_PER_TILE);
     const first = tiles.tile(tile, look());
-    clockMs = 5;
     const next = look();
     expect(tiles.tile(tile, next)).toBe(first);
     expect(tiles.isUnfinished).toBe(true);
@@ -117,7 +117,7 @@ describe('pictures of bars', () => {
 
   it('are forgotten when bars have another length', () => {
     tell(64);
-    const tiles = createPaneTiles(store, () => clockMs);
+    const tiles = createPaneTiles(store);
     tiles.begin(quarters(1_000));
     const current = look();
     const tile = Math.floor((NOW_MS / QUARTER_MS - 1) / BARS_PER_TILE);
