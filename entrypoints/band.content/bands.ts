@@ -35,6 +35,7 @@ export function startBands(
   const left = new Set<Element>();
   let timer = 0;
   let told = 0;
+  let frameTime: unknown;
   const environment = { markets, readSymbol: createSymbolReader(window.location), now: Date.now };
 
   const bandOn = (pane: Element): ChartBand => {
@@ -50,13 +51,6 @@ export function startBands(
     void document.dispatchEvent(
       new CustomEvent(SCALE_REQUEST_EVENT, { detail: current.style === 'pane' ? WITH_TIMES : null }),
     );
-
-  /** What a chart told last beyond the limit is asked for again. */
-  const onFrame = (): void => {
-    const isLost = told > MOST_TOLD;
-    told = 0;
-    if (isLost) requestScales();
-  };
 
   const isGone = (pane: Element): boolean =>
     left.has(pane) || !pane.isConnected || pane.ownerDocument.defaultView === null;
@@ -80,7 +74,10 @@ export function startBands(
     const { target } = event;
     const { detail } = event as CustomEvent<unknown>;
     if (!isElement(target) || typeof detail !== 'string' || isOrphan()) return;
-    if (told++ === 0) window.requestAnimationFrame(onFrame);
+    const { currentTime } = document.timeline;
+    if (currentTime !== frameTime) [frameTime, told] = [currentTime, 0];
+    // What a chart told last beyond the limit is asked for again.
+    if (told++ === MOST_TOLD) window.requestAnimationFrame(requestScales);
     if (told > MOST_TOLD || (bands.size >= MOST_CHARTS && !bands.has(target))) return;
     if (detail !== GONE) left.delete(target);
     else if (bands.has(target)) left.add(target);
@@ -111,7 +108,8 @@ export function startBands(
       if (isOtherStyle) requestScales();
     },
     onWords() {
-      for (const { band } of bands.values()) band.onSettings(current);
+      // Nothing that was worded before is kept.
+      for (const { band } of bands.values()) band.onSettings({ ...current });
     },
   };
 }

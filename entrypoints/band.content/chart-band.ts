@@ -6,7 +6,7 @@ import { parseScaleMessage, type ScaleMessage } from '@/lib/messaging/page';
 import { bandStateFromFacts, nextAgeChangeMs, type BandState } from '@/lib/render/band-state';
 import { findBandStyles, type Pane, type PaneHost, type LabelAxis } from '@/lib/render/band-styles';
 import type { BandContent, BandView } from '@/lib/render/band-view';
-import { createLevelsBuilder, type LevelsInput } from '@/lib/render/build-levels';
+import { createLevelsBuilder, type BandNote, type LevelsInput } from '@/lib/render/build-levels';
 import { createSurface } from '@/lib/render/canvas';
 import { coverageWords } from '@/lib/render/coverage-words';
 import { drawBand } from '@/lib/render/draw-band';
@@ -64,6 +64,8 @@ export function createChartBand(
   /** Of the symbol on this chart. */
   let life = signal;
   let market = NO_MARKET;
+  /** Of the market; null when they have to be worded anew. */
+  let notes: readonly BandNote[] | null = null;
   let pointer: PointerPlace | null = null;
   let ground: ChartGround = { colour: null, isFree: false };
   let looks = createLooks(document, settings, null);
@@ -103,9 +105,8 @@ export function createChartBand(
   );
 
   function onGround(seen: ChartGround): void {
-    const isSame = seen.isFree === ground.isFree && String(seen.colour) === String(ground.colour);
-    if (isSame) return;
     const isRecoloured = String(seen.colour) !== String(ground.colour);
+    if (!isRecoloured && seen.isFree === ground.isFree) return;
     ground = seen;
     if (isRecoloured) looks = createLooks(document, settings, ground.colour);
     scheduler.soon();
@@ -134,6 +135,7 @@ export function createChartBand(
       {
         onChange(latest) {
           market = latest;
+          notes = null;
           readScale();
           scheduler.soon();
         },
@@ -207,6 +209,9 @@ export function createChartBand(
     }
     const { sums, resolution } = market;
     if (sums === null || scale === null || symbol === null || resolution?.ok !== true) return { kind: 'nothing' };
+    notes ??= [proxyWords(symbol, resolution), market.coverage && coverageWords(market.coverage)].filter(
+      (note) => note !== null,
+    );
     const isOverBand = pointer !== null && (pointer.isOverAxis || pointer.fromRight <= bandWidth());
     // Groups may still be on their way; late data is grey, and greys tell no groups.
     const { groups } = market;
@@ -226,11 +231,7 @@ export function createChartBand(
       bars,
       choices: settings,
       priceDigits: digitsOfTick(resolution.contract.tickSize * resolution.priceFactor),
-      notes: [
-        proxyWords(symbol, resolution),
-        market.coverage && coverageWords(market.coverage),
-        settings.style === 'pane' && backdrop === null ? noTimesWords() : null,
-      ].filter((note) => note !== null),
+      notes: settings.style === 'pane' && backdrop === null ? [...notes, noTimesWords()] : notes,
       pointerY: isOverBand && pointer !== null ? pointer.y : null,
     };
     if (!current.isLate) return builder.build(input);
@@ -267,6 +268,7 @@ export function createChartBand(
     },
     onSettings(next) {
       settings = next;
+      notes = null;
       looks = createLooks(document, settings, ground.colour);
       fitElement();
       scheduler.soon();

@@ -43,15 +43,15 @@ export function bandStateFromFacts(facts: BandFacts): BandState {
   if (resolution?.ok === false) return hidden(resolution.reason);
   if (scale === null) return hidden('no-scale');
   if (scale.disagreementPx !== null && scale.disagreementPx > MAX_DISAGREEMENT_PX) return hidden('scale-disagrees');
-  const trouble = troubleFromHealth(facts.health);
   if (profile === null) {
+    const trouble = troubleFromHealth(facts.health);
     if (trouble !== null) return hidden(trouble);
     return facts.progress === null ? hidden('connecting') : { kind: 'loading', ...facts.progress };
   }
   if (scale.doubt !== 'no-base-price' && isOtherInstrument(scale, profile)) return hidden('price-out-of-range');
   if (scale.doubt !== null) return hidden(scale.doubt);
   const age = facts.ageMs ?? 0;
-  if (age > STALE_MS) return hidden(trouble ?? 'stale');
+  if (age > STALE_MS) return hidden(troubleFromHealth(facts.health) ?? 'stale');
   return { kind: 'ready', isLate: age > LATE_MS };
 }
 

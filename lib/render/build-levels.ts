@@ -56,34 +56,45 @@ export interface LevelsInput {
   readonly pointerY: number | null;
 }
 
+/** How a strip's cells are coloured, and between which USD: per bin, as a threshold is set, whatever number a cell has. */
+interface StripHeat extends HeatScale {
+  readonly sums: ProfileSums;
+  readonly binsPerCell: number;
+  readonly choices: LevelChoices;
+  readonly loText: string;
+  readonly hiText: string;
+}
+
 /** Turns a profile and a scale into a view. One builder per band: its buffers serve every frame. */
 export function createLevelsBuilder() {
   const cells = createBandCells();
   const longLine = createCumulativeLine();
   const shortLine = createCumulativeLine();
-  let heat: { sums: ProfileSums; binsPerCell: number; choices: LevelChoices; scale: HeatScale } | null = null;
+  let heat: StripHeat | null = null;
 
-  const heatScale = ({ sums, choices }: LevelsInput): HeatScale => {
+  const fillCells = ({ sums, scale, picture, ratioY, choices }: LevelsInput, minCellPx: number): void =>
+    fillBandCells(sums, scale, picture.height, ratioY, minCellPx, cells, choices.rowBins);
+
+  const stripHeat = ({ sums, choices }: LevelsInput): StripHeat => {
     const { binsPerCell } = cells;
     if (heat?.sums !== sums || heat.binsPerCell !== binsPerCell || heat.choices !== choices) {
-      heat = { sums, binsPerCell, choices, scale: heatScaleFromSums(sums, binsPerCell, choices) };
+      const scale = heatScaleFromSums(sums, binsPerCell, choices);
+      const [loText, hiText] = [scale.lo, scale.hi].map((usd) => formatUsdShort(usd / binsPerCell));
+      heat = { sums, binsPerCell, choices, ...scale, loText, hiText };
     }
-    return heat.scale;
+    return heat;
   };
 
-  /** Paints the strip's rows; returns the USD between which they are coloured. */
-  const paintStrip = (input: LevelsInput): HeatScale => {
-    const { sums, scale, picture, ratioY } = input;
-    fillBandCells(sums, scale, picture.height, ratioY, MIN_CELL_BITMAP_PX, cells, input.choices.rowBins);
-    const range = heatScale(input);
-    fillHeatRows(cells, range, input.tables, picture.pixels);
-    return range;
+  /** Paints the strip's rows; returns how they are coloured. */
+  const paintStrip = (input: LevelsInput): StripHeat => {
+    fillCells(input, MIN_CELL_BITMAP_PX);
+    const painted = stripHeat(input);
+    fillHeatRows(cells, painted, input.tables, input.picture.pixels);
+    return painted;
   };
 
-  /** Says between which USD the strip is coloured. Said per bin, as a threshold is set, whatever number of bins a cell has. */
   const stripParts = (input: LevelsInput) => {
-    const { lo, hi } = paintStrip(input);
-    const [loText, hiText] = [lo, hi].map((usd) => formatUsdShort(usd / cells.binsPerCell));
+    const { loText, hiText } = paintStrip(input);
     return {
       style: 'strip',
       emptyText: isEmpty(input.picture.pixels) ? t('band.over', { usd: loText }) : null,
@@ -92,16 +103,8 @@ export function createLevelsBuilder() {
   };
 
   const barParts = (input: LevelsInput, bars: NonNullable<LevelsInput['bars']>) => {
-    const { sums, scale, picture, ratioY, bandWidth } = input;
-    fillBandCells(
-      sums,
-      scale,
-      picture.height,
-      ratioY,
-      Math.round(bars.minBarPx * ratioY),
-      cells,
-      input.choices.rowBins,
-    );
+    const { picture, ratioY, bandWidth } = input;
+    fillCells(input, Math.round(bars.minBarPx * ratioY));
     bars.fill(cells, bars.groups, picture.width / bandWidth, picture);
     return {
       style: 'bars',

@@ -14,60 +14,77 @@ import { drawText, FONTS, type Context } from './draw-text';
 const PLATE_ALPHA = 0.96;
 /** A narrower band has no room for the side's letter; its place and colour still tell it. */
 const LETTER_MIN_WIDTH = 60;
+/** In the foot. */
+const LEGEND_TOP = 25;
 const LETTERS = { long: 'band.longLetter', short: 'band.shortLetter' } as const;
 
-/** Head and foot: each side's sum to the pane's edge, drawn bins or not, and the legend. */
-export function drawSums(context: Context, view: BandView, levels: LevelsView): void {
-  const left = view.width - view.bandWidth;
-  const foot = footHeight(view.height, view.bandWidth);
-  const head = HEAD_HEIGHT + levels.notes.length * NOTE_HEIGHT;
-  context.globalAlpha = PLATE_ALPHA;
-  context.fillStyle = view.colours.ground;
-  context.fillRect(left + 1, 0, view.bandWidth - 1, head);
-  context.fillRect(left + 1, view.height - foot, view.bandWidth - 1, foot);
-  context.globalAlpha = 1;
-  drawSum(context, view, levels.head, 11.5);
-  drawSum(context, view, levels.foot, view.height - foot + 11.5);
-  if (levels.notes.length > 0) drawNotes(context, view, levels.notes);
-  if (levels.legend !== null) drawLegend(context, view, levels.legend);
-}
-
-function drawSum(context: Context, view: BandView, sum: SumView, y: number): void {
-  const { colours } = view;
-  const hasLetter = view.bandWidth >= LETTER_MIN_WIDTH;
-  if (hasLetter) {
-    drawText(
-      context,
-      t(LETTERS[sum.positionSide]),
-      view.width - view.bandWidth + 7,
-      y,
-      FONTS.sumStrong,
-      colours[sum.positionSide],
-    );
-  }
-  const colour = hasLetter ? colours.fg1 : colours[sum.positionSide];
-  drawText(context, sum.text, view.width - (hasLetter ? 6 : 3), y, FONTS.sumStrong, colour, 'right');
-}
-
-function drawNotes(context: Context, view: BandView, notes: readonly string[]): void {
-  const width = view.bandWidth - 13;
-  const paint = (sprite: Context): void =>
+/** Head and foot: each side's sum to the pane's edge, drawn bins or not, and the legend. The sums change with the view. */
+export function drawSums(context: Context, view: BandView, { head, foot, notes, legend }: LevelsView): void {
+  const headHeight = HEAD_HEIGHT + notes.length * NOTE_HEIGHT;
+  const footTop = view.height - footHeight(view.height, view.bandWidth);
+  drawPlate(context, view, head, 0, headHeight, notes.join('\n'), (plate) =>
     notes.forEach((note, i) =>
-      drawText(sprite, note, 0, 5 + i * NOTE_HEIGHT, FONTS.small, view.colours.fg2, 'left', width),
-    );
-  const sprite = { content: notes.join('\n'), width, height: notes.length * NOTE_HEIGHT, paint };
-  view.sprites.draw(context, view, sprite, view.width - view.bandWidth + 7, HEAD_HEIGHT);
+      drawText(
+        plate,
+        note,
+        6,
+        HEAD_HEIGHT + 5 + i * NOTE_HEIGHT,
+        FONTS.small,
+        view.colours.fg2,
+        'left',
+        view.bandWidth - 13,
+      ),
+    ),
+  );
+  const range = legend === null ? '' : `${legend.loText} ${legend.hiText}`;
+  drawPlate(context, view, foot, footTop, view.height - footTop, range, (plate) => {
+    if (legend !== null) drawLegend(plate, view, legend);
+  });
 }
 
-function drawLegend(context: Context, view: BandView, { image, height, loText, hiText }: LegendView): void {
-  const width = view.bandWidth - 13;
-  const half = width / 2 - 1;
-  const paint = (sprite: Context): void => {
-    sprite.imageSmoothingEnabled = false;
-    sprite.drawImage(image, 0, 0, width, height);
-    drawText(sprite, loText, 0, 15, FONTS.small, view.colours.fg2, 'left', half);
-    drawText(sprite, hiText, width, 15, FONTS.small, view.colours.fg2, 'right', half);
+function drawPlate(
+  context: Context,
+  view: BandView,
+  { positionSide, text }: SumView,
+  top: number,
+  height: number,
+  below: string,
+  paintBelow: (plate: Context) => void,
+): void {
+  const { bandWidth, colours, width } = view;
+  const hasLetter = bandWidth >= LETTER_MIN_WIDTH;
+  const paint = (plate: Context): void => {
+    plate.globalAlpha = PLATE_ALPHA;
+    plate.fillStyle = colours.ground;
+    plate.fillRect(0, 0, bandWidth - 1, height);
+    plate.globalAlpha = 1;
+    if (hasLetter) drawText(plate, t(LETTERS[positionSide]), 6, 11.5, FONTS.sumStrong, colours[positionSide]);
+    paintBelow(plate);
   };
-  const legend = { content: `${loText} ${hiText}`, width, height: 22, paint };
-  view.sprites.draw(context, view, legend, view.width - view.bandWidth + 7, view.height - 25);
+  const sprite = { content: `${positionSide} ${height} ${below}`, width: bandWidth - 1, height, paint };
+  const left = width - bandWidth + 1;
+  view.sprites.draw(context, view, sprite, left, top);
+  const sum = {
+    ...sprite,
+    content: positionSide + text,
+    height: HEAD_HEIGHT,
+    paint: (piece: Context): void => {
+      const [right, colour] = hasLetter ? [7, colours.fg1] : [4, colours[positionSide]];
+      drawText(piece, text, bandWidth - right, 11.5, FONTS.sumStrong, colour, 'right');
+    },
+  };
+  view.sprites.draw(context, view, sum, left, top);
+}
+
+function drawLegend(
+  plate: Context,
+  { bandWidth, colours }: BandView,
+  { image, height, loText, hiText }: LegendView,
+): void {
+  const width = bandWidth - 13;
+  const half = width / 2 - 1;
+  plate.imageSmoothingEnabled = false;
+  plate.drawImage(image, 6, LEGEND_TOP, width, height);
+  drawText(plate, loText, 6, LEGEND_TOP + 15, FONTS.small, colours.fg2, 'left', half);
+  drawText(plate, hiText, 6 + width, LEGEND_TOP + 15, FONTS.small, colours.fg2, 'right', half);
 }

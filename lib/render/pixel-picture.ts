@@ -3,16 +3,17 @@ import type { PixelPicture } from './band-view';
 /** Firefox's own, in content scripts alone. */
 declare const cloneInto: (<Value>(value: Value, scope: object) => Value) | undefined;
 
-/** Writes pixels at the context's origin. Firefox's canvas belongs to the page, and takes no memory of a content script. */
-export function putPixels(
-  context: Pick<CanvasRenderingContext2D, 'putImageData'>,
-  pixels: Uint32Array<ArrayBuffer>,
-  width: number,
-): void {
+type Target = Pick<CanvasRenderingContext2D, 'putImageData'>;
+
+/** Firefox's canvas belongs to the page, and takes no memory of a content script, but a copy. */
+function imageOf(target: Target, pixels: Uint32Array<ArrayBuffer>, width: number): ImageData {
   const bytes = new Uint8ClampedArray(pixels.buffer);
-  const taken = typeof cloneInto === 'undefined' ? bytes : cloneInto(bytes, context);
-  context.putImageData(new ImageData(taken, width), 0, 0);
+  return new ImageData(typeof cloneInto === 'undefined' ? bytes : cloneInto(bytes, target), width);
 }
+
+/** Writes pixels at the context's origin. */
+export const putPixels = (target: Target, pixels: Uint32Array<ArrayBuffer>, width: number): void =>
+  target.putImageData(imageOf(target, pixels, width), 0, 0);
 
 /** A picture whose pixels the CPU writes. */
 export function createPicture(document: Document, width: number, height: number): PixelPicture {
@@ -23,12 +24,13 @@ export function createPicture(document: Document, width: number, height: number)
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context === null) throw new Error('canvas has no 2d context');
   const pixels = new Uint32Array(width * height);
+  const shared = typeof cloneInto === 'undefined' ? imageOf(context, pixels, width) : null;
   return {
     width,
     height,
     pixels,
     toImage() {
-      putPixels(context, pixels, width);
+      context.putImageData(shared ?? imageOf(context, pixels, width), 0, 0);
       return canvas;
     },
   };

@@ -15,8 +15,9 @@ export interface Sprite {
 }
 
 /**
- * Pieces painted once and then copied, which costs an eighth of drawing plates and texts in every frame. Pictures are made
- * one a frame: when a second's new figures change them all at once, the others are drawn as they are until their turn comes.
+ * Pieces painted once and then copied, which costs an eighth of drawing plates and texts in every frame. What is seen for the
+ * first time is drawn as it is, because it may be gone in the next frame; pictures are made of what stays, one a frame: when a
+ * second's new figures change them all at once, the others are drawn as they are until their turn comes.
  */
 export interface Sprites {
   /** Copies a sprite to (x, y), put on whole device pixels. */
@@ -27,7 +28,7 @@ export interface Sprites {
 export function createSprites(
   createPicture: (width: number, height: number, paint: (context: Context) => void) => CanvasImageSource,
 ): Sprites {
-  const pictures = new Map<string, CanvasImageSource>();
+  const pictures = new Map<string, CanvasImageSource | null>();
   let look: Pick<BandView, 'colours' | 'ratioX' | 'ratioY' | 'bandWidth'> | null = null;
   let mayPaint = false;
 
@@ -51,13 +52,15 @@ export function createSprites(
       const left = Math.round(x * ratioX);
       const top = Math.round(y * ratioY);
       let picture = pictures.get(content);
-      if (!picture && mayPaint) {
+      if (picture === undefined) {
+        if (pictures.size >= MAX_SPRITES) pictures.clear();
+        pictures.set(content, null);
+      } else if (!picture && mayPaint) {
         mayPaint = false;
         picture = createPicture(Math.ceil(width * ratioX), Math.ceil(height * ratioY), (context) => {
           context.setTransform(ratioX, 0, 0, ratioY, 0, 0);
           paint(context);
         });
-        if (pictures.size >= MAX_SPRITES) pictures.clear();
         pictures.set(content, picture);
       }
       if (picture) {

@@ -15,7 +15,10 @@ vi.mock('@/entrypoints/band.content/chart-band', () => ({
 }));
 
 let frames: FrameRequestCallback[] = [];
+const timeline = { currentTime: 0 };
+Object.defineProperty(document, 'timeline', { get: () => timeline });
 const nextFrame = (): void => {
+  timeline.currentTime += 16;
   const due = frames;
   frames = [];
   for (const callback of due) callback(0);

@@ -25,14 +25,18 @@ beforeEach(() => {
   });
 });
 
-it('paints what looks the same once and copies it every time', () => {
+it('draws what is new as it is, then paints it once and copies it every time', () => {
   draw();
+  expect(created).toHaveLength(0);
   draw({}, {}, 90);
-  expect(paint).toHaveBeenCalledTimes(1);
+  draw();
+  expect(paint).toHaveBeenCalledTimes(2);
+  expect(created).toHaveLength(1);
   expect(target.drawImage).toHaveBeenCalledTimes(2);
 });
 
 it('has a picture as large as its device pixels, and puts it on whole ones', () => {
+  draw();
   draw({}, {}, 5.5);
   expect(created).toEqual([{ width: 105, height: 33 }]);
   expect(target.drawImage.mock.calls[0].slice(1)).toEqual([15, 8]);
@@ -45,6 +49,7 @@ it('makes one picture a frame, and draws the others as they are at the same plac
       sprites.draw(target as unknown as Context, view, { ...FLAG, content }, 10, 5.5);
   };
   frame();
+  frame();
   expect(created).toHaveLength(1);
   expect(target.drawImage).toHaveBeenCalledTimes(1);
   expect(target.setTransform.mock.calls).toContainEqual([1.5, 0, 0, 1.5, 15, 8]);
@@ -54,25 +59,27 @@ it('makes one picture a frame, and draws the others as they are at the same plac
 });
 
 it('paints another picture for other content', () => {
-  draw();
-  draw({ content: '$2M' });
-  draw();
-  expect(paint).toHaveBeenCalledTimes(2);
+  for (let i = 0; i < 3; i++) for (const content of ['$1M', '$2M']) draw({ content });
+  expect(created).toHaveLength(2);
+  expect(paint).toHaveBeenCalledTimes(4);
 });
 
 it.each([{ colours: BAND_COLOURS.light }, { ratioX: 2 }, { ratioY: 2 }, { bandWidth: 96 }])(
   'forgets all pictures when the look changes: %j',
   (change) => {
-    draw();
-    draw({}, change);
-    expect(paint).toHaveBeenCalledTimes(2);
+    for (const look of [{}, change]) for (let i = 0; i < 3; i++) draw({}, look);
+    expect(created).toHaveLength(2);
   },
 );
 
 it('keeps no more pictures than a band can show', () => {
-  for (let i = 0; i < 60; i++) draw({ content: `${i}` });
-  draw({ content: '59' });
+  const twice = (i: number): void => {
+    draw({ content: `${i}` });
+    draw({ content: `${i}` });
+  };
+  for (let i = 0; i < 60; i++) twice(i);
+  twice(59);
   expect(created).toHaveLength(60);
-  draw({ content: '0' });
+  twice(0);
   expect(created).toHaveLength(61);
 });
