@@ -1,6 +1,7 @@
 import type { PriceScale } from '@/lib/chart/price-scale';
-import { formatAge } from '@/lib/core/format';
+import { formatShortAge } from '@/lib/core/format';
 import { digitsOfTick } from '@/lib/core/num';
+import { SECOND_MS } from '@/lib/core/time';
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
 import { parseScaleMessage, type ScaleMessage } from '@/lib/messaging/page';
 import { bandStateFromFacts, nextAgeChangeMs, type BandState } from '@/lib/render/band-state';
@@ -51,7 +52,7 @@ export function createChartBand(
 ): ChartBand {
   const document = pane.ownerDocument;
   const view = document.defaultView;
-  if (view === null) throw new Error('pane is in a document without a window');
+  if (view === null) throw new Error('pane has no window');
 
   let settings = initialSettings;
   let message: ScaleMessage | null = null;
@@ -81,6 +82,7 @@ export function createChartBand(
   );
   const wake = createWake(view, now, () => scheduler.soon(), signal);
   const surface = createSurface(
+    view,
     element.canvas,
     () => {
       groundWatch.touch();
@@ -98,6 +100,7 @@ export function createChartBand(
   // A pane narrower than band and labels keeps at least half of itself.
   const bandWidth = (): number => Math.round(Math.min(settings.width, surface.width / 2 || settings.width));
   const groundWatch = watchGround(
+    view,
     pane,
     () => ({ bandWidth: bandWidth(), ratio: view.devicePixelRatio }),
     onGround,
@@ -236,10 +239,11 @@ export function createChartBand(
     };
     if (!current.isLate) return builder.build(input);
     builder.paintStrip(input);
-    return { kind: 'late', picture: input.picture, ageText: formatAge(ageMs() ?? 0) };
+    return { kind: 'late', picture: input.picture, ageText: formatShortAge(Math.round((ageMs() ?? 0) / SECOND_MS)) };
   }
 
   watchPointer(
+    view,
     pane,
     element.canvas,
     (place) => {

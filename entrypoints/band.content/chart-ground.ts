@@ -1,4 +1,5 @@
 import { FLAG_GAP, FLAG_WIDTH } from '@/lib/render/band-view';
+import { contextOf } from '@/lib/render/draw-text';
 import { readGround, rgbFromStyle, type ChartGround } from '@/lib/render/read-ground';
 
 const SAMPLE_WIDTH = 48;
@@ -16,17 +17,16 @@ export interface GroundWatch {
 }
 
 export function watchGround(
+  view: Window,
   pane: Element,
   band: () => { readonly bandWidth: number; readonly ratio: number },
   onGround: (ground: ChartGround) => void,
   signal: AbortSignal,
 ): GroundWatch {
-  const document = pane.ownerDocument;
-  const view = document.defaultView;
-  const sample = document.createElement('canvas');
+  const sample = pane.ownerDocument.createElement('canvas');
   sample.width = SAMPLE_WIDTH;
   sample.height = SAMPLE_HEIGHT;
-  const context = sample.getContext('2d', { willReadFrequently: true });
+  const context = contextOf(sample, { willReadFrequently: true });
   let timer: number | undefined;
   let lookedAt = -Infinity;
   let touchedAt = -Infinity;
@@ -34,7 +34,7 @@ export function watchGround(
   const look = (): void => {
     lookedAt = performance.now();
     const chart = pane.querySelector('canvas');
-    if (chart === null || context === null || chart.width === 0 || chart.height === 0) return;
+    if (chart === null || chart.width === 0 || chart.height === 0) return;
     const { bandWidth, ratio } = band();
     const width = Math.round((FLAG_GAP + FLAG_WIDTH) * ratio);
     const left = chart.width - Math.round(bandWidth * ratio) - width;
@@ -50,13 +50,13 @@ export function watchGround(
     else look();
   };
   const arm = (): void => {
-    if (view !== null && timer === undefined && !signal.aborted) timer = view.setTimeout(onTimer, REST_MS);
+    if (timer === undefined && !signal.aborted) timer = view.setTimeout(onTimer, REST_MS);
   };
   const touch = (): void => {
     touchedAt = performance.now();
     arm();
   };
-  signal.addEventListener('abort', () => view?.clearTimeout(timer));
+  signal.addEventListener('abort', () => view.clearTimeout(timer));
   return { look, touch };
 }
 

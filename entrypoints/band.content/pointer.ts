@@ -13,14 +13,13 @@ const PLACE_MS = 500;
  * place after the browser has laid out anyway. Null while the pointer is elsewhere or a button is down.
  */
 export function watchPointer(
+  view: Window & typeof globalThis,
   pane: Element,
   band: HTMLElement,
   onPointer: (place: PointerPlace | null) => void,
   signal: AbortSignal,
 ): void {
-  const document = pane.ownerDocument;
-  const view = document.defaultView;
-  if (view === null) return;
+  const { document } = view;
   let rect: DOMRectReadOnly | null = null;
   let askedAt = -Infinity;
   let wasInside = false;

@@ -2,7 +2,7 @@ import type { BarTimes } from '@/lib/chart/bar-times';
 import type { PaneHistory } from '@/lib/market/pane-history';
 import { BINS_PER_CELL } from '@/lib/model/history';
 import type { PaneView } from '@/lib/render/band-styles';
-import type { Context } from '@/lib/render/draw-text';
+import { contextOf, type Context } from '@/lib/render/draw-text';
 import { fillHeatColumn } from '@/lib/render/heat-pixels';
 import { heatScaleFromSums } from '@/lib/render/heat-scale';
 import { paneGridFor, paneSlices, type PaneSlice } from '@/lib/render/pane-grid';
@@ -153,7 +153,6 @@ function paintPresent(sums: ProfileSums, { grid, isInverted, tables, heat }: Til
   const pixels = new Uint32Array(rowCount);
   fillHeatColumn(long, short, heat, tables, pixels, 0, 1);
   const canvas = new OffscreenCanvas(1, rowCount);
-  const context = canvas.getContext('2d');
-  if (context !== null) putPixels(context, pixels, 1);
+  putPixels(contextOf(canvas), pixels, 1);
   return canvas;
 }

@@ -1,5 +1,6 @@
 import type { BarTimes } from '@/lib/chart/bar-times';
 import { addColumn } from '@/lib/model/history';
+import { contextOf } from '@/lib/render/draw-text';
 import { fillHeatColumn } from '@/lib/render/heat-pixels';
 import type { HeatScale } from '@/lib/render/heat-scale';
 import type { LevelChoices } from '@/lib/render/level-choices';
@@ -67,8 +68,7 @@ export function createPaneTiles(store: PaneStore) {
       fillHeatColumn(long, short, heat, tables, pixels, i, BARS_PER_TILE);
     }
     const canvas = new OffscreenCanvas(BARS_PER_TILE, rowCount);
-    const context = canvas.getContext('2d');
-    if (context !== null) putPixels(context, pixels, BARS_PER_TILE);
+    putPixels(contextOf(canvas), pixels, BARS_PER_TILE);
     return { canvas, look, columnCount, version: store.version };
   };
 

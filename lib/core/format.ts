@@ -47,14 +47,17 @@ export const formatClusterPrice = (price: number, digits: number): string =>
 export const formatRoughPrice = (price: number, figures: number): string =>
   Number.isFinite(price) ? writeSignificant(price, figures) : NOTHING;
 
+/** Age of less than an hour, in whole seconds: `38s`, `4m 12s`. */
+export const formatShortAge = (seconds: number): string =>
+  seconds < 60 ? writeNumber(seconds, 0, 'second') : pair(Math.floor(seconds / 60), 'minute', seconds % 60, 'second');
+
 /** Age of a figure: `0.4s`, `38s`, `4m 12s`, `2h 5m`, `3d 4h`. */
 export function formatAge(ageMs: number): string {
   if (!Number.isFinite(ageMs)) return NOTHING;
   const age = Math.max(0, ageMs);
   if (age < 9_950) return writeNumber(age / SECOND_MS, 1, 'second');
   const seconds = Math.round(age / SECOND_MS);
-  if (seconds < 60) return writeNumber(seconds, 0, 'second');
-  if (seconds < 3600) return pair(Math.floor(seconds / 60), 'minute', seconds % 60, 'second');
+  if (seconds < 3600) return formatShortAge(seconds);
   const hours = Math.floor(seconds / 3600);
   if (hours < 24) return pair(hours, 'hour', Math.floor((seconds % 3600) / 60), 'minute');
   return pair(Math.floor(hours / 24), 'day', hours % 24, 'hour');

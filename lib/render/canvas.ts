@@ -1,5 +1,5 @@
 import type { PixelPicture } from './band-view';
-import type { Context } from './draw-text';
+import { contextOf, type Context } from './draw-text';
 import { HEAT_STEPS, type HeatTables } from './palette';
 import { createPicture } from './pixel-picture';
 import { createSprites, type Sprites } from './sprites';
@@ -22,10 +22,13 @@ export interface Surface {
  * Follows the element's size without ever asking for it: the browser tells the exact device pixels after layout and
  * before paint, so `onResize` can draw into the very frame that shows the new size.
  */
-export function createSurface(canvas: HTMLCanvasElement, onResize: () => void, signal: AbortSignal): Surface {
-  const view = canvas.ownerDocument.defaultView;
-  const context = canvas.getContext('2d');
-  if (view === null || context === null) throw new Error('canvas has no window or no 2d context');
+export function createSurface(
+  view: Window & typeof globalThis,
+  canvas: HTMLCanvasElement,
+  onResize: () => void,
+  signal: AbortSignal,
+): Surface {
+  const context = contextOf(canvas);
   let picture = createPicture(canvas.ownerDocument, 1, 1);
   const surface = {
     context,
@@ -79,9 +82,8 @@ export function createLegendImage(document: Document, tables: HeatTables): Canva
 /** Paints bitmaps, which are copied twice as fast as a canvas, all on one canvas, which costs more to make than to paint on. */
 function createPainter() {
   const canvas = new OffscreenCanvas(1, 1);
-  const context = canvas.getContext('2d');
+  const context = contextOf(canvas);
   return (width: number, height: number, paint: (context: Context) => void): CanvasImageSource => {
-    if (context === null) throw new Error('canvas has no 2d context');
     Object.assign(canvas, { width, height });
     paint(context);
     return canvas.transferToImageBitmap();

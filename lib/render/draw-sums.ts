@@ -14,32 +14,18 @@ import { drawText, FONTS, type Context } from './draw-text';
 const PLATE_ALPHA = 0.96;
 /** A narrower band has no room for the side's letter; its place and colour still tell it. */
 const LETTER_MIN_WIDTH = 60;
-/** In the foot. */
+/** From a plate's top and sides. */
+const SUM_Y = 11.5;
+const INSET = 6;
 const LEGEND_TOP = 25;
+const LEGEND_TEXT_Y = LEGEND_TOP + 15;
 const LETTERS = { long: 'band.longLetter', short: 'band.shortLetter' } as const;
 
 /** Head and foot: each side's sum to the pane's edge, drawn bins or not, and the legend. The sums change with the view. */
 export function drawSums(context: Context, view: BandView, { head, foot, notes, legend }: LevelsView): void {
-  const headHeight = HEAD_HEIGHT + notes.length * NOTE_HEIGHT;
   const footTop = view.height - footHeight(view.height, view.bandWidth);
-  drawPlate(context, view, head, 0, headHeight, notes.join('\n'), (plate) =>
-    notes.forEach((note, i) =>
-      drawText(
-        plate,
-        note,
-        6,
-        HEAD_HEIGHT + 5 + i * NOTE_HEIGHT,
-        FONTS.small,
-        view.colours.fg2,
-        'left',
-        view.bandWidth - 13,
-      ),
-    ),
-  );
-  const range = legend === null ? '' : `${legend.loText} ${legend.hiText}`;
-  drawPlate(context, view, foot, footTop, view.height - footTop, range, (plate) => {
-    if (legend !== null) drawLegend(plate, view, legend);
-  });
+  drawPlate(context, view, head, 0, HEAD_HEIGHT + notes.length * NOTE_HEIGHT, notes, null);
+  drawPlate(context, view, foot, footTop, view.height - footTop, [], legend);
 }
 
 function drawPlate(
@@ -48,43 +34,33 @@ function drawPlate(
   { positionSide, text }: SumView,
   top: number,
   height: number,
-  below: string,
-  paintBelow: (plate: Context) => void,
+  notes: readonly string[],
+  legend: LegendView | null,
 ): void {
-  const { bandWidth, colours, width } = view;
+  const { bandWidth, colours, sprites } = view;
+  const left = view.width - bandWidth + 1;
+  const width = bandWidth - 1;
   const hasLetter = bandWidth >= LETTER_MIN_WIDTH;
   const paint = (plate: Context): void => {
     plate.globalAlpha = PLATE_ALPHA;
     plate.fillStyle = colours.ground;
-    plate.fillRect(0, 0, bandWidth - 1, height);
+    plate.fillRect(0, 0, width, height);
     plate.globalAlpha = 1;
-    if (hasLetter) drawText(plate, t(LETTERS[positionSide]), 6, 11.5, FONTS.sumStrong, colours[positionSide]);
-    paintBelow(plate);
+    if (hasLetter) drawText(plate, t(LETTERS[positionSide]), INSET, SUM_Y, FONTS.sumStrong, colours[positionSide]);
+    const small = (line: string, x: number, y: number, align?: 'right', room = width - 2 * INSET): void =>
+      drawText(plate, line, x, y, FONTS.small, colours.fg2, align, room);
+    notes.forEach((note, i) => small(note, INSET, HEAD_HEIGHT + 5 + i * NOTE_HEIGHT));
+    if (legend === null) return;
+    plate.imageSmoothingEnabled = false;
+    plate.drawImage(legend.image, INSET, LEGEND_TOP, width - 2 * INSET, legend.height);
+    small(legend.loText, INSET, LEGEND_TEXT_Y, undefined, width / 2 - INSET - 1);
+    small(legend.hiText, width - INSET, LEGEND_TEXT_Y, 'right', width / 2 - INSET - 1);
   };
-  const sprite = { content: `${positionSide} ${height} ${below}`, width: bandWidth - 1, height, paint };
-  const left = width - bandWidth + 1;
-  view.sprites.draw(context, view, sprite, left, top);
-  const sum = {
-    ...sprite,
-    content: positionSide + text,
-    height: HEAD_HEIGHT,
-    paint: (piece: Context): void => {
-      const [right, colour] = hasLetter ? [7, colours.fg1] : [4, colours[positionSide]];
-      drawText(piece, text, bandWidth - right, 11.5, FONTS.sumStrong, colour, 'right');
-    },
+  const paintSum = (plate: Context): void => {
+    const [right, colour] = hasLetter ? [INSET, colours.fg1] : [3, colours[positionSide]];
+    drawText(plate, text, width - right, SUM_Y, FONTS.sumStrong, colour, 'right');
   };
-  view.sprites.draw(context, view, sum, left, top);
-}
-
-function drawLegend(
-  plate: Context,
-  { bandWidth, colours }: BandView,
-  { image, height, loText, hiText }: LegendView,
-): void {
-  const width = bandWidth - 13;
-  const half = width / 2 - 1;
-  plate.imageSmoothingEnabled = false;
-  plate.drawImage(image, 6, LEGEND_TOP, width, height);
-  drawText(plate, loText, 6, LEGEND_TOP + 15, FONTS.small, colours.fg2, 'left', half);
-  drawText(plate, hiText, 6 + width, LEGEND_TOP + 15, FONTS.small, colours.fg2, 'right', half);
+  const content = [positionSide, height, notes, legend?.loText, legend?.hiText].join();
+  sprites.draw(context, view, { content, width, height, paint }, left, top);
+  sprites.draw(context, view, { content: positionSide + text, width, height: HEAD_HEIGHT, paint: paintSum }, left, top);
 }

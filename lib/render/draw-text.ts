@@ -15,6 +15,18 @@ export const FONTS = {
   price: font(600, 14),
 } as const;
 
+/** What draws on a canvas. Only a browser that is out of memory has none. */
+export function contextOf(
+  canvas: HTMLCanvasElement,
+  settings?: CanvasRenderingContext2DSettings,
+): CanvasRenderingContext2D;
+export function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D;
+export function contextOf(canvas: HTMLCanvasElement | OffscreenCanvas, settings?: CanvasRenderingContext2DSettings) {
+  const context = canvas.getContext('2d', settings);
+  if (context === null) throw new Error('canvas has no 2d context');
+  return context;
+}
+
 /** One line of text, vertically centred on y, narrowed to `maxWidth` where a wide font would overrun it. */
 export function drawText(
   context: Context,

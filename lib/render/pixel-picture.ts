@@ -1,4 +1,5 @@
 import type { PixelPicture } from './band-view';
+import { contextOf } from './draw-text';
 
 /** Firefox's own, in content scripts alone. */
 declare const cloneInto: (<Value>(value: Value, scope: object) => Value) | undefined;
@@ -21,8 +22,7 @@ export function createPicture(document: Document, width: number, height: number)
   canvas.width = width;
   canvas.height = height;
   // Written by the CPU on every frame: kept in its memory.
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) throw new Error('canvas has no 2d context');
+  const context = contextOf(canvas, { willReadFrequently: true });
   const pixels = new Uint32Array(width * height);
   const shared = typeof cloneInto === 'undefined' ? imageOf(context, pixels, width) : null;
   return {

@@ -85,8 +85,8 @@ export function createMapChart(
   const frames = frame(draw);
   const overFrames = frame(drawOver);
   // Drawn in the very frame that has the new size, which leaves a canvas empty.
-  const surface = createSurface(base, draw, signal);
-  const above = createSurface(overlay, drawOver, signal);
+  const surface = createSurface(globalThis.window, base, draw, signal);
+  const above = createSurface(globalThis.window, overlay, drawOver, signal);
 
   const tellPointer = () => {
     if (pointer === null || input === null || window === null) return events.onPointer(null);
