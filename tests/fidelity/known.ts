@@ -45,6 +45,7 @@ async function judgeKnown(seed: number): Promise<readonly Look[]> {
   const config = createBookConfig(await venue.fetchRiskTiers('BTC', signal), 'linear');
   const end = new AbortController();
   const panel = createAccountPanel({
+    isSeen: () => true,
     contract,
     fetchPosition: (account) => venue.fetchPosition!('BTC', account, end.signal),
     log: createMemoryLog(() => {}),

@@ -41,6 +41,8 @@ export interface AccountPanelOptions {
   readonly log: AccountLog;
   readonly venueNow: Clock;
   readonly environment: ServiceEnvironment;
+  /** Nobody is asked while nobody looks: what accounts hold can be asked for later. */
+  readonly isSeen: () => boolean;
   readonly onChange: () => void;
   readonly onFailure: (cause: unknown) => void;
   /** Ends it. */
@@ -140,7 +142,7 @@ export function createAccountPanel(options: AccountPanelOptions): AccountPanel {
   };
 
   const askNext = async (): Promise<void> => {
-    const name = nextAccount();
+    const name = options.isSeen() ? nextAccount() : null;
     const waitMs =
       name === null
         ? ASK_EVERY_MS

@@ -31,6 +31,8 @@ export interface SessionEvents {
   onChange(): void;
   /** Only figures beside the map changed. */
   onFigures(): void;
+  /** Whether anybody looks at the market. */
+  isSeen(): boolean;
   onProgress(daysDone: number, daysTotal: number): void;
   /** Something that should not fail did, most likely the store. */
   onFailure(cause: unknown): void;
@@ -149,6 +151,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
     log,
     venueNow: () => clock.now(),
     environment,
+    isSeen: () => events.isSeen(),
     onChange: () => events.onFigures(),
     onFailure: (cause) => failed('accounts', cause),
     signal,

@@ -98,6 +98,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
     eventsOf: (contract) => ({
       onChange: () => isHeard() && (followers.isFrame(contract.id) ? pushProfiles : takeOthers).trigger(),
       onFigures: () => isHeard() && pushSummaries.trigger(),
+      isSeen: () => isHeard(),
       onProgress(daysDone, daysTotal) {
         for (const [follower, frame] of followers)
           if (frame.id === contract.id) follower.onProgress(daysDone, daysTotal);

@@ -19,6 +19,7 @@ let held: Map<string, Partial<AccountPosition>>;
 let asked: { readonly account: string; readonly timeMs: number }[];
 let failure: VenueError | null;
 let failures: unknown[];
+let isSeen: boolean;
 let end: AbortController;
 
 const fetchPosition = (account: string): Promise<Result<AccountPosition | null, VenueError>> => {
@@ -37,6 +38,7 @@ const createPanel = (): AccountPanel =>
     log,
     venueNow: time.now,
     environment: { now: time.now, setTimer: time.setTimer, log: () => {} },
+    isSeen: () => isSeen,
     onChange: () => {},
     onFailure: (cause) => void failures.push(cause),
     signal: end.signal,
@@ -62,10 +64,23 @@ beforeEach(() => {
   asked = [];
   failure = null;
   failures = [];
+  isSeen = true;
   end = new AbortController();
 });
 
 describe('a panel of accounts', () => {
+  it('asks nobody while nobody looks, and whoever traded meanwhile afterwards', async () => {
+    isSeen = false;
+    const panel = createPanel();
+    trade(panel, ['a'], 1_000);
+    trade(panel, ['b'], 2_000);
+    await pass(MINUTE_MS);
+    expect(asked).toEqual([]);
+    isSeen = true;
+    await pass(SECOND_MS);
+    expect(names()).toEqual(['b', 'a']);
+  });
+
   it('asks nothing before anybody trades, nor after its end', async () => {
     const panel = createPanel();
     await pass(10 * SECOND_MS);
