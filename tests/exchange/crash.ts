@@ -76,10 +76,10 @@ const LIQUIDATIONS: readonly Required<Crash>[] = [
       time_ms: nowMs,
       channel: 'futures.public_liquidates',
       event: 'update',
-      // Contracts of 0.001 BTC; a long's size is positive.
+      // Contracts of 0.0001 BTC; a long's size is positive.
       result: events.map(({ timeMs, price, units }) => ({
         price: price.toFixed(1),
-        size: units,
+        size: 10 * units,
         time: timeMs,
         contract: 'BTC_USDT',
       })),

@@ -1,13 +1,15 @@
+import { cpus } from 'node:os';
+
 import type { Page } from 'playwright-core';
 
 import type { VenueId } from '@/lib/market/contract';
 import { FEED_PORT } from '@/lib/messaging/protocol';
 import { until } from '@/tests/e2e/chart';
-import { BTCUSDT } from '@/tests/e2e/extension';
 import type { Stage } from '@/tests/e2e/stage';
 import { crash, CRASH_PER_SECOND } from '@/tests/exchange/crash';
 
 import { type BenchRow, quantile } from '../bench';
+import { type Answer, openPopups, takeAnswers, timeWorker } from './answer-times';
 import type { ExtensionGlobals } from './switch-band';
 import { attachToWorker } from './worker-session';
 
@@ -15,6 +17,8 @@ export const SIX_VENUES: readonly VenueId[] = ['binance', 'bybit', 'okx', 'gate'
 const CHARTS = 8;
 const SECONDS = 20;
 const PATIENCE_MS = 300_000;
+/** How long popups are opened before the crash, to compare with. */
+const CALM_MS = 5_000;
 
 interface CountedVenue {
   readonly venueId: VenueId;
@@ -26,8 +30,6 @@ declare global {
   interface Window {
     /** What the board says by now of each venue's last week, and of what was lost. */
     __liquidated?: { venues: CountedVenue[]; lostCount: number };
-    /** How long each opened popup waited for its figures. */
-    __openings?: number[];
   }
 }
 
@@ -48,31 +50,35 @@ export async function overload(stage: Stage): Promise<BenchRow[]> {
     await worker.send('HeapProfiler.collectGarbage');
     return heap();
   };
+  await timeWorker(stage);
+  await openPopups(page);
+  await page.waitForTimeout(CALM_MS);
+  const calm = await takeAnswers(page, stage);
   const [heapBefore, before] = [await collected(), await liquidated(page)];
 
-  await page.evaluate(openPopupsHere, { port: FEED_PORT, contractId: BTCUSDT });
+  await openPopups(page);
   const heaps: number[] = [];
   const sampling = setInterval(() => void heap().then((mb) => heaps.push(mb)), 1_000);
+  const machineBusy = busyShare();
   const startedMs = performance.now();
   const sent = await crash(stage.exchange, SECONDS);
   const rate = (CRASH_PER_SECOND * SECONDS) / ((performance.now() - startedMs) / 1_000);
   clearInterval(sampling);
-  const openings = await page.evaluate(() => {
-    const all = window.__openings ?? [];
-    delete window.__openings;
-    return all;
-  });
+  const busy = machineBusy();
+  const { answers, delaysMs } = await takeAnswers(page, stage);
 
   const counted = (venueId: VenueId, of: typeof before): CountedVenue =>
     of?.venues.find((venue) => venue.venueId === venueId) ?? { venueId, count: 0, usd: 0 };
   const wrong = (now: typeof before): string[] =>
     Object.entries(sent).flatMap(([id, { count, usd }]) => {
       const [was, is] = [counted(id as VenueId, before), counted(id as VenueId, now)];
+      const [countedCount, countedUsd] = [is.count - was.count, is.usd - was.usd];
       // What else was liquidated meanwhile is counted too: some dozens.
-      const isAll = is.count - was.count >= count && is.usd - was.usd > usd - 0.01 * count;
-      return isAll
+      const isAll = countedCount >= count && countedUsd > usd - 0.01 * count;
+      const isOnce = countedCount < 1.01 * count;
+      return isAll && isOnce
         ? []
-        : [`${id}: of ${count} liquidations ${is.count - was.count} counted, of ${usd} USD ${is.usd - was.usd}`];
+        : [`${id}: of ${count} liquidations ${countedCount} counted, of ${usd} USD ${countedUsd}`];
     });
   // What was sent last may still wait on a busy machine; nothing of it may be lost.
   await until(async () => (wrong(await liquidated(page)).length === 0 ? true : null), 'all sums', 60_000).catch(
@@ -88,16 +94,38 @@ export async function overload(stage: Stage): Promise<BenchRow[]> {
   await chart.close();
   const all = Object.values(sent).reduce((sum, { count }) => sum + count, 0);
   const name = `crash: ${CRASH_PER_SECOND.toLocaleString('en')} events a second, ${CHARTS} charts, ${SIX_VENUES.length} venues`;
+  const figures = answers.map(wholeMs);
+  const inWorker = answers.map(workerMs);
   return [
     {
       name: `${name}: figures of a popup that opens`,
       unit: 'ms',
-      median: quantile(openings, 0.5),
-      p99: quantile(openings, 0.99),
+      median: quantile(figures, 0.5),
+      p99: quantile(figures, 0.99),
       budget: 200,
       budgetOn: 'p99',
-      ratio: null,
-      note: `${openings.length} openings in ${SECONDS} s; ${Math.round(rate).toLocaleString('en')} events a second were sent; all ${all.toLocaleString('en')} liquidations counted and stored`,
+      ratio: { against: 'before it', value: quantile(figures, 0.5) / quantile(calm.answers.map(wholeMs), 0.5) },
+      note: `${answers.length} openings in ${SECONDS} s; ${Math.round(rate).toLocaleString('en')} events a second were sent; all ${all.toLocaleString('en')} liquidations counted and stored; the machine was ${(100 * busy).toFixed(0)} % busy with exchange, charts and browser`,
+    },
+    {
+      name: `${name}: of it in the worker`,
+      unit: 'ms',
+      median: quantile(inWorker, 0.5),
+      p99: quantile(inWorker, 0.99),
+      budget: 200,
+      budgetOn: 'p99',
+      ratio: { against: 'before it', value: quantile(inWorker, 0.5) / quantile(calm.answers.map(workerMs), 0.5) },
+      note: 'from the question heard to the figures told',
+    },
+    {
+      name: `${name}: delay of the worker's timers`,
+      unit: 'ms',
+      median: quantile(delaysMs, 0.5),
+      p99: quantile(delaysMs, 0.99),
+      budget: null,
+      budgetOn: 'p99',
+      ratio: { against: 'before it (p99)', value: quantile(delaysMs, 0.99) / quantile(calm.delaysMs, 0.99) },
+      note: 'what a question waits for before it is heard, be it the worker or the machine that is busy',
     },
     {
       name: `${name}: memory of the worker`,
@@ -110,6 +138,26 @@ export async function overload(stage: Stage): Promise<BenchRow[]> {
       note: 'JavaScript heap and array buffers: after it, collected, and (p99) the most during it, with garbage',
     },
   ];
+}
+
+const wholeMs = ({ askedMs, hadMs }: Answer): number => hadMs - askedMs;
+const workerMs = ({ heardMs, toldMs }: Answer): number => toldMs - heardMs;
+
+/** Begins to measure; what it returns tells the share of all cores that was used since. */
+function busyShare(): () => number {
+  const read = () =>
+    cpus().reduce(
+      ({ idle, all }, { times }) => ({
+        idle: idle + times.idle,
+        all: all + times.user + times.nice + times.sys + times.idle + times.irq,
+      }),
+      { idle: 0, all: 0 },
+    );
+  const from = read();
+  return () => {
+    const to = read();
+    return 1 - (to.idle - from.idle) / (to.all - from.all);
+  };
 }
 
 const liquidated = (page: Page) => page.evaluate(() => window.__liquidated);
@@ -138,24 +186,4 @@ function watchBoardHere(port: string): void {
   });
   feed.postMessage({ type: 'hello', probe: new Float32Array(1) });
   feed.postMessage({ type: 'watch-liquidations', key: 'board', minUsd: 1e6 });
-}
-
-/** Runs in a page of the extension: what a popup asks when it opens, one after the other, until `__openings` is taken. */
-function openPopupsHere({ port, contractId }: { readonly port: string; readonly contractId: string }): void {
-  const openings: number[] = [];
-  window.__openings = openings;
-  const open = (): void => {
-    if (window.__openings !== openings) return;
-    const startedMs = performance.now();
-    const feed = (globalThis as unknown as ExtensionGlobals).chrome.runtime.connect({ name: port });
-    feed.onMessage.addListener((message) => {
-      if ((message as { type?: string }).type !== 'summary') return;
-      openings.push(performance.now() - startedMs);
-      feed.disconnect();
-      setTimeout(open, 50);
-    });
-    feed.postMessage({ type: 'hello', probe: new Float32Array(1) });
-    feed.postMessage({ type: 'watch-contract', key: 'popup', contractId, detail: 'summary' });
-  };
-  open();
 }
