@@ -88,6 +88,7 @@ function framesFromTrace(events: readonly TraceEvent[]): readonly FrameCost[] {
   let frameUntil = -Infinity;
   let oursUntil = -Infinity;
   for (const { name, ts, dur = 0, tdur = 0, args } of onThread) {
+    if (ts >= (empty[0]?.ts ?? Infinity)) break;
     if (name === 'ThreadControllerImpl::RunTask') current.all += tdur / 1000;
     else if (ts < oursUntil) current.forcedLayouts += LAYOUTS.has(name) ? 1 : 0;
     else if (name === 'FireAnimationFrame') frameUntil = ts + dur;
