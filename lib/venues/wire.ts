@@ -22,8 +22,10 @@ export const positive = decimal.check(z.refine((value) => value >= 1 / MOST, 'no
 /** A quantity: zero is fine. */
 export const nonNegative = decimal.check(z.refine((value) => value >= 0, 'negative'));
 
+export const isTimeMs = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
 /** Milliseconds since the epoch. */
-export const timeMs = decimal.check(z.refine((value) => Number.isSafeInteger(value) && value >= 0, 'not a time'));
+export const timeMs = decimal.check(z.refine(isTimeMs, 'not a time'));
 
 /** Where and how a value fails its schema, for the log. */
 export function describeIssue(error: z.core.$ZodError): string {

@@ -9,6 +9,7 @@ import {
   decimal,
   describeIssue,
   isRow,
+  isTimeMs,
   messageFrom,
   nonNegative,
   numberOf,
@@ -95,7 +96,7 @@ function tradeFrame(data: Row, sizeOf: SizeOf): Frame {
   const price = typeof p === 'string' ? Number(p) : NaN;
   const qty = typeof q === 'string' ? Number(q) : NaN;
   const isTrade = price > 0 && price < Infinity && qty > 0 && qty < Infinity && typeof m === 'boolean';
-  if (typeof symbol !== 'string' || !isTrade || !Number.isSafeInteger(T)) {
+  if (typeof symbol !== 'string' || !isTrade || !isTimeMs(T)) {
     return {
       kind: 'broken',
       stream: 'trades',
@@ -103,7 +104,7 @@ function tradeFrame(data: Row, sizeOf: SizeOf): Frame {
     };
   }
   // `m`: the buyer was the maker.
-  return { kind: 'trade', symbol, trade: { timeMs: T as number, price, qty: qty * sizeOf(symbol), isTakerBuy: !m } };
+  return { kind: 'trade', symbol, trade: { timeMs: T, price, qty: qty * sizeOf(symbol), isTakerBuy: !m } };
 }
 
 function markFrame({ E, s, p, r, T }: z.infer<typeof markSchema>): Frame {

@@ -7,6 +7,7 @@ import {
   decimal,
   describeIssue,
   isRow,
+  isTimeMs,
   messageFrom,
   nonNegative,
   numberOf,
@@ -47,7 +48,7 @@ function tradeFrame(row: unknown, { symbol, isSnapshot }: Head): Frame {
   const price = typeof p === 'string' ? Number(p) : NaN;
   const qty = typeof v === 'string' ? Number(v) : NaN;
   const atMs = typeof T === 'string' ? Number(T) : NaN;
-  const isSane = price > 0 && price < Infinity && qty > 0 && qty < Infinity && Number.isSafeInteger(atMs);
+  const isSane = price > 0 && price < Infinity && qty > 0 && qty < Infinity && isTimeMs(atMs);
   if (!isSane || symbol === '' || (S !== 'buy' && S !== 'sell')) {
     const detail = `trade of another shape: ${JSON.stringify(row)?.slice(0, 120)}`;
     return { kind: 'broken', stream: 'trades', detail };

@@ -8,6 +8,7 @@ import {
   decimal,
   describeIssue,
   isRow,
+  isTimeMs,
   messageFrom,
   nonNegative,
   numberOf,
@@ -97,17 +98,17 @@ const liquidationSchema = z.object({
 function tradesFrame(message: Row, symbol: string): Frame {
   const { data, ts } = message;
   const trades: Trade[] = [];
-  if (Array.isArray(data) && Number.isSafeInteger(ts)) {
+  if (Array.isArray(data) && isTimeMs(ts)) {
     for (const each of data as readonly unknown[]) {
       if (!isRow(each)) break;
       const { T, S, v, p } = each;
       const price = typeof p === 'string' ? Number(p) : NaN;
       const qty = typeof v === 'string' ? Number(v) : NaN;
       const isTrade = price > 0 && price < Infinity && qty > 0 && qty < Infinity && (S === 'Buy' || S === 'Sell');
-      if (!isTrade || !Number.isSafeInteger(T)) break;
-      trades.push({ timeMs: T as number, price, qty, isTakerBuy: S === 'Buy' });
+      if (!isTrade || !isTimeMs(T)) break;
+      trades.push({ timeMs: T, price, qty, isTakerBuy: S === 'Buy' });
     }
-    if (trades.length === data.length) return { kind: 'trades', symbol, trades, timeMs: ts as number };
+    if (trades.length === data.length) return { kind: 'trades', symbol, trades, timeMs: ts };
   }
   return { kind: 'broken', stream: 'trades', detail: `trade of another shape: ${JSON.stringify(data)?.slice(0, 120)}` };
 }

@@ -10,7 +10,7 @@ import { withOpenEnd, type RiskTier } from '@/lib/market/risk-tier';
 import type { Ticker } from '@/lib/market/ticker';
 import type { TakerRow } from '@/lib/venues/taker-split';
 import type { Snapshot } from '@/lib/venues/venue';
-import { decimal, keepValid, nonNegative, positive, timeMs } from '@/lib/venues/wire';
+import { decimal, isTimeMs, keepValid, nonNegative, positive, timeMs } from '@/lib/venues/wire';
 
 /** Later than any time in seconds, earlier than any in milliseconds since 1973. */
 const FIRST_MILLISECONDS = 1e11;
@@ -21,7 +21,7 @@ export const timeOfEither = z
     decimal,
     z.transform((value: number) => Math.round(value < FIRST_MILLISECONDS ? value * SECOND_MS : value)),
   )
-  .check(z.refine((value) => Number.isSafeInteger(value) && value >= 0, 'not a time'));
+  .check(z.refine(isTimeMs, 'not a time'));
 
 const nonZero = decimal.check(z.refine((value) => value !== 0, 'zero'));
 

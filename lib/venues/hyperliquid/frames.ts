@@ -4,7 +4,7 @@ import { SECOND_MS } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 import type { StreamName } from '@/lib/market/health';
 import type { Trade } from '@/lib/market/trade';
-import { decimal, describeIssue, isRow, messageFrom, positive, type Row, textOf } from '@/lib/venues/wire';
+import { decimal, describeIssue, isRow, isTimeMs, messageFrom, positive, type Row, textOf } from '@/lib/venues/wire';
 
 import { barFromCandle, candleSchema } from './rest-wire';
 
@@ -38,8 +38,8 @@ function tradeFrom({ side, px, sz, time, users }: Row): Trade | null {
   const price = typeof px === 'string' ? Number(px) : NaN;
   const qty = typeof sz === 'string' ? Number(sz) : NaN;
   const isTrade = price > 0 && price < Infinity && qty > 0 && qty < Infinity && (side === 'A' || side === 'B');
-  if (!isTrade || !Number.isSafeInteger(time)) return null;
-  return { timeMs: time as number, price, qty, isTakerBuy: side === 'B', traders: tradersFrom(users) };
+  if (!isTrade || !isTimeMs(time)) return null;
+  return { timeMs: time, price, qty, isTakerBuy: side === 'B', traders: tradersFrom(users) };
 }
 
 /** By hand: the one channel of many frames a second (docs/venues.md tells what a schema costs). All rows are of one coin. */

@@ -9,7 +9,7 @@ import type {
   RefusedFrame,
   TradeFrame,
 } from '@/lib/venues/stream-frames';
-import { describeIssue, isRow, messageFrom, type Row, textOf } from '@/lib/venues/wire';
+import { describeIssue, isRow, isTimeMs, messageFrom, type Row, textOf } from '@/lib/venues/wire';
 
 import {
   barFromCandle,
@@ -51,7 +51,7 @@ function tradeFrames(row: unknown, _symbol: string, unitOf: UnitOf): Frame[] {
   const price = typeof px === 'string' ? Number(px) : NaN;
   const contracts = typeof sz === 'string' ? Number(sz) : NaN;
   const timeMs = typeof ts === 'string' ? Number(ts) : NaN;
-  const isSane = price > 0 && price < Infinity && contracts > 0 && contracts < Infinity && Number.isSafeInteger(timeMs);
+  const isSane = price > 0 && price < Infinity && contracts > 0 && contracts < Infinity && isTimeMs(timeMs);
   if (typeof symbol !== 'string' || !isSane || (side !== 'buy' && side !== 'sell')) {
     const detail = `trade of another shape: ${JSON.stringify(row).slice(0, 120)}`;
     return [{ kind: 'broken', stream: 'trades', detail }];
