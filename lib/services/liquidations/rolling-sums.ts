@@ -86,7 +86,9 @@ export function createRollingSums(options: {
         step = { slots: new Map(), sums: new Float64Array(FIRST_SLOTS * columnCount) };
         steps.set(index, step);
       }
-      step.sums[slotOf(step, key) + column] += amount;
+      // First: it may replace the sums by more of them.
+      const slot = slotOf(step, key);
+      step.sums[slot + column] += amount;
       const needed = (key + 1) * windowCount * columnCount;
       if (needed > totals.length) totals = grown(totals, 2 * needed);
       for (let window = windowCount - 1; window >= 0 && index >= firstOf(window); window--) {
