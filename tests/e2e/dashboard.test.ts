@@ -50,6 +50,11 @@ it('paints the stored columns of every range', async () => {
   }
 });
 
+it('is no taller than its window, however long its tape', async () => {
+  await page.waitForFunction(() => document.querySelectorAll('.tape tbody tr').length > 20);
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(900);
+});
+
 it('reads the column under the pointer, and what lies to the right of the last bar live', async () => {
   await page.mouse.move(300, 400);
   await until(
