@@ -29,7 +29,7 @@ export interface TapeLog {
   appendTape(batches: readonly TapeBatch[], nowMs: number): Promise<void>;
   /** Hands what came in before the hour of `nowMs` to its contracts; again after a kill half way, each stays one. */
   settleTape(venueId: VenueId, nowMs: number): Promise<void>;
-  /** Visits what came in in [fromMs, toMs), to the hour, whenever it happened. */
+  /** Visits what came in in [fromMs, toMs), whenever it happened; of hours that are over those that began in it. */
   readTape(venueId: VenueId, fromMs: number, toMs: number, visit: TapeVisitor): Promise<void>;
 }
 
@@ -99,7 +99,7 @@ export function createTapeLog(
     },
 
     async readTape(venueId, fromMs, toMs, visit) {
-      await visitRange(hoursOf(venueId), floorToStep(fromMs, HOUR_MS), toMs, visit);
+      await visitRange(hoursOf(venueId), fromMs, toMs, visit);
       await visitRange(venueId, fromMs, toMs, visit);
     },
 

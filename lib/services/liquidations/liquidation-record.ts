@@ -1,4 +1,4 @@
-import { HOUR_MS, SECOND_MS, type Clock } from '@/lib/core/time';
+import { HOUR_MS, SECOND_MS, floorToStep, type Clock } from '@/lib/core/time';
 import { isContractId, usdOf, venueIdOf, type Contract, type ContractId, type VenueId } from '@/lib/market/contract';
 import type { Liquidation, LiquidationTotal, RecordedSpan } from '@/lib/market/liquidation';
 import {
@@ -133,14 +133,16 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
   const restoreFrom = async (log: MarketLog, venueId: VenueId): Promise<void> => {
     spans.load(venueId, await log.readFeedSpans(venueId));
     await log.settleTape(venueId, startMs);
-    for (let fromMs = startMs - LONGEST_MS; fromMs < startMs; fromMs += RESTORE_STEP_MS) {
-      // What came in while the machine's clock was ahead seems to be still to come.
-      const toMs = fromMs + RESTORE_STEP_MS < startMs ? fromMs + RESTORE_STEP_MS : Infinity;
-      await log.readTape(venueId, fromMs, toMs, (symbol, liquidation) => {
+    const read = (fromMs: number, toMs: number) =>
+      log.readTape(venueId, fromMs, toMs, (symbol, liquidation) => {
         const key = keys.keyOf(venueId, symbol);
         if (key !== undefined) count(key, liquidation);
       });
-    }
+    // First what was stored since the start, while all of it is still known as counted. What came in while the machine's clock
+    // was ahead seems to be still to come.
+    await read(startMs, Infinity);
+    for (let fromMs = floorToStep(startMs - LONGEST_MS, HOUR_MS); fromMs < startMs; fromMs += RESTORE_STEP_MS)
+      await read(fromMs, Math.min(fromMs + RESTORE_STEP_MS, startMs));
   };
 
   /** A store that refuses leaves the past unknown, and the record goes on. */

@@ -136,6 +136,26 @@ describe('the record of liquidations', () => {
     expect(second.record.board(0).total[0].longCount).toBe(before.total[0].longCount);
   });
 
+  it('counts an hour once that two pieces of the past touch', async () => {
+    const first = stage();
+    for (let i = 0; i < 20_000; i += 1) first.record.add('gate', 'BTC_USDT', event(i, { qty: 1 + i }));
+    await first.advance(SECOND_MS);
+    const second = stage(first.log, NOW_MS + 6 * HOUR_MS + 10 * MINUTE_MS);
+    await second.record.restore('gate');
+    expect(second.record.board(0).total[5].longCount).toBe(20_000);
+  });
+
+  it('counts once what comes in before a long past is read back', async () => {
+    const first = stage();
+    for (let i = 0; i < 60_000; i += 1) first.record.add('gate', 'BTC_USDT', event(i, { qty: 1 + i }));
+    await first.advance(SECOND_MS);
+    const second = stage(first.log, NOW_MS + MINUTE_MS);
+    for (let i = 1; i <= 500; i += 1) second.record.add('gate', 'BTC_USDT', event(-i, { qty: i }));
+    await second.advance(SECOND_MS);
+    await second.record.restore('gate');
+    expect(second.record.board(0).total[5].longCount).toBe(60_500);
+  });
+
   it('knows after a restart also what came in while the machine’s clock was hours ahead', async () => {
     const before = stage(undefined, NOW_MS + 3 * HOUR_MS);
     before.record.add('binance', 'BTCUSDT', event(SECOND_MS));
