@@ -1,5 +1,5 @@
 import { cause } from '@/lib/core/cause';
-import type { TimeSpan } from '@/lib/core/ranges';
+import { splitSpans, type TimeSpan } from '@/lib/core/ranges';
 import { err, ok, type Result } from '@/lib/core/result';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
@@ -134,7 +134,15 @@ export function createHyperliquid(environment: VenueEnvironment, random: () => n
       requests.track('history', () => fetchCandles(symbol, '5m', range, signal), range.endMs - range.startMs > HOUR_MS),
 
     fetchHourlyBars: (symbol, range, signal) =>
-      requests.track('history', () => fetchCandles(symbol, '1h', range, signal)),
+      requests.track('history', async () => {
+        const bars: Bar[] = [];
+        for (const page of splitSpans([range], BARS_PER_PAGE * HOUR_MS)) {
+          const told = await fetchCandles(symbol, '1h', page, signal);
+          if (!told.ok) return told;
+          bars.push(...told.value);
+        }
+        return ok(bars);
+      }),
 
     fetchOpenInterest: () => Promise.resolve(ok([])),
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import type { Result } from '@/lib/core/result';
-import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import { createHyperliquid } from '@/lib/venues/hyperliquid';
 import type { Venue, VenueError } from '@/lib/venues/venue';
@@ -141,6 +141,20 @@ describe('bars and figures', () => {
     expect(bodies).toEqual([]);
     expect((await venue.fetchHourlyBars('BTC', { startMs: endMs - HOUR_MS, endMs }, signal)).ok).toBe(true);
     expect(bodies).toHaveLength(1);
+  });
+
+  it('asks for hours up to the end of a month, page by page', async () => {
+    const startMs = T0 - 30 * DAY_MS;
+    answers.set('candleSnapshot', ({ req }) => {
+      const opens = Array.from({ length: 720 }, (_, i) => startMs + i * HOUR_MS);
+      const own = opens.filter((t) => t >= (req?.startTime ?? 0) && t <= (req?.endTime ?? 0)).slice(0, 500);
+      const [row] = fixture('candle-snapshot') as readonly object[];
+      return own.map((t) => ({ ...row, t, i: '1h' }));
+    });
+    const bars = valueOf(await venue.fetchHourlyBars('BTC', { startMs, endMs: T0 }, signal));
+    expect(bars.map(({ openTimeMs }) => openTimeMs)).toEqual(
+      Array.from({ length: 720 }, (_, i) => startMs + i * HOUR_MS),
+    );
   });
 
   it('shares an answer among those who ask in the same seconds', async () => {
