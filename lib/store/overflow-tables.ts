@@ -73,6 +73,19 @@ export function createOverflowTables(disk: Tables, { now, onProblem }: OverflowO
     return true;
   };
 
+  const tellWhole = (): void => {
+    if (!isTroubled || overlays.size > 0) return;
+    isTroubled = false;
+    onProblem(null);
+  };
+
+  /** Some tables are written once: what memory holds of them would wait for a next write until the worker ends. */
+  const flushOthers = async (): Promise<void> => {
+    for (const table of overlays.keys())
+      if (!(await inTurn(table, async () => (await flushBefore(table)) && flush(table)))) return;
+    tellWhole();
+  };
+
   const writeOver: Tables['write'] = (table, work) => {
     const overlay = overlays.get(table) ?? createOverlay(table, disk);
     overlays.set(table, overlay);
@@ -98,10 +111,8 @@ export function createOverflowTables(disk: Tables, { now, onProblem }: OverflowO
         }
         try {
           const result = await disk.write(table, work);
-          if (isTroubled && overlays.size === 0) {
-            isTroubled = false;
-            onProblem(null);
-          }
+          tellWhole();
+          if (overlays.size > 0) flushOthers().catch(failed);
           return result;
         } catch (cause) {
           failed(cause);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { createMemoryTables } from '@/lib/store/memory-tables';
 import { createOverflowTables } from '@/lib/store/overflow-tables';
@@ -54,6 +54,17 @@ describe('tables on a disk that is full', () => {
     await tables.write('bars', (rows) => rows.put(bar('a', 4)));
     expect(problems).toEqual(['storeFull', null]);
     expect(await readAll(disk, 'a')).toEqual([1, 2, 3, 4].map((startMs) => bar('a', startMs)));
+  });
+
+  it('bring what is written once to the disk with the first write of anything that it takes', async () => {
+    isFull = true;
+    await tables.write('seeds', (rows) => rows.put({ contractId: 'a' }));
+    await tables.write('bars', (rows) => rows.put(bar('a', 1)));
+    isFull = false;
+    nowMs = 60_000;
+    await tables.write('bars', (rows) => rows.put(bar('a', 2)));
+    await vi.waitFor(() => expect(problems.at(-1)).toBeNull());
+    expect(await disk.read('seeds', (rows) => rows.get(['a']))).toEqual({ contractId: 'a' });
   });
 
   it.each([
