@@ -10,8 +10,6 @@ export const ENOUGH_EVENTS = 300;
 
 /** The past counts half as much after this long; shorter ones learned a worse mix on the synthetic market. */
 const HALF_LIFE_MS = 30 * DAY_MS;
-/** Older bars no longer count: as long as the history that is folded. */
-const MEMORY_MS = 30 * DAY_MS;
 /** What the prior is worth in events, per class. */
 const PRIOR_EVENTS = 0.5;
 /** All classes together hold at most this share: somebody is always hedged. */
@@ -45,6 +43,8 @@ export interface LearningState {
   cutQty: number;
   squaredCutQty: number;
 }
+
+const keptAfter = (elapsedMs: number): number => 2 ** (-elapsedMs / HALF_LIFE_MS);
 
 /** A learned mix and how sure it is. */
 export interface LearnedMix {
@@ -81,12 +81,11 @@ export interface BarLiquidations {
 export function observeBar(state: LearningState, book: PositionBook, liquidations: BarLiquidations): void {
   const { classes } = book.config;
   const elapsedMs = state.throughMs >= 0 ? book.throughMs - state.throughMs : 0;
-  const kept = 2 ** (-elapsedMs / HALF_LIFE_MS);
+  const kept = keptAfter(elapsedMs);
   state.throughMs = book.throughMs;
   for (let k = 0; k < classes.length; k++) state.exposures[k] *= kept;
   observeSide(state, book.long, classes, liquidations.long);
   observeSide(state, book.short, classes, liquidations.short);
-  while (state.evidence.length > 0 && state.evidence[0].timeMs < state.throughMs - MEMORY_MS) state.evidence.shift();
 }
 
 function observeSide(
@@ -139,7 +138,7 @@ export function learnLeverageMix(state: LearningState, prior: readonly LeverageC
   const overdispersion = (cutFactor * state.squaredCutQty) / state.cutQty;
   const weights = Float64Array.from(
     state.evidence,
-    ({ timeMs, qty }) => (cutFactor * qty * 2 ** ((timeMs - state.throughMs) / HALF_LIFE_MS)) / overdispersion,
+    ({ timeMs, qty }) => (cutFactor * qty * keptAfter(state.throughMs - timeMs)) / overdispersion,
   );
   const resistance = prior.map(({ share }, k) => exposures[k] / overdispersion + PRIOR_EVENTS / share);
   const rows = new Float64Array(state.evidence.length * prior.length);
@@ -191,16 +190,18 @@ function boundedShares(support: Float64Array, resistance: readonly number[]): Fl
 /** One state out of several contracts' in units of their own typical positions: what a group shares, as a prior for each. */
 export function poolLearning(states: readonly LearningState[], config: BookConfig): LearningState {
   const pooled = createLearning(config);
-  for (const state of states) {
-    if (state.eventCount === 0) continue;
+  const told = states.filter(({ eventCount }) => eventCount > 0);
+  if (told.length > 0) pooled.throughMs = Math.max(...told.map(({ throughMs }) => throughMs));
+  for (const state of told) {
     const unit = state.cutQty / state.eventCount;
-    pooled.throughMs = Math.max(state.throughMs, pooled.throughMs || -Infinity);
+    // A contract that was watched last long ago has forgotten as much of its exposure as its events are now worth less.
+    const kept = keptAfter(pooled.throughMs - state.throughMs);
     pooled.eventCount += state.eventCount;
     pooled.qty += state.qty / unit;
     pooled.squaredQty += state.squaredQty / unit ** 2;
     pooled.cutQty += state.cutQty / unit;
     pooled.squaredCutQty += state.squaredCutQty / unit ** 2;
-    for (let k = 0; k < pooled.exposures.length; k++) pooled.exposures[k] += state.exposures[k] / unit;
+    for (let k = 0; k < pooled.exposures.length; k++) pooled.exposures[k] += (kept * state.exposures[k]) / unit;
     for (const { timeMs, qty, exposures } of state.evidence) {
       pooled.evidence.push({ timeMs, qty: qty / unit, exposures: exposures.map((each) => each / unit) });
     }

@@ -11,8 +11,10 @@ import { isSettled } from './tape-log';
 export interface Retention {
   /** Bars, open interest and checkpoints: a little more than the history that a fold begins with. */
   readonly seriesMs: number;
-  /** Liquidations and recorded spans of every contract, what was learned of them and how the map was scored. */
+  /** Liquidations and recorded spans of every contract, and how the map was scored. */
   readonly eventsMs: number;
+  /** What was learned of liquidations: six of its half-lives, as the sums beside it never forget at once. */
+  readonly learningMs: number;
   /** The tape: a little more than the longest window that is summed. */
   readonly tapeMs: number;
   /** Positions of accounts, since they were last seen. */
@@ -29,6 +31,7 @@ export interface Retention {
 export const RETENTION: Retention = {
   seriesMs: 35 * DAY_MS,
   eventsMs: 30 * DAY_MS,
+  learningMs: 180 * DAY_MS,
   tapeMs: 8 * DAY_MS,
   holdingsMs: 7 * DAY_MS,
   maxLiquidations: 200_000,
@@ -122,7 +125,7 @@ async function pruneRows(
   tables: Tables,
   contractId: string,
   nowMs: number,
-  { seriesMs, eventsMs, holdingsMs, maxLiquidations }: Retention,
+  { seriesMs, eventsMs, learningMs, holdingsMs, maxLiquidations }: Retention,
 ): Promise<void> {
   const deleteBefore = (table: TableName, timeMs: number) =>
     tables.write(table, (rows) => rows.deleteRange(contractId, -Infinity, timeMs));
@@ -131,7 +134,7 @@ async function pruneRows(
   await deleteBefore('bars', floorToStep(nowMs - seriesMs, BAR_CODEC.chunkMs));
   await deleteBefore('minutes', floorToStep(nowMs - seriesMs, MINUTES_CODEC.chunkMs));
   await deleteBefore('openInterest', floorToStep(nowMs - seriesMs, OPEN_INTEREST_CODEC.chunkMs));
-  await deleteBefore('learning', floorToStep(nowMs - eventsMs, DAY_MS));
+  await deleteBefore('learning', floorToStep(nowMs - learningMs, DAY_MS));
   await deleteBefore('barScores', floorToStep(nowMs - eventsMs, BAR_SCORE_CODEC.chunkMs));
   await deleteBefore('locationScores', floorToStep(nowMs - eventsMs, LOCATION_SCORE_CODEC.chunkMs));
   await deleteBefore('checkpoints', nowMs - seriesMs);

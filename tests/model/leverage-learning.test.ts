@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 
+import { DAY_MS } from '@/lib/core/time';
 import { createBookConfig, type BookConfig } from '@/lib/model/book-config';
 import {
   createLearning,
@@ -28,7 +29,7 @@ const TRUE_SHARES = new Map([
 const TRUE_CONFIG = withShares((leverage) => TRUE_SHARES.get(leverage) ?? 0.0001);
 
 /** Positions of one size, liquidated as a book of the true mix says; the rest carries over. */
-function trueLiquidations(size: number): readonly BarLiquidations[] {
+function trueLiquidations(size: number, bars = BARS): readonly BarLiquidations[] {
   const book = createPositionBook(TRUE_CONFIG);
   seedPositionBook(book, [], 1000);
   const left = { long: 0, short: 0 };
@@ -38,7 +39,7 @@ function trueLiquidations(size: number): readonly BarLiquidations[] {
     left[side] -= count * size;
     return Array.from({ length: count }, () => size);
   };
-  return BARS.map((bar) => {
+  return bars.map((bar) => {
     const { liquidatedLong, liquidatedShort } = foldBar(book, bar);
     return { long: take('long', liquidatedLong), short: take('short', liquidatedShort) };
   });
@@ -48,12 +49,13 @@ function observe(
   liquidations: readonly BarLiquidations[],
   config = TRUE_CONFIG,
   barCount = BARS.length,
+  bars = BARS,
 ): LearningState {
   const book = createPositionBook(config);
   seedPositionBook(book, [], 1000);
   const state = createLearning(config);
   for (let i = 0; i < barCount; i++) {
-    foldBar(book, BARS[i]);
+    foldBar(book, bars[i]);
     observeBar(state, book, liquidations[i]);
   }
   return state;
@@ -103,6 +105,14 @@ it('gives the same mix again after its state was stored as plain data', () => {
   expect(learnLeverageMix(structuredClone(half), prior)).toEqual(learnLeverageMix(half, prior));
 });
 
+it('finds the same shares after a season as after two weeks', () => {
+  const bars = walkBars(30_000);
+  const state = observe(trueLiquidations(0.05, bars), TRUE_CONFIG, bars.length, bars);
+  const nearTwenty = shareOf(state, 20) + shareOf(state, 25);
+  expect(nearTwenty).toBeGreaterThan(0.16);
+  expect(nearTwenty).toBeLessThan(0.24);
+});
+
 it('does not depend on the unit of quantity', () => {
   const state = observe(liquidations);
   const larger: LearningState = {
@@ -136,6 +146,21 @@ it('pools contracts of other units into what one of twice the events would say',
   expect(pooled.eventCount).toBe(2 * state.eventCount);
   const single = learnLeverageMix(state, prior);
   learnLeverageMix(pooled, prior).classes.forEach(({ share, leverage }, k) => {
+    if (leverage >= 50 && single.classes[k].share > 0.02) expect(share / single.classes[k].share).toBeCloseTo(1, 1);
+  });
+});
+
+it('pools a contract that was watched last a month ago as what it says by now', () => {
+  const state = observe(liquidations);
+  const shiftMs = 30 * DAY_MS;
+  const later: LearningState = {
+    ...state,
+    throughMs: state.throughMs + shiftMs,
+    evidence: state.evidence.map((row) => ({ ...row, timeMs: row.timeMs + shiftMs })),
+  };
+  const pooled = learnLeverageMix(poolLearning([state, later], TRUE_CONFIG), prior);
+  const single = learnLeverageMix(state, prior);
+  pooled.classes.forEach(({ share, leverage }, k) => {
     if (leverage >= 50 && single.classes[k].share > 0.02) expect(share / single.classes[k].share).toBeCloseTo(1, 1);
   });
 });

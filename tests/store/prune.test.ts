@@ -55,6 +55,14 @@ describe.each(TABLES)('pruning on %s', (_name, createTables) => {
     expect(await test.log.readRecordedSpans(BTC)).toEqual(spans.slice(1));
   });
 
+  it('keeps what was learned until it is worth next to nothing, as the sums beside it do', async () => {
+    const learning = { key: 'a', group: 'g', sums: Float64Array.of(1), evidenceWidth: 1 };
+    const times = [daysAgo(182), daysAgo(178), daysAgo(1)];
+    await test.log.appendLearning(BTC, -Infinity, NOW_MS, { ...learning, evidence: Float64Array.from(times) });
+    await prune(test.tables, NOW_MS, NOTHING);
+    expect((await test.log.readLearning(BTC))?.evidence).toEqual(Float64Array.from(times.slice(1)));
+  });
+
   it('drops what came in on the tape 8 days ago, and spans of a feed after 30', async () => {
     const visited: number[] = [];
     const batch = { venueId: 'binance', symbols: ['BTCUSDT'] } as const;
