@@ -80,7 +80,7 @@ function Funding({ summary: { fundingRate, fundingIntervalMs, nextFundingTimeMs,
       <dt>{untilMs > 0 ? t('price.fundingIn', { time: formatCountdown(untilMs) }) : t('price.funding')}</dt>
       <dd>
         {fundingRate === null ? <NoData /> : <strong>{rate}</strong>}
-        {fundingIntervalMs !== null && period && <span class="quiet"> / {period}</span>}
+        {period && <span class="quiet"> / {period}</span>}
       </dd>
     </div>
   );

@@ -87,9 +87,9 @@ export function formatRate(rate: number): string {
   return `${rate < 0 && size * 1e6 >= 0.5 ? MINUS : ''}${percentText(size, 4)}`;
 }
 
-/** Funding rate with its period: `0.0051% / 8h`. */
+/** Funding rate with its period: `0.0051% / 8h`; the rate alone where that is not known. */
 export function formatFundingRate(rate: number, intervalMs: number): string {
-  if (!Number.isFinite(rate)) return NOTHING;
+  if (!Number.isFinite(rate + intervalMs)) return formatRate(rate);
   const hours = Number((intervalMs / HOUR_MS).toFixed(1));
   return `${formatRate(rate)} / ${writeNumber(hours, Number.isInteger(hours) ? 0 : 1, 'hour')}`;
 }

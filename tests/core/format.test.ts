@@ -7,6 +7,7 @@ import {
   formatClusterPrice,
   formatDistance,
   formatFundingRate,
+  NOTHING,
   formatPrice,
   formatRatio,
   formatShare,
@@ -110,6 +111,8 @@ it.each([
 it('funding carries its period, ratio and share their decimals', () => {
   expect(formatFundingRate(0.000051, 8 * 3_600_000)).toBe('0.0051% / 8h');
   expect(formatFundingRate(-0.0001, 4 * 3_600_000)).toBe('\u22120.0100% / 4h');
+  expect(formatFundingRate(0.000051, NaN)).toBe('0.0051%');
+  expect(formatFundingRate(NaN, 8 * 3_600_000)).toBe(NOTHING);
   expect(formatRatio(1.4199)).toBe('1.42');
   expect(formatShare(0.374)).toBe('37%');
   expect(formatShare(0.0421)).toBe('4.2%');

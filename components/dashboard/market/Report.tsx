@@ -6,7 +6,6 @@ import { RadioGroup } from '@/components/RadioGroup';
 import {
   formatDistance,
   formatFundingRate,
-  formatRate,
   formatRoughPrice,
   formatShare,
   formatSpan,
@@ -152,7 +151,10 @@ function Row({ row, most, isShown, onChoose }: RowProps) {
           {formatUsd(liquidatedUsd(sums))} <SplitBar {...sums} mostUsd={most} />
         </span>
       </td>
-      <Cell column="funding" value={fundingRate === null ? null : fundingText(fundingRate, fundingIntervalMs)} />
+      <Cell
+        column="funding"
+        value={fundingRate === null ? null : formatFundingRate(fundingRate, fundingIntervalMs ?? NaN)}
+      />
       <Cell
         column="openInterestChange"
         value={openInterestChange === null ? null : formatDistance(openInterestChange.fraction)}
@@ -169,9 +171,6 @@ function Row({ row, most, isShown, onChoose }: RowProps) {
     </tr>
   );
 }
-
-const fundingText = (rate: number, intervalMs: number | null): string =>
-  intervalMs === null ? formatRate(rate) : formatFundingRate(rate, intervalMs);
 
 interface CellProps {
   readonly column: ReportColumn;
