@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { RadioGroup } from '@/components/RadioGroup';
 import { formatSpan, formatUsd } from '@/lib/core/format';
 import { formatClock, formatDay, formatMoment } from '@/lib/core/format-time';
-import { HOUR_MS } from '@/lib/core/time';
+import { DAY_MS, HOUR_MS } from '@/lib/core/time';
 import { t } from '@/lib/i18n/words';
 import type { LiquidationBoard } from '@/lib/market/realised';
 
@@ -55,10 +55,12 @@ export function LiquidatedBars({ board }: { board: LiquidationBoard }) {
 function Bars({ bars, most, isByDay }: { bars: readonly TimeBar[]; most: number; isByDay: boolean }) {
   const step = WIDTH / bars.length;
   const heightOf = (usd: number) => (usd / most) * (HEIGHT / 2 - 1);
-  const marks = bars.filter(({ startMs }) => new Date(startMs).getUTCHours() % (isByDay ? 24 : 6) === 0);
   const format = isByDay ? formatDay : formatClock;
-  const leftOf = (startMs: number) =>
-    (100 * (startMs - bars[0].startMs)) / (bars[1].startMs - bars[0].startMs) / bars.length;
+  const [fromMs, spanMs] = [bars[0].startMs, (bars[1].startMs - bars[0].startMs) * bars.length];
+  const markMs = isByDay ? DAY_MS : 6 * HOUR_MS;
+  const firstMs = Math.ceil(fromMs / markMs) * markMs;
+  // Bars of six hours end with the hour of now: days may begin within one.
+  const marks = Array.from({ length: Math.ceil((fromMs + spanMs - firstMs) / markMs) }, (_, i) => firstMs + i * markMs);
   return (
     <div class="bars">
       <span class="bars-most caption">{formatUsd(most)}</span>
@@ -86,13 +88,13 @@ function Bars({ bars, most, isByDay }: { bars: readonly TimeBar[]; most: number;
         ))}
       </svg>
       <div class="bars-times caption" aria-hidden="true">
-        {marks.map(({ startMs }) => {
-          const left = leftOf(startMs);
+        {marks.map((timeMs) => {
+          const left = (100 * (timeMs - fromMs)) / spanMs;
           // The last would reach beyond the edge.
           return (
             left < LAST_LABEL && (
-              <span key={startMs} style={{ left: `${left}%` }}>
-                {format(startMs)}
+              <span key={timeMs} style={{ left: `${left}%` }}>
+                {format(timeMs)}
               </span>
             )
           );
