@@ -48,7 +48,10 @@ export function useMapHistory(
     if (source === null || contracts === null) return undefined;
     const abort = new AbortController();
     const history = begun?.contracts === contracts ? begun : createMapHistory(source, contracts, now, abort.signal);
-    const show = () => setState(({ version }) => ({ history, version: version + 1 }));
+    // What was begun goes on reading when another is shown.
+    const show = () => {
+      if (!abort.signal.aborted) setState(({ version }) => ({ history, version: version + 1 }));
+    };
     // A store that refuses leaves the map as it is.
     const quietly = (work: Promise<unknown>) =>
       void work.then(
