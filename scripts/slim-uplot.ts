@@ -27,6 +27,32 @@ export const UPLOT_FACTS: readonly (readonly [what: RegExp, fact: string])[] = [
   [/if \(cursor\._lock\)/g, 'if (false)'],
   [/else if \(cursor\.lock\)/g, 'else if (false)'],
   [/isTime \?/g, 'false ?'],
+  // Every scale states its range: nothing is gauged by the data, nor rounded to steps of an axis.
+  [/accScale\(wsc, .*\);/g, '0;'],
+  [/rangeNum\(dataMin, dataMax, .*\)/g, 'nullNullTuple'],
+  [/\[_min, _max\] = rangeNum\(.*\);/g, '_min = _max;'],
+  [/const (?:days3|months3|localTz|\w+Incrs) *= .*;|\b(?:MMM|WWW): +\w+,|^genIncrs\(2.*;/gm, ''],
+  // Prices run from left to right, as the first series.
+  [/scaleX\.ori == 0/g, 'true'],
+  [/scaleX\.ori == 1/g, 'false'],
+  [/let \[ bandFillDir, bandClipDir \] = .*;/g, 'const bandFillDir = 0, bandClipDir = 0;'],
+  [/if \(bandClip\) \{/g, 'if (false) {'],
+  // The cursor follows the pointer, and that is all: it selects nothing, marks no point and tells no other plot.
+  [/select\.show\b/g, 'false'],
+  [/onMouse\(mousedown, +over, mouseDown\);|onMouse\(dblclick, over, dblClick\);|events\.\w+ = \w+;/g, ''],
+  [/if \((?:_dragging|dragging(?= &&|\)))/g, 'if (false'],
+  [/if \(initial\)/g, 'if (false)'],
+  [/pubSync\(.*\);/g, '0;'],
+  [/sync\.(?:un)?sub\(self\);|const sync = .*;|self\.pub = pub;/g, ''],
+  [/events\["setSeries"\] = [^]*?\n\t\};/g, ''],
+  [/if \(cursor\.dataIdx == null\)/g, 'if (false)'],
+  [
+    /for \(let i = (?:mode == 2|false) \? 1 : 0; i < series\.length; i\+\+\) \{\s+let s = series\[i\];\s+let idx1/g,
+    'for (;false;) { let s, i, idx1',
+  ],
+  [/if \(shouldSetLegend\)/g, 'if (false)'],
+  // What else a plot can be told to do, and is not.
+  [/self\.(?:(?:add|del)Series|(?:add|set|del)Band|set(?:Size|Scale|Series|Select|Legend)|batch|posToIdx) = \w+;/g, ''],
   // No points on lines, and none at the cursor.
   [/let show = s\.points\.show\(.*\);/g, 'const show = false;'],
   [/let idxs = s\.points\.filter\(.*\);/g, 'const idxs = null;'],

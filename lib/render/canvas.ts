@@ -1,6 +1,7 @@
 import type { PixelPicture } from './band-view';
 import { contextOf, type Context } from './draw-text';
-import { HEAT_STEPS, type HeatTables } from './palette';
+import { HEAT_STEPS } from './heat-scale';
+import type { HeatTables } from './palette';
 import { createPicture } from './pixel-picture';
 import { createSprites, type Sprites } from './sprites';
 

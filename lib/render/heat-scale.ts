@@ -1,5 +1,7 @@
-import { HEAT_STEPS } from './palette';
 import type { ProfileSums } from './profile-sums';
+
+/** Steps of a palette's colour table. Here, so that a page that only gauges carries no palettes. */
+export const HEAT_STEPS = 256;
 
 /** USD per cell where colour begins and where it is full. */
 export interface HeatScale {

@@ -1,9 +1,8 @@
 import { PALETTES, type PaletteName } from '@/lib/core/palettes';
 
+import { HEAT_STEPS } from './heat-scale';
 import { hexToRgb, oklabToRgb, rgbToOklab, type Oklab } from './oklab';
 import type { Theme } from './theme';
-
-export const HEAT_STEPS = 256;
 
 /** One colour per step of heat, as pixels of an ImageData read through a Uint32Array (little-endian: A B G R). */
 export type HeatTable = Uint32Array;

@@ -3,8 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { Profile } from '@/lib/market/profile';
-import { heatScaleFromSums, heatSteps } from '@/lib/render/heat-scale';
-import { HEAT_STEPS } from '@/lib/render/palette';
+import { HEAT_STEPS, heatScaleFromSums, heatSteps } from '@/lib/render/heat-scale';
 import { sumsFromProfile } from '@/lib/render/profile-sums';
 
 import { randomProfile } from './profiles';

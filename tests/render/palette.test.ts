@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
 import { PALETTE_NAMES, PALETTES } from '@/lib/core/palettes';
+import { HEAT_STEPS } from '@/lib/render/heat-scale';
 import { contrastRatio, hexToRgb, oklabToRgb, rgbToOklab, type Rgb } from '@/lib/render/oklab';
-import { greyTables, heatAlpha, HEAT_STEPS, heatTables, rampFromStops } from '@/lib/render/palette';
+import { greyTables, heatAlpha, heatTables, rampFromStops } from '@/lib/render/palette';
 import { BAND_COLOURS, themeOfGround, type Theme } from '@/lib/render/theme';
 
 const THEMES: readonly Theme[] = ['dark', 'light'];
