@@ -19,9 +19,9 @@ export function ContractButton({ contract, note, isChoosing, onChoose }: Props) 
       {contract === null ? (
         t('contract.choose')
       ) : (
-        <>
+        <span>
           {contract.symbol} <small>{note}</small>
-        </>
+        </span>
       )}
       <Icon name="chevron" />
     </button>

@@ -1,7 +1,8 @@
 import './FavouriteChips.css';
 import { formatDistance } from '@/lib/core/format';
 import { t } from '@/lib/i18n/words';
-import type { ContractId } from '@/lib/market/contract';
+import { type ContractId, venueIdOf } from '@/lib/market/contract';
+import { venueName } from '@/lib/market/venue-facts';
 
 interface Props {
   readonly ids: readonly ContractId[];
@@ -21,7 +22,10 @@ export function FavouriteChips({ ids, shown, changeOf = () => null, onChoose }: 
         const change = changeOf(id);
         return (
           <button key={id} type="button" title={id} aria-pressed={id === shown} onClick={() => onChoose({ id })}>
-            {id.slice(id.indexOf(':') + 1)}
+            {symbolOf(id)}
+            {ids.some((other) => other !== id && symbolOf(other) === symbolOf(id)) && (
+              <span class="quiet"> {venueName(venueIdOf(id))}</span>
+            )}
             {change !== null && <span class="quiet"> {formatDistance(change)}</span>}
           </button>
         );
@@ -29,3 +33,5 @@ export function FavouriteChips({ ids, shown, changeOf = () => null, onChoose }: 
     </nav>
   );
 }
+
+const symbolOf = (id: ContractId): string => id.slice(id.indexOf(':') + 1);

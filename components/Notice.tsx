@@ -4,7 +4,7 @@ import { t, type WordKey } from '@/lib/i18n/words';
 import { Icon, type IconName } from './Icon';
 import type { Tone } from './StateMark';
 
-export type NoticeAction = 'choose-contract' | 'allow-access' | 'retry' | 'reload' | 'diagnostics';
+export type NoticeAction = 'choose-contract' | 'allow-access' | 'retry' | 'reload' | 'diagnostics' | 'dashboard';
 
 /** What happened, what it means for the figures and what happens next. */
 export interface NoticeContent {
@@ -29,6 +29,7 @@ const ACTION_KEYS: Readonly<Record<NoticeAction, WordKey>> = {
   retry: 'notice.retry',
   reload: 'notice.reload',
   diagnostics: 'page.diagnostics',
+  dashboard: 'notice.openDashboard',
 };
 
 /** A card above figures that are still worth showing, or a message in place of figures. */
@@ -39,8 +40,13 @@ export function Notice({ notice, look, onAction }: Props) {
       <div>
         <h2>{notice.title}</h2>
         <p>{notice.text}</p>
-        {notice.actions.map((action) => (
-          <button key={action} type="button" class="button is-primary" onClick={() => onAction(action)}>
+        {notice.actions.map((action, i) => (
+          <button
+            key={action}
+            type="button"
+            class={i === 0 ? 'button is-primary' : 'button'}
+            onClick={() => onAction(action)}
+          >
             {t(ACTION_KEYS[action])}
           </button>
         ))}

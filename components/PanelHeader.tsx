@@ -51,11 +51,9 @@ export function PanelHeader({ contract, isProxy, status, isBandOn, onSwitch, ...
       <a class="header-link" href="/dashboard.html" target="_blank" aria-label={t('page.dashboard')}>
         <Icon name="chart" />
       </a>
-      {status === null && (
-        <a class="header-link" href="/dashboard.html#options" target="_blank" aria-label={t('page.options')}>
-          <Icon name="options" />
-        </a>
-      )}
+      <a class="header-link" href="/dashboard.html#options" target="_blank" aria-label={t('page.options')}>
+        <Icon name="options" />
+      </a>
       <Switch label={t('panel.bandOnCharts')} isOn={isBandOn} onChange={onSwitch} />
     </header>
   );

@@ -109,8 +109,8 @@ export function Dashboard(props: Props) {
   const figures = body.kind === 'figures' ? body : null;
   const marketId = contract === null ? null : marketIdOf(contract);
 
-  const { isChoosing, closeChooser, toggleChooser, act } = usePanelActs(model, onAllowAccess, () => {
-    location.hash = '#diagnostics';
+  const { isChoosing, closeChooser, toggleChooser, act } = usePanelActs(model, onAllowAccess, (shown) => {
+    location.hash = `#${shown}`;
   });
   const choose = (chosen: Pick<Contract, 'id'>) => {
     closeChooser();

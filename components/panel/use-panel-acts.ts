@@ -5,7 +5,11 @@ import type { NoticeAction } from '@/components/Notice';
 import type { PanelModel } from './panel-model';
 
 /** What the contract's button and notices do, on whatever page: above all they open and close the choice of a contract. */
-export function usePanelActs(model: PanelModel, onAllowAccess: () => void, showDiagnostics: () => void) {
+export function usePanelActs(
+  model: PanelModel,
+  onAllowAccess: () => void,
+  showPage: (page: 'diagnostics' | 'map') => void,
+) {
   const [isChoosing, setIsChoosing] = useState(false);
   const openChooser = () => {
     model.listContracts();
@@ -16,7 +20,8 @@ export function usePanelActs(model: PanelModel, onAllowAccess: () => void, showD
     'allow-access': onAllowAccess,
     retry: () => model.retry(),
     reload: () => location.reload(),
-    diagnostics: showDiagnostics,
+    diagnostics: () => showPage('diagnostics'),
+    dashboard: () => showPage('map'),
   };
   return {
     isChoosing,

@@ -1,9 +1,12 @@
 import { Aside } from '@/components/Aside';
 import { ContractChooser } from '@/components/ContractChooser';
+import { FavouriteChips } from '@/components/FavouriteChips';
 import { Filling } from '@/components/Filling';
+import { KeyHints } from '@/components/KeyHints';
 import { Notice } from '@/components/Notice';
 import type { PanelModel } from '@/components/panel/panel-model';
 import type { PanelBody } from '@/components/panel/panel-view';
+import { useKeys } from '@/components/panel/use-keys';
 import { usePanelActs } from '@/components/panel/use-panel-acts';
 import { useSnapshot } from '@/components/panel/use-snapshot';
 import { PanelHeader } from '@/components/PanelHeader';
@@ -12,17 +15,21 @@ import { useFavourites } from '@/components/use-favourites';
 import { useIsDark } from '@/components/use-is-dark';
 import { t } from '@/lib/i18n/words';
 import type { Contract, VenueId } from '@/lib/market/contract';
+import { BAND_COMMANDS } from '@/lib/store/band-commands';
 import type { BandSettings } from '@/lib/store/settings';
 
 import { Figures } from './Figures';
 import type { OtherSite } from './other-site';
+
+/** As many as there are digits for, and room in a line. */
+const MOST_CHIPS = 5;
 
 interface Props {
   readonly model: PanelModel;
   readonly settings: BandSettings;
   readonly onSettings: (change: Partial<BandSettings>) => void;
   /** `choice` is under what to remember it for the chart's symbol; null where it is only looked at. */
-  readonly onChoose: (contract: Contract, choice: string | null) => void;
+  readonly onChoose: (contract: Pick<Contract, 'id'>, choice: string | null) => void;
   readonly onForgetChoice: (choice: string) => void;
   /** The tab's site where it is none that Liqband knows. */
   readonly site: OtherSite | null;
@@ -41,13 +48,21 @@ export function App(props: Props) {
   const { view, nowMs, contracts } = useSnapshot(model);
   const { contract, proxyFor, choice, health, body } = view;
 
-  const { isChoosing, closeChooser, toggleChooser, act } = usePanelActs(model, onAllowAccess, () => {
-    open('/dashboard.html#diagnostics');
+  const { isChoosing, closeChooser, toggleChooser, act } = usePanelActs(model, onAllowAccess, (page) => {
+    open(`/dashboard.html#${page}`);
   });
-  const choose = (chosen: Contract) => {
+  const choose = (chosen: Pick<Contract, 'id'>, rememberedAs: string | null = null) => {
     closeChooser();
-    onChoose(chosen, contract === null ? choice : null);
+    onChoose(chosen, rememberedAs);
   };
+  const chips = favourites.ids.slice(0, MOST_CHIPS);
+  useKeys({
+    ...Object.fromEntries(chips.map((id, i) => [String(i + 1), () => choose({ id })])),
+    b: () => onSettings(BAND_COMMANDS.toggle(settings)),
+    s: () => onSettings(BAND_COMMANDS['next-style'](settings)),
+    p: () => onSettings(BAND_COMMANDS['next-palette'](settings)),
+    d: () => act('dashboard'),
+  });
   return (
     <>
       <PanelHeader
@@ -61,6 +76,7 @@ export function App(props: Props) {
         onChoose={toggleChooser}
         onSwitch={(isOn) => onSettings({ isOn })}
       />
+      <FavouriteChips ids={chips} shown={contract?.id} onChoose={(chosen) => choose(chosen)} />
       <main>
         {site !== null && (
           <Aside
@@ -77,13 +93,22 @@ export function App(props: Props) {
         ))}
         <h1 class="visually-hidden">{contract === null ? 'Liqband' : t('panel.title', { symbol: contract.symbol })}</h1>
         {isChoosing ? (
-          <ContractChooser contracts={contracts} onChoose={choose} onClose={closeChooser} />
+          <ContractChooser
+            contracts={contracts}
+            onChoose={(chosen) => choose(chosen, contract === null ? choice : null)}
+            onClose={closeChooser}
+          />
         ) : body.kind === 'starting' ? (
           <Skeleton />
         ) : body.kind === 'filling' ? (
           <Filling daysDone={body.daysDone} daysTotal={body.daysTotal} leftMs={body.leftMs} />
         ) : body.kind === 'message' ? (
-          <Notice look="message" notice={body.notice} onAction={act} />
+          <Notice
+            look="message"
+            // Without figures here there is still the whole market.
+            notice={{ ...body.notice, actions: [...body.notice.actions, 'dashboard'] }}
+            onAction={act}
+          />
         ) : (
           <Figures
             figures={body}
@@ -99,6 +124,15 @@ export function App(props: Props) {
           />
         )}
       </main>
+      <KeyHints
+        hints={[
+          ...(chips.length > 0 ? [[`1–${chips.length}`, t('alerts.favourites')] as const] : []),
+          ['B', t('look.title')],
+          ['S', t('look.style')],
+          ['P', t('look.palette')],
+          ['D', t('page.dashboard')],
+        ]}
+      />
     </>
   );
 }

@@ -17,7 +17,7 @@ const NO_TAB_ID = -1;
 
 const { model } = openPanel();
 
-const choose = (contract: Contract, choice: string | null) => {
+const choose = (contract: Pick<Contract, 'id'>, choice: string | null) => {
   if (choice === null) {
     void lastContract.setValue(contract.id);
     model.watchContract(contract);

@@ -3,6 +3,7 @@ import axe from 'axe-core';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 
 import { createPanelModel } from '@/components/panel/panel-model';
 import { cursorAfterKey } from '@/components/ProfileChart';
@@ -28,6 +29,8 @@ const resolved: ServerMessage = {
   key,
   resolution: { ok: true, contract: CONTRACT, proxyFor: null, priceFactor: 1 },
 };
+const choice = 'tradingview NASDAQ:AAPL';
+const unmapped = { ok: false, reason: 'unmapped-symbol', detail: 'No pair.', choice } as const;
 const figures: readonly ServerMessage[] = [
   resolved,
   { type: 'health', key, health: [sampleHealth()], coverage: null, ageMs: 400 },
@@ -74,7 +77,7 @@ async function open(...messages: readonly ServerMessage[]) {
         settings={DEFAULT_BAND_SETTINGS}
         onSettings={(change) => changes.push(change)}
         site={site}
-        onChoose={(contract, choice) => chosen.push([contract.symbol, choice])}
+        onChoose={(contract, choice) => chosen.push([contract.id, choice])}
         onForgetChoice={(choice) => chosen.push(['', choice])}
         onSite={(asked) => chosen.push([asked.host, null])}
         onAllowAccess={() => accessAsked++}
@@ -375,19 +378,17 @@ describe('choosing a contract', () => {
     await press(field, 'ArrowDown');
     expect(element('[aria-selected="true"]').textContent).toContain('ETHFIUSDT');
     await press(field, 'Enter');
-    expect(chosen).toEqual([['ETHFIUSDT', null]]);
+    expect(chosen).toEqual([['binance:ETHFIUSDT', null]]);
     expect(root.querySelector('.chooser')).toBeNull();
   });
 
   it('remembers the contract for a symbol that no rule maps, and forgets it', async () => {
-    const choice = 'tradingview NASDAQ:AAPL';
-    const unmapped = { ok: false, reason: 'unmapped-symbol', detail: 'No pair.', choice } as const;
     const { chosen, tell } = await open({ type: 'resolved', key, resolution: unmapped });
     await act(() => button('Choose a contract').click());
     await tell({ type: 'contracts', contracts });
     await type(input('.chooser input'), 'ethfi');
     await press(input('.chooser input'), 'Enter');
-    expect(chosen).toEqual([['ETHFIUSDT', choice]]);
+    expect(chosen).toEqual([['binance:ETHFIUSDT', choice]]);
     const [contract] = contracts;
     await tell({
       type: 'resolved',
@@ -411,6 +412,74 @@ describe('choosing a contract', () => {
     expect(root.querySelector('.chooser')).toBeNull();
     expect(document.activeElement).toBe(element('.contract-button'));
     expect(root.textContent).toContain('60,249.8');
+  });
+});
+
+describe('favourites and keys', () => {
+  const ids = ['binance:ETHUSDT', 'bybit:BTCUSDT', 'okx:SOL-USDT-SWAP', 'gate:A_USDT', 'gate:B_USDT', 'gate:C_USDT'];
+  const typed = (key: string, from: Element = document.body, more: KeyboardEventInit = {}) =>
+    act(() => void from.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, ...more })));
+  beforeEach(() => fakeBrowser.storage.local.set({ favourites: ids }));
+  afterEach(() => fakeBrowser.storage.local.clear());
+
+  it('the first five are a click or a digit away, and only looked at', async () => {
+    const { chosen } = await open({ type: 'resolved', key, resolution: unmapped });
+    await vi.waitFor(() => expect(root.querySelectorAll('.favourite-chips button')).toHaveLength(5));
+    await act(() => button('BTCUSDT').click());
+    await typed('3');
+    await typed('6');
+    expect(chosen).toEqual([
+      ['bybit:BTCUSDT', null],
+      ['okx:SOL-USDT-SWAP', null],
+    ]);
+    expect(element('.key-hints').textContent).toBe('1–5 FavouritesB BandS StyleP PaletteD Dashboard');
+  });
+
+  it('switch band, style and palette, whatever script the keyboard writes', async () => {
+    const { changes } = await open(...figures);
+    await typed('b');
+    await typed('S');
+    await typed('\u0437', document.body, { code: 'KeyP' });
+    expect(changes).toMatchObject([{ isOn: false }, { style: 'bars' }, { palette: 'colour-blind' }]);
+    const opened = vi.spyOn(window, 'open').mockReturnValue(null);
+    await typed('d');
+    expect(opened).toHaveBeenCalledWith('/dashboard.html#map');
+    opened.mockRestore();
+  });
+
+  it('mean nothing while one types, holds them, or asks the browser for something', async () => {
+    const { changes, chosen } = await open(...figures);
+    await act(() => element('.contract-button').click());
+    await typed('b', element('.chooser input'));
+    await typed('1', element('.chooser input'));
+    await typed('b', document.body, { ctrlKey: true });
+    await typed('b', document.body, { altKey: true });
+    await typed('b', document.body, { repeat: true });
+    expect([...changes, ...chosen]).toEqual([]);
+  });
+});
+
+describe('without figures', () => {
+  it.each([
+    ['no chart', { type: 'resolved', key, resolution: { ok: false, reason: 'no-chart', detail: '' } }],
+    ['history being loaded', { type: 'progress', key, daysDone: 3, daysTotal: 30 }],
+    ['a blocked venue', { type: 'health', key, health: [troubledHealth('blocked', '')], coverage: null, ageMs: null }],
+  ] as const)('the way to the options stays: %s', async (_, message) => {
+    await open(resolved, message);
+    expect(element('.header-link[href="/dashboard.html#options"]')).toBeDefined();
+    expect(element('.header-link[href="/dashboard.html"]')).toBeDefined();
+  });
+
+  it('the dashboard is offered beside what can be done here', async () => {
+    await open({ type: 'resolved', key, resolution: unmapped });
+    const opened = vi.spyOn(window, 'open').mockReturnValue(null);
+    expect([...root.querySelectorAll('.message button')].map(({ className }) => className)).toEqual([
+      'button is-primary',
+      'button',
+    ]);
+    button('Open dashboard').click();
+    expect(opened).toHaveBeenCalledWith('/dashboard.html#map');
+    opened.mockRestore();
   });
 });
 
