@@ -23,8 +23,11 @@ export function packLearning(state: LearningState): PackedLearning {
   return { sums, evidence, evidenceWidth };
 }
 
-/** The inverse, to the bit; null where the numbers are of another count of classes. */
-export function unpackLearning(packed: PackedLearning, classCount: number): LearningState | null {
+/**
+ * The inverse, to the bit; null where the numbers are of another count of classes. Of more than `mostRows` rows of evidence
+ * neighbours are added up: a sum of Poisson counts is one of the sums, and only what minutes tell apart is lost.
+ */
+export function unpackLearning(packed: PackedLearning, classCount: number, mostRows = Infinity): LearningState | null {
   const { sums, evidence, evidenceWidth } = packed;
   if (sums.length !== SUM_COUNT + classCount || evidenceWidth !== ROW_HEAD + classCount) return null;
   const [throughMs, eventCount, qty, squaredQty, cutQty, squaredCutQty] = sums;
@@ -38,9 +41,12 @@ export function unpackLearning(packed: PackedLearning, classCount: number): Lear
     cutQty,
     squaredCutQty,
   };
-  for (let at = 0; at < evidence.length; at += evidenceWidth) {
-    const exposures = evidence.slice(at + ROW_HEAD, at + evidenceWidth);
-    state.evidence.push({ timeMs: evidence[at], qty: evidence[at + 1], exposures });
+  const run = evidenceWidth * Math.max(1, Math.ceil(evidence.length / evidenceWidth / mostRows));
+  for (let start = 0; start < evidence.length; start += run) {
+    const end = Math.min(start + run, evidence.length);
+    const row = evidence.slice(start, start + evidenceWidth);
+    for (let at = start + evidenceWidth; at < end; at++) row[(at - start) % evidenceWidth] += evidence[at];
+    state.evidence.push({ timeMs: evidence[end - evidenceWidth], qty: row[1], exposures: row.subarray(ROW_HEAD) });
   }
   return state;
 }

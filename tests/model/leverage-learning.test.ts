@@ -11,6 +11,7 @@ import {
   type BarLiquidations,
   type LearningState,
 } from '@/lib/model/leverage-learning';
+import { packLearning, unpackLearning } from '@/lib/model/pack-learning';
 import { createPositionBook, foldBar, seedPositionBook } from '@/lib/model/position-book';
 
 import { CONFIG, TIERS, walkBars } from './book-fixtures';
@@ -163,4 +164,20 @@ it('pools a contract that was watched last a month ago as what it says by now', 
   pooled.classes.forEach(({ share, leverage }, k) => {
     if (leverage >= 50 && single.classes[k].share > 0.02) expect(share / single.classes[k].share).toBeCloseTo(1, 1);
   });
+});
+
+it('learns nearly the same mix of evidence added up five by five', () => {
+  const state = observe(liquidations);
+  const thinned = unpackLearning(packLearning(state), prior.length, Math.ceil(state.evidence.length / 5));
+  if (thinned === null) throw new Error('of no use');
+  expect(5 * thinned.evidence.length).toBeLessThan(state.evidence.length + 5);
+  const [all, few] = [state, thinned].map((each) => learnLeverageMix(each, prior).classes);
+  const distance = all.reduce((sum, { share }, k) => sum + Math.abs(share - few[k].share) / 2, 0);
+  console.log(
+    'DIST',
+    distance,
+    all.map(({ leverage, share }) => [leverage, share.toFixed(4)].join(':')).join(' '),
+    few.map(({ share }) => share.toFixed(4)).join(' '),
+  );
+  expect(distance).toBeLessThan(0.02);
 });

@@ -31,3 +31,15 @@ it('comes back without having observed anything', () => {
 it('is of no use to another number of classes', () => {
   expect(unpackLearning(packLearning(observed()), CONFIG.classes.length - 1)).toBeNull();
 });
+
+it('keeps every sum where neighbours are added up', () => {
+  const state = observed();
+  const thinned = unpackLearning(packLearning(state), CONFIG.classes.length, 20);
+  if (thinned === null) throw new Error('of no use');
+  expect(thinned.evidence.length).toBeGreaterThan(10);
+  expect(thinned.evidence.length).toBeLessThanOrEqual(20);
+  expect(thinned.evidence.at(-1)?.timeMs).toBe(state.evidence.at(-1)?.timeMs);
+  const total = ({ evidence }: typeof state, k: number): number =>
+    evidence.reduce((sum, { qty, exposures }) => sum + (k < 0 ? qty : exposures[k]), 0);
+  for (let k = -1; k < CONFIG.classes.length; k++) expect(total(thinned, k)).toBeCloseTo(total(state, k), 9);
+});
