@@ -4,25 +4,12 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-import type { Sample } from '@/tests/soak/gauges';
+import { judge } from '@/tests/soak/judgement';
 import { soak } from '@/tests/soak/soak';
-import { endsOf, levelOf, soakPicture } from '@/tests/soak/soak-picture';
+import { soakPicture } from '@/tests/soak/soak-picture';
 
 import { ensureBrowser } from './browser';
 import { ensureBuild } from './build-extension';
-
-/** By which the last day's level may be over the first's. What is stored grows by the day until it is old enough to go. */
-const MOST_GROWTH: Readonly<Partial<Record<keyof Sample, number>>> = {
-  workerMb: 1.15,
-  workerTimers: 1.15,
-  workerSignals: 1.15,
-  ports: 1,
-  sockets: 1.05,
-  pageMb: 1.15,
-  pageListeners: 1.05,
-  pageNodes: 1.05,
-  storedMb: 1.5,
-};
 
 const { values } = parseArgs({
   options: {
@@ -53,19 +40,15 @@ const title = isReal ? `${Math.round(60 * hours)} real minutes` : `${hours / 24}
 const picture = values.picture ?? `docs/pictures/${isReal ? 'soak-hour' : 'soak'}.svg`;
 writeFileSync(picture, soakPicture(samples, `A chart of BTC at seven venues, ${title}`));
 
-const { first, last } = endsOf(samples);
-console.log(`\n| Gauge | First | Last | Most |\n|---|---|---|---|`);
-const grown = Object.entries(MOST_GROWTH).filter(([name, most]) => {
-  const gauge = name as keyof Sample;
-  const [from, to] = [levelOf(first, gauge), levelOf(last, gauge)];
-  const largest = Math.max(...samples.map((sample) => sample[gauge]));
-  console.log(`| ${name} | ${from.toFixed(1)} | ${to.toFixed(1)} | ${largest.toFixed(1)} |`);
-  return to > from * most;
-});
+console.log(`\n| Gauge | First | Last | May be |\n|---|---|---|---|`);
+const verdicts = judge(samples);
+for (const { what, from, to, may } of verdicts)
+  console.log(`| ${what} | ${from.toFixed(1)} | ${to.toFixed(1)} | ${may.toFixed(1)} |`);
 console.log(`\n${requests} requests\n\n| | Requests | Sockets | ms of processor a second |\n|---|---|---|---|`);
 for (const cost of idle)
   console.log(
     `| ${cost.what} (${cost.hours.toFixed(1)} h) | ${cost.requests} | ${cost.openSockets} | ${cost.cpuPerSecond.toFixed(1)} |`,
   );
-console.log(grown.length === 0 ? '\nflat' : `\ngrown: ${grown.map(([name]) => name).join(', ')}`);
+const grown = verdicts.filter(({ isGrown }) => isGrown).map(({ what }) => what);
+console.log(grown.length === 0 ? '\nflat' : `\ngrown: ${grown.join(', ')}`);
 process.exitCode = grown.length === 0 ? 0 : 1;

@@ -20,8 +20,10 @@ export interface Sample {
   readonly pageMb: number;
   readonly pageListeners: number;
   readonly pageNodes: number;
-  /** What the browser says that the extension stores, MB. */
+  /** What the browser says that the extension stores, MB; its files are swept by turns. */
   readonly storedMb: number;
+  /** Rows of all its tables. */
+  readonly storedRows: number;
 }
 
 const SWEEP_MS = 300;
@@ -100,6 +102,7 @@ export async function createGauges(browser: ExtensionBrowser, chart: Page, openS
         const { usage } = await navigator.storage.estimate();
         return { timers: soak.timers.size, ports: soak.ports, storedMb: (usage ?? NaN) / 1e6 };
       });
+      const storedRows = await own.evaluate(countRowsHere);
       await page.send('HeapProfiler.collectGarbage');
       const { metrics } = await page.send('Performance.getMetrics');
       const metric = (name: string): number => metrics.find((each) => each.name === name)?.value ?? NaN;
@@ -114,7 +117,23 @@ export async function createGauges(browser: ExtensionBrowser, chart: Page, openS
         pageListeners: metric('JSEventListeners'),
         pageNodes: metric('Nodes'),
         storedMb: counted.storedMb,
+        storedRows,
       };
     },
   };
+}
+
+/** Runs in the worker. */
+async function countRowsHere(): Promise<number> {
+  const answer = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error ?? new Error('no answer'));
+    });
+  const database = await answer(indexedDB.open('liqband'));
+  const names = [...database.objectStoreNames];
+  const reading = database.transaction(names);
+  const counts = await Promise.all(names.map((name) => answer(reading.objectStore(name).count())));
+  database.close();
+  return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -1,0 +1,100 @@
+import { DAY_MS, HOUR_MS } from '@/lib/core/time';
+import { RETENTION } from '@/lib/store/prune';
+
+import type { Sample } from './gauges';
+
+/** One gauge held against what it may be. */
+export interface Verdict {
+  readonly what: string;
+  readonly from: number;
+  readonly to: number;
+  /** What it may be at the end. */
+  readonly may: number;
+  readonly isGrown: boolean;
+}
+
+type Gauge = Exclude<keyof Sample, 'hours' | 'storedMb' | 'storedRows'>;
+
+/** By which the last day's level may be over the first's. */
+const MOST_GROWTH: Readonly<Record<Gauge, number>> = {
+  workerMb: 1.15,
+  workerTimers: 1.15,
+  workerSignals: 1.15,
+  ports: 1,
+  sockets: 1.05,
+  pageMb: 1.15,
+  pageListeners: 1.05,
+  pageNodes: 1.05,
+};
+
+/**
+ * Of these what is left at rest counts, the least: a sample may fall into the folding of a month, and whatever is being asked
+ * for at its moment holds a timer and a signal. What stays for good is in the least as well.
+ */
+const AT_REST: readonly (keyof Sample)[] = [
+  'workerMb',
+  'pageMb',
+  'workerTimers',
+  'workerSignals',
+  'storedMb',
+  'storedRows',
+];
+
+/** Days, or parts of a shorter run. */
+const PARTS = 7;
+/** By which the rows that a later day adds may be more than those of an earlier one. */
+const MOST_MORE_ROWS = 1.15;
+/** In a shorter run what is added is not told from what is being settled and swept. */
+const STORE_JUDGED_HOURS = 48;
+const KEPT_DAYS = RETENTION.seriesMs / DAY_MS;
+
+export const levelOf = (samples: readonly Sample[], gauge: keyof Sample): number => {
+  const values = samples.map((sample) => sample[gauge]);
+  return AT_REST.includes(gauge) ? Math.min(...values) : values.reduce((sum, value) => sum + value, 0) / values.length;
+};
+
+/** The nth seventh of a run. */
+const partOf = (samples: readonly Sample[], nth: number): readonly Sample[] =>
+  samples.slice(Math.floor((nth * samples.length) / PARTS), Math.ceil(((nth + 1) * samples.length) / PARTS));
+
+/** The first and the last seventh of a run. */
+export const endsOf = (
+  samples: readonly Sample[],
+): { readonly first: readonly Sample[]; readonly last: readonly Sample[] } => ({
+  first: partOf(samples, 0),
+  last: partOf(samples, PARTS - 1),
+});
+
+/** By how much a gauge rises a day between two sevenths. */
+function risePerDay(samples: readonly Sample[], gauge: keyof Sample, from: number, to: number): number {
+  const [before, after] = [partOf(samples, from), partOf(samples, to)];
+  const days = ((levelOf(after, 'hours') - levelOf(before, 'hours')) * HOUR_MS) / DAY_MS;
+  return (levelOf(after, gauge) - levelOf(before, gauge)) / days;
+}
+
+/**
+ * What must be flat is held against its own first seventh. What is stored grows by design until it is as old as it is kept:
+ * each day adds as many rows as another, after the first, in which a month is fetched; and at this pace all of it is within
+ * the limit when the oldest goes.
+ */
+export function judge(samples: readonly Sample[]): readonly Verdict[] {
+  const { first, last } = endsOf(samples);
+  const flat = (Object.keys(MOST_GROWTH) as Gauge[]).map((gauge): Verdict => {
+    const [from, to] = [levelOf(first, gauge), levelOf(last, gauge)];
+    const may = from * MOST_GROWTH[gauge];
+    return { what: gauge, from, to, may, isGrown: !(to <= may) };
+  });
+  const { hours } = samples[samples.length - 1];
+  if (hours < STORE_JUDGED_HOURS) return flat;
+  const [early, late] = [risePerDay(samples, 'storedRows', 1, 3), risePerDay(samples, 'storedRows', 4, PARTS - 1)];
+  const mostRows = early * MOST_MORE_ROWS;
+  const stored = levelOf(last, 'storedMb');
+  const daysLeft = Math.max(0, KEPT_DAYS - (hours * HOUR_MS) / DAY_MS);
+  const whole = stored + daysLeft * Math.max(0, risePerDay(samples, 'storedMb', 1, PARTS - 1));
+  const mostMb = RETENTION.maxBytes / 1e6;
+  return [
+    ...flat,
+    { what: 'storedRows a day', from: early, to: late, may: mostRows, isGrown: !(late <= mostRows) },
+    { what: `storedMb, in ${KEPT_DAYS} days`, from: stored, to: whole, may: mostMb, isGrown: !(whole <= mostMb) },
+  ];
+}
