@@ -26,7 +26,7 @@ import { createResolutions } from './resolutions';
 import { createResolver } from './resolver';
 import { createTradingCalendar } from './trading-calendar';
 import { createUniverse } from './universe';
-import { marketNow } from './venue-clock';
+import { marketNow, marketTold } from './venue-clock';
 import { createVenueSession, type VenueSession } from './venue-session';
 
 export interface HubOptions {
@@ -69,7 +69,8 @@ export function createHub(options: HubOptions): Hub {
     if (cause instanceof DOMException) setProblem(storeErrorFrom(cause).message);
   };
 
-  const venuesNow = () => marketNow([...venues.values()].map(({ clock }) => clock));
+  const clocks = () => [...venues.values()].map(({ clock }) => clock);
+  const venuesNow = () => marketNow(clocks());
   /** The machine's while no venue told the time yet. */
   const marketTime = () => venuesNow() ?? environment.now();
 
@@ -228,7 +229,7 @@ export function createHub(options: HubOptions): Hub {
     const usedBytes = (await storageEstimate())?.usageBytes;
     const { keptContracts, storedMegabytes } = settings.now;
     const retention = { ...RETENTION, maxContracts: keptContracts, maxBytes: storedMegabytes * MEGABYTE };
-    await log.prune(venuesNow(), markets.contractIds(), retention, usedBytes);
+    await log.prune(marketTold(clocks()), markets.contractIds(), retention, usedBytes);
   };
 
   const onWatch = (watch: FeedWatch) => {

@@ -10,6 +10,8 @@ export interface VenueClock {
   observe(venueTimeMs: number): void;
   /** False while it is still the machine's. */
   readonly isKnown: boolean;
+  /** The newest that the venue said, which no machine's clock carried on; null before the first. */
+  readonly toldMs: number | null;
 }
 
 /**
@@ -18,6 +20,7 @@ export interface VenueClock {
  */
 export function createVenueClock(machineNow: Clock): VenueClock {
   let anchor: { venueMs: number; machineMs: number } | null = null;
+  let toldMs: number | null = null;
   const now = () => {
     const machineMs = machineNow();
     return anchor === null ? machineMs : anchor.venueMs + (machineMs - anchor.machineMs);
@@ -26,16 +29,25 @@ export function createVenueClock(machineNow: Clock): VenueClock {
     now,
     observe(venueTimeMs) {
       const isJump = now() - venueTimeMs > BACK_JUMP_MS;
+      toldMs = isJump ? venueTimeMs : Math.max(toldMs ?? venueTimeMs, venueTimeMs);
       if (anchor === null || isJump || venueTimeMs > now()) anchor = { venueMs: venueTimeMs, machineMs: machineNow() };
     },
     get isKnown() {
       return anchor !== null;
     },
+    get toldMs() {
+      return toldMs;
+    },
   };
 }
 
 /** The time of the market: what most venues agree on, so that one with a wrong clock moves nothing; null before any is known. */
-export function marketNow(clocks: readonly VenueClock[]): number | null {
-  const known = clocks.filter(({ isKnown }) => isKnown).map((clock) => clock.now());
-  return known.length === 0 ? null : known.sort((a, b) => a - b)[(known.length - 1) >> 1];
-}
+export const marketNow = (clocks: readonly VenueClock[]): number | null =>
+  middleOf(clocks.filter(({ isKnown }) => isKnown).map((clock) => clock.now()));
+
+/** The same as venues said last themselves, for what cannot be undone: the machine's clock may have been set since. */
+export const marketTold = (clocks: readonly VenueClock[]): number | null =>
+  middleOf(clocks.flatMap(({ toldMs }) => toldMs ?? []));
+
+const middleOf = (times: readonly number[]): number | null =>
+  times.length === 0 ? null : times.toSorted((a, b) => a - b)[(times.length - 1) >> 1];

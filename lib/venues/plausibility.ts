@@ -79,14 +79,15 @@ export const isQty = (qty: number): boolean => qty > 0 && qty < MOST_QTY;
 export const isBar = (bar: Bar): boolean =>
   bar.low <= bar.high && !(bar.markLow > bar.markHigh) && bar.volume < MOST_QTY && !(bar.takerBuyVolume >= MOST_QTY);
 
-/** Whether bars can follow upon each other; of different hours they may be anything. */
-export const isSeries = (bars: readonly Bar[]): boolean =>
-  bars.every((bar, nth) => {
+/** Opening time of the first bar that cannot follow the one before; null where all can. Of different hours they may be anything. */
+export function leapOf(bars: readonly Bar[]): number | null {
+  const leaping = bars.find((bar, nth) => {
     const before = bars[nth - 1] as Bar | undefined;
-    if (!isBar(bar)) return false;
-    if (before === undefined || bar.openTimeMs - before.openTimeMs > HOUR_MS) return true;
-    return !isLeap(bar.open, before.close, PRICE_LEAP) && !isLeap(bar.close, bar.open, PRICE_LEAP);
+    if (before === undefined || bar.openTimeMs - before.openTimeMs > HOUR_MS) return false;
+    return isLeap(bar.open, before.close, PRICE_LEAP) || isLeap(bar.close, bar.open, PRICE_LEAP);
   });
+  return leaping?.openTimeMs ?? null;
+}
 
 /** The points that can be: one that leaps away from both its neighbours is a slip, one that stays there is not. */
 export const plausiblePoints = (points: readonly OpenInterestPoint[]): OpenInterestPoint[] =>

@@ -1,12 +1,17 @@
 import { cause } from '@/lib/core/cause';
 import { err, ok, type Result } from '@/lib/core/result';
+import { HOUR_MS } from '@/lib/core/time';
 import type { Bar } from '@/lib/market/bar';
 import type { StreamName } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
 
 import { createDoubts } from './doubts';
-import { createPlausibility, isBar, isQty, isSeries, plausiblePoints } from './plausibility';
+import { createPlausibility, isBar, isQty, leapOf, plausiblePoints } from './plausibility';
 import type { StreamHandlers, Venue, VenueEnvironment, VenueError } from './venue';
+
+/** A leap that a venue's history still holds after so long is no slip: contracts are redenominated, and history must go on. */
+const LEAP_CONFIRMED_MS = HOUR_MS;
+const MOST_LEAPS = 256;
 
 /**
  * A venue whose absurd but well-formed data are left out and shown as trouble: prices a thousand times what they were,
@@ -19,6 +24,8 @@ export const quarantined = (venue: Venue, environment: Pick<VenueEnvironment, 'n
     for (const listener of listeners) listener.onHealth();
   });
   let plausible = createPlausibility(environment.now);
+  /** When each leap in a contract's bars was first told. */
+  const leaps = new Map<string, number>();
 
   /** Whether all holds; what does not is remembered as a doubt of the stream. */
   const passes = (stream: StreamName, symbol: string, isTime: boolean, isPrice: boolean, isSound: boolean): boolean => {
@@ -33,8 +40,21 @@ export const quarantined = (venue: Venue, environment: Pick<VenueEnvironment, 'n
     return passes('liquidations', symbol, isTime, isPrice, isQty(qty) && Number.isSafeInteger(timeMs) && timeMs >= 0);
   };
 
+  const isSeries = (symbol: string, bars: readonly Bar[]): boolean => {
+    const leapMs = leapOf(bars);
+    if (leapMs === null) return true;
+    const leap = `${symbol} ${leapMs}`;
+    const sinceMs = leaps.get(leap);
+    if (sinceMs !== undefined) return environment.now() - sinceMs >= LEAP_CONFIRMED_MS;
+    if (leaps.size === MOST_LEAPS) leaps.clear();
+    leaps.set(leap, environment.now());
+    return false;
+  };
+
   const checkBars = (symbol: string, result: Result<readonly Bar[], VenueError>) => {
-    if (!result.ok || passes('history', symbol, true, true, isSeries(result.value))) return result;
+    if (!result.ok) return result;
+    const isSound = result.value.every(isBar) && isSeries(symbol, result.value);
+    if (passes('history', symbol, true, true, isSound)) return result;
     const message = cause('implausible', { venue: venue.name, symbol: symbol.slice(0, 40) });
     return err<VenueError>({ kind: 'schema', message, detail: `implausible bars of ${symbol}`, retryAtMs: null });
   };

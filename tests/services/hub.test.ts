@@ -107,6 +107,19 @@ describe('hub', () => {
     expect(pruned).toEqual([null, NOW_MS + SECOND_MS]);
   });
 
+  it('prunes by what venues said last, where the machine’s clock is set ahead before their next word', async () => {
+    const pruned: (number | null)[] = [];
+    const prune = (venueMs: number | null) => Promise.resolve(void pruned.push(venueMs));
+    const s = stage({ prune });
+    s.watch(chart('BTCUSDT'));
+    await s.settle();
+    await s.advance(SECOND_MS);
+    // An alarm that the new clock makes due is there before any frame.
+    s.fake.state.nowMs += 400 * DAY_MS;
+    await s.hub.upkeep();
+    expect(pruned).toEqual([NOW_MS + SECOND_MS]);
+  });
+
   it('asks for the contracts anew where those stored are of a time to come', async () => {
     const list = { contracts: [], fetchedAtMs: NOW_MS + 400 * DAY_MS };
     const s = stage({ readContracts: () => Promise.resolve(list) });

@@ -170,6 +170,23 @@ describe('absurd but well-formed data', () => {
     expect(stateOf('history').state).toBe('down');
   });
 
+  it('in a page of bars hold a contract’s history up no longer than an hour: then the leap is no slip', async () => {
+    const fetched = async () => (await venue.fetchBars('BTCUSDT', SPAN, signal)).ok;
+    bars = [barAt(3), barAt(2, 100_000), barAt(1, 100_000)];
+    expect(await fetched()).toBe(false);
+    time.advance(HOUR_MS - MINUTE_MS);
+    expect(await fetched()).toBe(false);
+    time.advance(MINUTE_MS);
+    expect(await fetched()).toBe(true);
+    // Another one begins anew, and no time makes a bar sound that cannot be.
+    bars = [barAt(3), barAt(2), barAt(1, 100_000)];
+    expect(await fetched()).toBe(false);
+    bars = [{ ...barAt(1), low: 200 }];
+    expect(await fetched()).toBe(false);
+    time.advance(2 * HOUR_MS);
+    expect(await fetched()).toBe(false);
+  });
+
   it('are told from a contract that grows: open interest that stays where it went is taken', async () => {
     points = [4, 5_000, 6_000].map((openInterest, i) => ({ timeMs: START_MS - (3 - i) * BAR_MS, openInterest }));
     const page = await venue.fetchOpenInterest('BTCUSDT', SPAN, signal);

@@ -25,8 +25,7 @@ export function createMarketCache(
   const asking = new Map<string, Promise<Result<Markets, VenueError>>>();
 
   const ask = async (dex: string): Promise<Result<Markets, VenueError>> => {
-    const result = await fetchDex(dex);
-    asking.delete(dex);
+    const result = await fetchDex(dex).finally(() => asking.delete(dex));
     if (result.ok) answers.set(dex, { timeMs: now(), markets: result.value });
     return result;
   };
