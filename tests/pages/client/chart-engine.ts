@@ -26,6 +26,9 @@ const SCALE_MODES: Readonly<Record<ChartMode, PriceScaleMode>> = {
   indexed: PriceScaleMode.IndexedTo100,
 };
 
+/** A page that is looked at for days keeps about as many candles as it began with, and so many more. */
+const MOST_NEW_CANDLES = 100;
+
 export type EngineEvent = 'symbol' | 'interval' | 'range' | 'data';
 
 /** A real chart with the exchange's candles in it: what every page shows, whatever markup and API stand around it. */
@@ -98,13 +101,20 @@ export function createChartEngine(container: HTMLElement, setup: EngineSetup): C
   let interval = options.interval;
   let mode = options.mode;
   let last: PageCandle | null = null;
+  let newCount = 0;
   let loading = new AbortController();
 
   const show = (candle: PageCandle): void => {
+    if (last !== null && candle.time > last.time) newCount += 1;
     last = candle;
     series.update(toBar(candle));
     volume.update(volumeBar(candle));
     indicator?.update({ time: candle.time as UTCTimestamp, value: candle.volume });
+    if (newCount < MOST_NEW_CANDLES) return;
+    newCount = 0;
+    series.setData(series.data().slice(MOST_NEW_CANDLES));
+    volume.setData(volume.data().slice(MOST_NEW_CANDLES));
+    indicator?.setData(indicator.data().slice(MOST_NEW_CANDLES));
   };
   const volumeBar = ({ time, open, close, volume }: PageCandle) => ({
     time: time as UTCTimestamp,
@@ -117,6 +127,7 @@ export function createChartEngine(container: HTMLElement, setup: EngineSetup): C
     loading = new AbortController();
     const { signal } = loading;
     last = null;
+    newCount = 0;
     for (const each of [series, volume, indicator]) each?.setData([]);
     const name = setup.venueName(symbol);
     const tickSize = setup.symbols.find((known) => known.name === name)?.tickSize ?? 0.1;
