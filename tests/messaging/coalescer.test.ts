@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 
 import { createCoalescer, type Coalescer } from '@/lib/messaging/coalescer';
 
@@ -90,4 +90,49 @@ it('sends soon after a try that had nothing to send', () => {
     time.advance(5);
   }
   expect(tried).toEqual([1_000, 1_010, 1_020, 1_030, 1_040, 1_140]);
+});
+
+describe('while its turns come late', () => {
+  /** Triggers all the while for ten seconds, with timers so late. */
+  const sendsWith = (lateMs: (nowMs: number) => number, minIntervalMs = 100): number[] => {
+    const sent: number[] = [];
+    const late = createCoalescer({
+      minIntervalMs,
+      now: time.now,
+      setTimer: (callback, delayMs) => time.setTimer(callback, delayMs + lateMs(time.now())),
+      send: () => void sent.push(time.now()),
+    });
+    for (let i = 0; i < 2_000; i++) {
+      late.trigger();
+      time.advance(5);
+    }
+    return sent;
+  };
+
+  it('sends less often, about once a second where they are late by a quarter of one', () => {
+    const sent = sendsWith(() => 250);
+    expect(sent.length).toBeGreaterThan(7);
+    expect(sent.length).toBeLessThan(12);
+  });
+
+  it('never waits longer than a second and what a turn is late by', () => {
+    const sent = sendsWith((nowMs) => (nowMs * 37) % 3_000);
+    const gaps = sent.slice(1).map((atMs, nth) => atMs - sent[nth]);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(4_010);
+  });
+
+  it('sends as often as ever while they are late by little, and again once they are late no longer', () => {
+    expect(sendsWith(() => 10).length).toBeGreaterThan(85);
+    const sent = sendsWith((nowMs) => (nowMs < 16_000 ? 200 : 0));
+    expect(sent.filter((atMs) => atMs >= 18_000).length).toBeGreaterThan(25);
+  });
+
+  it('takes one late turn for a machine that slept', () => {
+    const sent = sendsWith((nowMs) => (nowMs === 1_000 ? 1_000 : 0));
+    expect(sent.length).toBeGreaterThan(85);
+  });
+
+  it('keeps an interval that is longer than that', () => {
+    expect(sendsWith(() => 600, 2_000).length).toBeGreaterThan(3);
+  });
 });
