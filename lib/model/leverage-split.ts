@@ -21,7 +21,12 @@ const NO_MIX = 255;
 
 /** Every way to part nine ninths among four groups: 220, so that a byte names one. */
 const MIXES: readonly (readonly number[])[] = allMixes();
-const CODES = new Map(MIXES.map((mix, code) => [mix.join(), code]));
+/** By the mix's first three ninths as decimal digits. */
+const CODES = new Uint8Array(10 ** 3).fill(NO_MIX);
+MIXES.forEach(([a, b, c], code) => (CODES[100 * a + 10 * b + c] = code));
+/** What one block is being parted from, reused: a month of columns has millions of blocks. */
+const ninths = new Uint8Array(MIXES[0].length);
+const losses = new Float64Array(MIXES[0].length);
 
 function allMixes(): number[][] {
   const mixes: number[][] = [];
@@ -32,15 +37,23 @@ function allMixes(): number[][] {
 }
 
 /** The nearest mix: every group's ninths rounded down, and what is left goes to those that lost most. */
-function codeOf(usd: readonly number[]): number {
+function codeOf(usd: Float64Array): number {
   const sum = usd.reduce((total, each) => total + each, 0);
   if (!(sum > 0)) return NO_MIX;
-  const exact = usd.map((each) => (NINTHS * each) / sum);
-  const mix = exact.map(Math.floor);
-  const byLoss = [...exact.keys()].sort((i, j) => exact[j] - mix[j] - (exact[i] - mix[i]));
-  for (let left = NINTHS - mix.reduce((total, each) => total + each, 0), i = 0; left > 0; left--, i++)
-    mix[byLoss[i]] += 1;
-  return CODES.get(mix.join()) ?? NO_MIX;
+  let left = NINTHS;
+  for (let g = 0; g < usd.length; g++) {
+    const exact = (NINTHS * usd[g]) / sum;
+    ninths[g] = Math.floor(exact);
+    losses[g] = exact - ninths[g];
+    left -= ninths[g];
+  }
+  for (; left > 0; left--) {
+    let most = 0;
+    for (let g = 1; g < losses.length; g++) if (losses[g] > losses[most]) most = g;
+    ninths[most] += 1;
+    losses[most] = -1;
+  }
+  return CODES[100 * ninths[0] + 10 * ninths[1] + ninths[2]];
 }
 
 /** The split of a map that tells its four groups; null for one that does not. */
@@ -48,13 +61,15 @@ export function splitFromProfile(profile: Profile): LeverageSplit | null {
   const { groups, firstBin, long } = profile;
   if (groups?.length !== MIXES[0].length) return null;
   const markBin = Math.max(0, Math.min(long.length, priceBin(profile, profile.markPrice)));
+  const usd = new Float64Array(groups.length);
   const splitOf = (from: number, to: number): SideSplit => {
     const firstBlock = Math.floor((firstBin + from) / BINS_PER_BLOCK);
     const codes = new Uint8Array(Math.max(0, Math.ceil((firstBin + to) / BINS_PER_BLOCK) - firstBlock)).fill(NO_MIX);
     for (let block = 0; block < codes.length; block++) {
       const start = Math.max(from, (firstBlock + block) * BINS_PER_BLOCK - firstBin);
       const end = Math.min(to, (firstBlock + block + 1) * BINS_PER_BLOCK - firstBin);
-      codes[block] = codeOf(groups.map((group) => sumOf(group, start, end)));
+      for (let g = 0; g < groups.length; g++) usd[g] = sumOf(groups[g], start, end);
+      codes[block] = codeOf(usd);
     }
     return { firstBlock, codes };
   };

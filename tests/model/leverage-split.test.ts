@@ -89,3 +89,35 @@ it('longs lie below the mark and shorts above, in the live map too', () => {
     if (price < profile.markPrice * 0.999) expect(wanted.short[bin]).toBe(0);
   }
 });
+
+it('a block’s mix is the nearest in ninths: rounded down, what is left to those that lost most', () => {
+  const usdOfBlock = fc.oneof(
+    fc.constant(0),
+    fc.double({ min: 1e-3, max: 1e9, noNaN: true }),
+    fc.integer({ max: 9, min: 0 }),
+  );
+  fc.assert(
+    fc.property(fc.tuple(usdOfBlock, usdOfBlock, usdOfBlock, usdOfBlock), (usd) => {
+      const profile = randomProfile(1, 0.00025);
+      const block = Math.ceil(profile.firstBin / 8) + 2;
+      const groups = usd.map((each) => {
+        const bins = new Float64Array(profile.long.length);
+        bins[block * 8 - profile.firstBin] = each;
+        return bins;
+      });
+      const { firstBlock, codes } = splitFromProfile({ ...profile, groups })!.long;
+      const shares = [0, 1, 2, 3].map(
+        (only) => wantedShares([0, 1, 2, 3].map((g) => g === only))![codes[block - firstBlock]],
+      );
+      const sum = sumOf(usd);
+      if (sum === 0) return codes[block - firstBlock] === 255;
+      const exact = usd.map((each) => (9 * each) / sum);
+      const nearest = exact.map(Math.floor);
+      const byLoss = [0, 1, 2, 3].sort((i, j) => exact[j] - nearest[j] - (exact[i] - nearest[i]));
+      for (let left = 9 - sumOf(nearest), i = 0; left > 0; left--, i++) nearest[byLoss[i]] += 1;
+      expect(shares.map((share) => Math.round(9 * share))).toEqual(nearest);
+      return true;
+    }),
+    { numRuns: 500 },
+  );
+});

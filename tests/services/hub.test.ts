@@ -301,7 +301,7 @@ describe('hub', () => {
     await s.settle();
     /** Slices of the fill are timers of their own. */
     const awake = async () => {
-      for (let slice = 0; slice < 400; slice += 1) await s.advance(SECOND_MS / 10);
+      for (let slice = 0; slice < 450; slice += 1) await s.advance(SECOND_MS / 25);
     };
     await awake();
     const before = await log.countColumns(BTCUSDT.id);

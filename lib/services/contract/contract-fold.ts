@@ -13,10 +13,9 @@ import { createEstimator, type Estimator } from './estimator';
 import type { HistoryCollector } from './history-collector';
 import { learnMix } from './learn-mix';
 import { learnObserved } from './learn-observed';
+import { patientPause } from './patient-pause';
 import { createScoreboard, type Scoreboard } from './scoreboard';
 
-/** Between two slices of work that nobody waits for. */
-const PAUSE_MS = 20;
 /** Brackets that the venue did not tell are asked for again, each time twice as late. */
 const FIRST_TIERS_RETRY_MS = 15 * SECOND_MS;
 const MOST_TIERS_RETRY_MS = HOUR_MS;
@@ -79,8 +78,6 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
   let cancelTiers = () => {};
   let advancing: Promise<void> = Promise.resolve();
   let filling: Promise<void> | null = null;
-
-  const pause = () => new Promise<void>((resolve) => void environment.setTimer(resolve, PAUSE_MS));
 
   const inTurn = (work: () => Promise<void>): Promise<void> => {
     advancing = advancing
@@ -200,7 +197,9 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
     fillColumns() {
       if (tiers?.source === 'bundled' && tiersFailures < COLUMNS_WAIT_TRIES) return;
       filling ??= commonWork
-        .columns(async () => (signal.aborted ? undefined : estimator?.fillColumns(pause, signal)))
+        .columns(async () =>
+          signal.aborted ? undefined : estimator?.fillColumns(() => patientPause(environment), signal),
+        )
         .catch((cause: unknown) => options.onError('columns', cause))
         .finally(() => {
           filling = null;

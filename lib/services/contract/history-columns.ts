@@ -9,7 +9,7 @@ import type { HistoryColumn } from '@/lib/store/derived-log';
 import type { MarketLog } from '@/lib/store/market-log';
 
 /** Folded without a pause: a few milliseconds of the worker. */
-const SLICE_BARS = 48;
+const SLICE_BARS = 24;
 
 const endOf = (bar: { readonly openTimeMs: number }): number => bar.openTimeMs + BAR_MS;
 const hasColumn = (bar: { readonly openTimeMs: number }): boolean => endOf(bar) % COLUMN_MS === 0;
