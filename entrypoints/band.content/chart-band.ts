@@ -125,7 +125,7 @@ export function createChartBand(
 
   function follow(raw: string): void {
     const next = readSymbol(raw);
-    if (next !== null && symbol !== null && next.raw === symbol.raw && next.pair === symbol.pair) return;
+    if (next !== null && symbol !== null && isSameSymbol(next, symbol)) return;
     symbol = next;
     market = NO_MARKET;
     watching.abort();
@@ -279,3 +279,6 @@ export function createChartBand(
     },
   };
 }
+
+const isSameSymbol = (a: ChartSymbol, b: ChartSymbol): boolean =>
+  a.raw === b.raw && a.pair === b.pair && a.kind === b.kind;
