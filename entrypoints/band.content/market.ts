@@ -1,4 +1,3 @@
-import { t } from '@/lib/i18n/words';
 import { findClusters, type ClusterSearch } from '@/lib/market/clusters';
 import type { VenueHealth } from '@/lib/market/health';
 import type { Coverage } from '@/lib/market/member';
@@ -76,10 +75,7 @@ export function marketAfter(market: Market, message: ServerMessage, nowMs: numbe
       };
     }
     case 'own-levels':
-      return {
-        ...market,
-        ownLevels: message.levels.map((level) => ({ ...level, label: t(`band.own.${level.positionSide}`) })),
-      };
+      return { ...market, ownLevels: message.levels };
     case 'health':
       return {
         ...market,

@@ -143,7 +143,7 @@ export function createLevelsBuilder() {
       ownLevels: own.map(({ level, y, distance, hasTag }) => ({
         y,
         hasTag,
-        label: level.label,
+        label: t(`band.own.${level.positionSide}`),
         priceText: formatClusterPrice(level.price, input.priceDigits),
         distanceText: formatDistance(distance),
         shortText: t('band.own.near', { distance: formatDistance(distance) }),

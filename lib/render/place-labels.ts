@@ -40,11 +40,10 @@ export interface PlacedLabel {
   readonly y: number;
 }
 
-/** A liquidation price of the user's own, with the words that name its position: `Your long`. */
+/** A liquidation price of the user's own. */
 export interface OwnLevel {
   readonly price: number;
   readonly positionSide: PositionSide;
-  readonly label: string;
 }
 
 /** An own level in view. Its line is always drawn, its tag only where it touches no other own one. */

@@ -31,16 +31,13 @@ describe('a watched market', () => {
     expect(labels.every((label, i) => i === 0 || label.usd <= labels[i - 1].usd)).toBe(true);
   });
 
-  it('names the user’s own levels until there are none', () => {
+  it('has the user’s own levels until there are none', () => {
     const levels = [
       { positionSide: 'long', price: 58_000 },
       { positionSide: 'short', price: 64_000 },
     ] as const;
     const market = marketAfter(NO_MARKET, { type: 'own-levels', key: 'k', levels }, 1000);
-    expect(market.ownLevels).toEqual([
-      { positionSide: 'long', price: 58_000, label: 'Your long' },
-      { positionSide: 'short', price: 64_000, label: 'Your short' },
-    ]);
+    expect(market.ownLevels).toEqual(levels);
     expect(marketAfter(market, { type: 'own-levels', key: 'k', levels: [] }, 1000).ownLevels).toEqual([]);
   });
 

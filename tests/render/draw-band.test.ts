@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
+import { marketAfter, NO_MARKET } from '@/entrypoints/band.content/market';
+import { speak } from '@/lib/i18n/words';
 import { registerBandStyles } from '@/lib/render/band-styles';
 import type { BandContent, BandView, PixelPicture } from '@/lib/render/band-view';
 import { fillBarPixels, groupColours, MIN_BAR_PX } from '@/lib/render/bar-pixels';
@@ -16,6 +18,7 @@ import { labelFromCluster } from '@/lib/render/place-labels';
 import { sumsFromProfile } from '@/lib/render/profile-sums';
 import { createSprites } from '@/lib/render/sprites';
 import { BAND_COLOURS } from '@/lib/render/theme';
+import english from '@/public/words/en.json' with { type: 'json' };
 
 import { groupSumsOf, ALL_LEVELS, randomProfile, scaleOf } from './profiles';
 
@@ -213,7 +216,7 @@ describe('levels', () => {
     expect(legendOf(strip.texts())).not.toEqual(legendOf(bars.texts()));
   });
 
-  const OWN = { price: 58_640, positionSide: 'long', label: 'Your long' } as const;
+  const OWN = { price: 58_640, positionSide: 'long' } as const;
 
   it('mark an own level with a dashed line across the band and its words, distance last', () => {
     const { calls, texts } = drawLevels({ ownLevels: [OWN] });
@@ -224,6 +227,14 @@ describe('levels', () => {
     expect([from.args[0], to.args[0]]).toEqual([WIDTH - 72 - 7, WIDTH]);
     // On the device pixel that holds the price: 58,640 lies 435.273 px down this scale.
     expect(from.args[1]).toBeCloseTo(435.25, 9);
+  });
+
+  it('name an own level in the language of the moment, whenever it was told', () => {
+    const levels = [{ positionSide: 'long', price: 58_640 }] as const;
+    const { ownLevels } = marketAfter(NO_MARKET, { type: 'own-levels', key: 'k', levels }, 0);
+    speak('es', { ...english, 'band.own.long': 'Tu largo' });
+    expect(drawLevels({ ownLevels }).texts()).toContain('Tu largo');
+    speak('en', english);
   });
 
   it('give a cluster no label under an own level', () => {

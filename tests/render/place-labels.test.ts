@@ -77,7 +77,7 @@ describe('labels', () => {
 });
 
 describe('own levels', () => {
-  const own = (price: number): OwnLevel => ({ price, positionSide: price < MARKET ? 'long' : 'short', label: 'Yours' });
+  const own = (price: number): OwnLevel => ({ price, positionSide: price < MARKET ? 'long' : 'short' });
   const placed = (levels: readonly OwnLevel[], reserved = NONE) => placeOwnLevels(levels, SCALE, MARKET, reserved);
 
   it('stand at their price with their distance from the market', () => {
