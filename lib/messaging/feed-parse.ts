@@ -20,7 +20,7 @@ const CLIENT_MESSAGE = z.discriminatedUnion('type', [
     detail,
     symbol: z.object({
       raw: name,
-      exchange: z.nullable(name),
+      exchange: z.nullable(name.check(z.minLength(1))),
       pair: name,
       kind: z.enum(['perpetual', 'spot', 'index', 'dated']),
       site: z.optional(name),

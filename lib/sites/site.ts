@@ -20,10 +20,10 @@ export interface Site {
 export const isWithin = (hostname: string, domain: string): boolean =>
   hostname === domain || hostname.endsWith(`.${domain}`);
 
-/** `BINANCE:BTCUSDT.P` apart; exchange null without a colon. */
+/** `BINANCE:BTCUSDT.P` apart; exchange null where none is named. */
 export function splitExchange(raw: string): { readonly exchange: string | null; readonly ticker: string } {
   const colon = raw.indexOf(':');
-  return colon < 0
-    ? { exchange: null, ticker: raw }
+  return colon <= 0
+    ? { exchange: null, ticker: raw.slice(colon + 1) }
     : { exchange: raw.slice(0, colon).toLowerCase(), ticker: raw.slice(colon + 1) };
 }

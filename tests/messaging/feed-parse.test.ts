@@ -32,6 +32,7 @@ it.each([
   ['an empty key', { type: 'unwatch', key: '' }],
   ['a huge key', { type: 'unwatch', key: 'x'.repeat(101) }],
   ['a huge symbol', { type: 'watch', key: 'a', detail: 'band', symbol: { ...symbol, raw: 'x'.repeat(201) } }],
+  ['an exchange without a name', { type: 'watch', key: 'a', detail: 'band', symbol: { ...symbol, exchange: '' } }],
   ['an unknown kind of symbol', { type: 'watch', key: 'a', detail: 'band', symbol: { ...symbol, kind: 'option' } }],
   ['an unknown detail', { type: 'watch', key: 'a', detail: 'all', symbol }],
   ['a tab that is no number', { type: 'watch-tab', key: 'a', tabId: '1', detail: 'band' }],

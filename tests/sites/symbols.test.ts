@@ -24,6 +24,7 @@ describe('TradingView', () => {
     ['BINANCE:1000PEPEUSDT.P', 'binance 1000PEPEUSDT perpetual'],
     ['BINANCE:BTCUSDT', 'binance BTCUSDT spot'],
     ['BTCUSDT', 'null BTCUSDT spot'],
+    [':BTCUSDT', 'null BTCUSDT spot'],
     ['INDEX:BTCUSD', 'index BTCUSD index'],
     ['CRYPTO:BTCUSD', 'crypto BTCUSD index'],
     ['OANDA:XAUUSD', 'oanda XAUUSD spot'],
