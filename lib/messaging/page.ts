@@ -57,9 +57,9 @@ type OfLabels = 'disagreementPx' | 'written';
 /** As it is sent: what labels alone tell is left out with the API. */
 export type SentScaleMessage = Exclude<ScaleMessage, Ready> | (Omit<Ready, OfLabels> & Partial<Pick<Ready, OfLabels>>);
 
-/** Longest text that is looked at, and most prices in it: what a page may make the content script chew on. */
+/** Longest text that is looked at, and most numbers in a field: all labels of an axis, but no more for the content script to chew on. */
 const MAX_TEXT = 8_192;
-const MAX_PRICES = 129;
+const MAX_NUMBERS = 400;
 
 const SOURCES = { api: 'api', labels: 'labels' } as const;
 /** Between fields; a page's own texts lose it. */
@@ -107,8 +107,8 @@ function numberOf(text: string): number {
 }
 
 function numbersOf(text: string): readonly number[] | null {
-  const numbers = text === '' ? [] : text.split(',', MAX_PRICES + 1).map(numberOf);
-  return numbers.length > MAX_PRICES || numbers.includes(NaN) ? null : numbers;
+  const numbers = text === '' ? [] : text.split(',', MAX_NUMBERS + 1).map(numberOf);
+  return numbers.length > MAX_NUMBERS || numbers.includes(NaN) ? null : numbers;
 }
 
 function isMonotone(prices: readonly number[]): boolean {

@@ -32,6 +32,8 @@ it('passes a scale without a second way, an inverted one, a tiny one and one bel
     { prices: [5, -5] },
     { symbol: '' },
     { written: [65_432.1, 60_000] },
+    // Every line of a grid of orders writes its price.
+    { written: Array.from({ length: 400 }, (_, i) => 60_000 + i / 3) },
     { range: [] },
   ]) {
     expect(through({ ...READY, ...change })).toEqual({ ...READY, ...change });
