@@ -21,7 +21,7 @@ const KINDS = [
   {
     kind: 'learned',
     tables: ['learning', 'learnedMixes', 'learningStarts', 'barScores', 'locationScores'],
-    keptMs: RETENTION.eventsMs,
+    keptMs: RETENTION.learningMs,
   },
   { kind: 'accounts', tables: ['holdings'], keptMs: RETENTION.holdingsMs },
   { kind: 'lists', tables: ['riskTiers', 'watched', 'contractLists'], keptMs: null },
