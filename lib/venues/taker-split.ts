@@ -14,6 +14,8 @@ export interface TakerRow {
 
 /** A bar whose split is missing is waited for as long as this after its end: statistics come later than candles. */
 const LATE_MS = 2 * BAR_MS;
+/** So long before the end of what is asked for, a venue's newest row has others behind it; if not, its period still runs and a clock is wrong. */
+const FOLLOWED_MS = 2 * BAR_MS + LATE_MS;
 /** So many bars without a single row mean that there are none. */
 const ENOUGH_BARS = 3;
 const UNTOLD_MS = HOUR_MS;
@@ -92,7 +94,7 @@ export function createTakerSplit(options: TakerSplitOptions): TakerSplit {
         if (!page.ok) return page;
         rows.push(...page.value);
       }
-      return ok(rows);
+      return ok(followed(rows, Math.min(endMs, now())));
     },
 
     join(symbol, bars, rows) {
@@ -115,6 +117,12 @@ export function createTakerSplit(options: TakerSplitOptions): TakerSplit {
       return ok(joined);
     },
   };
+}
+
+/** Without the newest row where more than one should follow by `endMs`. */
+function followed(rows: readonly TakerRow[], endMs: number): readonly TakerRow[] {
+  const newestMs = Math.max(...rows.map(({ timeMs }) => timeMs));
+  return endMs - newestMs < FOLLOWED_MS ? rows : rows.filter(({ timeMs }) => timeMs < newestMs);
 }
 
 /** By the bar's opening; rows in which nobody took say nothing. */

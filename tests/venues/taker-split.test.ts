@@ -77,6 +77,16 @@ it('asks for nothing beyond what the venue reaches back to', async () => {
   expect(asked).toHaveLength(1);
 });
 
+it('takes no row of a period that still runs for whole where a clock is hours ahead', async () => {
+  const takers = create();
+  // The third period runs, whatever the clock says, which has later bars asked for, too.
+  nowMs += 30 * BAR_MS;
+  told = [row(0), row(1), row(2, 9)];
+  const rows = await takers.fetch('BTC', { startMs: START_MS, endMs: nowMs }, signal);
+  expect(bought(await splitBars(takers, bars(2)))).toEqual([4, 4]);
+  expect(rows).toMatchObject({ ok: true, value: [row(0), row(1)] });
+});
+
 it('leaves the newest bars for later while their rows may merely be late, for ten minutes', async () => {
   const takers = create();
   told = [row(0), row(1), row(2)];
