@@ -58,27 +58,29 @@ export function useMapHistory(
         () => setHasFailed(false),
         () => !abort.signal.aborted && setHasFailed(true),
       );
+    /** Then what was asked for is asked for again. */
+    let isRefused = false;
     load.current = () => {
       const backTo = reached.current;
-      quietly(
-        history.load(backTo, show).then(() => {
-          if (abort.signal.aborted) return;
-          setLoadedMs((known) => Math.min(known, backTo));
-          show();
-        }),
-      );
+      isRefused = false;
+      const loaded = history.load(backTo, show).then(() => {
+        if (abort.signal.aborted) return;
+        setLoadedMs((known) => Math.min(known, backTo));
+        show();
+      });
+      loaded.catch(() => (isRefused = true));
+      quietly(loaded);
     };
     setLoadedMs(Infinity);
     load.current();
-    const timer = setInterval(
-      () =>
-        quietly(
-          history.refresh().then((hasChanged) => {
-            if (hasChanged) show();
-          }),
-        ),
-      REFRESH_MS,
-    );
+    const timer = setInterval(() => {
+      if (isRefused) return load.current();
+      quietly(
+        history.refresh().then((hasChanged) => {
+          if (hasChanged) show();
+        }),
+      );
+    }, REFRESH_MS);
     return () => {
       abort.abort();
       clearInterval(timer);
@@ -117,14 +119,16 @@ function useMarketContracts(
     if (source === null || contract === null) return undefined;
     let isCurrent = true;
     const look = () =>
-      void marketContracts(source, contract)
-        .catch(() => [contract])
-        .then((others) => {
+      void marketContracts(source, contract).then(
+        (others) => {
           if (!isCurrent) return;
           const isSame = current.current !== null && idsOf(current.current) === idsOf(others);
           if (!isSame) void rememberMarket(others);
           setContracts(isSame ? current.current : others);
-        });
+        },
+        // A store that does not tell the others now leaves what is known of them.
+        () => isCurrent && current.current?.[0]?.id !== contract.id && setContracts([contract]),
+      );
     look();
     const timer = setInterval(look, REFRESH_MS);
     return () => {

@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 import { act } from 'preact/test-utils';
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 
 import type { MapHistory } from '@/components/dashboard/map/map-history';
 import { type MapHistoryState, useMapHistory } from '@/components/dashboard/map/use-map-history';
 import type { MapSource } from '@/components/dashboard/market-contracts';
+import { DAY_MS, SECOND_MS } from '@/lib/core/time';
 import type { Contract } from '@/lib/market/contract';
 import { createMemoryLog } from '@/lib/store/open-market-log';
 
@@ -17,10 +18,27 @@ vi.mock('wxt/browser', async () => {
 });
 
 const OTHER: Contract = { ...CONTRACT, id: 'binance:ETHUSDT', symbol: 'ETHUSDT', baseAsset: 'ETH' };
+const SECOND: Contract = { ...CONTRACT, id: 'binance:BTCUSDC', symbol: 'BTCUSDC', quoteAsset: 'USDC' };
 const SOURCE: MapSource = createMemoryLog(() => {});
 const now = () => NOW_MS;
 
 const { show } = createRoot();
+afterEach(() => void vi.useRealTimers());
+
+/** The history of a contract back to a time, as it is at any moment. */
+async function follow(source: MapSource, fromMs: number) {
+  let state: MapHistoryState | null = null;
+  const Probe = () => {
+    state = useMapHistory(source, null, CONTRACT, fromMs, now);
+    return null;
+  };
+  await show(<Probe />);
+  return () => state;
+}
+/** What is drawn anew may read in its turn. */
+const pass = async (ms: number) => {
+  for (const step of [ms, 1, 1, 1, 1]) await act(async () => void (await vi.advanceTimersByTimeAsync(step)));
+};
 
 it('is the chosen contract’s, whatever the history that was begun still reads', async () => {
   let tellDay = () => {};
@@ -48,4 +66,42 @@ it('is the chosen contract’s, whatever the history that was begun still reads'
   await vi.waitFor(() => expect(shown()).toBe(OTHER.id));
   await act(() => tellDay());
   expect(shown()).toBe(OTHER.id);
+});
+
+it('reads on by itself what a store refused, and says so until then', async () => {
+  vi.useFakeTimers();
+  let refused = 2;
+  const source: MapSource = {
+    ...SOURCE,
+    readLiquidations: (id, fromMs, toMs = NOW_MS) =>
+      toMs - fromMs > DAY_MS && refused-- > 0
+        ? Promise.reject(new Error('busy'))
+        : SOURCE.readLiquidations(id, fromMs, toMs),
+  };
+  const state = await follow(source, NOW_MS - 3 * DAY_MS);
+  await pass(1);
+  expect(state()).toMatchObject({ isLoaded: false, hasFailed: true });
+  await pass(5 * SECOND_MS);
+  expect(state()).toMatchObject({ isLoaded: false, hasFailed: true });
+  await pass(5 * SECOND_MS);
+  expect(state()).toMatchObject({ isLoaded: true, hasFailed: false });
+});
+
+it('stays the whole market’s while a store does not tell which contracts that is', async () => {
+  vi.useFakeTimers();
+  let isRefused = false;
+  const list = { fetchedAtMs: NOW_MS, contracts: [CONTRACT, SECOND] };
+  const source: MapSource = {
+    ...SOURCE,
+    readContracts: (venueId) =>
+      isRefused ? Promise.reject(new Error('busy')) : Promise.resolve(venueId === CONTRACT.venueId ? list : null),
+    countColumns: () => Promise.resolve(1),
+  };
+  const state = await follow(source, NOW_MS - DAY_MS);
+  await pass(1);
+  const whole = state()?.history?.contracts;
+  expect(whole).toHaveLength(2);
+  isRefused = true;
+  await pass(10 * SECOND_MS);
+  expect(state()?.history?.contracts).toBe(whole);
 });
