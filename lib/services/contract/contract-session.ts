@@ -31,7 +31,7 @@ export interface SessionEvents {
   onChange(): void;
   /** Only figures beside the map changed. */
   onFigures(): void;
-  /** Whether anybody looks at the market. */
+  /** Whether anybody looks at the market: what can be asked for later waits while nobody does. */
   isSeen(): boolean;
   onProgress(daysDone: number, daysTotal: number): void;
   /** Something that should not fail did, most likely the store. */
@@ -65,6 +65,8 @@ export interface ContractSession {
   /** The bars that the log may not have yet, the newest possibly still open. */
   readonly openBars: readonly Bar[];
   retry(): void;
+  /** Asks for what waited while nobody looked. */
+  catchUp(): void;
   /** Folds anew under the prior that is chosen now. */
   restate(): void;
   /** Forgets what liquidations taught. */
@@ -121,6 +123,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
       },
       onError: (error) => error !== null && environment.log(`history of ${contract.id}: ${error.detail}`),
       onFailure: (cause) => events.onFailure(cause),
+      isSeen: () => events.isSeen(),
     },
     signal,
     options.pages,
@@ -191,6 +194,8 @@ export function createContractSession(options: SessionOptions): ContractSession 
   };
 
   const pollSnapshot = async (): Promise<void> => {
+    // Without the first there may be no map.
+    if (!events.isSeen() && !Number.isNaN(live.openInterest)) return;
     const snapshot = await venue.fetchSnapshot(contract.symbol, signal);
     if (!snapshot.ok) return;
     live.onSnapshot(snapshot.value);
@@ -227,7 +232,8 @@ export function createContractSession(options: SessionOptions): ContractSession 
   openSafely();
   const pollFailed = (cause: unknown) => failed('poll', cause);
   poll(pollSnapshot, SNAPSHOT_POLL_MS, environment, signal, pollFailed);
-  poll(() => figures.pollRatio(), RATIO_POLL_MS, environment, signal, pollFailed);
+  const pollRatio = async (): Promise<void> => (events.isSeen() ? figures.pollRatio() : undefined);
+  poll(pollRatio, RATIO_POLL_MS, environment, signal, pollFailed);
 
   const observe = (timeMs: number | null) => {
     if (timeMs !== null) clock.observe(timeMs);
@@ -283,6 +289,10 @@ export function createContractSession(options: SessionOptions): ContractSession 
       if (!isOpen) return openSafely();
       history.retry();
       fold.retry();
+    },
+    catchUp() {
+      Promise.all([pollSnapshot(), pollRatio()]).catch(pollFailed);
+      history.catchUp();
     },
     restate: () => fold.restate(),
     resetLearning: () => fold.resetLearning(),

@@ -23,6 +23,8 @@ const BOUNDARY_WINDOW_MS = 20 * SECOND_MS;
 const POLLED_KEPT_MS = HOUR_MS;
 /** Of these the newest may not have been told yet. */
 const MOST_LATE_BARS = 2;
+/** A map is soon whole again of which no more is missing. */
+const MOST_WAITING_MS = HOUR_MS;
 /** After a bar closes its open interest takes seconds to be published: ask again in these steps. */
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000] as const;
 
@@ -35,6 +37,8 @@ export interface HistoryCollector {
   poke(): void;
   /** Try now what waits. */
   retry(): void;
+  /** Somebody looks again. */
+  catchUp(): void;
   readonly historyStartMs: number;
   /** From then on the minutes of bars are asked for; null where the venue has none to give. */
   readonly minutesStartMs: number | null;
@@ -50,6 +54,8 @@ export interface HistoryEvents {
   onError(error: VenueError | null): void;
   /** Something that should not fail did, most likely the store; tried again later. */
   onFailure(cause: unknown): void;
+  /** While nobody looks, bars of the last minutes wait: they can be asked for later. */
+  isSeen(): boolean;
 }
 
 /** Keeps one contract's bars and open interest complete up to the last closed bar: 30 days at first, then each bar as it closes. */
@@ -207,8 +213,11 @@ export function createHistoryCollector(
     schedule(isWhole ? boundary() + BAR_MS - clock.now() + RETRY_MS[0] : Math.max(retryMs, waitMs));
   };
 
+  /** A figure that is only told as of now cannot. */
+  const mayWait = () => !events.isSeen() && !isPolled && missingMs() <= 2 * MOST_WAITING_MS;
+
   const sync = (): Promise<void> => {
-    if (signal.aborted) return Promise.resolve();
+    if (signal.aborted || mayWait()) return Promise.resolve();
     syncing ??= syncOnce()
       .catch((cause: unknown) => {
         environment.log(`history of ${contract.id}: ${String(cause)}`);
@@ -238,6 +247,9 @@ export function createHistoryCollector(
     },
     retry() {
       attempt = 0;
+      if (pokedMs !== 0) void sync();
+    },
+    catchUp() {
       if (pokedMs !== 0) void sync();
     },
     get historyStartMs() {

@@ -12,6 +12,7 @@ import type { ServiceEnvironment } from '@/lib/services/environment';
 import type { VenueSession } from '@/lib/services/venue-session';
 import type { MarketLog } from '@/lib/store/market-log';
 
+import { createAttention } from './attention';
 import { createMarketFigures } from './market-figures';
 import { createMarketFrames } from './market-frames';
 import { createMarketMembers } from './market-members';
@@ -98,7 +99,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
     eventsOf: (contract) => ({
       onChange: () => isHeard() && (followers.isFrame(contract.id) ? pushProfiles : takeOthers).trigger(),
       onFigures: () => isHeard() && pushSummaries.trigger(),
-      isSeen: () => isHeard(),
+      isSeen: () => attention.isPaid(),
       onProgress(daysDone, daysTotal) {
         for (const [follower, frame] of followers)
           if (frame.id === contract.id) follower.onProgress(daysDone, daysTotal);
@@ -165,6 +166,9 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
   };
 
   const isHeard = () => [...followers.keys()].some(({ isQuiet }) => !isQuiet);
+  const attention = createAttention(isHeard, environment.now, () => {
+    for (const id of members.ids) members.sessionOf(id)?.catchUp();
+  });
 
   const coalesce = (minIntervalMs: number, send: () => boolean | void) =>
     createCoalescer({ minIntervalMs, now: environment.now, setTimer: environment.setTimer, send });
@@ -210,7 +214,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
   return {
     follow(follower) {
       const wasHeard = isHeard();
-      followers.add(follower);
+      attention.renew(() => followers.add(follower));
       run();
       const { progress } = members.sessionOf(follower.wanted.id) ?? { progress: null };
       if (progress !== null) follower.onProgress(progress.daysDone, progress.daysTotal);
@@ -261,6 +265,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
       return members.ids;
     },
     summary() {
+      attention.read();
       if (!isHeard()) refresh(() => true);
       const [frame] = followers.values();
       const total = frame === undefined ? null : sumUp();

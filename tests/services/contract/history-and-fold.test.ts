@@ -45,6 +45,7 @@ function live(log: MarketLog, fake: ReturnType<typeof createFakeVenue>, contract
       onFailure: (cause) => {
         throw cause;
       },
+      isSeen: () => true,
     },
     abort.signal,
   );

@@ -5,7 +5,7 @@ import { contractId } from '@/lib/market/contract';
 import type * as ProfileSums from '@/lib/market/profile-sum';
 import { createMemoryLog } from '@/lib/store/open-market-log';
 import { BTCUSDT } from '@/tests/market/sample-contract';
-import { createFakeVenue } from '@/tests/services/fake-venue';
+import { createFakeVenue, type FakeVenueOptions } from '@/tests/services/fake-venue';
 import { createHubStage } from '@/tests/services/hub-stage';
 
 const summed = vi.hoisted(() => ({ count: 0 }));
@@ -21,11 +21,15 @@ vi.mock('@/lib/market/profile-sum', async (load) => {
 const NOW_MS = Date.UTC(2026, 4, 20, 12, 2);
 const BYBIT = { ...BTCUSDT, id: contractId('bybit', 'BTCUSDT'), venueId: 'bybit' } as const;
 
-const stage = () =>
-  createHubStage(
-    [createFakeVenue(NOW_MS), createFakeVenue(NOW_MS, { contract: BYBIT })],
-    createMemoryLog(() => {}),
-  );
+const stage = (options: FakeVenueOptions = {}) => {
+  const fakes = [createFakeVenue(NOW_MS, options), createFakeVenue(NOW_MS, { ...options, contract: BYBIT })];
+  const log = createMemoryLog(() => {});
+  return {
+    ...createHubStage(fakes, log),
+    log,
+    requests: () => fakes.reduce((sum, { state }) => sum + state.requests, 0),
+  };
+};
 
 beforeEach(() => void (summed.count = 0));
 
@@ -63,5 +67,33 @@ describe('a market that nobody sees', () => {
     const { members, asOfMs } = again.of('summary').at(-1)!.summary;
     expect(asOfMs).toBeGreaterThan(NOW_MS + MINUTE_MS);
     expect(members.map(({ state }) => state)).toEqual(['live', 'live']);
+  });
+
+  it('has nobody asked for what can be asked for later, which is when somebody sees it again', async () => {
+    const s = stage();
+    const seen = s.watch('binance', 'BTCUSDT', 'band');
+    await s.pass(5 * SECOND_MS);
+    s.hub.handlers.onUnwatch(seen.watch);
+    s.watch('binance', 'BTCUSDT', 'quiet');
+    await s.settle();
+    const before = s.requests();
+    for (let passed = 0; passed < 14 * MINUTE_MS; passed += 10 * SECOND_MS) await s.advance(10 * SECOND_MS);
+    expect(s.requests()).toBe(before);
+    const again = s.watch('binance', 'BTCUSDT', 'summary');
+    await s.pass(5 * SECOND_MS);
+    // Open interest, long to short, and three bars with theirs, at two venues.
+    expect(s.requests() - before).toBeLessThanOrEqual(12);
+    for (const { id } of [BTCUSDT, BYBIT])
+      expect((await s.log.readBarTimes(id, 0)).at(-1)).toBe(NOW_MS + 8 * MINUTE_MS);
+    expect(again.members().map(({ state }) => state)).toEqual(['live', 'live']);
+    expect(again.profile()!.asOfMs).toBeGreaterThan(NOW_MS + 14 * MINUTE_MS);
+  });
+
+  it('goes on asking for open interest that is told as of now alone', async () => {
+    const s = stage({ openInterestReachMs: 0 });
+    s.watch('binance', 'BTCUSDT', 'quiet');
+    for (let passed = 0; passed < 14 * MINUTE_MS; passed += 10 * SECOND_MS) await s.advance(10 * SECOND_MS);
+    const points = await s.log.readOpenInterestTimes(BTCUSDT.id, 0);
+    expect(points.slice(-2)).toEqual([NOW_MS + 8 * MINUTE_MS, NOW_MS + 13 * MINUTE_MS]);
   });
 });
