@@ -115,11 +115,13 @@ export async function crash(exchange: Exchange, seconds: number): Promise<CrashS
     const atMs = exchange.clock.now();
     for (const { venue, stream, frames } of trades) {
       const each = TRADES_PER_SECOND / PARTS;
-      for (let nth = 0; nth < each; nth++) venue.publish(stream, frames[(part * each + nth) % frames.length]);
+      const due = Array.from({ length: each }, (_, nth) => frames[(part * each + nth) % frames.length]);
+      venue.publish(stream, ...due);
     }
     for (const { venue, stream, perSecond, perFrame, frameOf } of LIQUIDATIONS) {
       const sum = sums.get(venue) ?? { count: 0, usd: 0 };
       sums.set(venue, sum);
+      const due: Frame[] = [];
       for (let nth = 0; nth < perSecond / PARTS; nth += perFrame) {
         const events = Array.from({ length: Math.min(perFrame, perSecond / PARTS - nth) }, (): CrashLiquidation => {
           const event = { timeMs: atMs, price: 40_000 + (sum.count % 1_000), units: 1 + Math.floor(sum.count / 1_000) };
@@ -127,8 +129,9 @@ export async function crash(exchange: Exchange, seconds: number): Promise<CrashS
           sum.usd += (event.price * event.units) / 1_000;
           return event;
         });
-        exchange.venue(venue).publish(stream, frameOf(events, atMs));
+        due.push(frameOf(events, atMs));
       }
+      exchange.venue(venue).publish(stream, ...due);
     }
     const waitMs = startedMs + ((part + 1) * 1_000) / PARTS - performance.now();
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, waitMs)));

@@ -1,3 +1,5 @@
+import type { Duplex } from 'node:stream';
+
 import type { WebSocket } from 'ws';
 
 import { type FaultBook, mangle, skewClock } from './faults';
@@ -5,11 +7,14 @@ import { type FaultBook, mangle, skewClock } from './faults';
 export interface FrameSender {
   /** `stream` is the name that faults are matched with. */
   send(stream: string, payload: object): void;
+  /** What is sent in it leaves together, as a venue's frames do that has many to send. */
+  together(send: () => void): void;
 }
 
 /** Sends a socket's frames as the faults in force let them pass. */
 export const createFrameSender = (
   socket: WebSocket,
+  raw: Duplex,
   faults: FaultBook,
   clockKeys: ReadonlySet<string>,
 ): FrameSender => {
@@ -19,6 +24,11 @@ export const createFrameSender = (
     if (socket.readyState === socket.OPEN) socket.send(text);
   };
   return {
+    together(send) {
+      raw.cork();
+      send();
+      raw.uncork();
+    },
     send(stream, payload) {
       const struck = faults.strike('stream', stream, [
         'silent',

@@ -48,8 +48,8 @@ export interface StreamHost {
   openSockets(): number;
   /** Names that some open socket has subscribed to. */
   subscriptions(): string[];
-  /** To everyone who has subscribed. */
-  publish(stream: string, frame: Frame): void;
+  /** To everyone who has subscribed; all frames leave together. */
+  publish(stream: string, ...frames: readonly Frame[]): void;
   /** What a stream has to say about the venue time in (fromMs, toMs]; nothing where the host has no such stream. */
   frames(stream: string, fromMs: number, toMs: number): readonly Frame[];
   close(): void;
@@ -59,6 +59,7 @@ interface Subscriber {
   readonly streams: Set<string>;
   readonly address: string;
   send(stream: string, frame: Frame): void;
+  together(send: () => void): void;
   drop(): void;
 }
 
@@ -84,8 +85,13 @@ export const createStreamHost = (options: StreamHostOptions, context: VenueConte
     return source;
   };
   const subscriptions = (): string[] => [...new Set([...subscribers].flatMap(({ streams }) => [...streams]))].sort();
-  const publish = (stream: string, frame: Frame): void => {
-    for (const subscriber of subscribers) if (subscriber.streams.has(stream)) subscriber.send(stream, frame);
+  const publish = (stream: string, ...frames: readonly Frame[]): void => {
+    for (const subscriber of subscribers) {
+      if (!subscriber.streams.has(stream)) continue;
+      subscriber.together(() => {
+        for (const frame of frames) subscriber.send(stream, frame);
+      });
+    }
   };
   const tell = (): void => {
     const nowMs = clock.now();
@@ -94,7 +100,7 @@ export const createStreamHost = (options: StreamHostOptions, context: VenueConte
     toldMs = nowMs;
     if (nowMs === fromMs) return;
     for (const stream of subscriptions()) {
-      for (const frame of sourceOf(stream)?.(fromMs, nowMs) ?? []) publish(stream, frame);
+      publish(stream, ...(sourceOf(stream)?.(fromMs, nowMs) ?? []));
     }
   };
 
@@ -114,7 +120,7 @@ export const createStreamHost = (options: StreamHostOptions, context: VenueConte
   const accept = (socket: WebSocket, req: IncomingMessage): void => {
     const url = new URL(req.url ?? '/', `wss://${req.headers.host ?? options.hosts[0]}`);
     const streams = new Set(dialect.initialStreams?.(url));
-    const sender = createFrameSender(socket, faults, dialect.clockKeys);
+    const sender = createFrameSender(socket, req.socket, faults, dialect.clockKeys);
     const subscriber: Subscriber = {
       streams,
       address: url.pathname + url.search,
@@ -122,6 +128,7 @@ export const createStreamHost = (options: StreamHostOptions, context: VenueConte
         const wrapped = dialect.wrap === undefined ? frame : dialect.wrap(frame, stream, url);
         if (wrapped !== null) sender.send(stream, wrapped);
       },
+      together: (send) => sender.together(send),
       drop: () => socket.terminate(),
     };
     subscribers.add(subscriber);

@@ -70,7 +70,7 @@ export interface ExchangeVenue {
   /** Names that some open socket has subscribed to. */
   subscriptions(): string[];
   /** To everyone who has subscribed to the stream, beside what happens in the venue's time. */
-  publish(stream: string, frame: Frame): void;
+  publish(stream: string, ...frames: readonly Frame[]): void;
   /** What a stream has to say about the venue time in (fromMs, toMs]. */
   frames(stream: string, fromMs: number, toMs: number): readonly Frame[];
   /** A fault of this venue alone; returns the undo. */
@@ -92,8 +92,8 @@ export const viewOfPart = (part: VenuePart, { id, requests, handshakes, faults }
   },
   openSockets: () => part.streamHosts.reduce((sum, host) => sum + host.openSockets(), 0),
   subscriptions: () => [...new Set(part.streamHosts.flatMap((host) => host.subscriptions()))].sort(),
-  publish(stream, frame) {
-    for (const host of part.streamHosts) host.publish(stream, frame);
+  publish(stream, ...frames) {
+    for (const host of part.streamHosts) host.publish(stream, ...frames);
   },
   frames: (stream, fromMs, toMs) => part.streamHosts.flatMap((host) => host.frames(stream, fromMs, toMs)),
   setFault: (fault) => faults.set({ ...fault, venue: id }),

@@ -6,8 +6,14 @@ import type { Stage } from '@/tests/e2e/stage';
 
 import type { ExtensionGlobals } from './switch-band';
 
+/** A popup opens and asks for its figures, or one that is open asks for another contract's. */
+export type Way = 'open' | 'ask';
+
 /** Way of a popup's question for its figures, by the clock that page and worker share. */
 export interface Answer {
+  /** Of the question, unique. */
+  readonly key: string;
+  readonly way: Way;
   readonly askedMs: number;
   /** When the worker heard it, and when it had answered. */
   readonly heardMs: number;
@@ -15,12 +21,17 @@ export interface Answer {
   readonly hadMs: number;
 }
 
-type Asked = Pick<Answer, 'askedMs' | 'hadMs'>;
-type Told = Pick<Answer, 'heardMs' | 'toldMs'>;
+type Asked = Pick<Answer, 'key' | 'way' | 'askedMs' | 'hadMs'>;
+type Told = Pick<Answer, 'key' | 'heardMs' | 'toldMs'>;
+
+interface Message {
+  readonly type: string;
+  readonly key: string;
+}
 
 interface WorkerPort {
-  readonly onMessage: { addListener(listener: (message: { readonly type: string }) => void): void };
-  postMessage(message: { readonly type: string }): void;
+  readonly onMessage: { addListener(listener: (message: Message) => void): void };
+  postMessage(message: Message): void;
 }
 
 interface TimedWorker {
@@ -45,14 +56,17 @@ export const timeWorker = ({ browser }: Stage): Promise<void> =>
     scope.told = [];
     scope.delaysMs = [];
     scope.chrome.runtime.onConnect.addListener((port) => {
-      let heardMs = NaN;
-      port.onMessage.addListener(({ type }) => {
-        if (type === 'watch-contract') heardMs = now();
+      const heard = new Map<string, number>();
+      port.onMessage.addListener(({ type, key }) => {
+        if (type === 'watch-contract') heard.set(key, now());
       });
       const post = port.postMessage.bind(port);
       port.postMessage = (message) => {
         post(message);
-        if (message.type === 'summary') scope.told.push({ heardMs, toldMs: now() });
+        const heardMs = heard.get(message.key);
+        if (message.type !== 'summary' || heardMs === undefined) return;
+        heard.delete(message.key);
+        scope.told.push({ key: message.key, heardMs, toldMs: now() });
       };
     });
     const tick = (dueMs: number): void => {
@@ -63,11 +77,11 @@ export const timeWorker = ({ browser }: Stage): Promise<void> =>
     tick(now());
   });
 
-/** From now on popups are opened in a page of the extension, one after the other. */
+/** From now on popups are opened in a page of the extension, one after the other, and one that stays open asks all the while. */
 export const openPopups = (page: Page): Promise<void> =>
   page.evaluate(openPopupsHere, { port: FEED_PORT, contractId: BTCUSDT });
 
-/** Ends the openings: how each went, and by how much the worker's timers were late meanwhile. */
+/** Ends that: how each question went, and by how much the worker's timers were late meanwhile. */
 export async function takeAnswers(page: Page, { browser }: Stage): Promise<{ answers: Answer[]; delaysMs: number[] }> {
   const asked = await page.evaluate(() => {
     const all = window.__asked ?? [];
@@ -79,32 +93,55 @@ export async function takeAnswers(page: Page, { browser }: Stage): Promise<{ ans
     return { told: scope.told.splice(0), delaysMs: scope.delaysMs.splice(0) };
   });
   const answers = asked.flatMap((each) => {
-    const own = told.find(({ heardMs }) => heardMs >= each.askedMs && heardMs <= each.hadMs);
+    const own = told.find(({ key }) => key === each.key);
     return own === undefined ? [] : [{ ...each, ...own }];
   });
-  if (answers.length < asked.length) throw new Error(`of ${asked.length} openings ${answers.length} were answered`);
+  if (answers.length < asked.length) throw new Error(`of ${asked.length} questions ${answers.length} were answered`);
   return { answers, delaysMs };
 }
 
-/** Runs in a page of the extension: what a popup asks when it opens, until `__asked` is taken. */
+/** Runs in a page of the extension: what a popup asks when it opens, and one that is open, until `__asked` is taken. */
 function openPopupsHere({ port, contractId }: { readonly port: string; readonly contractId: string }): void {
   const now = () => performance.timeOrigin + performance.now();
   const all: Asked[] = (window.__asked = []);
-  const open = (): void => {
-    if (window.__asked !== all) return;
-    const askedMs = now();
+  let nth = 0;
+  const connect = () => {
     const feed = (globalThis as unknown as ExtensionGlobals).chrome.runtime.connect({ name: port });
-    let isAnswered = false;
-    feed.onMessage.addListener(({ type }) => {
-      if (type !== 'summary' || isAnswered) return;
-      isAnswered = true;
-      all.push({ askedMs, hadMs: now() });
-      feed.disconnect();
-      // At whatever moment of the worker's own rhythms.
-      setTimeout(open, 50 + 250 * Math.random());
-    });
     feed.postMessage({ type: 'hello', probe: new Float32Array(1) });
-    feed.postMessage({ type: 'watch-contract', key: 'popup', contractId, detail: 'summary' });
+    return feed;
   };
-  open();
+  /** Resolves with the first figures. */
+  const figures = (way: Way, feed: ReturnType<typeof connect>, askedMs: number): Promise<string> =>
+    new Promise((resolve) => {
+      const key = `${way} ${(nth += 1)}`;
+      feed.onMessage.addListener((message) => {
+        const told = message as unknown as Message;
+        if (told.type !== 'summary' || told.key !== key) return;
+        all.push({ key, way, askedMs, hadMs: now() });
+        resolve(key);
+      });
+      feed.postMessage({ type: 'watch-contract', key, contractId, detail: 'summary' });
+    });
+  // At whatever moment of the worker's own rhythms.
+  const rest = () => new Promise((resolve) => setTimeout(resolve, 50 + 250 * Math.random()));
+  const open = async (): Promise<void> => {
+    while (window.__asked === all) {
+      const askedMs = now();
+      const feed = connect();
+      await figures('open', feed, askedMs);
+      feed.disconnect();
+      await rest();
+    }
+  };
+  const ask = async (): Promise<void> => {
+    const feed = connect();
+    while (window.__asked === all) {
+      const key = await figures('ask', feed, now());
+      feed.postMessage({ type: 'unwatch', key });
+      await rest();
+    }
+    feed.disconnect();
+  };
+  void open();
+  void ask();
 }
