@@ -1,8 +1,8 @@
 import { splitSpans, subtractSpan, type TimeSpan } from '@/lib/core/ranges';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
-import type { Contract } from '@/lib/market/contract';
-import type { Liquidation } from '@/lib/market/liquidation';
+import { usdOf, type Contract } from '@/lib/market/contract';
+import type { Liquidation, LiquidationTotal } from '@/lib/market/liquidation';
 import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
 import type { MarketLog } from '@/lib/store/market-log';
 import type { Venue } from '@/lib/venues/venue';
@@ -63,7 +63,7 @@ async function fillEvents(backfill: Backfill): Promise<void> {
 }
 
 async function fillTotals(backfill: Backfill): Promise<void> {
-  const { venue, contract, record, nowMs, toldMs, signal } = backfill;
+  const { venue, contract, record, log, nowMs, toldMs, signal } = backfill;
   if (venue.fetchLiquidationTotals === undefined) return;
   const reachMs = Math.max(nowMs - TOTALS_REACH_MS, contract.listedTimeMs);
   const gaps = gapsOf(backfill, reachMs, nowMs - BAR_MS).map(({ startMs, endMs }) => ({
@@ -79,9 +79,12 @@ async function fillTotals(backfill: Backfill): Promise<void> {
       ({ openTimeMs, longUsd, shortUsd }) =>
         openTimeMs >= span.startMs && openTimeMs + BAR_MS <= knownMs && Number.isFinite(longUsd + shortUsd),
     );
+    // A stream that loses events, or that was there for a moment, tells some of them: those are counted.
+    const counted = await log.readLiquidations(contract.id, span.startMs, span.endMs);
     // Bars that it leaves out, or states no sum of, stay a gap.
     for (const bar of stated) {
-      record.fillTotals(contract, [bar], { fromMs: bar.openTimeMs, toMs: bar.openTimeMs + BAR_MS });
+      const rest = withoutCounted(contract, bar, counted);
+      record.fillTotals(contract, [rest], { fromMs: bar.openTimeMs, toMs: bar.openTimeMs + BAR_MS });
     }
   }
 }
@@ -93,6 +96,19 @@ function gapsOf({ contract, record }: Backfill, startMs: number, endMs: number):
     [{ startMs, endMs }],
   );
   return gaps.filter((gap) => gap.endMs - gap.startMs >= SHORTEST_GAP_MS);
+}
+
+/** What a stated sum has beyond the events of its bar that are known. */
+function withoutCounted(
+  contract: Contract,
+  { openTimeMs, longUsd, shortUsd }: LiquidationTotal,
+  counted: readonly Liquidation[],
+): LiquidationTotal {
+  const rest = { long: longUsd, short: shortUsd };
+  for (const { timeMs, positionSide, qty, bankruptcyPrice } of counted)
+    if (timeMs >= openTimeMs && timeMs < openTimeMs + BAR_MS)
+      rest[positionSide] -= usdOf(contract, qty, bankruptcyPrice);
+  return { openTimeMs, longUsd: Math.max(0, rest.long), shortUsd: Math.max(0, rest.short) };
 }
 
 /** Those that are new, as asked for. Some venues state whole seconds afterwards and milliseconds while streaming. */

@@ -136,6 +136,20 @@ it('takes the sums that a venue states for bars that nobody recorded, once', asy
   expect(asked).toHaveLength(once);
 });
 
+it('counts what was received in a bar that nobody claims recorded as a part of the sum that the venue states', async () => {
+  const openTimeMs = NOW_MS - 2 * DAY_MS;
+  record.extendSpan('binance', { fromMs: NOW_MS - 7 * DAY_MS, toMs: openTimeMs });
+  record.extendSpan('binance', { fromMs: openTimeMs + BAR_MS, toMs: NOW_MS });
+  // Frames that cannot be read among those that can: what comes is counted, but it may not be all.
+  record.add('binance', 'BTCUSDT', event(2 * DAY_MS - MINUTE_MS));
+  await record.settle();
+  const stating: Partial<Venue> = {
+    fetchLiquidationTotals: async () => ok([{ openTimeMs, longUsd: 500, shortUsd: 90_000 }]),
+  };
+  await backfill([], stating);
+  expect(record.board(0).total[5]).toMatchObject({ longUsd: 500, shortUsd: 90_000, shortCount: 1 });
+});
+
 it('leaves the bars a gap of which a venue states no sum', async () => {
   const stating: Partial<Venue> = {
     fetchLiquidations: null,
