@@ -1,3 +1,4 @@
+import type { TimeSpan } from '@/lib/core/ranges';
 import { HOUR_MS, SECOND_MS, floorToStep, type Clock } from '@/lib/core/time';
 import { isContractId, usdOf, venueIdOf, type Contract, type ContractId, type VenueId } from '@/lib/market/contract';
 import type { Liquidation, LiquidationTotal, RecordedSpan } from '@/lib/market/liquidation';
@@ -76,6 +77,8 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
   const startMs = environment.now();
   const keys = createContractKeys();
   const restoring = new Map<VenueId, Promise<void>>();
+  /** Pieces of the past that are not read back. */
+  const unreadOf = new Map<VenueId, TimeSpan[]>();
   const totals = createLiquidationTotals();
   const largest = createLargestLiquidations();
   const newest = createNewestLiquidations();
@@ -130,25 +133,36 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     return true;
   };
 
+  const pastOf = (): TimeSpan[] => {
+    // First what was stored since the start, while all of it is still known as counted. What came in while the machine's clock
+    // was ahead seems to be still to come.
+    const pieces = [{ startMs, endMs: Infinity }];
+    for (let fromMs = floorToStep(startMs - LONGEST_MS, HOUR_MS); fromMs < startMs; fromMs += RESTORE_STEP_MS)
+      pieces.push({ startMs: fromMs, endMs: Math.min(fromMs + RESTORE_STEP_MS, startMs) });
+    return pieces;
+  };
+
   const restoreFrom = async (log: MarketLog, venueId: VenueId): Promise<void> => {
     spans.load(venueId, await log.readFeedSpans(venueId));
     await log.settleTape(venueId, startMs);
-    const read = (fromMs: number, toMs: number) =>
-      log.readTape(venueId, fromMs, toMs, (symbol, liquidation) => {
+    const unread = unreadOf.get(venueId) ?? pastOf();
+    unreadOf.set(venueId, unread);
+    for (; unread.length > 0; unread.shift())
+      await log.readTape(venueId, unread[0].startMs, unread[0].endMs, (symbol, liquidation) => {
         const key = keys.keyOf(venueId, symbol);
         if (key !== undefined) count(key, liquidation);
       });
-    // First what was stored since the start, while all of it is still known as counted. What came in while the machine's clock
-    // was ahead seems to be still to come.
-    await read(startMs, Infinity);
-    for (let fromMs = floorToStep(startMs - LONGEST_MS, HOUR_MS); fromMs < startMs; fromMs += RESTORE_STEP_MS)
-      await read(fromMs, Math.min(fromMs + RESTORE_STEP_MS, startMs));
   };
 
-  /** A store that refuses leaves the past unknown, and the record goes on. */
+  /** What a store refuses to tell stays unknown until it is asked for again, and the record goes on. */
   const restore = async (venueId: VenueId): Promise<void> => {
-    await openLog.then((log) => restoreFrom(log, venueId)).catch(onError);
-    isRestored.add(venueId);
+    try {
+      await restoreFrom(await openLog, venueId);
+      isRestored.add(venueId);
+    } catch (cause) {
+      restoring.delete(venueId);
+      onError(cause);
+    }
   };
 
   const add = (venueId: VenueId, symbol: string, liquidation: Liquidation): void => {

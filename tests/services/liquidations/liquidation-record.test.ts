@@ -156,6 +156,24 @@ describe('the record of liquidations', () => {
     expect(second.record.board(0).total[5].longCount).toBe(60_500);
   });
 
+  it('reads a past on that the store refused, and calls none of it known before', async () => {
+    const first = stage();
+    for (let i = 0; i < 500; i += 1) first.record.add('gate', 'BTC_USDT', event(i * 20 * MINUTE_MS, { qty: 1 + i }));
+    first.record.extendSpan('gate', { fromMs: NOW_MS - 24 * HOUR_MS, toMs: NOW_MS });
+    await first.advance(SECOND_MS);
+    let reads = 0;
+    const log: MarketLog = {
+      ...first.log,
+      readTape: (...range) => ((reads += 1) === 20 ? Promise.reject(new Error('busy')) : first.log.readTape(...range)),
+    };
+    const second = stage(log, NOW_MS + SECOND_MS);
+    await expect(second.record.restore('gate')).rejects.toThrow('busy');
+    expect(second.record.windows(GATE_BTC.id)[2].recordedShare).toBe(0);
+    await second.record.restore('gate');
+    expect(second.record.windows(GATE_BTC.id)[2].recordedShare).toBeCloseTo(1, 3);
+    expect(second.record.board(0).total).toEqual(first.record.board(0).total);
+  });
+
   it('knows after a restart also what came in while the machine’s clock was hours ahead', async () => {
     const before = stage(undefined, NOW_MS + 3 * HOUR_MS);
     before.record.add('binance', 'BTCUSDT', event(SECOND_MS));
