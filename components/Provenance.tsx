@@ -9,13 +9,21 @@ import type { Score } from '@/lib/market/score';
 import type { Summary } from '@/lib/market/summary';
 import { VENUE_FACTS, venueName, type VenueFacts } from '@/lib/market/venue-facts';
 
-import { mixWords } from './mix-words';
+import { Icon } from './Icon';
+import { LeverageMix } from './LeverageMix';
 import { observedWords } from './observed-words';
-import { Section } from './Section';
+import { SourcesTable } from './SourcesTable';
 
-/** What the figures rest on: what was observed, what is inferred from it, what is assumed. */
-export function Provenance({ summary, onForget }: { summary: Summary; onForget: () => void }) {
-  const { riskTiers, unlocatedShare, historyDays, minutesSinceMs, learning, members, observed } = summary;
+interface Props {
+  readonly summary: Summary;
+  /** Age of the newest data; null while unknown. */
+  readonly ageMs: number | null;
+  readonly onForget: () => void;
+}
+
+/** What the figures rest on: what was observed, what is inferred from it, what is assumed; in a drawer. */
+export function Provenance({ summary, ageMs, onForget }: Props) {
+  const { riskTiers, historyDays, learning, members, observed } = summary;
   const polled = members.filter(({ openInterestSinceMs }) => openInterestSinceMs !== null);
   const splitOf = (kind: VenueFacts['takerSplit']) =>
     members
@@ -23,13 +31,19 @@ export function Provenance({ summary, onForget }: { summary: Summary; onForget: 
       .map(({ venueId }) => venueName(venueId))
       .join(', ');
   const [unsplit, lately] = [splitOf('none'), splitOf('days')];
-  const hasLearned = learning.eventCount > 0 || learning.source === 'group';
   const days = Math.max(1, Math.round(historyDays));
   return (
-    <Section title={t('provenance.title')}>
+    <details class="section drawer">
+      <summary class="section-head">
+        <h2>{t('provenance.title')}</h2>
+        <span class="quiet">{t('provenance.shareOf')}</span>
+        <Icon name="chevron" />
+      </summary>
+      <SourcesTable summary={summary} ageMs={ageMs} />
+      <LeverageMix summary={summary} onForget={onForget} />
       <table class="provenance">
         <tbody>
-          <Row name={t('provenance.observed')}>{t('provenance.observedWhat', { count: days })}</Row>
+          <Row name={t('stream.history')}>{t('provenance.observedWhat', { count: days })}</Row>
           {polled.length > 0 && (
             <Row name={t('provenance.held')}>
               {t('provenance.heldWhat', { venues: polled.map(({ venueId }) => venueName(venueId)).join(', ') })}
@@ -46,26 +60,10 @@ export function Provenance({ summary, onForget }: { summary: Summary; onForget: 
               {venueName(venueIdOf(layer.contractId))}: {observedWords(layer)}
             </Row>
           ))}
-          <Row name={t('provenance.inferred')}>
-            {minutesSinceMs === null
-              ? t('provenance.inferredWhat')
-              : t('provenance.inferredSince', { date: formatDate(minutesSinceMs) })}
-          </Row>
-          <Row name={t(learning.source === 'prior' ? 'provenance.assumed' : 'provenance.learned')}>
-            {t('provenance.mix', { mix: mixWords(summary) })}
-            {hasLearned && (
-              <button type="button" class="forget" onClick={onForget}>
-                {t('provenance.forget')}
-              </button>
-            )}
-          </Row>
           <Row name={t('provenance.score')}>
             {learning.month === null ? t('provenance.noScore') : scoreWords(learning.month)}
           </Row>
           {members.length > 1 && <Row name={t('provenance.addedUp')}>{t('provenance.addedUpWhat')}</Row>}
-          <Row name={t('provenance.notLocated')}>
-            {t('provenance.notLocatedWhat', { share: formatShare(unlocatedShare) })}
-          </Row>
           <Row name={t('provenance.tiers')}>
             {t(riskTiers.source === 'venue' ? 'provenance.tiersOfVenue' : 'provenance.tiersBundled', {
               venue: venueName(summary.venueId),
@@ -74,7 +72,7 @@ export function Provenance({ summary, onForget }: { summary: Summary; onForget: 
           </Row>
         </tbody>
       </table>
-    </Section>
+    </details>
   );
 }
 

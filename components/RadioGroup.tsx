@@ -4,8 +4,8 @@ import type { ComponentChildren } from 'preact';
 interface Props<T extends string> {
   /** Names the group; one of its kind on a page. */
   readonly label: string;
-  /** `segments` looks like one control, `swatches` like a row of cards. */
-  readonly look: 'segments' | 'swatches';
+  /** `segments` looks like one control, `swatches` and `windows` like a row of cards. */
+  readonly look: 'segments' | 'swatches' | 'windows';
   readonly options: readonly { readonly value: T; readonly content: ComponentChildren; readonly title?: string }[];
   readonly value: T;
   readonly onChange: (value: T) => void;

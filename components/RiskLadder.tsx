@@ -1,15 +1,20 @@
 import './RiskLadder.css';
-import { formatShare, formatUsd, formatUsdRange } from '@/lib/core/format';
+import { formatShare, formatUsd } from '@/lib/core/format';
 import { t } from '@/lib/i18n/words';
 import type { AtRisk } from '@/lib/market/summary';
+import type { UsdRange } from '@/lib/market/usd-range';
 
+import { RangeNote } from './RangeNote';
 import { Section } from './Section';
 
-/** USD within each distance of the price, mirrored, linear from one common maximum. */
+/** USD within each distance of the price with its interval, mirrored, linear from one common maximum. */
 export function RiskLadder({ atRisk }: { atRisk: readonly AtRisk[] }) {
-  const maximum = Math.max(...atRisk.flatMap((step) => [step.longUsd, step.shortUsd]));
+  const maximum = Math.max(...atRisk.flatMap(({ longRange, shortRange }) => [longRange.highUsd, shortRange.highUsd]));
   return (
-    <Section title={t('ladder.title')} aside={t('ladder.note')}>
+    <Section
+      title={t('ladder.title')}
+      aside={`${t('ladder.note')} · ${t('risk.interval', { share: formatShare(0.8) })}`}
+    >
       <table class="ladder">
         <thead>
           <tr>
@@ -29,8 +34,8 @@ export function RiskLadder({ atRisk }: { atRisk: readonly AtRisk[] }) {
             <tr key={distance}>
               <td>
                 <div class="cell long-cell">
-                  <span title={formatUsdRange(longRange)}>{formatUsd(longUsd)}</span>
-                  <Bar usd={longUsd} maximum={maximum} />
+                  <Estimate usd={longUsd} range={longRange} />
+                  <Bar usd={longUsd} range={longRange} maximum={maximum} />
                 </div>
               </td>
               <th scope="row" class="distance">
@@ -38,8 +43,8 @@ export function RiskLadder({ atRisk }: { atRisk: readonly AtRisk[] }) {
               </th>
               <td>
                 <div class="cell short-cell">
-                  <Bar usd={shortUsd} maximum={maximum} />
-                  <span title={formatUsdRange(shortRange)}>{formatUsd(shortUsd)}</span>
+                  <Bar usd={shortUsd} range={shortRange} maximum={maximum} />
+                  <Estimate usd={shortUsd} range={shortRange} />
                 </div>
               </td>
             </tr>
@@ -50,6 +55,29 @@ export function RiskLadder({ atRisk }: { atRisk: readonly AtRisk[] }) {
   );
 }
 
-function Bar({ usd, maximum }: { usd: number; maximum: number }) {
-  return <div class="track">{usd > 0 && <div class="bar" style={{ width: `${(100 * usd) / maximum}%` }} />}</div>;
+interface EstimateProps {
+  readonly usd: number;
+  readonly range: UsdRange;
+}
+
+const Estimate = ({ usd, range }: EstimateProps) => (
+  <span>
+    {formatUsd(usd)}
+    <RangeNote range={range} />
+  </span>
+);
+
+/** The estimate, and a whisker from the low to the high end of its interval. */
+function Bar({ usd, range, maximum }: EstimateProps & { readonly maximum: number }) {
+  const share = (part: number) => `${(100 * part) / maximum}%`;
+  return (
+    <div class="track" aria-hidden="true">
+      {usd > 0 && (
+        <>
+          <div class="bar" style={{ width: share(usd) }} />
+          <i style={{ '--low': share(range.lowUsd), width: share(range.highUsd - range.lowUsd) }} />
+        </>
+      )}
+    </div>
+  );
 }

@@ -1,8 +1,10 @@
 import './SideCards.css';
-import { formatClusterPrice, formatDistance, formatShare, formatUsd, formatUsdRange, NOTHING } from '@/lib/core/format';
+import { formatClusterPrice, formatDistance, formatUsd, formatUsdRange, NOTHING } from '@/lib/core/format';
 import { t } from '@/lib/i18n/words';
 import type { PositionSide } from '@/lib/market/liquidation';
 import type { NamedCluster, Summary } from '@/lib/market/summary';
+
+import { RangeNote } from './RangeNote';
 
 /** What lies within reach on each side: longs below, shorts above the price. */
 export function SideCards({ summary }: { summary: Summary }) {
@@ -37,7 +39,7 @@ function SideCard({ side, summary, nearest, largest }: CardProps) {
       </h2>
       <div class="total">{reach === undefined ? NOTHING : formatUsd(isLong ? reach.longUsd : reach.shortUsd)}</div>
       {range && (
-        <div class="quiet" title={t('risk.interval', { share: formatShare(0.8) })}>
+        <div class="quiet">
           {formatUsdRange(range)}, {t(`confidence.${range.confidence}`)}
         </div>
       )}
@@ -69,10 +71,15 @@ function ClusterRow({ name, side, cluster, priceDigits }: RowProps) {
         ) : (
           <>
             <strong>{formatClusterPrice(cluster.price, priceDigits)}</strong>
-            <span title={formatUsdRange(cluster.range)}>{formatUsd(cluster.usd)}</span>
+            <span>{formatUsd(cluster.usd)}</span>
           </>
         )}
       </dd>
+      {cluster !== null && (
+        <dd>
+          <RangeNote range={cluster.range} />
+        </dd>
+      )}
     </div>
   );
 }

@@ -58,7 +58,7 @@ export function Figures(props: Props) {
       <BandControls settings={settings} theme={theme} onChange={onSettings} />
       {summary.members.length > 1 && <Venues members={summary.members} onSwitch={onSwitchVenue} />}
       {health !== null && <Streams health={health} nowMs={nowMs} />}
-      <Provenance summary={summary} onForget={onForget} />
+      <Provenance summary={summary} ageMs={ageMs} onForget={onForget} />
       {profile !== null && <LevelsExport summary={summary} profile={profile} />}
     </>
   );

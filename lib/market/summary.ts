@@ -57,16 +57,30 @@ export interface LearningSummary {
   readonly month: Score | null;
 }
 
-export interface LiquidatedWindow {
-  readonly windowMs: number;
+/** What was liquidated in a window, of one contract, a venue or all of them. */
+export interface LiquidatedPart {
   readonly longUsd: number;
   readonly shortUsd: number;
+  /** Both sides, with what sampled feeds leave out made up for: an estimate. */
+  readonly correctedUsd: number;
   /** Share of the window in which the stream was recorded, 0 to 1. */
   readonly recordedShare: number;
 }
 
+export interface ContractWindow extends LiquidatedPart {
+  readonly windowMs: number;
+}
+
+export interface LiquidatedWindow extends ContractWindow {
+  /** Those whose maps count. */
+  readonly venues: readonly (LiquidatedPart & { readonly venueId: VenueId })[];
+}
+
 /** What one contract adds to the figures of its market. */
-export type ContractSummary = Omit<Summary, 'members' | 'liquidated' | 'ownLevels' | 'observed' | 'hours'>;
+export type ContractSummary = Omit<
+  Summary,
+  'members' | 'liquidated' | 'ownLevels' | 'observed' | 'observedShare' | 'hours'
+>;
 
 /** Everything the popup states about a market, in the prices of one contract; null is "not observed". */
 export interface Summary {
@@ -100,7 +114,7 @@ export interface Summary {
   readonly historyDays: number;
   /** Entries of later bars are placed by their minutes, earlier ones by four prices; null where all are. */
   readonly minutesSinceMs: number | null;
-  /** Share of opened quantity per leverage class in use, absorbing class as `leverage: 0`. */
+  /** Share of opened quantity per leverage class in use, ascending; what they leave of 1 is never liquidated within reach. */
   readonly leverageMix: readonly { readonly leverage: number; readonly share: number }[];
   /** Of the contract in whose prices it is told. */
   readonly learning: LearningSummary;
@@ -112,5 +126,7 @@ export interface Summary {
   readonly ownLevels: readonly OwnLevel[];
   /** Contracts of the market whose accounts are public, and what they were seen to hold. */
   readonly observed: readonly ObservedLayer[];
+  /** Share of the counted open interest that they were seen to hold, 0 to 1. */
+  readonly observedShare: number;
   readonly riskTiers: { readonly source: 'venue' | 'bundled'; readonly asOfMs: number };
 }

@@ -12,7 +12,7 @@ import type { OtherSite } from '@/entrypoints/popup/other-site';
 import type { ClientMessage, ServerMessage } from '@/lib/messaging/protocol';
 import { type BandSettings, DEFAULT_BAND_SETTINGS } from '@/lib/store/settings';
 
-import { CONTRACT, NOW_MS, sampleHealth, sampleProfile, SUMMARY, troubledHealth } from './samples';
+import { CONTRACT, NOW_MS, sampleHealth, sampleProfile, SUMMARY, troubledHealth, windowOf } from './samples';
 
 vi.mock('wxt/browser', async () => {
   const { fakeBrowser: browser } = await import('wxt/testing/fake-browser');
@@ -122,21 +122,32 @@ describe('figures', () => {
       expect(text).toContain(figure);
     }
     expect(element('.side-card[data-side="long"]').textContent).toBe(
-      'Longs at riskto \u221210%$686M$343M\u2013$1.10B, fairNearest cluster\u22122.2%58,906$21.9MLargest cluster\u22129.6%54,486$40.8M',
+      'Longs at riskto \u221210%$686M$343M\u2013$1.10B, fair' +
+        'Nearest cluster\u22122.2%58,906$21.9M$11.0M\u2013$35.0M, fair' +
+        'Largest cluster\u22129.6%54,486$40.8M$20.4M\u2013$65.3M, fair',
     );
     expect(element('.price-line .source').textContent).toBe('Mark price · 0.4s');
   });
 
   it('gives every figure at risk its interval', async () => {
     await open(...figures);
-    expect(root.querySelectorAll('.ladder tbody span[title]')).toHaveLength(8);
-    expect(element('.ladder tbody td span').title).toBe('$875K\u2013$2.80M');
-    expect(element('.side-card dd span').title).toBe('$11.0M\u2013$35.0M');
+    const notes = (of: string) => [...root.querySelectorAll(`${of} .range-note`)].map(({ textContent }) => textContent);
+    expect(notes('.ladder')).toHaveLength(8);
+    expect(notes('.ladder')[0]).toBe('$875K\u2013$2.80M, fair');
+    expect(notes('.side-card')).toHaveLength(4);
+    expect(notes('.side-card')[0]).toBe('$11.0M\u2013$35.0M, fair');
+    expect(element('.ladder .range-note i').dataset['ticks']).toBe('2');
+    const whisker = element('.ladder .short-cell .track i');
+    // Of the highest end of all, $1.15B.
+    expect([whisker.style.getPropertyValue('--low'), whisker.style.width].map(Number.parseFloat)).toEqual([
+      expect.closeTo((50 * 13.5) / 721 / 1.6, 3),
+      expect.closeTo((110 * 13.5) / 721 / 1.6, 3),
+    ]);
   });
 
   it('says what was learned, from how many liquidations, and how true the map was', async () => {
     await open(...figures);
-    const text = element('.provenance').textContent;
+    const text = element('.drawer').textContent;
     expect(text).toContain('from 4,120 liquidations to Sep 13, 2024, corrected for sampling');
     expect(text).toContain('12.4 days, 1,930 liquidations; rank correlation 0.77 (move alone 0.64)');
     expect(text).toContain('bits each 0.31 (day-old map \u22120.12)');
@@ -154,7 +165,7 @@ describe('figures', () => {
       lastDay: null,
     };
     await open(resolved, { type: 'summary', key, summary: { ...SUMMARY, learning } });
-    const text = element('.provenance').textContent;
+    const text = element('.drawer').textContent;
     expect(text).toContain('a stated prior, not enough events (57 of 300)');
     expect(text).toContain('Nothing was recorded to score the map by');
   });
@@ -166,12 +177,7 @@ describe('figures', () => {
   });
 
   it('says "no data" or draws a dash for what was not observed, and $0 for a measured zero', async () => {
-    const liquidated = [1, 0].map((recordedShare) => ({
-      windowMs: 3_600_000,
-      longUsd: 0,
-      shortUsd: 0,
-      recordedShare,
-    }));
+    const liquidated = [windowOf(3_600_000, 0, 0, 1), windowOf(4 * 3_600_000, 0, 0, 0)];
     const bare = {
       ...SUMMARY,
       longShortRatio: null,
@@ -184,32 +190,76 @@ describe('figures', () => {
     expect(element('.facts').textContent).toMatch(/Funding, in 3h 12mno data.*Long \/ shortno data/);
     expect(element('.price-line').textContent).not.toContain('24h');
     expect(element('.side-card[data-side="long"] dd').textContent).toBe('\u2013');
-    const [recorded, missing] = root.querySelectorAll('.windows li');
+    const [recorded, missing] = root.querySelectorAll('.windows label');
     expect(recorded.textContent).toBe('1h$0LLongs$0SShorts$0all recorded');
-    expect(missing.textContent).toBe('1hno dataLLongsno dataSShortsno datanot recorded');
+    expect(missing.textContent).toBe('4hno dataLLongsno dataSShortsno datanot recorded');
   });
 
   it('never rounds an incomplete record up to a complete one', async () => {
-    const liquidated = [0.999, 0.004].map((recordedShare, i) => ({
-      windowMs: (i + 1) * 3_600_000,
-      longUsd: 1,
-      shortUsd: 1,
-      recordedShare,
-    }));
+    const liquidated = [0.999, 0.004].map((share, i) => windowOf((i + 1) * 3_600_000, 1, 1, share));
     await open(resolved, { type: 'summary', key, summary: { ...SUMMARY, liquidated } });
     const captions = [...root.querySelectorAll('.windows .caption')].map(({ textContent }) => textContent);
     expect(captions).toEqual(['99% recorded', '<1% recorded']);
   });
 
+  it('tells what was liquidated by venue, of the window that is chosen, and what is missing of each', async () => {
+    const venues = [
+      { venueId: 'hyperliquid', longUsd: 0, shortUsd: 0, correctedUsd: 0, recordedShare: 0 },
+      { venueId: 'bybit', longUsd: 100e3, shortUsd: 0, correctedUsd: 100e3, recordedShare: 1 },
+      { venueId: 'binance', longUsd: 400e3, shortUsd: 200e3, correctedUsd: 960e3, recordedShare: 0.5 },
+    ] as const;
+    const liquidated = [{ ...windowOf(3_600_000, 500e3, 200e3, 0.7), venues }, SUMMARY.liquidated[2]];
+    await open(resolved, { type: 'summary', key, summary: { ...SUMMARY, liquidated } });
+    const rows = () => [...root.querySelectorAll('.liquidated-venues tbody tr')].map(({ textContent }) => textContent);
+    expect(rows()).toEqual(['Binance$41.8M$58.4M37% recorded, corrected \u00d71.60']);
+    await act(() => element('.windows input').click());
+    expect(rows()).toEqual([
+      'Binance$400K$200K50% recorded, corrected \u00d71.60',
+      'Bybit$100K$0all recorded',
+      'Hyperliquidno datano datano feed',
+    ]);
+    const parts = [...root.querySelectorAll<HTMLElement>('.liquidated-venues td i')].map(({ style }) =>
+      style.getPropertyValue('--part'),
+    );
+    expect(parts).toEqual(['100%', '50%', '25%', '0%', '0%', '0%']);
+  });
+
+  it('opens a drawer that tells how the open interest is known, what is made up for and which mix is in use', async () => {
+    await open(...figures, { type: 'summary', key, summary: { ...SUMMARY, observedShare: 0.05 } });
+    const rows = [...root.querySelectorAll('.sources tr')].map((row) =>
+      [...row.children].map(({ textContent }) => textContent),
+    );
+    expect(rows.map(([name, share]) => `${name} ${share}`)).toEqual([
+      'Observed 5.0%',
+      'Inferred 17.9%',
+      'Assumed 69.7%',
+      'Not located 7.4%',
+      'Corrected 38%',
+      'Coverage 100%',
+    ]);
+    expect(rows[2][3]).toBe('Sep 13, 2024');
+    expect(rows[5].slice(2)).toEqual(['Binance', '0.4s']);
+    expect(element('.leverage-mix').textContent).toBe(
+      'not liquidated 38%3x 14%5x 17%10x 14%20x 6.0%25x 3.0%50x 5.0%100x 3.0%',
+    );
+  });
+
   it('ladder bars grow from one common maximum, and an empty one is not drawn', async () => {
+    const range = { lowUsd: 0, highUsd: 0, confidence: 'fair' as const };
     const atRisk = [
-      { ...SUMMARY.atRisk[0], longUsd: 0, shortUsd: 25e6 },
-      { ...SUMMARY.atRisk[1], longUsd: 50e6, shortUsd: 100e6 },
-    ];
+      { ...SUMMARY.atRisk[0], longUsd: 0, shortUsd: 20e6 },
+      {
+        ...SUMMARY.atRisk[3],
+        longUsd: 40e6,
+        shortUsd: 80e6,
+        shortRange: { ...range, highUsd: 100e6 },
+        longRange: range,
+      },
+    ].map((step) => ({ ...step, longRange: range }));
     await open(resolved, { type: 'summary', key, summary: { ...SUMMARY, atRisk } });
     const widths = [...root.querySelectorAll<HTMLElement>('.ladder .bar')].map(({ style }) => style.width);
-    expect(widths).toEqual(['25%', '50%', '100%']);
-    expect(element('.ladder tbody td').textContent).toBe('$0');
+    expect(widths).toEqual(['20%', '40%', '80%']);
+    expect(element('.ladder tbody td').textContent).toMatch(/^\$0/);
   });
 
   it('names the proxy in words in the header and above the price', async () => {

@@ -1,7 +1,7 @@
 import { STREAM_NAMES, type HealthState, type StreamHealth, type VenueHealth } from '@/lib/market/health';
 import type { Profile } from '@/lib/market/profile';
 import type { Score } from '@/lib/market/score';
-import type { Summary } from '@/lib/market/summary';
+import type { LiquidatedWindow, Summary } from '@/lib/market/summary';
 import type { UsdRange } from '@/lib/market/usd-range';
 
 import { sampleContract } from '../market/sample-contract';
@@ -30,6 +30,12 @@ const SCORE: Score = {
   intervalCoverage: 0.82,
 };
 
+/** A window that one sampled feed told. */
+export function windowOf(windowMs: number, longUsd: number, shortUsd: number, recordedShare: number): LiquidatedWindow {
+  const part = { longUsd, shortUsd, correctedUsd: 1.6 * (longUsd + shortUsd), recordedShare };
+  return { windowMs, ...part, venues: [{ venueId: 'binance', ...part }] };
+}
+
 /** The figures of the design's own picture. */
 export const SUMMARY: Summary = {
   contractId: 'binance:BTCUSDT',
@@ -57,15 +63,14 @@ export const SUMMARY: Summary = {
   largestLong: { positionSide: 'long', price: 54_486, usd: 40.8e6, distance: -0.096, range: rangeOf(40.8e6) },
   largestShort: { positionSide: 'short', price: 66_053, usd: 42.4e6, distance: 0.096, range: rangeOf(42.4e6) },
   liquidated: [
-    { windowMs: 3_600_000, longUsd: 420e3, shortUsd: 1.86e6, recordedShare: 1 },
-    { windowMs: 4 * 3_600_000, longUsd: 6.31e6, shortUsd: 9.72e6, recordedShare: 0.92 },
-    { windowMs: 24 * 3_600_000, longUsd: 41.8e6, shortUsd: 58.4e6, recordedShare: 0.37 },
+    windowOf(3_600_000, 420e3, 1.86e6, 1),
+    windowOf(4 * 3_600_000, 6.31e6, 9.72e6, 0.92),
+    windowOf(24 * 3_600_000, 41.8e6, 58.4e6, 0.37),
   ],
   unlocatedShare: 0.074,
   historyDays: 30,
   minutesSinceMs: null,
   leverageMix: [
-    { leverage: 0, share: 0.38 },
     { leverage: 3, share: 0.14 },
     { leverage: 5, share: 0.17 },
     { leverage: 10, share: 0.14 },
@@ -88,6 +93,7 @@ export const SUMMARY: Summary = {
     },
   ],
   observed: [],
+  observedShare: 0,
   openBars: [],
   learning: {
     source: 'own',

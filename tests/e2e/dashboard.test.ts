@@ -25,6 +25,7 @@ beforeAll(async () => {
   await page.waitForSelector('.map-chart');
   await page.waitForSelector('.ladder');
   popup = await openPopup(stage.browser);
+  await popup.click('.drawer summary');
   await popup.waitForSelector('.provenance');
   // Behind another page nothing is drawn.
   await page.bringToFront();

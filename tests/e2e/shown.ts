@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 
 import {
   formatClusterPrice,
+  formatDecimal,
   formatDistance,
   formatFundingRate,
   formatPrice,
@@ -9,6 +10,7 @@ import {
   formatRatio,
   formatRoughPrice,
   formatShare,
+  formatShares,
   formatSpan,
   formatUsd,
   formatUsdRange,
@@ -16,11 +18,12 @@ import {
 } from '@/lib/core/format';
 import { formatMoment, formatTime } from '@/lib/core/format-time';
 import { DAY_MS, HOUR_MS } from '@/lib/core/time';
-import { shareOf } from '@/lib/market/member';
+import { coverageOf, shareOf } from '@/lib/market/member';
 import { LIQUIDATION_WINDOWS_MS, type LiquidatedSums, type LiquidationBoard } from '@/lib/market/realised';
 import type { MarketReport, ReportRow } from '@/lib/market/report';
-import type { NamedCluster, Summary } from '@/lib/market/summary';
-import { venueName } from '@/lib/market/venue-facts';
+import type { LiquidatedWindow, NamedCluster, Summary } from '@/lib/market/summary';
+import type { UsdRange } from '@/lib/market/usd-range';
+import { VENUE_FACTS, venueName } from '@/lib/market/venue-facts';
 import type { ServerMessage } from '@/lib/messaging/protocol';
 import english from '@/public/words/en.json';
 
@@ -108,25 +111,56 @@ const clusters = ({ nearestLong, largestLong, nearestShort, largestShort }: Summ
   largestShort,
 ];
 
+const rangeText = (range: UsdRange): string => `${formatUsdRange(range)}, ${english[`confidence.${range.confidence}`]}`;
+
+/** Never up to the whole, nor down to nothing. */
+const shareText = (share: number): string =>
+  share < 0.01 ? `<${formatShare(0.01, 0)}` : formatShare(Math.floor(share * 100) / 100, 0);
+
+type VenuePart = LiquidatedWindow['venues'][number];
+const sideText = (venue: VenuePart, side: 'longUsd' | 'shortUsd'): string =>
+  venue.recordedShare > 0 ? formatUsd(venue[side]) : 'no data';
+
+function missingText(venue: VenuePart): string {
+  if (VENUE_FACTS[venue.venueId].liquidationFeed === 'none') return 'no feed';
+  if (venue.recordedShare === 0) return 'not recorded';
+  const factor = venue.correctedUsd / bothUsd(venue);
+  const recorded = venue.recordedShare >= 1 ? 'all recorded' : `${shareText(venue.recordedShare)} recorded`;
+  return recorded + (factor > 1.005 ? `, corrected \u00d7${formatDecimal(factor, 2)}` : '');
+}
+
+/** How the open interest is known, by the drawer. */
+function sourceTexts({ members, unlocatedShare, observedShare, liquidated }: Summary): string[] {
+  const openInterestUsd = members.reduce((sum, member) => sum + member.countedOpenInterestUsd, 0);
+  const drawn = members.reduce((sum, member) => sum + bothUsd(member), 0) / openInterestUsd / 2;
+  const { correctedUsd, ...day } = liquidated.at(-1)!;
+  return [
+    ...formatShares([observedShare, drawn - observedShare, 1 - unlocatedShare - drawn, unlocatedShare]),
+    formatShare(correctedUsd > 0 ? 1 - bothUsd(day) / correctedUsd : 0),
+    formatShare(coverageOf(members).openInterestShare ?? NaN),
+  ];
+}
+
 /** The panels that popup and dashboard have in common. */
 export function summaryPanels(summary: Summary): Panels {
   const reach = summary.atRisk.at(-1)!;
   const known = clusters(summary).filter((cluster) => cluster !== null);
   return {
     '.side-card .total': [formatUsd(reach.longUsd), formatUsd(reach.shortUsd)],
-    '.side-card > .quiet': [reach.longRange, reach.shortRange].map(
-      (range) => `${formatUsdRange(range)}, ${english[`confidence.${range.confidence}`]}`,
+    '.side-card > .quiet': [reach.longRange, reach.shortRange].map(rangeText),
+    '.side-card dd': clusters(summary).flatMap((cluster) =>
+      cluster === null
+        ? [NOTHING]
+        : [
+            `${formatClusterPrice(cluster.price, summary.priceDigits)}${formatUsd(cluster.usd)}`,
+            rangeText(cluster.range),
+          ],
     ),
-    '.side-card dd': clusters(summary).map((cluster) =>
-      cluster === null ? NOTHING : `${formatClusterPrice(cluster.price, summary.priceDigits)}${formatUsd(cluster.usd)}`,
-    ),
-    '.side-card dd > span@title': known.map(({ range }) => formatUsdRange(range)),
     '.side-card dt > span': known.map(({ distance }) => formatDistance(distance)),
     '.ladder tbody tr': summary.atRisk.map(
-      ({ distance, longUsd, shortUsd }) => `${formatUsd(longUsd)}${formatShare(distance, 0)}${formatUsd(shortUsd)}`,
-    ),
-    '.ladder .cell > span@title': summary.atRisk.flatMap(({ longRange, shortRange }) =>
-      [longRange, shortRange].map(formatUsdRange),
+      ({ distance, longUsd, shortUsd, longRange, shortRange }) =>
+        `${formatUsd(longUsd)}${rangeText(longRange)}${formatShare(distance, 0)}` +
+        `${formatUsd(shortUsd)}${rangeText(shortRange)}`,
     ),
     '.windows .window-head': summary.liquidated.map(
       ({ windowMs, longUsd, shortUsd, recordedShare }) =>
@@ -135,6 +169,13 @@ export function summaryPanels(summary: Summary): Panels {
     '.windows strong': summary.liquidated.flatMap(({ longUsd, shortUsd, recordedShare }) =>
       recordedShare > 0 ? [formatUsd(longUsd), formatUsd(shortUsd)] : [],
     ),
+    // The day, by venue.
+    '.liquidated-venues tbody tr': (summary.liquidated.at(-1)?.venues ?? [])
+      .toSorted((a, b) => bothUsd(b) - bothUsd(a))
+      .map(
+        (venue) =>
+          `${venueName(venue.venueId)}${sideText(venue, 'longUsd')}${sideText(venue, 'shortUsd')}${missingText(venue)}`,
+      ),
   };
 }
 
@@ -152,6 +193,10 @@ export function popupPanels({ summary: told, health }: Told): Panels {
       ...(fundingRate === null ? [] : [formatRate(fundingRate)]),
       ...(longShortRatio === null ? [] : [formatRatio(longShortRatio)]),
     ],
+    '.sources strong': sourceTexts(summary),
+    '.leverage-mix strong': [1 - summary.leverageMix.reduce((sum, { share }) => sum + share, 0)]
+      .concat(summary.leverageMix.map(({ share }) => share))
+      .map((share) => formatShare(share)),
     '.venues .figure': members.map((member) => formatShare(shareOf(member, members) ?? NaN)),
     '.streams .state': health.health[0].streams.map(({ state }) => english[`health.${state}`]),
     '.streams tbody td:nth-child(3)': health.health[0].streams.map(({ brokenCount }) => String(brokenCount)),

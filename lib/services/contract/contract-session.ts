@@ -3,7 +3,7 @@ import type { Bar } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import type { ObservedLayer } from '@/lib/market/observed';
 import type { Profile } from '@/lib/market/profile';
-import type { ContractSummary, LiquidatedWindow } from '@/lib/market/summary';
+import type { ContractSummary, ContractWindow } from '@/lib/market/summary';
 import type { CommonWork, PageTurns } from '@/lib/services/common-work';
 import type { ServiceEnvironment } from '@/lib/services/environment';
 import type { LiquidationRecord } from '@/lib/services/liquidations/liquidation-record';
@@ -52,7 +52,7 @@ export interface ContractSession {
   /** What its public accounts were seen to hold; null where none are public, or none is known. */
   observed(): ObservedLayer | null;
   /** What was seen to be liquidated of it. */
-  liquidated(): readonly LiquidatedWindow[];
+  liquidated(): readonly ContractWindow[];
   /** 80 % interval of the USD between two prices on one side of the last map. */
   readonly interval: ReadInterval;
   /** Fraction; null where either end is not known. */

@@ -9,7 +9,7 @@ import {
   type LiquidationBoard,
   type RealisedLiquidation,
 } from '@/lib/market/realised';
-import type { LiquidatedWindow } from '@/lib/market/summary';
+import type { ContractWindow } from '@/lib/market/summary';
 import { VENUE_FACTS } from '@/lib/market/venue-facts';
 import { createContractKeys } from '@/lib/services/contract-keys';
 import type { ServiceEnvironment } from '@/lib/services/environment';
@@ -52,7 +52,7 @@ export interface LiquidationRecord {
   fillEvents(contract: Contract, events: readonly Liquidation[], span: RecordedSpan): void;
   /** Sums that the venue states for such a span instead; kept in memory, they can be asked for again. */
   fillTotals(contract: Contract, totals: readonly LiquidationTotal[], span: RecordedSpan): void;
-  windows(contractId: ContractId): LiquidatedWindow[];
+  windows(contractId: ContractId): ContractWindow[];
   /** All windows of these contracts together. */
   sums(contractIds: readonly ContractId[]): ByWindow<LiquidatedSums>;
   /** Grows with every event that is counted. */
@@ -230,10 +230,16 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
       const sums = sumContracts(keys.keysOf(contractId), totals);
       return CONTRACT_WINDOWS.map((window) => {
         const windowMs = LIQUIDATION_WINDOWS_MS[window];
-        const { longUsd, shortUsd } = sums[window];
+        const { longUsd, shortUsd, longCorrectedUsd, shortCorrectedUsd } = sums[window];
         // Until the past is read back its sums would look like those of a quiet market.
         const share = isRestored.has(venueIdOf(contractId)) ? spans.share(contractId, windowMs, nowMs) : 0;
-        return { windowMs, longUsd, shortUsd, recordedShare: share };
+        return {
+          windowMs,
+          longUsd,
+          shortUsd,
+          correctedUsd: longCorrectedUsd + shortCorrectedUsd,
+          recordedShare: share,
+        };
       });
     },
 

@@ -8,7 +8,7 @@ import { marketInterval } from '@/lib/services/contract/market-interval';
 import { ownLevelsIn } from '@/lib/services/positions/own-levels';
 
 import type { MarketMembers } from './market-members';
-import { liquidatedOf, membersOf, openInterestChange, type MarketVenue } from './market-view';
+import { liquidatedOf, membersOf, observedShareOf, openInterestChange, type MarketVenue } from './market-view';
 import type { OpenInterestBook } from './open-interest-book';
 
 export interface MarketFiguresOptions {
@@ -52,6 +52,7 @@ export function createMarketFigures(options: MarketFiguresOptions): MarketFigure
       const counted = members.counted();
       const own = members.sessionOf(frame.id)?.summary(profile, marketInterval(counted, profile.markPrice));
       if (!own) return null;
+      const observed = counted.flatMap(({ session }) => session.observed() ?? []);
       return {
         ...own,
         liquidated: liquidatedOf(counted),
@@ -59,7 +60,8 @@ export function createMarketFigures(options: MarketFiguresOptions): MarketFigure
         ownLevels: ownLevelsOf(profile, frame),
         hours: options.hours(),
         members: membersOf(options.venues(), counted, openInterest),
-        observed: counted.flatMap(({ session }) => session.observed() ?? []),
+        observed,
+        observedShare: observedShareOf(counted, observed),
       };
     },
   };

@@ -1,8 +1,9 @@
 import type { Contract, VenueId } from '@/lib/market/contract';
 import { missingState, type VenueHealth } from '@/lib/market/health';
 import type { MarketMember } from '@/lib/market/member';
+import { knownShare, type ObservedLayer } from '@/lib/market/observed';
 import { totalUsd } from '@/lib/market/profile-sum';
-import type { LiquidatedWindow } from '@/lib/market/summary';
+import type { ContractWindow, LiquidatedPart, LiquidatedWindow } from '@/lib/market/summary';
 
 import type { CountedMember } from './market-members';
 import type { OpenInterestBook } from './open-interest-book';
@@ -52,30 +53,58 @@ export function openInterestChange(counted: readonly CountedMember[]): number | 
   return before > 0 ? now / before - 1 : null;
 }
 
-/**
- * What was seen to be liquidated of all counted contracts. The share recorded is that of their open interest: a venue
- * that tells nothing was never recorded.
- */
+/** What was seen to be liquidated of all counted contracts, altogether and by venue. */
 export function liquidatedOf(counted: readonly CountedMember[]): LiquidatedWindow[] {
-  const weight = sumOf(counted.map(({ profile }) => profile.openInterestUsd));
-  const [first = [], ...others] = counted.map(({ session, profile }) =>
-    session.liquidated().map((window) => ({
-      ...window,
-      // Where nobody knows of an open position all weigh the same.
-      recordedShare: window.recordedShare * (weight > 0 ? profile.openInterestUsd / weight : 1 / counted.length),
+  const members = counted.map(({ contract, session, profile }) => ({
+    venueId: contract.venueId,
+    weightUsd: profile.openInterestUsd,
+    windows: session.liquidated(),
+  }));
+  const venueIds = [...new Set(members.map(({ venueId }) => venueId))];
+  return (members[0]?.windows ?? []).map(({ windowMs }, i) => ({
+    windowMs,
+    ...addedUp(members, i),
+    venues: venueIds.map((id) => ({
+      venueId: id,
+      ...addedUp(
+        members.filter(({ venueId }) => venueId === id),
+        i,
+      ),
     })),
-  );
-  return first.map((window, i) =>
-    others.reduce(
-      (sum, each) => ({
-        ...sum,
-        longUsd: sum.longUsd + each[i].longUsd,
-        shortUsd: sum.shortUsd + each[i].shortUsd,
-        recordedShare: sum.recordedShare + each[i].recordedShare,
-      }),
-      window,
+  }));
+}
+
+interface LiquidatedMember {
+  readonly weightUsd: number;
+  readonly windows: readonly ContractWindow[];
+}
+
+/** The share recorded is that of their open interest: a contract that nothing is told of was never recorded. */
+function addedUp(members: readonly LiquidatedMember[], window: number): LiquidatedPart {
+  const weight = sumOf(members.map(({ weightUsd }) => weightUsd));
+  const sum = (figure: keyof LiquidatedPart) => sumOf(members.map(({ windows }) => windows[window][figure]));
+  return {
+    longUsd: sum('longUsd'),
+    shortUsd: sum('shortUsd'),
+    correctedUsd: sum('correctedUsd'),
+    recordedShare: sumOf(
+      members.map(
+        ({ weightUsd, windows }) =>
+          // Where nobody knows of an open position all weigh the same.
+          windows[window].recordedShare * (weight > 0 ? weightUsd / weight : 1 / members.length),
+      ),
     ),
-  );
+  };
+}
+
+/** Share of the counted open interest that public accounts were seen to hold. */
+export function observedShareOf(counted: readonly CountedMember[], layers: readonly ObservedLayer[]): number {
+  const total = sumOf(counted.map(({ profile }) => profile.openInterestUsd));
+  const seen = layers.map((layer) => {
+    const member = counted.find(({ contract }) => contract.id === layer.contractId);
+    return knownShare(layer) * (member?.profile.openInterestUsd ?? 0);
+  });
+  return total > 0 ? sumOf(seen) / total : 0;
 }
 
 const latestOf = (times: readonly (number | null)[]): number | null =>

@@ -203,9 +203,9 @@ describe('the record of liquidations', () => {
     expect(record.windows(BTCUSDT.id).map(({ recordedShare }) => recordedShare)).toEqual([0, 0, 0]);
     await record.restore('binance');
     expect(record.windows(BTCUSDT.id)).toEqual([
-      { windowMs: HOUR_MS, longUsd: 60_000, shortUsd: 0, recordedShare: 1 },
-      { windowMs: 4 * HOUR_MS, longUsd: 60_000, shortUsd: 0, recordedShare: 0.25 },
-      { windowMs: 24 * HOUR_MS, longUsd: 60_000, shortUsd: 0, recordedShare: 1 / 24 },
+      { windowMs: HOUR_MS, longUsd: 60_000, shortUsd: 0, correctedUsd: 60_000, recordedShare: 1 },
+      { windowMs: 4 * HOUR_MS, longUsd: 60_000, shortUsd: 0, correctedUsd: 60_000, recordedShare: 0.25 },
+      { windowMs: 24 * HOUR_MS, longUsd: 60_000, shortUsd: 0, correctedUsd: 60_000, recordedShare: 1 / 24 },
     ]);
     expect(record.windows(contractId('gate', 'NOSUCH'))[0]).toMatchObject({ longUsd: 0, recordedShare: 0 });
   });

@@ -1,23 +1,43 @@
 import { expect, it } from 'vitest';
 
+import type { VenueId } from '@/lib/market/contract';
+import type { ObservedLayer } from '@/lib/market/observed';
 import type { CountedMember } from '@/lib/services/market/market-members';
-import { liquidatedOf } from '@/lib/services/market/market-view';
+import { liquidatedOf, observedShareOf } from '@/lib/services/market/market-view';
 
 /** As much of a member as its liquidations need. */
-const member = (openInterestUsd: number, recordedShare: number): CountedMember =>
+const member = (openInterestUsd: number, recordedShare: number, venueId: VenueId = 'binance'): CountedMember =>
   ({
-    session: { liquidated: () => [{ windowMs: 3_600_000, longUsd: 10, shortUsd: 5, recordedShare }] },
+    contract: { id: `${venueId}:X`, venueId },
+    session: { liquidated: () => [{ windowMs: 3_600_000, longUsd: 10, shortUsd: 5, correctedUsd: 20, recordedShare }] },
     profile: { openInterestUsd },
   }) as unknown as CountedMember;
 
 const shareOf = (...members: CountedMember[]) => liquidatedOf(members)[0].recordedShare;
 
-it('adds up what was liquidated, and weighs what was recorded by open interest', () => {
-  expect(liquidatedOf([member(300, 1), member(100, 0)])).toEqual([
-    { windowMs: 3_600_000, longUsd: 20, shortUsd: 10, recordedShare: 0.75 },
+it('adds up what was liquidated, altogether and by venue, and weighs what was recorded by open interest', () => {
+  expect(liquidatedOf([member(300, 1), member(500, 1, 'gate'), member(100, 0)])).toEqual([
+    {
+      windowMs: 3_600_000,
+      longUsd: 30,
+      shortUsd: 15,
+      correctedUsd: 60,
+      recordedShare: 8 / 9,
+      venues: [
+        { venueId: 'binance', longUsd: 20, shortUsd: 10, correctedUsd: 40, recordedShare: 0.75 },
+        { venueId: 'gate', longUsd: 10, shortUsd: 5, correctedUsd: 20, recordedShare: 1 },
+      ],
+    },
   ]);
+  expect(liquidatedOf([])).toEqual([]);
 });
 
 it('weighs all the same where no open interest is known', () => {
   expect(shareOf(member(0, 1), member(0, 0))).toBe(0.5);
+});
+
+it('what public accounts hold is a share of all that is counted', () => {
+  const layer = { contractId: 'hyperliquid:X', longShare: 0.3, shortShare: 0.1 } as unknown as ObservedLayer;
+  expect(observedShareOf([member(300, 1), member(100, 1, 'hyperliquid')], [layer])).toBeCloseTo(0.05);
+  expect(observedShareOf([], [])).toBe(0);
 });
