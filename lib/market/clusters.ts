@@ -20,6 +20,8 @@ const NEAR = 0.1;
 const NEAR_SEPARATION = 0.004;
 const NEAR_COUNT = 12;
 const NEAR_SHARE = 0.4;
+/** Once named, a cluster stays the nearest until it holds less than this: around one limit alone names would flicker. */
+const KEPT_SHARE = 0.32;
 
 /** The largest clusters between two prices, both sides, largest first: greedy, each bin in one cluster if they are separated. */
 export function findClusters(profile: Profile, search: ClusterSearch): readonly Cluster[] {
@@ -32,11 +34,20 @@ export function findClusters(profile: Profile, search: ClusterSearch): readonly 
 export const largestCluster = (profile: Profile, side: PositionSide): Cluster | null =>
   clustersNearMark(profile, side)[0] ?? null;
 
-/** The cluster of a side nearest to the mark that holds at least 40 % of the side's largest within 10 %. */
-export function nearestCluster(profile: Profile, side: PositionSide): Cluster | null {
+/**
+ * The cluster of a side nearest to the mark that holds at least 40 % of the side's largest within 10 %; the one that was
+ * named `before` is given up only below 32 %.
+ */
+export function nearestCluster(
+  profile: Profile,
+  side: PositionSide,
+  before: Pick<Cluster, 'price'> | null,
+): Cluster | null {
   const clusters = clustersNearMark(profile, side);
+  const isNamed = ({ price }: Cluster) =>
+    before !== null && Math.abs(Math.log(price / before.price)) < NEAR_SEPARATION / 2;
   return clusters
-    .filter(({ usd }) => usd >= NEAR_SHARE * clusters[0].usd)
+    .filter((cluster) => cluster.usd >= (isNamed(cluster) ? KEPT_SHARE : NEAR_SHARE) * clusters[0].usd)
     .reduce<Cluster | null>(
       (nearest, cluster) =>
         nearest === null || Math.abs(cluster.distance) < Math.abs(nearest.distance) ? cluster : nearest,

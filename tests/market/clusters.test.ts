@@ -95,7 +95,7 @@ it('the nearest cluster holds at least 40 % of the largest', () => {
       [0.06, 1000],
     ],
   );
-  expect(nearestCluster(profile, 'short')?.distance).toBeCloseTo(0.03, 3);
+  expect(nearestCluster(profile, 'short', null)?.distance).toBeCloseTo(0.03, 3);
   expect(largestCluster(profile, 'short')?.distance).toBeCloseTo(0.06, 3);
 });
 
@@ -113,7 +113,7 @@ it('beyond 10 % no single cluster is named', () => {
 it('an empty side has none', () => {
   const profile = profileWith([], []);
   profile.long.fill(0);
-  expect(nearestCluster(profile, 'long')).toBeNull();
+  expect(nearestCluster(profile, 'long', null)).toBeNull();
   expect(largestCluster(profile, 'long')).toBeNull();
 });
 
@@ -121,4 +121,32 @@ it("a cluster's price is the middle of its densest bin", () => {
   const profile = profileWith([[-0.02, 500]], []);
   const [cluster] = findClusters(profile, search);
   expect(cluster.price).toBe(binPrice(profile, priceBin(profile, cluster.price) + 0.5));
+});
+
+it('a cluster that was named stays the nearest while others of its size are not yet', () => {
+  const withNear = (usd: number) =>
+    profileWith(
+      [
+        [-0.007, usd],
+        [-0.083, 1000],
+      ],
+      [],
+    );
+  let before = nearestCluster(withNear(390), 'long', null);
+  const named = [390, 410, 390, 410, 330, 310, 390].map((usd) => {
+    before = nearestCluster(withNear(usd), 'long', before);
+    return before?.distance.toFixed(3);
+  });
+  expect(named).toEqual(['-0.083', '-0.007', '-0.007', '-0.007', '-0.007', '-0.083', '-0.083']);
+});
+
+it('what was named elsewhere keeps no other cluster', () => {
+  const profile = profileWith(
+    [
+      [-0.012, 350],
+      [-0.083, 1000],
+    ],
+    [],
+  );
+  expect(nearestCluster(profile, 'long', { price: MARK * (1 - 0.007) })?.distance).toBeCloseTo(-0.083, 3);
 });

@@ -165,6 +165,8 @@ export function createContractSession(options: SessionOptions): ContractSession 
   const openBars = (): readonly Bar[] =>
     fold.estimator === null ? [] : live.barsAfter(fold.estimator.throughMs, fold.estimator.pendingBars);
 
+  let told: ContractSummary | null = null;
+
   const summary = (shown: Profile, interval: ReadInterval): ContractSummary | null => {
     const { estimator, tiers, scoreboard } = fold;
     if (estimator === null || tiers === null || scoreboard === null) return null;
@@ -172,7 +174,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
       (isNew) => isNew && events.onFigures(),
       (cause: unknown) => failed('scores', cause),
     );
-    return summaryFromProfile({
+    told = summaryFromProfile({
       contract,
       profile: shown,
       live,
@@ -185,7 +187,9 @@ export function createContractSession(options: SessionOptions): ContractSession 
       riskTiers: tiers,
       openBars: openBars(),
       interval,
+      before: told,
     });
+    return told;
   };
 
   const touch = () => {

@@ -26,6 +26,8 @@ export interface SummaryInput {
   readonly riskTiers: RiskTiers;
   readonly openBars: ContractSummary['openBars'];
   readonly interval: ReadInterval;
+  /** What was named before. */
+  readonly before: Pick<ContractSummary, 'nearestLong' | 'nearestShort'> | null;
 }
 
 /** What the popup states of a contract, from the same profile the band draws. */
@@ -66,8 +68,8 @@ export function summaryFromProfile(input: SummaryInput): ContractSummary {
         shortRange: usdRangeAround(shortUsd, interval('short', markPrice, above)),
       };
     }),
-    nearestLong: named(nearestCluster(profile, 'long')),
-    nearestShort: named(nearestCluster(profile, 'short')),
+    nearestLong: named(nearestCluster(profile, 'long', input.before?.nearestLong ?? null)),
+    nearestShort: named(nearestCluster(profile, 'short', input.before?.nearestShort ?? null)),
     largestLong: named(largestCluster(profile, 'long')),
     largestShort: named(largestCluster(profile, 'short')),
     unlocatedShare: profile.unlocatedShare,
