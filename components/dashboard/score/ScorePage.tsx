@@ -169,7 +169,7 @@ function ScoreRow({ name, score }: { name: string; score: Score }) {
 /** Dollars at risk times the share that is really liquidated, and how far such sums came out apart from what was expected. */
 function ExpectedSection({ expected, coverage }: { expected: readonly ExpectedAt[]; coverage: number | null }) {
   return (
-    <Section title={t('expect.title')} aside={t('expect.aside')}>
+    <Section title={t('expect.title')} aside={t('expect.aside')} isWide>
       <table class="scores">
         <thead>
           <tr>
