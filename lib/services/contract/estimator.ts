@@ -111,7 +111,7 @@ export async function createEstimator(
   /** Evidence up to then is stored; -Infinity where what is stored is not this fold's. */
   let evidenceMs = learning.throughMs >= 0 ? checkpointMs : -Infinity;
   let isSeeded = restored !== null;
-  /** Folds that went over their columns, and how many of them were made up for; what an earlier life left undone counts as one. */
+  /** Folds whose columns are not stored, and how many of them were made up for; what an earlier life left undone counts as one. */
   let longFolds = 1;
   let filledFolds = 0;
   let pendingBars: readonly Bar[] = [];
@@ -197,11 +197,15 @@ export async function createEstimator(
       return isLong ? null : columnAfter(book, bar);
     });
     throughMs = endMs;
-    if (throughMs - checkpointMs >= CHECKPOINT_MS) await save();
-    await log.appendColumns(
-      contract.id,
-      columns.filter((column) => column !== null),
-    );
+    const made = columns.filter((column) => column !== null);
+    try {
+      if (throughMs - checkpointMs >= CHECKPOINT_MS) await save();
+      await log.appendColumns(contract.id, made);
+    } catch (cause) {
+      // No fold comes by here again.
+      longFolds += 1;
+      throw cause;
+    }
     return true;
   };
 

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 
+import { floorToStep, HOUR_MS } from '@/lib/core/time';
 import { joinFoldBars } from '@/lib/market/join-bars';
 import { createBookConfig } from '@/lib/model/book-config';
+import { COLUMN_MS } from '@/lib/model/history';
 import { createPositionBook, foldBar, seedPositionBook } from '@/lib/model/position-book';
 import { createEstimator } from '@/lib/services/contract/estimator';
 import { columnAfter } from '@/lib/services/contract/history-columns';
@@ -28,4 +30,23 @@ it('makes up day by day for the columns of one whole fold', async () => {
   });
   expect(whole.length).toBeGreaterThan(24);
   expect(await log.readColumns(BTCUSDT.id, START_MS, RECORDED_MS + 1)).toEqual(whole);
+});
+
+it('makes up for the columns that a store refused', async () => {
+  const log = await recordedLog();
+  let isRefused = false;
+  const estimator = await createEstimator(BTCUSDT, TIERS, START_MS, {
+    ...log,
+    appendColumns: (id, columns) => (isRefused ? Promise.reject(new Error('busy')) : log.appendColumns(id, columns)),
+  });
+  const fill = () => estimator.fillColumns(() => Promise.resolve(), new AbortController().signal);
+  const newest = async () => (await log.readColumns(BTCUSDT.id, START_MS, RECORDED_MS + 1)).at(-1)?.timeMs;
+  await estimator.advance(RECORDED_MS - HOUR_MS);
+  await fill();
+  isRefused = true;
+  await expect(estimator.advance(RECORDED_MS)).rejects.toThrow('busy');
+  isRefused = false;
+  await fill();
+  expect(await newest()).toBe(floorToStep(estimator.throughMs, COLUMN_MS));
+  expect(estimator.throughMs).toBeGreaterThan(RECORDED_MS - HOUR_MS);
 });
