@@ -12,7 +12,7 @@ import { forgetContract, forgetFold, markWatched, prune, type Retention } from '
 import { BAR_SCORE_CODEC, LOCATION_SCORE_CODEC } from './score-codec';
 import { BAR_CODEC, LIQUIDATION_CODEC, MINUTES_CODEC, OPEN_INTEREST_CODEC } from './series-codec';
 import { createSeriesLog, mergeRows, type Appended, type BrokenListener } from './series-log';
-import { createSoundCheckpoints } from './sound-checkpoints';
+import { createSoundCheckpoints, type SoundCheckpoints } from './sound-checkpoints';
 import { createSpanLog } from './span-log';
 import { tableUse, type TableUse } from './table-use';
 import type { Tables } from './tables';
@@ -23,7 +23,7 @@ import { createTapeLog, type TapeLog } from './tape-log';
  * [fromMs, toMs), venue time, rows come oldest first. Every method rejects when the disk refuses
  * (see `storeErrorFrom`); a row that cannot be true is dropped, reported once read and may be appended again.
  */
-export interface MarketLog extends FactLog, DerivedLog, LearningLog, TapeLog, AccountLog {
+export interface MarketLog extends FactLog, DerivedLog, SoundCheckpoints, LearningLog, TapeLog, AccountLog {
   /** False when the browser gives no database and everything is gone with the worker. */
   readonly isPersistent: boolean;
   appendBars(contractId: ContractId, bars: readonly Bar[]): Promise<Appended>;

@@ -5,6 +5,11 @@ import type { TableName, Tables } from './tables';
 /** What a fold reads. */
 const FOLDED: ReadonlySet<TableName> = new Set(['bars', 'minutes', 'openInterest', 'seeds']);
 
+export interface SoundCheckpoints extends Pick<DerivedLog, 'readCheckpoints' | 'writeCheckpoint'> {
+  /** Whether rows were given up since a fold of the contract began: what it folded is not what the log holds. */
+  hasLostRows(contractId: string): boolean;
+}
+
 /**
  * Keeps checkpoints from outliving the rows that they were folded from: where some of those were given up, and perhaps nobody
  * tells them again, the log is folded anew.
@@ -13,10 +18,11 @@ export function createSoundCheckpoints(
   tables: Tables,
   derived: DerivedLog,
   onBroken: BrokenListener,
-): Pick<DerivedLog, 'readCheckpoints' | 'writeCheckpoint'> & { readonly onBroken: BrokenListener } {
+): SoundCheckpoints & { readonly onBroken: BrokenListener } {
   /** By contract, once its checkpoints are gone. */
   const dropping = new Map<string, Promise<unknown>>();
   return {
+    hasLostRows: (contractId) => dropping.has(contractId),
     /** To be told of every broken row. */
     onBroken: (table, owner, count) => {
       if (FOLDED.has(table)) {

@@ -63,6 +63,8 @@ export interface ContractFoldOptions {
   readonly polledOpenInterest: () => number;
   /** After each fold. */
   readonly onFold: (hasFolded: boolean) => Promise<void> | void;
+  /** Rows that the fold rests on were given up. */
+  readonly onLostRows: () => void;
   readonly onError: (what: string, cause: unknown) => void;
 }
 
@@ -124,6 +126,7 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
     if (current === null || tiers === null) return;
     const hasFolded = await advanceFold(current);
     await options.onFold(hasFolded);
+    if (log.hasLostRows(contract.id)) options.onLostRows();
     if (current.savedThroughMs === -Infinity) return;
     await scoreboard?.settle(current.throughMs);
     if (!(await learnDaily(current, tiers))) return;

@@ -1,4 +1,4 @@
-import { SECOND_MS } from '@/lib/core/time';
+import { HOUR_MS, SECOND_MS } from '@/lib/core/time';
 import type { Bar } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import type { ObservedLayer } from '@/lib/market/observed';
@@ -24,6 +24,8 @@ import { changeFrom, summaryFromProfile } from './summary-from-profile';
 
 const SNAPSHOT_POLL_MS = 15 * SECOND_MS;
 const OPEN_RETRY_MS = 15 * SECOND_MS;
+/** A disk that damages rows again and again must not have a month folded without end. */
+const REOPEN_MS = HOUR_MS;
 
 /** What a session tells the market that it is a part of. */
 export interface SessionEvents {
@@ -97,6 +99,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
   let progress: ContractSession['progress'] = null;
   let lastDataMs: number | null = null;
   let isOpen = false;
+  let reopenedMs = -Infinity;
   let cancelOpen = () => {};
 
   const failed = (what: string, cause: unknown) => {
@@ -145,6 +148,11 @@ export function createContractSession(options: SessionOptions): ContractSession 
       if (!hasFolded) return;
       await figures.readDayAgo(clock.now());
       events.onFigures();
+    },
+    onLostRows() {
+      if (environment.now() - reopenedMs < REOPEN_MS) return;
+      reopenedMs = environment.now();
+      openSafely();
     },
     onError: failed,
   });
