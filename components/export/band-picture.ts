@@ -6,10 +6,12 @@ import { TIME_AXIS_HEIGHT } from '@/components/dashboard/map/map-layout';
 import { type MapArea, type MapWindow, priceToY, yToPrice } from '@/lib/chart/map-window';
 import type { PriceScale } from '@/lib/chart/price-scale';
 import type { MediaPx } from '@/lib/core/units';
+import { clustersOfCharts } from '@/lib/market/clusters';
 import type { Profile } from '@/lib/market/profile';
 import type { BandDrawing } from '@/lib/render/band-drawing';
 import { findBandStyles } from '@/lib/render/band-styles';
 import { type Context, drawText, FONTS, wrapText } from '@/lib/render/draw-text';
+import { labelFromCluster } from '@/lib/render/place-labels';
 import { sumsFromProfile } from '@/lib/render/profile-sums';
 import type { Sprites } from '@/lib/render/sprites';
 import type { Theme } from '@/lib/render/theme';
@@ -43,7 +45,7 @@ export interface BandCaption {
 
 /** The band's levels as they are drawn on charts, beside a price axis of their own: nothing of the user's own. */
 export function bandPicture(
-  { createLooks, createLevelsBuilder, createPicture, findLabels, drawBand }: BandDrawing,
+  { createLooks, createLevelsBuilder, createPicture, drawBand }: BandDrawing,
   profile: Profile,
   settings: BandSettings,
   theme: Theme,
@@ -66,7 +68,7 @@ export function bandPicture(
   const sums = sumsFromProfile(profile);
   const content = createLevelsBuilder().build({
     sums,
-    labels: findLabels(profile),
+    labels: clustersOfCharts(profile).map(labelFromCluster),
     ownLevels: [],
     scale,
     height: HEIGHT,

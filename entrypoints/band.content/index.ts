@@ -15,7 +15,6 @@ import { isOwnPage } from '@/lib/sites/page-call';
 import { allowedSites, readBandSettings, watchBandSettings, type BandSettings } from '@/lib/store/settings';
 
 import { startBands, type Bands } from './bands';
-import { findLabels } from './market';
 import { createMarketWatches } from './market-watches';
 
 export default defineContentScript({
@@ -28,7 +27,7 @@ export default defineContentScript({
   noScriptStartedPostMessage: true,
 
   async main(ctx) {
-    shareBandDrawing({ speak, createLooks, createLevelsBuilder, createPicture, findLabels, drawBand });
+    shareBandDrawing({ speak, createLooks, createLevelsBuilder, createPicture, drawBand });
     if (!isOwnPage(window)) return;
     let running: { readonly bands: Bands; readonly controller: AbortController } | null = null;
 

@@ -1,7 +1,5 @@
-import { findClusters, type ClusterSearch } from '@/lib/market/clusters';
 import type { VenueHealth } from '@/lib/market/health';
 import type { Coverage } from '@/lib/market/member';
-import type { Profile } from '@/lib/market/profile';
 import type { Resolution, ServerMessage } from '@/lib/messaging/protocol';
 import { findBandStyles } from '@/lib/render/band-styles';
 import type { GroupSums } from '@/lib/render/group-sums';
@@ -18,8 +16,6 @@ export interface Market {
   readonly labels: readonly Label[];
   /** The user's own liquidation prices. */
   readonly ownLevels: readonly OwnLevel[];
-  /** Venue time of the profile in which they were found. */
-  readonly labelsAsOfMs: number;
   readonly progress: { readonly daysDone: number; readonly daysTotal: number } | null;
   /** Of the venues in use, the one whose prices are shown first. */
   readonly health: readonly VenueHealth[];
@@ -34,22 +30,11 @@ export const NO_MARKET: Market = {
   groups: null,
   labels: [],
   ownLevels: [],
-  labelsAsOfMs: -Infinity,
   progress: null,
   health: [],
   coverage: null,
   dataAtMs: null,
 };
-
-/** Found for every view at once: a chart zoomed far in still has its own. */
-const ALL_CLUSTERS: ClusterSearch = { fromPrice: 0, toPrice: Infinity, count: 40, minSeparation: 0.004 };
-
-/** Clusters are what costs most of a profile, and figures that change faster cannot be read. */
-const LABELS_MS = 1_000;
-
-/** The largest clusters with their texts, largest first. */
-export const findLabels = (profile: Profile): readonly Label[] =>
-  findClusters(profile, ALL_CLUSTERS).map(labelFromCluster);
 
 export function marketAfter(market: Market, message: ServerMessage, nowMs: number): Market {
   switch (message.type) {
@@ -62,14 +47,11 @@ export function marketAfter(market: Market, message: ServerMessage, nowMs: numbe
       return { ...market, progress: { daysDone: message.daysDone, daysTotal: message.daysTotal } };
     case 'profile': {
       const isNewer = market.sums !== null && message.profile.asOfMs > market.sums.profile.asOfMs;
-      const areOld = Math.abs(message.profile.asOfMs - market.labelsAsOfMs) >= LABELS_MS;
-      const labels = areOld ? findLabels(message.profile) : market.labels;
       return {
         ...market,
         sums: sumsFromProfile(message.profile),
         groups: findBandStyles()?.groupSumsFromProfile(message.profile) ?? null,
-        labels,
-        labelsAsOfMs: areOld ? message.profile.asOfMs : market.labelsAsOfMs,
+        labels: message.clusters?.map(labelFromCluster) ?? market.labels,
         // Venue time cannot be compared with ours, but if it moved on, data has just arrived.
         dataAtMs: isNewer ? nowMs : market.dataAtMs,
       };

@@ -11,6 +11,9 @@ export interface ClusterSearch {
   readonly minSeparation: number;
 }
 
+/** Enough for every view at once: a chart zoomed far in still has its own. */
+const OF_CHARTS: ClusterSearch = { fromPrice: 0, toPrice: Infinity, count: 40, minSeparation: 0.004 };
+
 /** A cluster is what lies within this distance of its densest bin, in ln(price): about the soft edge of a level. */
 export const CLUSTER_HALF_WIDTH = 0.0012;
 /** Nearer to the mark than this there is only the edge of what has just been crossed. */
@@ -29,6 +32,9 @@ export function findClusters(profile: Profile, search: ClusterSearch): readonly 
     (a, b) => b.usd - a.usd,
   );
 }
+
+/** The clusters that a band may label, wherever its chart is moved. */
+export const clustersOfCharts = (profile: Profile): readonly Cluster[] => findClusters(profile, OF_CHARTS);
 
 /** The largest cluster of a side within 10 % of the mark, or null where the side has no mass there. */
 export const largestCluster = (profile: Profile, side: PositionSide): Cluster | null =>

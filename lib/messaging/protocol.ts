@@ -10,7 +10,7 @@ import type { PaneHistory, PaneRequest } from '@/lib/market/pane-history';
 import type { Profile } from '@/lib/market/profile';
 import type { LiquidationBoard } from '@/lib/market/realised';
 import type { MarketReport } from '@/lib/market/report';
-import type { Summary } from '@/lib/market/summary';
+import type { Cluster, Summary } from '@/lib/market/summary';
 import type { Resolution } from '@/lib/market/symbols';
 
 export type { Resolution };
@@ -66,7 +66,13 @@ export type ClientMessage =
 export type ServerMessage =
   | { readonly type: 'resolved'; readonly key: string; readonly resolution: Resolution }
   | { readonly type: 'progress'; readonly key: string; readonly daysDone: number; readonly daysTotal: number }
-  | { readonly type: 'profile'; readonly key: string; readonly profile: Profile }
+  | {
+      readonly type: 'profile';
+      readonly key: string;
+      readonly profile: Profile;
+      /** On charts, the largest first; left out while those told before hold. */
+      readonly clusters?: readonly Cluster[];
+    }
   | { readonly type: 'summary'; readonly key: string; readonly summary: Summary }
   | {
       readonly type: 'health';

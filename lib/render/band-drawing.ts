@@ -1,11 +1,9 @@
 import type { speak } from '@/lib/i18n/words';
-import type { Profile } from '@/lib/market/profile';
 
 import type { createLevelsBuilder } from './build-levels';
 import type { drawBand } from './draw-band';
 import type { createLooks } from './looks';
 import type { createPicture } from './pixel-picture';
-import type { Label } from './place-labels';
 
 /** What the band's script draws with. A page of ours loads that script for a picture of the band: so both are the same. */
 export interface BandDrawing {
@@ -14,7 +12,6 @@ export interface BandDrawing {
   readonly createLooks: typeof createLooks;
   readonly createLevelsBuilder: typeof createLevelsBuilder;
   readonly createPicture: typeof createPicture;
-  readonly findLabels: (profile: Profile) => readonly Label[];
   readonly drawBand: typeof drawBand;
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { marketAfter, NO_MARKET } from '@/entrypoints/band.content/market';
 import { proxyWords } from '@/entrypoints/band.content/note-words';
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
+import type { Cluster } from '@/lib/market/summary';
 import type { Resolution, ServerMessage } from '@/lib/messaging/protocol';
 
 import { BTCUSDT } from '../market/sample-contract';
@@ -10,10 +11,11 @@ import { randomProfile } from '../render/profiles';
 
 const OWN = { ok: true, contract: BTCUSDT, proxyFor: null, priceFactor: 1 } as const;
 const resolved = (resolution: Resolution): ServerMessage => ({ type: 'resolved', key: 'k', resolution });
-const profile = (asOfMs: number): ServerMessage => ({
+const profile = (asOfMs: number, clusters?: readonly Cluster[]): ServerMessage => ({
   type: 'profile',
   key: 'k',
   profile: { ...randomProfile(1), asOfMs },
+  ...(clusters && { clusters }),
 });
 const health = (ageMs: number | null): ServerMessage => ({
   type: 'health',
@@ -24,11 +26,15 @@ const health = (ageMs: number | null): ServerMessage => ({
 });
 
 describe('a watched market', () => {
-  it('has its sums and its clusters, largest first, with a profile', () => {
-    const { sums, labels } = marketAfter(NO_MARKET, profile(1), 1000);
-    expect(sums?.profile.asOfMs).toBe(1);
-    expect(labels.length).toBeGreaterThan(10);
-    expect(labels.every((label, i) => i === 0 || label.usd <= labels[i - 1].usd)).toBe(true);
+  it('has its sums with a profile, and its labels until other clusters are told', () => {
+    const cluster = { positionSide: 'short', price: 61_260, usd: 36e6, distance: 0.021 } as const;
+    const market = marketAfter(NO_MARKET, profile(1, [cluster]), 1000);
+    expect(market.sums?.profile.asOfMs).toBe(1);
+    expect(market.labels).toMatchObject([{ price: 61_260, usd: 36e6, usdText: '$36M', distanceText: '+2.1%' }]);
+    const later = marketAfter(market, profile(2), 1100);
+    expect(later.sums?.profile.asOfMs).toBe(2);
+    expect(later.labels).toBe(market.labels);
+    expect(marketAfter(later, profile(3, []), 2000).labels).toEqual([]);
   });
 
   it('has the user’s own levels until there are none', () => {

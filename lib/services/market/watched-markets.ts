@@ -149,7 +149,9 @@ export function createWatchedMarkets(options: WatchedMarketsOptions): WatchedMar
       priceFactor: () => shown.priceFactor,
       onProfile(profile) {
         const passed = pushes.pass(profile);
-        if (passed !== null) push({ type: 'profile', profile: scaleProfile(passed, shown.priceFactor) });
+        if (passed === null) return;
+        const inShown = scaleProfile(passed, shown.priceFactor);
+        push({ type: 'profile', profile: inShown, ...pushes.beside(inShown) });
       },
       onSummary: (summary) => push({ type: 'summary', summary }),
       onOwnLevels(levels) {

@@ -57,3 +57,32 @@ it('does not drop the first map of another contract', () => {
   pushes.renew();
   expect(pushes.pass(profile)).toBe(profile);
 });
+
+it('tells clusters with the first map, once a second, and of another side at once', () => {
+  let wishes: ChartWishes = { refreshMs: 100, side: 'both' };
+  let nowMs = 60_000;
+  const pushes = createChartPushes(
+    () => wishes,
+    () => nowMs,
+  );
+  const clusters = () => pushes.beside(pushes.pass(profile) ?? profile).clusters;
+  expect(clusters()?.length).toBeGreaterThan(10);
+  nowMs += 900;
+  expect(clusters()).toBeUndefined();
+  nowMs += 100;
+  expect(clusters()?.some(({ positionSide }) => positionSide === 'short')).toBe(true);
+  nowMs += 100;
+  wishes = { refreshMs: 100, side: 'long' };
+  expect(clusters()?.every(({ positionSide }) => positionSide === 'long')).toBe(true);
+  nowMs += 100;
+  pushes.renew();
+  expect(clusters()).toBeDefined();
+});
+
+it('tells no clusters to whoever has no wishes', () => {
+  const pushes = createChartPushes(
+    () => null,
+    () => 0,
+  );
+  expect(pushes.beside(profile)).toEqual({});
+});
