@@ -1,8 +1,8 @@
 import { FLAG_GAP, FLAG_WIDTH, READOUT_WIDTH, WIDTH_PROPERTY } from '@/lib/render/band-view';
 
 export const BAND_TAG = 'liqband-band';
-const HOST_STYLE =
-  'all:initial;position:absolute;inset:0;direction:ltr;contain:strict;container-type:size;pointer-events:none';
+const HOST_STYLE = 'all:initial;position:absolute;inset:0;direction:ltr;contain:strict;pointer-events:none';
+const BOX = 'position:absolute;height:100%';
 /** Labels and read-out lie left of the strip on the same canvas. */
 const SIDE_WIDTH = FLAG_GAP + FLAG_WIDTH + 9 + READOUT_WIDTH + 4;
 
@@ -21,7 +21,8 @@ export interface BandElement {
  * Lays a band over a pane's right edge: out of the layout's flow, deaf to the pointer, unknown to assistive technology
  * and closed to the page's styles. The canvases' parent is the positioned box that has the pane's exact size; the cell
  * around it often is a table cell, against which nothing can be positioned. The host covers the pane, and the canvas gets
- * to its edge by a transform: an edge that moves with the axis's labels would else count as a layout shift of the page.
+ * to its edge by transforms: an edge that moves with the axis's labels would else count as a layout shift of the page. Lengths of
+ * a size container would do it with one, but have every text that is drawn on the canvas wait for the page's layout.
  */
 export function mountBandElement(pane: Element, signal: AbortSignal): BandElement {
   const document = pane.ownerDocument;
@@ -31,9 +32,12 @@ export function mountBandElement(pane: Element, signal: AbortSignal): BandElemen
   host.setAttribute('aria-hidden', 'true');
 
   const canvas = document.createElement('canvas');
+  const edge = document.createElement('div');
+  edge.style.cssText = `${BOX};width:100%;transform:translateX(100%)`;
   // Not smoothed where the edge lies between device pixels.
-  canvas.style.cssText = `position:absolute;width:var(${WIDTH_PROPERTY});max-width:100%;height:100%;transform:translateX(calc(100cqw - 100%));image-rendering:pixelated`;
-  host.attachShadow({ mode: 'closed' }).append(canvas);
+  canvas.style.cssText = `${BOX};width:var(${WIDTH_PROPERTY});max-width:100%;transform:translateX(-100%);image-rendering:pixelated`;
+  edge.append(canvas);
+  host.attachShadow({ mode: 'closed' }).append(edge);
   const mount = (): void => {
     if (host.isConnected) return;
     // Right above the chart's stacked canvases, below whatever the page lays over them: legend, order buttons.

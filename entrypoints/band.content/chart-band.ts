@@ -77,6 +77,7 @@ export function createChartBand(
   const scheduler = createScheduler(
     (callback) => view.requestAnimationFrame(callback),
     (handle) => view.cancelAnimationFrame(handle),
+    () => surface.measure(),
     () => draw(),
     signal,
   );
@@ -84,7 +85,8 @@ export function createChartBand(
   const surface = createSurface(
     view,
     element.canvas,
-    () => {
+    (isResized) => {
+      if (!isResized) return scheduler.atEnd();
       groundWatch.touch();
       scheduler.now();
     },
@@ -168,7 +170,14 @@ export function createChartBand(
     publishBand(element, current, scale, market);
     hiddenWords.note(hiddenReason(current));
     const backdrop = backdropOf(current);
-    drawBand(surface.context, viewOf(contentOf(current, backdrop), backdrop));
+    drawBand(surface.context, {
+      ...surface,
+      bandWidth: bandWidth(),
+      colours: looks.colours,
+      hasMargin: hasMargin(),
+      backdrop,
+      content: contentOf(current, backdrop),
+    });
     wake(current.kind === 'hidden' ? hiddenWords.nextChangeMs() : nextAgeChangeMs(current, ageMs()));
   }
 
@@ -177,27 +186,10 @@ export function createChartBand(
     const { sums, resolution } = market;
     if (settings.style !== 'pane' || current.kind !== 'ready' || current.isLate) return null;
     if (sums === null || scale === null || message?.state !== 'ready' || resolution?.ok !== true) return null;
-    const { width, height, ratioX, ratioY } = surface;
     const { tables } = looks;
-    const paneView = { scale, sums, tables, choices: settings, right: width - bandWidth(), height, ratioX, ratioY };
+    const paneView = { ...surface, scale, sums, tables, choices: settings, right: surface.width - bandWidth() };
     fullPane ??= findBandStyles()?.createPane(paneHost) ?? null;
     return fullPane?.under(paneView, message.times ?? [], resolution.contract.id) ?? null;
-  }
-
-  function viewOf(content: BandContent, backdrop: BandView['backdrop']): BandView {
-    const { width, height, ratioX, ratioY } = surface;
-    return {
-      width,
-      height,
-      ratioX,
-      ratioY,
-      bandWidth: bandWidth(),
-      colours: looks.colours,
-      sprites: surface.sprites,
-      hasMargin: hasMargin(),
-      backdrop,
-      content,
-    };
   }
 
   const hasMargin = (): boolean => ground.isFree && surface.width - bandWidth() >= LABEL_ROOM;

@@ -17,20 +17,23 @@ export interface Surface {
   /** A picture as tall as the bitmap and that wide in device pixels; the same one until another is asked for. */
   picture(width: number): PixelPicture;
   readonly sprites: Sprites;
+  /** Has the browser tell the size again at the end of the frame that is going on: behind every callback, before paint. */
+  measure(): void;
 }
 
 /**
  * Follows the element's size without ever asking for it: the browser tells the exact device pixels after layout and
- * before paint, so `onResize` can draw into the very frame that shows the new size.
+ * before paint, so `onMeasured` can draw into the very frame that shows the new size.
  */
 export function createSurface(
   view: Window & typeof globalThis,
   canvas: HTMLCanvasElement,
-  onResize: () => void,
+  onMeasured: (isResized: boolean) => void,
   signal: AbortSignal,
 ): Surface {
   const context = contextOf(canvas);
   let picture = createPicture(canvas.ownerDocument, 1, 1);
+  let measured = '';
   const surface = {
     context,
     width: 0,
@@ -44,6 +47,10 @@ export function createSurface(
         picture = createPicture(canvas.ownerDocument, width, height);
       return picture;
     },
+    measure() {
+      observer.unobserve(canvas);
+      observer.observe(canvas, { box });
+    },
   };
 
   const observer = new view.ResizeObserver((entries) => {
@@ -52,16 +59,19 @@ export function createSurface(
     const exact = entry.devicePixelContentBoxSize?.[0];
     const bitmapWidth = devicePixels(css.inlineSize, exact?.inlineSize, view.devicePixelRatio);
     const bitmapHeight = devicePixels(css.blockSize, exact?.blockSize, view.devicePixelRatio);
+    const size = [css.inlineSize, css.blockSize, bitmapWidth, bitmapHeight].join();
+    if (size === measured) return onMeasured(false);
+    measured = size;
     surface.width = css.inlineSize;
     surface.height = css.blockSize;
     surface.ratioX = css.inlineSize > 0 ? bitmapWidth / css.inlineSize : 1;
     surface.ratioY = css.blockSize > 0 ? bitmapHeight / css.blockSize : 1;
-    if (canvas.width !== bitmapWidth) canvas.width = bitmapWidth;
-    if (canvas.height !== bitmapHeight) canvas.height = bitmapHeight;
-    onResize();
+    Object.assign(canvas, { width: bitmapWidth, height: bitmapHeight });
+    onMeasured(true);
   });
   const canBeExact = 'devicePixelContentBoxSize' in view.ResizeObserverEntry.prototype;
-  observer.observe(canvas, { box: canBeExact ? 'device-pixel-content-box' : 'content-box' });
+  const box = canBeExact ? 'device-pixel-content-box' : 'content-box';
+  surface.measure();
   signal.addEventListener('abort', () => observer.disconnect());
   return surface;
 }

@@ -80,8 +80,12 @@ export function createMapChart(
     if (input === null || window === null || above.width === 0) return;
     drawCrosshair(above, window, pointer, input.priceDigits, input.colours);
   };
-  const frame = (callback: () => void) =>
-    createScheduler(requestAnimationFrame, cancelAnimationFrame, callback, signal);
+  const frame = (callback: () => void) => {
+    // Nobody else draws here: the end of a frame is now.
+    const atOnce = (): void => scheduler.atEnd();
+    const scheduler = createScheduler(requestAnimationFrame, cancelAnimationFrame, atOnce, callback, signal);
+    return scheduler;
+  };
   const frames = frame(draw);
   const overFrames = frame(drawOver);
   // Drawn in the very frame that has the new size, which leaves a canvas empty.
