@@ -174,4 +174,5 @@ const DIRECT: Sprites = {
     paint(target);
     target.setTransform(ratioX, 0, 0, ratioY, 0, 0);
   },
+  write: (target, _, ...text) => drawText(target, ...text),
 };

@@ -56,11 +56,8 @@ function drawPlate(
     small(legend.loText, INSET, LEGEND_TEXT_Y, undefined, width / 2 - INSET - 1);
     small(legend.hiText, width - INSET, LEGEND_TEXT_Y, 'right', width / 2 - INSET - 1);
   };
-  const paintSum = (plate: Context): void => {
-    const [right, colour] = hasLetter ? [INSET, colours.fg1] : [3, colours[positionSide]];
-    drawText(plate, text, width - right, SUM_Y, FONTS.sumStrong, colour, 'right');
-  };
-  const content = [positionSide, height, notes, legend?.loText, legend?.hiText].join();
-  sprites.draw(context, view, { content, width, height, paint }, left, top);
-  sprites.draw(context, view, { content: positionSide + text, width, height: HEAD_HEIGHT, paint: paintSum }, left, top);
+  const content = [height, notes, legend?.loText, legend?.hiText].join();
+  sprites.draw(context, view, { name: positionSide, content, width, height, paint }, left, top);
+  const [inset, colour] = hasLetter ? [INSET, colours.fg1] : [3, colours[positionSide]];
+  sprites.write(context, view, text, view.width - inset, top + SUM_Y, FONTS.sumStrong, colour, 'right');
 }

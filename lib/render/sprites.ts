@@ -1,11 +1,14 @@
 import type { BandView } from './band-view';
 import type { Context } from './draw-text';
+import { createFigures, type CreatePicture, type Figures } from './figures';
 
 /** More than one picture of the band ever shows. */
 const MAX_SPRITES = 48;
 
 /** A piece of the band that looks the same wherever it stands. Sizes and places in CSS pixels. */
 export interface Sprite {
+  /** Which piece it is, whatever it says. */
+  readonly name: string;
   /** Everything that it shows and that the view does not tell. */
   readonly content: string;
   readonly width: number;
@@ -17,18 +20,29 @@ export interface Sprite {
 /**
  * Pieces painted once and then copied, which costs an eighth of drawing plates and texts in every frame. What is seen for the
  * first time is drawn as it is, because it may be gone in the next frame; pictures are made of what stays, one a frame: when a
- * second's new figures change them all at once, the others are drawn as they are until their turn comes.
+ * second's new figures change them all at once, the others keep their old ones until their turn comes.
  */
 export interface Sprites {
   /** Copies a sprite to (x, y), put on whole device pixels. */
   draw(target: Context, view: BandView, sprite: Sprite, x: number, y: number): void;
+  /** As `drawText`, for numbers. */
+  write(
+    target: Context,
+    view: BandView,
+    text: string,
+    x: number,
+    y: number,
+    font: string,
+    colour: string,
+    align?: 'left' | 'right',
+    maxWidth?: number,
+  ): void;
 }
 
 /** `createPicture` takes device pixels. */
-export function createSprites(
-  createPicture: (width: number, height: number, paint: (context: Context) => void) => CanvasImageSource,
-): Sprites {
-  const pictures = new Map<string, CanvasImageSource | null>();
+export function createSprites(createPicture: CreatePicture): Sprites {
+  const pictures = new Map<string, { content: string; picture: CanvasImageSource | null }>();
+  const known = new Map<string, Figures>();
   let look: Pick<BandView, 'colours' | 'ratioX' | 'ratioY' | 'bandWidth'> | null = null;
   let mayPaint = false;
 
@@ -41,36 +55,50 @@ export function createSprites(
       look.ratioX === view.ratioX &&
       look.ratioY === view.ratioY &&
       look.bandWidth === view.bandWidth;
-    if (!isSame) pictures.clear();
+    if (!isSame) {
+      pictures.clear();
+      known.clear();
+    }
     look = view;
   };
 
   return {
-    draw(target, view, { content, width, height, paint }, x, y) {
+    draw(target, view, { name, content, width, height, paint }, x, y) {
       follow(view);
       const { ratioX, ratioY } = view;
       const left = Math.round(x * ratioX);
       const top = Math.round(y * ratioY);
-      let picture = pictures.get(content);
-      if (picture === undefined) {
+      let sprite = pictures.get(name);
+      if (sprite === undefined) {
         if (pictures.size >= MAX_SPRITES) pictures.clear();
-        pictures.set(content, null);
-      } else if (!picture && mayPaint) {
+        pictures.set(name, (sprite = { content: '', picture: null }));
+      } else if (sprite.content !== content && mayPaint) {
         mayPaint = false;
-        picture = createPicture(Math.ceil(width * ratioX), Math.ceil(height * ratioY), (context) => {
+        sprite.content = content;
+        sprite.picture = createPicture(Math.ceil(width * ratioX), Math.ceil(height * ratioY), (context) => {
           context.setTransform(ratioX, 0, 0, ratioY, 0, 0);
           paint(context);
         });
-        pictures.set(content, picture);
       }
-      if (picture) {
+      if (sprite.picture) {
         target.setTransform(1, 0, 0, 1, 0, 0);
-        target.drawImage(picture, left, top);
+        target.drawImage(sprite.picture, left, top);
       } else {
         target.setTransform(ratioX, 0, 0, ratioY, left, top);
         paint(target);
       }
       target.setTransform(ratioX, 0, 0, ratioY, 0, 0);
+    },
+    write(target, view, text, x, y, font, colour, align, maxWidth) {
+      follow(view);
+      const key = font + colour;
+      let figures = known.get(key);
+      if (figures === undefined) known.set(key, (figures = createFigures(view, font, colour)));
+      if (mayPaint && figures.isLacking) {
+        mayPaint = false;
+        figures.paint(createPicture);
+      }
+      figures.draw(target, text, x, y, align, maxWidth);
     },
   };
 }

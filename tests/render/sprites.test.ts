@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { BandView } from '@/lib/render/band-view';
 import type { Context } from '@/lib/render/draw-text';
@@ -6,12 +6,17 @@ import { createSprites, type Sprite, type Sprites } from '@/lib/render/sprites';
 import { BAND_COLOURS } from '@/lib/render/theme';
 
 const created: { readonly width: number; readonly height: number }[] = [];
-const target = { setTransform: vi.fn(), drawImage: vi.fn() };
+const target = {
+  setTransform: vi.fn(),
+  drawImage: vi.fn(),
+  fillText: vi.fn(),
+  measureText: (text: string) => ({ width: text === '1' ? 4 : 6 }),
+};
 const paint = vi.fn();
 let sprites: Sprites;
 
 const VIEW = { ratioX: 1.5, ratioY: 1.5, bandWidth: 72, colours: BAND_COLOURS.dark } as BandView;
-const FLAG = { content: '$1M', width: 70, height: 22, paint };
+const FLAG = { name: 'flag', content: '$1M', width: 70, height: 22, paint };
 const draw = (change: Partial<Sprite> = {}, view: Partial<BandView> = {}, y = 5): void =>
   sprites.draw(target as unknown as Context, { ...VIEW, ...view }, { ...FLAG, ...change }, 10, y);
 
@@ -45,8 +50,7 @@ it('has a picture as large as its device pixels, and puts it on whole ones', () 
 it('makes one picture a frame, and draws the others as they are at the same place', () => {
   const frame = (): void => {
     const view = { ...VIEW };
-    for (const content of ['$1M', '$2M'])
-      sprites.draw(target as unknown as Context, view, { ...FLAG, content }, 10, 5.5);
+    for (const name of ['one', 'other']) sprites.draw(target as unknown as Context, view, { ...FLAG, name }, 10, 5.5);
   };
   frame();
   frame();
@@ -58,10 +62,19 @@ it('makes one picture a frame, and draws the others as they are at the same plac
   expect(target.drawImage).toHaveBeenCalledTimes(3);
 });
 
-it('paints another picture for other content', () => {
-  for (let i = 0; i < 3; i++) for (const content of ['$1M', '$2M']) draw({ content });
-  expect(created).toHaveLength(2);
-  expect(paint).toHaveBeenCalledTimes(4);
+it('paints another picture for other content, and lets the old one stand in until then', () => {
+  const frame = (content: string): void => {
+    const view = { ...VIEW };
+    for (const name of ['one', 'other'])
+      sprites.draw(target as unknown as Context, view, { ...FLAG, name, content }, 10, 5);
+  };
+  for (let i = 0; i < 3; i++) frame('$1M');
+  expect([created.length, paint.mock.calls.length]).toEqual([2, 5]);
+  frame('$2M');
+  expect([created.length, paint.mock.calls.length]).toEqual([3, 6]);
+  frame('$2M');
+  frame('$2M');
+  expect([created.length, paint.mock.calls.length]).toEqual([4, 7]);
 });
 
 it.each([{ colours: BAND_COLOURS.light }, { ratioX: 2 }, { ratioY: 2 }, { bandWidth: 96 }])(
@@ -74,12 +87,59 @@ it.each([{ colours: BAND_COLOURS.light }, { ratioX: 2 }, { ratioY: 2 }, { bandWi
 
 it('keeps no more pictures than a band can show', () => {
   const twice = (i: number): void => {
-    draw({ content: `${i}` });
-    draw({ content: `${i}` });
+    draw({ name: `${i}` });
+    draw({ name: `${i}` });
   };
   for (let i = 0; i < 60; i++) twice(i);
   twice(59);
   expect(created).toHaveLength(60);
   twice(0);
   expect(created).toHaveLength(61);
+});
+
+describe('numbers', () => {
+  const write = (
+    text: string,
+    align: 'left' | 'right' = 'left',
+    maxWidth?: number,
+    view: Partial<BandView> = {},
+  ): void =>
+    sprites.write(target as unknown as Context, { ...VIEW, ...view }, text, 20, 12, '11px', '#fff', align, maxWidth);
+  const places = (): unknown[] => target.drawImage.mock.calls.map(([, from, , , , x, y]) => [from, x * 1.5, y * 1.5]);
+
+  it('are text until every sign has been painted, then copied sign by sign on whole device pixels', () => {
+    write('$11');
+    expect(target.fillText.mock.calls).toEqual([['$11', 20, 12, undefined]]);
+    expect(created).toEqual([]);
+    target.fillText.mockClear();
+    write('1$');
+    expect(target.fillText.mock.calls.map(([text]) => text)).toEqual(['$', '1']);
+    expect(created).toEqual([{ width: 54, height: 27 }]);
+    // Each in a cell of 27 device pixels, three of them left of the sign.
+    expect(places()).toEqual([
+      [27, 27, 5],
+      [0, 33, 5],
+    ]);
+  });
+
+  it('end where they shall', () => {
+    write('$1');
+    write('$1', 'right');
+    expect(places()).toEqual([
+      [0, 12, 5],
+      [27, 21, 5],
+    ]);
+  });
+
+  it('are text again for a sign that is new, for a look that is new, and where they need narrowing', () => {
+    write('$1');
+    write('$1');
+    target.fillText.mockClear();
+    write('$1', 'left', 9);
+    expect(target.fillText.mock.calls).toEqual([['$1', 20, 12, 9]]);
+    write('$2');
+    write('$1', 'left', undefined, { colours: BAND_COLOURS.light });
+    expect(target.fillText.mock.calls.slice(1).map(([text]) => text)).toEqual(['$2', '$1']);
+    expect(created).toHaveLength(1);
+  });
 });
