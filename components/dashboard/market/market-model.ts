@@ -13,8 +13,8 @@ export interface MarketModel {
   state(): MarketState;
   /** Calls back after every change; the returned function ends it. */
   subscribe(listener: () => void): () => void;
-  /** The tape shows single liquidations of at least so much. */
-  watchLiquidations(minUsd: number): void;
+  /** The tape shows single liquidations of at least so much, until the returned function is called. */
+  watchLiquidations(minUsd: number): () => void;
   /** With the maps of these contracts' markets, until the returned function is called. */
   watchReport(mapped: readonly ContractId[]): () => void;
 }
@@ -42,7 +42,10 @@ export function createMarketModel(feed: FeedClient): MarketModel {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    watchLiquidations: (minUsd) => feed.send({ type: 'watch-liquidations', key: BOARD_KEY, minUsd }),
+    watchLiquidations(minUsd) {
+      feed.send({ type: 'watch-liquidations', key: BOARD_KEY, minUsd });
+      return () => feed.send({ type: 'unwatch', key: BOARD_KEY });
+    },
     watchReport(mapped) {
       const keys = mapped.slice(0, MOST_MAPPED).map((contractId) => {
         const key = `${REPORT_KEY}-${contractId}`;
