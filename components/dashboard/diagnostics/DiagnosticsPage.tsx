@@ -28,14 +28,20 @@ interface Props {
 export function DiagnosticsPage({ source, contract, venues, storageProblem, nowMs }: Props) {
   const [stored, setStored] = useState<Pick<Diagnostics, 'storage' | 'columns'>>({ storage: null, columns: [] });
   const [hasFailed, setHasFailed] = useState(false);
-  const read = () =>
+  const read = () => {
+    let isCurrent = true;
     void readStored(source, contract).then(
       (found) => {
+        if (!isCurrent) return;
         setStored(found);
         setHasFailed(false);
       },
-      () => setHasFailed(true),
+      () => isCurrent && setHasFailed(true),
     );
+    return () => {
+      isCurrent = false;
+    };
+  };
   useEffect(read, [source, contract?.id]);
   const { storage, columns } = stored;
   const save = () =>

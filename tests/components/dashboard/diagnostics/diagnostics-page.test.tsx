@@ -1,0 +1,37 @@
+// @vitest-environment happy-dom
+import { expect, it, vi } from 'vitest';
+
+import { DiagnosticsPage } from '@/components/dashboard/diagnostics/DiagnosticsPage';
+import type { MapSource } from '@/components/dashboard/market-contracts';
+import type { Contract } from '@/lib/market/contract';
+import { createMemoryLog } from '@/lib/store/open-market-log';
+
+import { CONTRACT, NOW_MS } from '../../samples';
+import { createRoot } from '../rendering';
+
+vi.mock('wxt/browser', async () => {
+  const { fakeBrowser: browser } = await import('wxt/testing/fake-browser');
+  return { browser };
+});
+
+const OTHER: Contract = { ...CONTRACT, id: 'gate:ETH_USDT', venueId: 'gate', symbol: 'ETH_USDT', baseAsset: 'ETH' };
+
+const { show, texts } = createRoot();
+
+it('tells of the contract that is shown, however late the former one’s figures come', async () => {
+  let answer = (_count: number) => {};
+  const source: MapSource = {
+    ...createMemoryLog(() => {}),
+    countColumns: (id) => (id === OTHER.id ? Promise.resolve(7) : new Promise((resolve) => (answer = resolve))),
+  };
+  const page = (contract: Contract) => (
+    <DiagnosticsPage source={source} contract={contract} venues={[]} storageProblem={null} nowMs={NOW_MS} />
+  );
+  await show(page(CONTRACT));
+  await show(page(OTHER));
+  await vi.waitFor(() => expect(texts('.stored p')).toEqual([expect.stringContaining(OTHER.id)]));
+  answer(5);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await show(page(OTHER));
+  expect(texts('.stored p')).toEqual([expect.stringContaining(OTHER.id)]);
+});
