@@ -92,8 +92,12 @@ export function createResolutions(options: ResolutionsOptions): Resolutions {
     scheduleRetry();
   };
 
-  const resolveSafely = (watch: FeedWatch) =>
-    void resolve(watch).catch((cause: unknown) => environment.log(`resolve: ${String(cause)}`));
+  const resolveSafely = (watch: FeedWatch): void =>
+    void resolve(watch).catch((cause: unknown) => {
+      environment.log(`resolve: ${String(cause)}`);
+      // Nothing else may ask for it again.
+      environment.setTimer(() => resolutions.has(watch) && resolveSafely(watch), RESOLVE_RETRY_MS);
+    });
 
   const resolveFollowers = (tabId: number | null) => {
     for (const watch of resolutions.keys()) {

@@ -42,3 +42,30 @@ it('shows a popup the chart of its tab, however long the last contract takes to 
   await settle();
   expect(told).toEqual([{ type: 'resolved', resolution: OF_CHART }]);
 });
+
+it('asks again for a chart whose contract could not be looked for', async () => {
+  const timers: (() => void)[] = [];
+  let askedCount = 0;
+  const resolutions = createResolutions({
+    resolver: {
+      contractOf: () => Promise.resolve(null),
+      nothing: () => Promise.resolve({ ok: false, reason: 'no-chart', detail: '' }),
+      resolve: () => ((askedCount += 1) === 1 ? Promise.reject(new Error('busy')) : Promise.resolve(OF_CHART)),
+    },
+    universe: { venueIds: [], ask: () => Promise.resolve() } as unknown as Universe,
+    markets: { attach: () => Promise.resolve(), detach: () => {}, size: 0 } as unknown as WatchedMarkets,
+    lastContract: { getValue: () => Promise.resolve(null) },
+    settingsRead: Promise.resolve(),
+    environment: { now: () => 0, setTimer: (due) => (timers.push(due), () => {}), log: () => {} },
+    onAttached: () => {},
+    onNothing: () => {},
+  });
+  const told: unknown[] = [];
+  const symbol = { raw: 'BTCUSDT', exchange: 'binance', pair: 'BTCUSDT', kind: 'perpetual' } as const;
+  const request: WatchRequest = { type: 'watch', key: 'chart', symbol, detail: 'band' };
+  resolutions.add({ request, tabId: 7, push: (update) => told.push(update) });
+  await settle();
+  for (const due of timers.splice(0)) due();
+  await settle();
+  expect(told).toEqual([{ type: 'resolved', resolution: OF_CHART }]);
+});
