@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { defineConfig } from 'vitest/config';
 
-/** Tests that measure what happens in every painted frame, or compare the pointer's effect step by step: alone on the machine. */
+/** Tests that measure what happens in every painted frame, or compare the pointer's effect step by step: no second try. */
 const FRAMES = ['harmless', 'layout', 'scale'].map((name) => `tests/e2e/${name}.test.ts`);
 
 export default defineConfig({
@@ -15,7 +15,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'frames', include: FRAMES, fileParallelism: false, sequence: { groupOrder: 1 } },
+        test: { name: 'frames', include: FRAMES, maxWorkers: 2, sequence: { groupOrder: 1 } },
       },
       {
         extends: true,
