@@ -4,6 +4,8 @@ import { createFigures, type CreatePicture, type Figures } from './figures';
 
 /** More than one picture of the band ever shows. */
 const MAX_SPRITES = 48;
+/** Frames this near to each other bring an old picture's successor before anybody has read it. */
+const QUICK_MS = 250;
 
 /** A piece of the band that looks the same wherever it stands. Sizes and places in CSS pixels. */
 export interface Sprite {
@@ -20,7 +22,8 @@ export interface Sprite {
 /**
  * Pieces painted once and then copied, which costs an eighth of drawing plates and texts in every frame. What is seen for the
  * first time is drawn as it is, because it may be gone in the next frame; pictures are made of what stays, one a frame: when a
- * second's new figures change them all at once, the others keep their old ones until their turn comes.
+ * second's new figures change them all at once, the others keep their old ones until their turn comes, as long as frames come
+ * quickly.
  */
 export interface Sprites {
   /** Copies a sprite to (x, y), put on whole device pixels. */
@@ -45,11 +48,15 @@ export function createSprites(createPicture: CreatePicture): Sprites {
   const known = new Map<string, Figures>();
   let look: Pick<BandView, 'colours' | 'ratioX' | 'ratioY' | 'bandWidth'> | null = null;
   let mayPaint = false;
+  let frameMs = 0;
+  let isQuick = false;
 
   /** Every frame has a view of its own. */
   const follow = (view: BandView): void => {
     if (look === view) return;
     mayPaint = true;
+    isQuick = performance.now() - frameMs < QUICK_MS;
+    frameMs = performance.now();
     const isSame =
       look?.colours === view.colours &&
       look.ratioX === view.ratioX &&
@@ -80,7 +87,7 @@ export function createSprites(createPicture: CreatePicture): Sprites {
           paint(context);
         });
       }
-      if (sprite.picture) {
+      if (sprite.picture && (isQuick || sprite.content === content)) {
         target.setTransform(1, 0, 0, 1, 0, 0);
         target.drawImage(sprite.picture, left, top);
       } else {

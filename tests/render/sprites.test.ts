@@ -77,6 +77,23 @@ it('paints another picture for other content, and lets the old one stand in unti
   expect([created.length, paint.mock.calls.length]).toEqual([4, 7]);
 });
 
+it('copies no old figures where the next frame may be seconds away', () => {
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
+  const shown: string[] = [];
+  const frame = (atMs: number, content: string): void => {
+    clock.mockReturnValue(atMs);
+    const view = { ...VIEW };
+    for (const name of ['one', 'other']) {
+      const says = { name, content, paint: () => void shown.push(`${name} ${content}`) };
+      sprites.draw(target as unknown as Context, view, { ...FLAG, ...says }, 10, 5);
+    }
+  };
+  // Painted, or drawn as it is.
+  for (const [at, content] of ['$1M', '$1M', '$1M', '$2M', '$3M'].entries()) frame(1_000 * at, content);
+  expect(shown.slice(-4)).toEqual(['one $2M', 'other $2M', 'one $3M', 'other $3M']);
+  clock.mockRestore();
+});
+
 it.each([{ colours: BAND_COLOURS.light }, { ratioX: 2 }, { ratioY: 2 }, { bandWidth: 96 }])(
   'forgets all pictures when the look changes: %j',
   (change) => {
