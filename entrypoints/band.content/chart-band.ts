@@ -22,7 +22,7 @@ import { mountBandElement } from './band-element';
 import { watchGround } from './chart-ground';
 import { createHiddenWords } from './hidden-words';
 import { NO_MARKET } from './market';
-import type { MarketWatches } from './market-watches';
+import { keyOf, type MarketWatches } from './market-watches';
 import { noTimesWords, proxyWords } from './note-words';
 import { watchPointer, type PointerPlace } from './pointer';
 import { readingOf, type ScaleReading } from './scale-reading';
@@ -127,7 +127,7 @@ export function createChartBand(
 
   function follow(raw: string): void {
     const next = readSymbol(raw);
-    if (next !== null && symbol !== null && isSameSymbol(next, symbol)) return;
+    if (next && symbol && keyOf(next) === keyOf(symbol)) return;
     symbol = next;
     market = NO_MARKET;
     watching.abort();
@@ -271,6 +271,3 @@ export function createChartBand(
     },
   };
 }
-
-const isSameSymbol = (a: ChartSymbol, b: ChartSymbol): boolean =>
-  a.raw === b.raw && a.pair === b.pair && a.kind === b.kind;

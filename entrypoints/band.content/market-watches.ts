@@ -21,7 +21,8 @@ export interface MarketWatches {
   readHistory(symbol: ChartSymbol, request: PaneRequest): void;
 }
 
-const keyOf = ({ exchange, pair, kind }: ChartSymbol): string => `${exchange ?? ''}:${pair}:${kind}`;
+/** What a symbol is watched by: charts of one key are charts of one market. */
+export const keyOf = ({ exchange, pair, kind }: ChartSymbol): string => `${exchange ?? ''}:${pair}:${kind}`;
 
 interface Watch {
   readonly symbol: ChartSymbol;
