@@ -18,6 +18,8 @@ const FEW_PIECES = 2;
 interface TrackedChart {
   chart?: unknown;
   pane?: Element | null;
+  /** Whose sizes are watched: the pane, and the chart's container. */
+  sized?: readonly Element[];
   paneIndex?: number | undefined;
   symbol?: string;
   /** What was announced last; null when the next reading has to be announced whatever it is. */
@@ -125,17 +127,18 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
     track.paneIndex = pane === track.pane ? paneIndex : undefined;
     if (pane === track.pane) return pane;
     leave(track);
-    Object.assign(track, { chart, pane, scale: null });
+    const sized = pane ? [pane, pane.closest(CONTAINER) ?? pane] : [];
+    Object.assign(track, { chart, pane, sized, scale: null });
     if (pane) {
-      for (const sized of [pane, pane.closest(CONTAINER)]) if (sized) observer.observe(sized);
+      for (const each of sized) observer.observe(each);
       listen(chart, 'subscribe');
     }
     return pane;
   }
 
-  function leave({ chart, pane }: TrackedChart): void {
+  function leave({ chart, pane, sized = [] }: TrackedChart): void {
     if (!pane) return;
-    observer.unobserve(pane);
+    for (const each of sized) observer.unobserve(each);
     announcer.withdraw(pane);
     listen(chart, 'unsubscribe');
   }

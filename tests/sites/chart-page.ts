@@ -56,6 +56,8 @@ export const CHART_MARKUP = `
 
 /** happy-dom lays nothing out, so its observers never report: this one does at the start, behind the frame's callbacks. */
 export class FakeResizeObserver {
+  /** What any of them observes. */
+  static readonly observed = new Set<Element>();
   readonly #onResize: (entries: readonly object[]) => void;
   readonly #targets = new Set<Element>();
   constructor(onResize: (entries: readonly object[]) => void) {
@@ -63,12 +65,14 @@ export class FakeResizeObserver {
   }
   observe(target: Element): void {
     this.#targets.add(target);
+    FakeResizeObserver.observed.add(target);
     queueMicrotask(() => {
       if (this.#targets.has(target)) this.#onResize([{ target, contentRect: { height: 0 } }]);
     });
   }
   unobserve(target: Element): void {
     this.#targets.delete(target);
+    FakeResizeObserver.observed.delete(target);
   }
   disconnect(): void {
     this.#targets.clear();

@@ -265,6 +265,15 @@ it('says everything anew of a chart that left the page for a while', async () =>
   expect(heard.map(({ message }) => message?.state)).toEqual(['ready', 'ready']);
 });
 
+it('watches the size of no chart that it has left', async () => {
+  FakeResizeObserver.observed.clear();
+  await start();
+  document.body.innerHTML = CHART_MARKUP;
+  await wait();
+  expect(last()?.message).toMatchObject({ state: 'ready' });
+  expect([...FakeResizeObserver.observed].filter(({ isConnected }) => !isConnected)).toEqual([]);
+});
+
 it('hears ticks, and stops hearing them', async () => {
   const onTick = new Set<() => void>();
   Object.assign(fake.api, {

@@ -145,6 +145,17 @@ it('stays under a wrapper that the page put over it, and records nothing any mor
   expect(bursts).toEqual([]);
 });
 
+it('hears of texts where the page keeps its copying of pictures to itself', async () => {
+  const { FakeContext, view } = createPage();
+  Object.defineProperty(FakeContext.prototype, 'drawImage', { writable: false, configurable: false });
+  const bursts: Burst[] = [];
+  const controller = new AbortController();
+  expect(hookTicks(view, (_, burst) => (bursts.push(burst), 'keep'), controller.signal)).toBe(true);
+  new FakeContext(axis()).fillText('68,250.0', 4, 101);
+  await Promise.resolve();
+  expect(bursts).toMatchObject([{ ticks: [{ text: '68,250.0' }] }]);
+});
+
 it('says so when the page has frozen its prototypes', () => {
   const { FakeContext, view } = createPage();
   Object.freeze(FakeContext.prototype);
