@@ -25,11 +25,16 @@ export interface ChartState {
   readonly scale: ApiScale | null;
 }
 
+/** The one found last comes first: a window searches its whole page for a name that it does not have. */
+const apiNames = ['tradingViewApi', 'TradingViewApi'];
+
 /** The charting library's API in a window. Since v28 one of the two names may be a namespace without methods. */
 export function findChartApi(view: View): unknown {
-  for (const name of ['tradingViewApi', 'TradingViewApi']) {
+  for (const name of apiNames) {
     const api = readPage(view, name);
-    if (typeof readPage(api, 'activeChart') === 'function') return api;
+    if (typeof readPage(api, 'activeChart') !== 'function') continue;
+    if (name !== apiNames[0]) apiNames.reverse();
+    return api;
   }
   return null;
 }

@@ -23,6 +23,18 @@ describe('finding the API', () => {
     expect(findChartApi(view({ tradingViewApi: {}, TradingViewApi: api }))).toBe(api);
   });
 
+  it('asks first for the name that it was found by: one that is not there is searched for in the whole page', () => {
+    const { api } = fake;
+    const asked: unknown[] = [];
+    const page = new Proxy(view({ TradingViewApi: api }), {
+      get: (target, name) => (asked.push(name), Reflect.get(target, name)),
+    });
+    findChartApi(page);
+    asked.length = 0;
+    expect(findChartApi(page)).toBe(api);
+    expect(asked).toEqual(['TradingViewApi']);
+  });
+
   it('finds none on a page without, or with one that throws', () => {
     expect(findChartApi(view({}))).toBeNull();
     expect(findChartApi(view(Object.defineProperty({}, 'tradingViewApi', { get: throws })))).toBeNull();
