@@ -19,6 +19,8 @@ const WAYS = {
 } as const;
 const STREAM_MS = 3_000;
 const ZOOMS = 60;
+/** Fewer frames tell nothing of the time from one to the next. */
+const ENOUGH_FRAMES = 50;
 /** Until a look is there in full: the history of a full pane comes in parts. */
 const SETTLE_MS = 2_500;
 
@@ -86,7 +88,7 @@ function rowsOf(name: string, on: readonly FrameCost[], off: readonly FrameCost[
     );
   const ours = on.map((cost) => cost.ours);
   const net = on.map((cost) => cost.ours - cost.tracing);
-  return [
+  const interval: BenchRow[] = [
     {
       name: `frame time on against off: ${name}`,
       unit: 'x',
@@ -100,6 +102,9 @@ function rowsOf(name: string, on: readonly FrameCost[], off: readonly FrameCost[
       },
       note: `${median(on, 'interval').toFixed(1)} ms from frame to frame, ${on.length} frames on, ${off.length} off`,
     },
+  ];
+  return [
+    ...(Math.min(on.length, off.length) < ENOUGH_FRAMES ? [] : interval),
     {
       name: `main thread a frame: ${name}`,
       unit: 'ms',
