@@ -1,11 +1,13 @@
 import type { AlertFacts, AlertFiring, AlertMemory, AlertRule, AlertState, QuietHours } from './alert';
+import { MIN_DISTANCE } from './clusters';
 import type { ContractId } from './contract';
+import type { PositionSide } from './liquidation';
 import type { LiquidatedSums } from './realised';
 import type { Cluster } from './summary';
 
 /** What a rule comes to about one thing, as of now. */
 export interface AlertObservation {
-  /** Whatever the rule may fire about apart from others: a contract, a position. */
+  /** Whatever the rule may fire about apart from others: a cluster, a contract, a position. */
   readonly subject: string;
   readonly contractId: ContractId;
   readonly priceDigits: number;
@@ -25,18 +27,53 @@ const LONGEST_LOG = 200;
 const byDistance = (a: { readonly distance: number }, b: { readonly distance: number }): number =>
   Math.abs(a.distance) - Math.abs(b.distance);
 
-export function observeNearCluster(
+/** Two clusters of a side lie further apart than this, in ln(price): what is nearer to where one was is still that one. */
+export const CLUSTER_SEPARATION = 0.004;
+
+/** A cluster is known by its contract, its side and where it was when first told of. */
+const subjectOf = (contractId: ContractId, { positionSide, price }: Pick<Cluster, 'positionSide' | 'price'>): string =>
+  `${contractId} ${positionSide} ${price}`;
+
+/**
+ * Every cluster is something of its own: one that stays near keeps no other from being told. `known` are the subjects that the
+ * rule has a state of; one of this contract is observed even where its cluster is gone, so that it may fire again.
+ */
+export function observeNearClusters(
   { within, leastUsd }: { readonly within: number; readonly leastUsd: number },
-  clusters: readonly Cluster[],
+  { clusters, markPrice }: { readonly clusters: readonly Cluster[]; readonly markPrice: number },
+  known: readonly string[],
   about: About,
-): AlertObservation {
-  const among = (reach: number, usd: number) =>
-    clusters.filter((cluster) => Math.abs(cluster.distance) <= reach && cluster.usd >= usd).sort(byDistance);
-  const [nearest] = among(within, leastUsd);
-  const isOver = among(within * SLACK, leastUsd / SLACK).length === 0;
-  if (nearest === undefined) return { ...about, facts: null, isOver };
-  const { positionSide, price, usd, distance } = nearest;
-  return { ...about, facts: { kind: 'near-cluster', positionSide, price, usd, distance }, isOver };
+): AlertObservation[] {
+  const { contractId } = about;
+  const among = (reach: number, leastOf: number) =>
+    clusters.filter(({ distance, usd }) => Math.abs(distance) <= reach && usd >= leastOf).sort(byDistance);
+  const near = new Set(among(within, leastUsd));
+  const unmatched = new Set(among(within * SLACK, leastUsd / SLACK));
+  const factsOf = (cluster: Cluster | undefined): AlertFacts | null => {
+    if (cluster === undefined || !near.has(cluster)) return null;
+    const { positionSide, price, usd, distance } = cluster;
+    return { kind: 'near-cluster', positionSide, price, usd, distance };
+  };
+  const seen = known.flatMap((subject) => {
+    const [id, side, price] = subject.split(' ');
+    return id === contractId && price !== undefined
+      ? [{ subject, side: side as PositionSide, price: Number(price) }]
+      : [];
+  });
+  const ofKnown = seen.map(({ subject, side, price }): AlertObservation => {
+    const away = (cluster: Cluster) => Math.abs(Math.log(cluster.price / price));
+    const [same] = [...unmatched]
+      .filter((cluster) => cluster.positionSide === side && away(cluster) <= CLUSTER_SEPARATION)
+      .sort((a, b) => away(a) - away(b));
+    if (same !== undefined) unmatched.delete(same);
+    // Right at the price no cluster can be told from what has just been crossed.
+    const isUnseen = Math.abs(price / markPrice - 1) < MIN_DISTANCE;
+    return { ...about, subject, facts: factsOf(same), isOver: same === undefined && !isUnseen };
+  });
+  const ofNew = [...unmatched]
+    .filter((cluster) => near.has(cluster))
+    .map((cluster) => ({ ...about, subject: subjectOf(contractId, cluster), facts: factsOf(cluster), isOver: false }));
+  return [...ofKnown, ...ofNew];
 }
 
 export function observeLiquidated(
@@ -112,11 +149,12 @@ export function stepAlert(
   const { subject, contractId, priceDigits, facts, isOver } = observation;
   const key = `${rule.id} ${subject}`;
   const state = memory.states[key] ?? ARMED;
+  // A clock that was set back must not silence a rule for longer than its cooldown.
+  const isCooling = state.firedMs !== null && Math.abs(nowMs - state.firedMs) < rule.cooldownMs;
+  if (isOver && !isCooling) return withoutState(memory, key);
   if (!state.isArmed) {
     return isOver ? { ...memory, states: { ...memory.states, [key]: { ...state, isArmed: true } } } : memory;
   }
-  // A clock that was set back must not silence a rule for longer than its cooldown.
-  const isCooling = state.firedMs !== null && Math.abs(nowMs - state.firedMs) < rule.cooldownMs;
   if (facts === null || isCooling || isQuietNow) return memory;
   const firing: AlertFiring = {
     id: `${key} ${nowMs}`,
@@ -132,6 +170,17 @@ export function stepAlert(
     log: [firing, ...memory.log].slice(0, LONGEST_LOG),
   };
 }
+
+/** What is over and cooled down is as if it had never been. */
+function withoutState(memory: AlertMemory, key: string): AlertMemory {
+  if (!(key in memory.states)) return memory;
+  const { [key]: _, ...states } = memory.states;
+  return { ...memory, states };
+}
+
+/** What a rule has a state of. */
+export const subjectsOf = ({ states }: AlertMemory, { id }: Pick<AlertRule, 'id'>): readonly string[] =>
+  Object.keys(states).flatMap((key) => (key.startsWith(`${id} `) ? [key.slice(id.length + 1)] : []));
 
 /** Without the states of rules that are gone. */
 export function forgetRules(memory: AlertMemory, rules: readonly AlertRule[]): AlertMemory {

@@ -17,7 +17,7 @@ const OF_CHARTS: ClusterSearch = { fromPrice: 0, toPrice: Infinity, count: 40, m
 /** A cluster is what lies within this distance of its densest bin, in ln(price): about the soft edge of a level. */
 export const CLUSTER_HALF_WIDTH = 0.0012;
 /** Nearer to the mark than this there is only the edge of what has just been crossed. */
-const MIN_DISTANCE = 0.0035;
+export const MIN_DISTANCE = 0.0035;
 /** Of the single clusters that the popup names: how far they may lie, how close to each other, how large the nearest must be. */
 const NEAR = 0.1;
 const NEAR_SEPARATION = 0.004;

@@ -9,9 +9,10 @@ import {
   isQuiet,
   observeGrowth,
   observeLiquidated,
-  observeNearCluster,
+  observeNearClusters,
   observeOwn,
   stepAlert,
+  subjectsOf,
 } from '@/lib/market/alert-step';
 
 const ABOUT = { subject: 'binance:BTCUSDT', contractId: 'binance:BTCUSDT', priceDigits: 1 } as const;
@@ -40,17 +41,37 @@ const watch = (looks: readonly AlertObservation[], quietLooks: ReadonlySet<numbe
 };
 
 describe('what is seen', () => {
-  it('is near a cluster that is large enough, the nearest of them', () => {
+  it('is near every cluster that is large enough, the nearest first', () => {
     const condition = { within: 0.01, leastUsd: 10e6 };
-    const clusters = [cluster(-0.009, 12e6), cluster(0.006, 11e6), cluster(0.005, 9e6), cluster(0.02, 90e6)];
-    expect(observeNearCluster(condition, clusters, ABOUT)).toMatchObject({
-      facts: { kind: 'near-cluster', positionSide: 'short', usd: 11e6 },
-      isOver: false,
-    });
-    expect(observeNearCluster(condition, [cluster(0.02, 90e6)], ABOUT)).toMatchObject({ facts: null, isOver: true });
-    // Neither near enough to fire, nor far enough to be over; neither large enough, nor small enough.
-    expect(observeNearCluster(condition, [cluster(0.011, 90e6)], ABOUT)).toMatchObject({ facts: null, isOver: false });
-    expect(observeNearCluster(condition, [cluster(0.005, 9e6)], ABOUT)).toMatchObject({ facts: null, isOver: false });
+    const look = (clusters: readonly ReturnType<typeof cluster>[], known: readonly string[] = [], markPrice = 60_000) =>
+      observeNearClusters(condition, { clusters, markPrice }, known, ABOUT);
+    const sides = (seen: readonly AlertObservation[]) =>
+      seen.map(({ facts, isOver }) => [facts?.kind === 'near-cluster' ? facts.positionSide : null, isOver]);
+    const seen = look([cluster(-0.009, 12e6), cluster(0.006, 11e6), cluster(0.005, 9e6), cluster(0.02, 90e6)]);
+    expect(seen).toMatchObject([
+      { facts: { positionSide: 'short', usd: 11e6 }, isOver: false },
+      { facts: { positionSide: 'long', usd: 12e6 }, isOver: false },
+    ]);
+    const known = seen.map(({ subject }) => subject);
+    expect(new Set(known).size).toBe(2);
+    // The same two a bin further are still those two; a third is one of its own.
+    const next = look([cluster(-0.0095, 13e6), cluster(0.007, 12e6), cluster(0.0012, 14e6)], known);
+    expect(next.map(({ subject }) => subject).slice(0, 2)).toEqual(known);
+    expect(sides(next)).toEqual([
+      ['short', false],
+      ['long', false],
+      ['short', false],
+    ]);
+    // Neither near enough to fire, nor far enough to be over; neither large enough, nor small enough; gone.
+    const [short] = known;
+    expect(sides(look([cluster(0.009, 12e6)], [short]))).toEqual([['short', false]]);
+    expect(sides(look([cluster(0.006, 9e6)], [short]))).toEqual([[null, false]]);
+    expect(sides(look([cluster(0.006, 7e6)], [short]))).toEqual([[null, true]]);
+    expect(sides(look([], [short]))).toEqual([[null, true]]);
+    // Right before the price reaches it, it cannot be seen any more.
+    expect(sides(look([], [short], 60_000 * 1.004))).toEqual([[null, false]]);
+    // Of another contract nothing is said.
+    expect(look([], ['binance:ETHUSDT short 3000'])).toEqual([]);
   });
 
   it('is the sum of both sides liquidated', () => {
@@ -80,6 +101,58 @@ describe('a rule', () => {
   it('fires once while it holds, and again when it comes true anew', () => {
     const looks = [0.05, 0.019, 0.01, 0.018, 0.03, ...Array<number>(8).fill(0.04), 0.015].map(own);
     expect(watch(looks).fired).toEqual([1, 13]);
+  });
+
+  it('tells of every cluster once, however many stay near, and anew once one has been gone', () => {
+    const NEAR: AlertRule = { ...RULE, condition: { kind: 'near-cluster', within: 0.01, leastUsd: 10e6 } };
+    let memory = NO_ALERTS;
+    const look = (minutes: number, ...clusters: ReturnType<typeof cluster>[]) => {
+      const before = memory.log.length;
+      const map = { clusters, markPrice: 60_000 };
+      const condition = { within: 0.01, leastUsd: 10e6 };
+      for (const seen of observeNearClusters(condition, map, subjectsOf(memory, NEAR), ABOUT))
+        memory = stepAlert(memory, NEAR, seen, minutes * MINUTE_MS, false);
+      return memory.log.length - before;
+    };
+    const [below, above] = [cluster(-0.006, 12e6), cluster(0.008, 20e6)];
+    expect(look(0, below)).toBe(1);
+    expect(look(1, below)).toBe(0);
+    expect(look(2, below, above)).toBe(1);
+    // A worker that was killed goes on with the same memory, whichever order clusters come in.
+    expect(look(3, above, below)).toBe(0);
+    expect(look(4, above)).toBe(0);
+    // Gone for a moment only, and within the cooldown.
+    expect(look(5, above, below)).toBe(0);
+    expect(look(20, above)).toBe(0);
+    expect(subjectsOf(memory, NEAR)).toHaveLength(1);
+    expect(look(21, above, below)).toBe(1);
+  });
+
+  it('is told of one cluster once, however its densest bin and its size waver', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            shift: fc.double({ min: -0.0019, max: 0.0019, noNaN: true }),
+            usd: fc.integer({ min: 8_100_000, max: 2e7 }),
+          }),
+          {
+            minLength: 1,
+            maxLength: 40,
+          },
+        ),
+        (looks) => {
+          let memory = NO_ALERTS;
+          const condition = { within: 0.01, leastUsd: 10e6 };
+          looks.forEach(({ shift, usd }, i) => {
+            const map = { clusters: [cluster(0.006 + shift, usd)], markPrice: 60_000 };
+            for (const seen of observeNearClusters(condition, map, subjectsOf(memory, RULE), ABOUT))
+              memory = stepAlert(memory, RULE, seen, i * 60 * MINUTE_MS, false);
+          });
+          expect(memory.log.length).toBe(looks.some(({ usd }) => usd >= 10e6) ? 1 : 0);
+        },
+      ),
+    );
   });
 
   it('fires once of a figure that dances at the border', () => {

@@ -5,7 +5,7 @@ import {
   type GrownCluster,
   observeGrowth,
   observeLiquidated,
-  observeNearCluster,
+  observeNearClusters,
   observeOwn,
 } from '@/lib/market/alert-step';
 import type { Contract, ContractId } from '@/lib/market/contract';
@@ -30,14 +30,10 @@ export interface AlertSources {
 
 /**
  * Looks at what a rule is about, for each of the contracts that it concerns. A rule that cannot be looked after says nothing
- * and stops no other; `onFailure` hears why.
+ * and stops no other; `onFailure` hears why. `known` is what the rule has a state of.
  */
 export function createAlertObserver(sources: AlertSources, onFailure: (cause: unknown) => void) {
   const observe = async ({ condition }: AlertRule, id: ContractId): Promise<AlertObservation | null> => {
-    if (condition.kind === 'near-cluster') {
-      const seen = sources.mapOf(id);
-      return seen && observeNearCluster(condition, seen.clusters, aboutContract(seen.contract));
-    }
     if (condition.kind === 'liquidated') {
       const seen = await sources.liquidatedOf(id);
       const sums = seen?.sums[LIQUIDATION_WINDOWS_MS.findIndex((windowMs) => windowMs === condition.windowMs)];
@@ -48,14 +44,29 @@ export function createAlertObserver(sources: AlertSources, onFailure: (cause: un
     return seen && observeGrowth(condition, seen.clusters, aboutContract(seen.contract));
   };
 
-  const observeAll = async (rule: AlertRule, ids: readonly ContractId[]): Promise<readonly AlertObservation[]> => {
-    if (rule.condition.kind === 'own-liquidation') return observeOwnRows(rule, await sources.ownRows());
+  const observeAll = async (
+    rule: AlertRule,
+    ids: readonly ContractId[],
+    known: readonly string[],
+  ): Promise<readonly AlertObservation[]> => {
+    const { condition } = rule;
+    if (condition.kind === 'near-cluster') {
+      return ids.flatMap((id) => {
+        const seen = sources.mapOf(id);
+        return seen === null ? [] : observeNearClusters(condition, seen, known, aboutContract(seen.contract));
+      });
+    }
+    if (condition.kind === 'own-liquidation') return observeOwnRows(rule, await sources.ownRows());
     const seen = await Promise.all(ids.map((id) => observe(rule, id)));
     return seen.filter((each) => each !== null);
   };
 
-  return (rule: AlertRule, ids: readonly ContractId[]): Promise<readonly AlertObservation[]> =>
-    observeAll(rule, ids).catch((cause: unknown) => {
+  return (
+    rule: AlertRule,
+    ids: readonly ContractId[],
+    known: readonly string[],
+  ): Promise<readonly AlertObservation[]> =>
+    observeAll(rule, ids, known).catch((cause: unknown) => {
       onFailure(cause);
       return [];
     });

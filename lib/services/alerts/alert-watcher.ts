@@ -1,4 +1,5 @@
 import { SECOND_MS } from '@/lib/core/time';
+import { CLUSTER_SEPARATION } from '@/lib/market/alert-step';
 import { findClusters } from '@/lib/market/clusters';
 import type { Contract, ContractId } from '@/lib/market/contract';
 import type { Cluster } from '@/lib/market/summary';
@@ -13,14 +14,17 @@ const FRESH_MS = 60 * SECOND_MS;
 export const MOST_MAPS = 10;
 const WITHIN = 0.13;
 const MOST_CLUSTERS = 40;
-const SEPARATION = 0.004;
 
 /** Watches maps as a page would, for rules that need them. */
 export interface AlertWatcher {
   /** Exactly these from now on, the first ten of them. */
   keep(ids: readonly ContractId[]): void;
-  /** The contract and its clusters as of now; null while there is no fresh map. */
-  look(id: ContractId): { readonly contract: Contract; readonly clusters: readonly Cluster[] } | null;
+  /** The contract, its clusters and its mark as of now; null while there is no fresh map. */
+  look(id: ContractId): {
+    readonly contract: Contract;
+    readonly clusters: readonly Cluster[];
+    readonly markPrice: number;
+  } | null;
   /** Whether a watch is one of these, which nobody looks at. */
   owns(watch: FeedWatch): boolean;
 }
@@ -34,6 +38,7 @@ export function createAlertWatcher(
     readonly watch: FeedWatch;
     contract: Contract | null;
     clusters: readonly Cluster[];
+    markPrice: number;
     readMs: number;
   }
   const entries = new Map<ContractId, Entry>();
@@ -51,17 +56,19 @@ export function createAlertWatcher(
           } else if (update.type === 'profile' && environment.now() - entry.readMs >= LOOK_MS) {
             const { markPrice } = update.profile;
             entry.readMs = environment.now();
+            entry.markPrice = markPrice;
             entry.clusters = findClusters(update.profile, {
               fromPrice: markPrice * (1 - WITHIN),
               toPrice: markPrice * (1 + WITHIN),
               count: MOST_CLUSTERS,
-              minSeparation: SEPARATION,
+              minSeparation: CLUSTER_SEPARATION,
             });
           }
         },
       },
       contract: null,
       clusters: [],
+      markPrice: NaN,
       readMs: -Infinity,
     };
     entries.set(id, entry);
@@ -81,8 +88,8 @@ export function createAlertWatcher(
     look(id) {
       const entry = entries.get(id);
       if (entry === undefined || entry.contract === null) return null;
-      const isFresh = environment.now() - entry.readMs <= FRESH_MS;
-      return isFresh ? { contract: entry.contract, clusters: entry.clusters } : null;
+      const { contract, clusters, markPrice, readMs } = entry;
+      return environment.now() - readMs <= FRESH_MS ? { contract, clusters, markPrice } : null;
     },
     owns: (watch) => [...entries.values()].some((entry) => entry.watch === watch),
   };

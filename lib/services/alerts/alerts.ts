@@ -1,7 +1,7 @@
 import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { type AlertFiring, type AlertMemory, type AlertRule, NO_ALERTS, type QuietHours } from '@/lib/market/alert';
 import { alertMemoryFrom } from '@/lib/market/alert-check';
-import { forgetRules, isQuiet, stepAlert } from '@/lib/market/alert-step';
+import { forgetRules, isQuiet, stepAlert, subjectsOf } from '@/lib/market/alert-step';
 import type { ContractId } from '@/lib/market/contract';
 import type { ServiceEnvironment } from '@/lib/services/environment';
 import { poll } from '@/lib/services/poller';
@@ -120,7 +120,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
       let next = memory;
       for (const rule of rules) {
         if (!rule.isOn) continue;
-        for (const observation of await observe(rule, contractsOf(rule))) {
+        for (const observation of await observe(rule, contractsOf(rule), subjectsOf(next, rule))) {
           next = stepAlert(next, rule, observation, environment.now(), isQuiet(quiet, options.minuteOfDay()));
         }
       }
@@ -147,7 +147,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
     ({ memory } = found);
     follow();
   })().catch(failed);
-  store.rules.watch((next) => void inTurn(async () => become(next)).catch(failed));
+  store.rules.watch((next) => void inTurn(() => adopt(next)).catch(failed));
   store.favourites.watch((next) => {
     favourites = next;
     follow();
@@ -157,20 +157,25 @@ export function createAlerts(options: AlertsOptions): Alerts {
     onChange();
   });
 
+  /** Where a rule asks for something else now, what it has told before does not count. */
+  const adopt = async (next: readonly AlertRule[]): Promise<void> => {
+    await read;
+    const same = next.filter((rule) =>
+      isSameWish(
+        rule,
+        rules.find(({ id }) => id === rule.id),
+      ),
+    );
+    become(next);
+    await remember(forgetRules(memory, same));
+  };
+
   const changeRules = (edit: (stored: readonly AlertRule[]) => readonly AlertRule[]): Promise<void> =>
     inTurn(async () => {
       await read;
       const next = edit(await store.rules.getValue());
       await store.rules.setValue(next);
-      // Where a rule asks for something else now, what it has told before does not count.
-      const same = next.filter((rule) =>
-        isSameWish(
-          rule,
-          rules.find(({ id }) => id === rule.id),
-        ),
-      );
-      become(next);
-      await remember(forgetRules(memory, same));
+      await adopt(next);
     });
 
   return {
