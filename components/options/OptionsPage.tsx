@@ -96,7 +96,10 @@ export function OptionsPage({ access, settings, theme, contract, summary, source
         <LinkGroup id="positions" />
         <StorageGroup limits={limits} source={source} />
         <LanguageGroup language={language} />
-        <SettingsTransfer now={{ band: settings, venuesOff: off, language, prior, ...limits }} onBand={onSettings} />
+        <SettingsTransfer
+          options={{ band: settings, venuesOff: off, language, prior, ...limits }}
+          onBand={onSettings}
+        />
         <AboutGroup version={access.version} />
       </div>
     </div>

@@ -4,10 +4,9 @@ import { Switch } from '@/components/Switch';
 import { t } from '@/lib/i18n/words';
 import type { QuietHours } from '@/lib/market/alert';
 
-const AT_FIRST: QuietHours = { fromMinute: 22 * 60, toMinute: 7 * 60 };
+import { textFromMinute } from './time-words';
 
-const textFromMinute = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+const AT_FIRST: QuietHours = { fromMinute: 22 * 60, toMinute: 7 * 60 };
 
 /** Null while the field is not filled in. */
 function minuteFromText(text: string): number | null {

@@ -2,15 +2,11 @@ import * as z from 'zod/mini';
 
 import type { ContractId } from './contract';
 import type { OwnPosition } from './own-position';
-import { VENUE_FACTS } from './venue-facts';
+import { isContractId } from './venue-facts';
 
 const positive = z.number().check(z.positive(), z.lte(1e15));
 
-/** The key of a contract of a venue that the product knows; some venues list contracts under names that are not Latin. */
-export const contractIdCheck = z.custom<ContractId>((value) => {
-  const [venueId, symbol] = typeof value === 'string' ? (/^([a-z-]+):(\S{1,60})$/.exec(value)?.slice(1) ?? []) : [];
-  return symbol !== undefined && venueId in VENUE_FACTS;
-});
+export const contractIdCheck = z.custom<ContractId>(isContractId);
 
 /** What a position must be to be believed, whether it comes from a page of ours or out of the storage. */
 export const ownPositionCheck: z.ZodMiniType<OwnPosition> = z.object({

@@ -1,4 +1,4 @@
-import type { VenueId } from './contract';
+import type { ContractId, VenueId } from './contract';
 
 export interface VenueFacts {
   /** How much of what is liquidated its public stream tells: `sampled` leaves out all but one a second of a contract. */
@@ -31,5 +31,11 @@ export const VENUE_FACTS: Readonly<Record<VenueId, VenueFacts>> = {
   // How much it tells is not documented.
   bitget: { liquidationFeed: 'sampled', takerSplit: 'days' },
 };
+
+/** The key of a contract of a venue that the product knows; some venues list contracts under names that are not Latin. */
+export function isContractId(value: unknown): value is ContractId {
+  const [venueId, symbol] = typeof value === 'string' ? (/^([a-z-]+):(\S{1,60})$/.exec(value)?.slice(1) ?? []) : [];
+  return symbol !== undefined && venueId in VENUE_FACTS;
+}
 
 export const venueName = (venueId: VenueId): string => VENUE_NAMES[venueId];

@@ -68,6 +68,7 @@ const MOST_CHOICES = 500;
 /** Contracts that the user chose for symbols which no rule maps. */
 export const contractChoices = {
   getValue: async (): Promise<ContractChoices> => repairChoices(await storedChoices.getValue()),
+  setValue: (choices: ContractChoices): Promise<void> => storedChoices.setValue(choices),
   /** Null forgets the choice. */
   async choose(key: string, contractId: ContractId | null): Promise<void> {
     const { [key]: _, ...others } = await contractChoices.getValue();
