@@ -10,9 +10,11 @@ import { waitForBand } from '@/tests/e2e/chart';
 import { type Stage, startStage } from '@/tests/e2e/stage';
 
 import { contactSheet, type Shot } from './contact-sheet';
+import { enterOwn } from './own-content';
 
-/** For figures to come in. */
+/** For figures to come in, and for a page to be painted in another theme or size. */
 const SETTLE_MS = 3_000;
+const REPAINT_MS = 1_000;
 const PAGES = ['map', 'market', 'positions', 'alerts', 'diagnostics', 'options', 'first-run', 'score'] as const;
 /** Whose market liquidates most in its first hours, of the first dozen. */
 const LIVELY_SEED = 10;
@@ -27,16 +29,17 @@ const SIZES = [
   { width: 1440, height: 900 },
   { width: 2560, height: 1440 },
 ] as const;
-const POPUP = { width: 380, height: 1_000 } as const;
-/** CSS pixels of a sheet. */
+/** CSS pixels of a sheet; of one with all pages. */
 const SHOT_HEIGHT = 576;
+const SMALL_HEIGHT = 360;
+/** Pages beside each other, wide and narrow, on a sheet of all. */
+const PAGES_PER_ROW = 3;
 
 type Size = Readonly<Record<'width' | 'height', number>>;
 type Theme = (typeof THEMES)[number];
 
-/** A page of the extension as a user sees it. */
+/** How a user sees a page. */
 interface Sight {
-  readonly file: string;
   readonly theme: Theme;
   readonly size: Size;
 }
@@ -46,57 +49,79 @@ const dashboard = (hash: string): string => `dashboard.html#${hash}`;
 /** Takes sights of the extension's pages with one page of the browser, and lists the files it wrote. */
 function createPhotographer(page: Page, extensionId: string, dir: string) {
   const files: string[] = [];
-  const take = async ({ file, theme, size }: Sight, scale: 'css' | 'device' = 'css'): Promise<Buffer> => {
+  const look = async ({ theme, size }: Sight): Promise<void> => {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await page.setViewportSize(size);
+  };
+  const open = async (file: string, sight: Sight): Promise<void> => {
+    await look(sight);
     await page.goto('about:blank');
     await page.goto(`chrome-extension://${extensionId}/${file}`);
     await setTimeout(SETTLE_MS);
-    return page.screenshot({ scale });
   };
-  const shot = async (sight: Sight): Promise<Shot> => ({
-    caption: `${sight.file.replace(/^.*#|\.html/g, '')}, ${sight.theme}, ${sight.size.width} px`,
-    png: await take(sight),
-  });
+  /** A page, opened once, as it is seen in each of these. */
+  const sights = async (file: string, all: readonly Sight[]): Promise<Shot[]> => {
+    const shots: Shot[] = [];
+    await open(file, all[0]);
+    for (const sight of all) {
+      await look(sight);
+      await setTimeout(REPAINT_MS);
+      const caption = `${file.replace(/^.*#|\.html/g, '')}, ${sight.theme}, ${sight.size.width} px`;
+      shots.push({ caption, png: await page.screenshot({ scale: 'css' }) });
+    }
+    return shots;
+  };
   const sheet = async (name: string, rows: readonly (readonly Shot[])[], height: number): Promise<void> => {
     const file = path.join(dir, `${name}.png`);
     await contactSheet(page, rows, height, file);
     files.push(file);
   };
-  const sights = async (all: readonly Sight[]): Promise<Shot[]> => {
-    const shots: Shot[] = [];
-    for (const sight of all) shots.push(await shot(sight));
-    return shots;
-  };
   /** A page in both themes from a side panel's width to a large screen's. */
   const pageSheet = async (hash: string): Promise<void> => {
-    const rows: Shot[][] = [];
-    for (const theme of THEMES) rows.push(await sights(SIZES.map((size) => ({ file: dashboard(hash), theme, size }))));
-    await sheet(`page-${hash}`, rows, SHOT_HEIGHT);
+    const taken = await sights(
+      dashboard(hash),
+      THEMES.flatMap((theme) => SIZES.map((size) => ({ theme, size }))),
+    );
+    await sheet(`page-${hash}`, [taken.slice(0, SIZES.length), taken.slice(SIZES.length)], SHOT_HEIGHT);
   };
-  return { files, take, sights, sheet, pageSheet };
+  /** One page in the device's own pixels. */
+  const large = async (name: string, file: string, sight: Sight): Promise<void> => {
+    const written = path.join(dir, `${name}.png`);
+    await open(file, sight);
+    writeFileSync(written, await page.screenshot({ scale: 'device' }));
+    files.push(written);
+  };
+  return { files, sights, sheet, pageSheet, large };
 }
 
 /** A sheet of every page but the score's, and of all of them in two more languages. */
-export async function takePagePictures({ browser }: Stage, dir: string): Promise<string[]> {
+export async function takePagePictures(stage: Stage, dir: string): Promise<string[]> {
+  const { browser } = stage;
+  await enterOwn(stage);
   const page = await browser.context.newPage();
-  const { files, take, sights, sheet, pageSheet } = createPhotographer(page, browser.extensionId, dir);
-  for (const theme of THEMES) {
-    const file = path.join(dir, `page-map-${theme}.png`);
-    writeFileSync(file, await take({ file: dashboard('map'), theme, size: SIZES[1] }, 'device'));
-    files.push(file);
-  }
+  const { files, sights, sheet, pageSheet, large } = createPhotographer(page, browser.extensionId, dir);
+  for (const theme of THEMES) await large(`page-map-${theme}`, dashboard('map'), { theme, size: SIZES[1] });
   for (const hash of PAGES) if (hash !== 'score') await pageSheet(hash);
+  const [narrow, wide] = SIZES;
   for (const language of OTHER_LANGUAGES) {
     await speak(page, browser.extensionId, language);
-    const rows: Shot[][] = [];
-    for (let row = 0; row < 3; row++) {
-      const theme = THEMES[row % 2];
-      const pages = PAGES.map((hash) => ({ file: dashboard(hash), theme, size: SIZES[1] }));
-      const all = [{ file: 'popup.html', theme, size: POPUP }, ...pages];
-      rows.push(await sights(all.slice(3 * row, 3 * row + 3)));
+    const ofPage = new Map<string, Shot[]>();
+    for (const file of ['popup.html', ...PAGES.map(dashboard)]) {
+      const sizes = file === 'popup.html' ? [narrow] : [wide, narrow];
+      ofPage.set(
+        file,
+        await sights(
+          file,
+          THEMES.flatMap((theme) => sizes.map((size) => ({ theme, size }))),
+        ),
+      );
     }
-    await sheet(`pages-${language}`, rows, 450);
+    const rows = THEMES.flatMap((_, i) => {
+      const half = (shots: Shot[]) => shots.slice((i * shots.length) / 2, ((i + 1) * shots.length) / 2);
+      const pages = [...ofPage.values()].map(half);
+      return [0, 1, 2].map((row) => pages.slice(PAGES_PER_ROW * row, PAGES_PER_ROW * (row + 1)).flat());
+    });
+    await sheet(`pages-${language}`, rows, SMALL_HEIGHT);
   }
   await speak(page, browser.extensionId, 'en');
   await page.close();

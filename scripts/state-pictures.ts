@@ -14,21 +14,34 @@ import { contactSheet, type Shot } from './contact-sheet';
 const SETTLE_MS = 5_000;
 /** For a map to be painted in another theme. */
 const REPAINT_MS = 1_500;
+/** For a page of figures. */
+const REDRAW_MS = 400;
 /** A page of history then comes slowly enough to be seen coming. */
 const SLOW_MS = 3_500;
 
-/** Popup and map in both themes while something is wrong or missing; the stage is of no further use. Returns the files. */
+/** What is seen of a state besides popup and map. */
+const OTHER_PAGES = ['market', 'score', 'alerts', 'positions', 'diagnostics'] as const;
+const WIDE = { width: 1440, height: 900 } as const;
+
+/** All pages in both themes while something is wrong or missing; the stage is of no further use. Returns the files. */
 export async function takeStatePictures({ browser, exchange }: Stage, dir: string): Promise<string[]> {
   mkdirSync(dir, { recursive: true });
   const shots = { popup: [] as Shot[][], map: [] as Shot[][] };
+  /** Of each of the other pages, a state after the other. */
+  const others = new Map<string, Shot[][]>(OTHER_PAGES.map((name) => [name, []]));
 
-  const take = async (page: Page, name: string, size: { width: number; height: number }): Promise<Shot[]> => {
+  const take = async (
+    page: Page,
+    name: string,
+    size: { width: number; height: number },
+    paintMs = REPAINT_MS,
+  ): Promise<Shot[]> => {
     const taken: Shot[] = [];
     await page.setViewportSize(size);
     await page.bringToFront();
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await setTimeout(REPAINT_MS);
+      await setTimeout(paintMs);
       taken.push({ caption: `${name}, ${colorScheme}`, png: await page.screenshot({ scale: 'css' }) });
     }
     return taken;
@@ -42,7 +55,12 @@ export async function takeStatePictures({ browser, exchange }: Stage, dir: strin
     await happen([popup, map]);
     await setTimeout(SETTLE_MS);
     shots.popup.push(await take(popup, name, { width: 380, height: 480 }));
-    shots.map.push(await take(map, name, { width: 1440, height: 900 }));
+    shots.map.push(await take(map, name, WIDE));
+    for (const [page, taken] of others) {
+      await map.evaluate((hash) => void (location.hash = hash), page);
+      await setTimeout(REPAINT_MS);
+      taken.push(await take(map, `${page}, ${name}`, WIDE, REDRAW_MS));
+    }
     await Promise.all([popup.close(), map.close()]);
   };
   const inExtension = async (script: string): Promise<void> => {
@@ -99,6 +117,9 @@ export async function takeStatePictures({ browser, exchange }: Stage, dir: strin
     const rows = of === 'popup' ? byTheme : byTheme.flatMap((row) => [row.slice(0, 3), row.slice(3)]);
     await contactSheet(page, rows, of === 'popup' ? 400 : 450, file);
   }
+  const file = path.join(dir, 'states-pages.png');
+  const rows = [0, 1].flatMap((theme) => [...others.values()].map((states) => states.map((taken) => taken[theme])));
+  await contactSheet(page, rows, 240, file);
   await page.close();
-  return files.map(({ file }) => file);
+  return [...files.map((each) => each.file), file];
 }
