@@ -40,6 +40,7 @@ import { marketIdOf } from '@/lib/market/market';
 import type { BandSettings } from '@/lib/store/settings';
 
 import { DashboardHeader } from './DashboardHeader';
+import type { DiagnosticsModel } from './diagnostics/diagnostics-model';
 import { lazily } from './lazily';
 import type { GroupsFeed } from './map/groups-feed';
 import type { MapHistory } from './map/map-history';
@@ -52,17 +53,19 @@ import { Tape } from './market/Tape';
 import { Rail } from './Rail';
 import { usePage } from './use-page';
 
-const AlertsPage = lazily(async () => (await import('@/components/own/own-pages')).AlertsPage);
-const PositionsPage = lazily(async () => (await import('@/components/own/own-pages')).PositionsPage);
-const OptionsPage = lazily(async () => (await import('./device-pages')).OptionsPage);
-const ScorePage = lazily(async () => (await import('./score/ScorePage')).ScorePage);
-const FirstRunPage = lazily(async () => (await import('@/components/first-run/FirstRunPage')).FirstRunPage);
-const DiagnosticsPage = lazily(async () => (await import('./device-pages')).DiagnosticsPage);
+const late = () => import('./late-pages');
+const AlertsPage = lazily(() => late().then((pages) => pages.AlertsPage));
+const PositionsPage = lazily(() => late().then((pages) => pages.PositionsPage));
+const OptionsPage = lazily(() => late().then((pages) => pages.OptionsPage));
+const ScorePage = lazily(() => late().then((pages) => pages.ScorePage));
+const FirstRunPage = lazily(() => late().then((pages) => pages.FirstRunPage));
+const DiagnosticsPage = lazily(() => late().then((pages) => pages.DiagnosticsPage));
 
 interface Props {
   readonly model: PanelModel;
   readonly market: MarketModel;
   readonly own: OwnModel;
+  readonly diagnostics: DiagnosticsModel;
   readonly notifications: NotificationAccess;
   /** Null while the log is being opened. */
   readonly source: MapSource | null;
@@ -196,6 +199,7 @@ export function Dashboard(props: Props) {
             <FirstRunPage />
           ) : page === 'diagnostics' ? (
             <DiagnosticsPage
+              model={props.diagnostics}
               source={source}
               contract={contract}
               venues={view.venues}

@@ -6,6 +6,7 @@ import { createBandWords } from '@/lib/i18n/band-words';
 import { ownPositionCheck } from '@/lib/market/own-position-check';
 import { createFeedServer } from '@/lib/messaging/feed-server';
 import { followAllowedSites } from '@/lib/services/allowed-sites';
+import { createActivityLog } from '@/lib/services/diagnostics/activity-log';
 import { createHub } from '@/lib/services/hub';
 import { otherSitePattern } from '@/lib/sites';
 import { runBandCommand } from '@/lib/store/band-commands';
@@ -32,6 +33,8 @@ import { keepAwakeWith } from './keep-awake';
 
 const UPKEEP_ALARM = 'upkeep';
 const UPKEEP_MINUTES = 60;
+/** The log outlives the worker, not the browser. */
+const ACTIVITY_KEY = 'activity';
 
 /** The content scripts as the manifest has them for the known sites. */
 const SITE_SCRIPTS = [
@@ -50,8 +53,15 @@ export default defineBackground(() => {
       return () => clearTimeout(timer);
     },
     hasHostAccess: (origin) => browser.permissions.contains({ origins: [origin] }),
-    log: (text) => console.warn(`liqband: ${text}`),
+    log(text) {
+      console.warn(`liqband: ${text}`);
+      activity.add(text);
+    },
   };
+  const activity = createActivityLog(environment, {
+    read: async () => (await browser.storage.session.get(ACTIVITY_KEY))[ACTIVITY_KEY],
+    write: (lines) => browser.storage.session.set({ [ACTIVITY_KEY]: lines }),
+  });
 
   const opened = openMarketLog(
     (table, owner, count) => environment.log(`${count} broken rows in ${table} of ${owner}`),
@@ -62,6 +72,7 @@ export default defineBackground(() => {
     openLog: opened.then(({ log }) => log),
     storeProblem: opened.then(({ error }) => error?.message ?? null),
     environment,
+    activity,
     lastContract,
     alerts: createAlertOutlet(environment.log),
     onChart: keepChartPlace,

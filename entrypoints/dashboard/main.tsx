@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { browser } from 'wxt/browser';
 
 import { Dashboard } from '@/components/dashboard/Dashboard';
+import { createDiagnosticsModel } from '@/components/dashboard/diagnostics/diagnostics-model';
 import { createGroupsFeed } from '@/components/dashboard/map/groups-feed';
 import { createMapHistory, type MapHistory } from '@/components/dashboard/map/map-history';
 import { rememberedMarket } from '@/components/dashboard/map/remembered-market';
@@ -27,6 +28,7 @@ const NO_TAB_ID = -1;
 const { feed, model } = openPanel();
 const market = createMarketModel(feed);
 const own = createOwnModel(feed);
+const diagnostics = createDiagnosticsModel(feed);
 const groupsFeed = createGroupsFeed(feed);
 const notifications = {
   isAllowed: () => browser.permissions.contains({ permissions: ['notifications'] }),
@@ -59,6 +61,7 @@ const show = inLanguage(() =>
       model={model}
       market={market}
       own={own}
+      diagnostics={diagnostics}
       notifications={notifications}
       options={options}
       groupsFeed={groupsFeed}

@@ -41,6 +41,7 @@ const CLIENT_MESSAGE = z.discriminatedUnion('type', [
   z.object({ type: z.literal('save-rule'), rule: alertRuleCheck }),
   z.object({ type: z.literal('remove-rule'), ruleId: name }),
   z.object({ type: z.literal('set-quiet'), quiet: quietHoursCheck }),
+  z.object({ type: z.literal('watch-diagnostics'), key }),
   z.object({ type: z.literal('unwatch'), key }),
   z.object({
     type: z.literal('read-history'),

@@ -14,11 +14,12 @@ export type WatchRequest = Extract<ClientMessage, { readonly detail: unknown }>;
 /** Wishes for the market as a whole. */
 export type BoardRequest = Extract<ClientMessage, { readonly type: 'watch-liquidations' | 'watch-report' }>;
 
-/** Wishes for what the user keeps on this device. */
+/** Wishes for what the extension's own pages alone are told: what the user keeps on this device, and how all of it runs. */
 export type PositionsRequest = Extract<ClientMessage, { readonly type: 'watch-positions' }>;
 export type AlertRequest = Extract<ClientMessage, { readonly type: 'watch-alerts' }>;
-export type OwnRequest = PositionsRequest | AlertRequest;
-/** Changes of it. */
+export type DiagnosticsRequest = Extract<ClientMessage, { readonly type: 'watch-diagnostics' }>;
+export type OwnRequest = PositionsRequest | AlertRequest | DiagnosticsRequest;
+/** Changes of what the user keeps. */
 export type PositionChange = Extract<ClientMessage, { readonly type: 'save-position' | 'remove-position' }>;
 export type AlertChange = Extract<ClientMessage, { readonly type: 'save-rule' | 'remove-rule' | 'set-quiet' }>;
 export type OwnChange = PositionChange | AlertChange;
@@ -47,7 +48,7 @@ export interface FeedHandlers {
   /** The same of the market as a whole. */
   onWatchBoard(watch: FeedWatch<BoardRequest>): void;
   onUnwatchBoard(watch: FeedWatch<BoardRequest>): void;
-  /** The same of what the user keeps on this device. */
+  /** The same of what the extension's own pages alone are told. */
   onWatchOwn(watch: FeedWatch<OwnRequest>): void;
   onUnwatchOwn(watch: FeedWatch<OwnRequest>): void;
   onChangeOwn(change: OwnChange): void;
@@ -195,6 +196,7 @@ export function createFeedServer(
             break;
           case 'watch-positions':
           case 'watch-alerts':
+          case 'watch-diagnostics':
             if (!isOwnPage) break;
             watch(
               message,

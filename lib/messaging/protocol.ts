@@ -10,6 +10,7 @@ import type { PaneHistory, PaneRequest } from '@/lib/market/pane-history';
 import type { Profile } from '@/lib/market/profile';
 import type { LiquidationBoard } from '@/lib/market/realised';
 import type { MarketReport } from '@/lib/market/report';
+import type { LogLine, VenueLimits } from '@/lib/market/request-limit';
 import type { Cluster, Summary } from '@/lib/market/summary';
 import type { Resolution } from '@/lib/market/symbols';
 
@@ -53,6 +54,8 @@ export type ClientMessage =
   | { readonly type: 'save-rule'; readonly rule: AlertRule }
   | { readonly type: 'remove-rule'; readonly ruleId: string }
   | { readonly type: 'set-quiet'; readonly quiet: QuietHours | null }
+  /** What requests have used of their limits, and the background's log; of the extension's own pages only. */
+  | { readonly type: 'watch-diagnostics'; readonly key: string }
   | { readonly type: 'unwatch'; readonly key: string }
   /** History for the full pane of what that watch shows; it comes in parts. */
   | ({ readonly type: 'read-history'; readonly watchKey: string } & PaneRequest)
@@ -94,6 +97,13 @@ export type ServerMessage =
       readonly quiet: QuietHours | null;
       /** Newest first. */
       readonly log: readonly AlertFiring[];
+    }
+  | {
+      readonly type: 'diagnostics';
+      readonly key: string;
+      readonly limits: readonly VenueLimits[];
+      /** Oldest first. */
+      readonly log: readonly LogLine[];
     }
   | ({ readonly type: 'history'; readonly key: string } & PaneHistory)
   | { readonly type: 'liquidations'; readonly key: string; readonly board: LiquidationBoard }

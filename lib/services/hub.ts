@@ -10,6 +10,8 @@ import type { Venue } from '@/lib/venues/venue';
 
 import { createAlertService, type AlertOutlet } from './alerts/alert-service';
 import { createCommonWork } from './common-work';
+import type { ActivityLog } from './diagnostics/activity-log';
+import { createDiagnosticsWatches } from './diagnostics/diagnostics-watches';
 import type { ServiceEnvironment } from './environment';
 import { followSettings, type Settings } from './followed-settings';
 import { FIRST_SETTINGS, type HubSettings } from './hub-settings';
@@ -35,6 +37,7 @@ export interface HubOptions {
   /** Why the log is in memory only; null where it is on disk. */
   readonly storeProblem: Promise<string | null>;
   readonly environment: ServiceEnvironment;
+  readonly activity: ActivityLog;
   /** The contract last watched, for a popup beside no chart. */
   readonly lastContract: { getValue(): Promise<string | null>; setValue(id: string | null): Promise<void> };
   readonly settings: Settings<HubSettings>;
@@ -59,7 +62,7 @@ export interface Hub {
 }
 
 export function createHub(options: HubOptions): Hub {
-  const { openLog, environment, lastContract } = options;
+  const { openLog, environment, activity, lastContract } = options;
   const openInterest = createOpenInterestBook();
   let problem: string | null = null;
   let cancelMarketStop = () => {};
@@ -110,7 +113,10 @@ export function createHub(options: HubOptions): Hub {
   const venues = new Map<VenueId, VenueSession>(
     options.venues.map((venue) => [
       venue.id,
-      createVenueSession(venue, openLog, environment, record, commonWork, () => markets.touchHealth()),
+      createVenueSession(venue, openLog, environment, record, commonWork, () => {
+        activity.noteHealth(venue.health());
+        markets.touchHealth();
+      }),
     ]),
   );
   const universe = createUniverse(venues, isOff, () => onLists());
@@ -189,6 +195,7 @@ export function createHub(options: HubOptions): Hub {
     environment,
     isOff,
   };
+  const diagnostics = createDiagnosticsWatches(options.venues, activity, environment);
   const marketFeed = createMarketFeed({ ...wholeMarket, openLog, wanted: () => markets.contractIds() });
   const boards = createBoardWatches(record, () => reporter, environment);
   const reporter = createMarketReporter({
@@ -255,7 +262,7 @@ export function createHub(options: HubOptions): Hub {
         boards.remove(watch);
         followMarket();
       },
-      ...createOwnHandlers(ownPositions, positionWatches, alerts, environment),
+      ...createOwnHandlers(ownPositions, positionWatches, alerts, diagnostics, environment),
       onRetry() {
         for (const venue of venues.values()) venue.retry();
         resolutions.retry();

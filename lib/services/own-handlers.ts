@@ -1,6 +1,14 @@
-import type { AlertRequest, FeedHandlers, FeedWatch, OwnRequest, PositionsRequest } from '@/lib/messaging/feed-server';
+import type {
+  AlertRequest,
+  DiagnosticsRequest,
+  FeedHandlers,
+  FeedWatch,
+  OwnRequest,
+  PositionsRequest,
+} from '@/lib/messaging/feed-server';
 
 import type { AlertService } from './alerts/alert-service';
+import type { DiagnosticsWatches } from './diagnostics/diagnostics-watches';
 import type { ServiceEnvironment } from './environment';
 import type { OwnPositions } from './positions/own-positions';
 import type { PositionWatches } from './positions/position-watches';
@@ -10,21 +18,27 @@ const isOfPositions = (watch: FeedWatch<OwnRequest>): watch is FeedWatch<Positio
 const isOfAlerts = (watch: FeedWatch<OwnRequest>): watch is FeedWatch<AlertRequest> =>
   watch.request.type === 'watch-alerts';
 
-/** Hands what pages of ours wish and change of the user's own to whoever keeps it. */
+const isOfDiagnostics = (watch: FeedWatch<OwnRequest>): watch is FeedWatch<DiagnosticsRequest> =>
+  watch.request.type === 'watch-diagnostics';
+
+/** Hands what pages of ours alone wish and change to whoever keeps it. */
 export function createOwnHandlers(
   ownPositions: OwnPositions,
   positionWatches: PositionWatches,
   alerts: AlertService,
+  diagnostics: DiagnosticsWatches,
   environment: ServiceEnvironment,
 ): Pick<FeedHandlers, 'onWatchOwn' | 'onUnwatchOwn' | 'onChangeOwn'> {
   return {
     onWatchOwn(watch) {
       if (isOfPositions(watch)) positionWatches.add(watch);
       else if (isOfAlerts(watch)) alerts.add(watch);
+      else if (isOfDiagnostics(watch)) diagnostics.add(watch);
     },
     onUnwatchOwn(watch) {
       if (isOfPositions(watch)) positionWatches.remove(watch);
       else if (isOfAlerts(watch)) alerts.remove(watch);
+      else if (isOfDiagnostics(watch)) diagnostics.remove(watch);
     },
     onChangeOwn(change) {
       const done =

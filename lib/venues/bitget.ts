@@ -52,12 +52,13 @@ export function createBitget(environment: VenueEnvironment, random: () => number
   const health = streams.createHealth();
   const requests = createRequestHealth(health);
   const clock = createBarClock(now);
+  const limiter = createRateLimiter(BUDGETS, MAX_IN_FLIGHT, now, environment.setTimer);
   const api = createJsonClient<Budget>(environment, {
     name: 'Bitget',
     origin: 'https://api.bitget.com',
     hostPattern: HOSTS_BY_VENUE.bitget[0],
     timeoutMs: TIMEOUT_MS,
-    limiter: createRateLimiter(BUDGETS, MAX_IN_FLIGHT, now, environment.setTimer),
+    limiter,
     refusalOf: refusalByCode('00000', ['429', '30007']),
   });
   const market = { budget: 'market', weight: 1 } as const;
@@ -238,6 +239,7 @@ export function createBitget(environment: VenueEnvironment, random: () => number
     openStream: (handlers) =>
       streams.open(handlers, () => openBitgetStream(environment, handlers, clock, health, random)),
 
+    limits: () => limiter.uses(),
     health: () => ({ venueId: 'bitget', streams: health.list() }),
 
     retry() {

@@ -227,6 +227,7 @@ export function createBybit(environment: VenueEnvironment, random: () => number 
     openStream: (handlers) =>
       streams.open(handlers, () => openBybitStream(environment, handlers, clock.observe, socketBooks, random)),
 
+    limits: () => limiter.uses(),
     health: () => ({
       venueId: 'bybit',
       streams: mergeHealth([requestBook, socketBooks.linear, socketBooks.inverse].map((book) => book.list())),

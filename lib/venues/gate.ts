@@ -254,6 +254,7 @@ export function createGate(environment: VenueEnvironment, random: () => number =
       return streams.open(handlers, () => openGateStream(environment, handlers, observer, health, sizes, random));
     },
 
+    limits: () => limiter.uses(),
     health: () => ({ venueId: 'gate', streams: health.list() }),
 
     retry() {

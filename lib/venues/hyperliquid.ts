@@ -199,6 +199,7 @@ export function createHyperliquid(environment: VenueEnvironment, random: () => n
     openStream: (handlers) =>
       streams.open(handlers, () => openHyperliquidStream(environment, handlers, clock, health, random)),
 
+    limits: () => limiter.uses(),
     health: () => ({ venueId: 'hyperliquid', streams: health.list() }),
 
     retry() {

@@ -47,12 +47,13 @@ export function createOkx(environment: VenueEnvironment, random: () => number = 
   const health = streams.createHealth();
   const requests = createRequestHealth(health);
   const clock = createBarClock(now);
+  const limiter = createRateLimiter(BUDGETS, MAX_IN_FLIGHT, now, environment.setTimer);
   const api = createJsonClient<Budget>(environment, {
     name: 'OKX',
     origin: 'https://www.okx.com',
     hostPattern: HOSTS_BY_VENUE.okx[0],
     timeoutMs: TIMEOUT_MS,
-    limiter: createRateLimiter(BUDGETS, MAX_IN_FLIGHT, now, environment.setTimer),
+    limiter,
     refusalOf: refusalByCode('0', ['50011', '50061']),
   });
   /** Whether the venue still offers a history of open interest. */
@@ -206,6 +207,7 @@ export function createOkx(environment: VenueEnvironment, random: () => number = 
     openStream: (handlers) =>
       streams.open(handlers, () => openOkxStream(environment, handlers, units, clock, health, random)),
 
+    limits: () => limiter.uses(),
     health: () => ({ venueId: 'okx', streams: health.list() }),
 
     retry() {

@@ -1,4 +1,5 @@
 import type { Clock } from '@/lib/core/time';
+import type { LimitUse } from '@/lib/market/request-limit';
 
 import type { VenueEnvironment } from './venue';
 
@@ -15,6 +16,8 @@ export interface RateLimiter<Name extends string> {
   release(): void;
   /** The venue's own count of what this address used lately: counts where it exceeds ours, as other programs spend too. */
   observeUsed(name: Name, used: number): void;
+  /** All budgets as of now. */
+  uses(): readonly LimitUse[];
 }
 
 interface Waiter<Name> {
@@ -30,6 +33,7 @@ export function createRateLimiter<Name extends string>(
   setTimer: VenueEnvironment['setTimer'],
 ): RateLimiter<Name> {
   const spent = new Map<Name, { timeMs: number; weight: number }[]>();
+  const told = new Map<Name, LimitUse['told']>();
   const queue: Waiter<Name>[] = [];
   let inFlight = 0;
   let cancelTimer = () => {};
@@ -92,8 +96,25 @@ export function createRateLimiter<Name extends string>(
     },
     observeUsed(name, used) {
       const nowMs = now();
+      if (used > 0) told.set(name, { used, atMs: nowMs });
       const unseen = used - usedOf(name, nowMs);
       if (unseen > 0) entriesOf(name, nowMs).push({ timeMs: nowMs, weight: unseen });
+    },
+    uses() {
+      const nowMs = now();
+      return (Object.keys(budgets) as Name[]).map((name) => {
+        const waiters = queue.filter((waiter) => waiter.name === name);
+        const [oldest] = entriesOf(name, nowMs);
+        return {
+          name,
+          ...budgets[name],
+          used: usedOf(name, nowMs),
+          waiting: waiters.length,
+          roomAtMs:
+            waiters.length === 0 ? null : (oldest?.timeMs ?? nowMs - budgets[name].windowMs) + budgets[name].windowMs,
+          told: told.get(name) ?? null,
+        };
+      });
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Bar, BarMinutes, OpenInterestPoint } from '@/lib/market/bar';
 import type { Contract, VenueId } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
 import type { Liquidation, LiquidationTotal } from '@/lib/market/liquidation';
+import type { LimitUse } from '@/lib/market/request-limit';
 import type { RiskTiers } from '@/lib/market/risk-tier';
 import type { Ticker } from '@/lib/market/ticker';
 import type { Trade } from '@/lib/market/trade';
@@ -133,6 +134,8 @@ export interface Venue {
   openStream(handlers: StreamHandlers): VenueStream;
   /** Streams' and requests' state, as of now. */
   health(): VenueHealth;
+  /** What its requests have used of its limits, as of now. */
+  limits(): readonly LimitUse[];
   /** Forget waits and blocks, so that the next request is really sent. */
   retry(): void;
 }

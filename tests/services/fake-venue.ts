@@ -208,6 +208,7 @@ export function createFakeVenue(
         },
       };
     },
+    limits: () => [],
     health: () => ({
       venueId: contract.venueId,
       streams: [

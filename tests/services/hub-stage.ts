@@ -63,6 +63,7 @@ export function createHubStage(
   let { nowMs } = fakes[0].state;
   const settings = storedHubSettings();
   const hub = createHub({
+    activity: { add: () => {}, noteHealth: () => {}, lines: async () => [] },
     venues: fakes.map(({ venue }) => venue),
     openLog: Promise.resolve(log),
     storeProblem: Promise.resolve(null),

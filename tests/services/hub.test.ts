@@ -29,6 +29,7 @@ function stage(overrides: Partial<MarketLog> = {}, machineAheadMs = 0) {
     venues: [fake.venue],
     openLog: Promise.resolve({ ...createMemoryLog(() => {}), ...overrides }),
     storeProblem: Promise.resolve(null),
+    activity: { add: () => {}, noteHealth: () => {}, lines: async () => [] },
     environment: {
       now: () => fake.state.nowMs + machineAheadMs,
       setTimer(callback, delayMs) {

@@ -38,6 +38,23 @@ describe('rate limiter', () => {
     expect(grants).toEqual([0, 60_000]);
   });
 
+  it('tells what is used of every budget, who waits until when, and what the venue itself counted', async () => {
+    const { time, limiter } = setUp();
+    const start = time.now();
+    await limiter.acquire('weight', 6, never());
+    time.advance(1_000);
+    void limiter.acquire('weight', 6, never());
+    limiter.observeUsed('data', 4);
+    const none = { waiting: 0, roomAtMs: null, told: null };
+    expect(limiter.uses()).toEqual([
+      { ...none, name: 'weight', used: 6, capacity: 10, windowMs: 60_000, waiting: 1, roomAtMs: start + 60_000 },
+      { ...none, name: 'data', used: 4, capacity: 10, windowMs: 300_000, told: { used: 4, atMs: start + 1_000 } },
+    ]);
+    time.advance(60_000);
+    await settled();
+    expect(limiter.uses()[0]).toMatchObject({ used: 6, waiting: 0, roomAtMs: null });
+  });
+
   it('finds room although the time goes on while it looks', async () => {
     let nowMs = 0;
     let step = 0;

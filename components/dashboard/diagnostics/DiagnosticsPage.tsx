@@ -3,20 +3,27 @@ import { useEffect, useState } from 'preact/hooks';
 import { causeWords } from '@/components/cause-words';
 import { marketContracts, type MapSource } from '@/components/dashboard/market-contracts';
 import { Failed } from '@/components/Failed';
+import { useModel } from '@/components/panel/use-model';
 import { saveFile } from '@/components/save-file';
 import { Section } from '@/components/Section';
 import { formatDecimal, formatShare } from '@/lib/core/format';
+import { formatLocalTime } from '@/lib/core/format-time';
 import { t } from '@/lib/i18n/words';
 import type { Contract } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
 import { storageEstimate } from '@/lib/store/storage-estimate';
 
 import { type Diagnostics, diagnosticsFile } from './diagnostics';
+import type { DiagnosticsModel } from './diagnostics-model';
+import { LimitsTable } from './LimitsTable';
 import { VenueStreams } from './VenueStreams';
 
 const MEGABYTE = 1e6;
+/** The file holds all lines. */
+const SHOWN_LINES = 20;
 
 interface Props {
+  readonly model: DiagnosticsModel;
   readonly source: MapSource | null;
   readonly contract: Contract | null;
   readonly venues: readonly VenueHealth[];
@@ -24,8 +31,8 @@ interface Props {
   readonly nowMs: number;
 }
 
-/** Every stream of every venue, what is stored, and both as a file. */
-export function DiagnosticsPage({ source, contract, venues, storageProblem, nowMs }: Props) {
+/** Every stream and limit of every venue, what is stored, the log, and all of it as a file. */
+export function DiagnosticsPage({ model, source, contract, venues, storageProblem, nowMs }: Props) {
   const [stored, setStored] = useState<Pick<Diagnostics, 'storage' | 'columns'>>({ storage: null, columns: [] });
   const [hasFailed, setHasFailed] = useState(false);
   const read = () => {
@@ -43,11 +50,21 @@ export function DiagnosticsPage({ source, contract, venues, storageProblem, nowM
     };
   };
   useEffect(read, [source, contract?.id]);
+  const told = useModel(model);
+  useEffect(() => model.watch(), [model]);
   const { storage, columns } = stored;
   const save = () =>
     saveFile(
       'liqband-diagnostics.json',
-      diagnosticsFile({ contractId: contract?.id ?? null, nowMs, venues, storageProblem, ...stored }),
+      diagnosticsFile({
+        contractId: contract?.id ?? null,
+        nowMs,
+        venues,
+        storageProblem,
+        ...stored,
+        limits: told?.limits ?? [],
+        log: told?.log ?? [],
+      }),
     );
   return (
     <div class="page">
@@ -68,6 +85,9 @@ export function DiagnosticsPage({ source, contract, venues, storageProblem, nowM
             ))}
           </div>
         )}
+      </Section>
+      <Section title={t('limits.title')} isWide>
+        <LimitsTable venues={told?.limits ?? null} nowMs={nowMs} />
       </Section>
       <Section
         title={t('diagnostics.storage')}
@@ -90,6 +110,19 @@ export function DiagnosticsPage({ source, contract, venues, storageProblem, nowM
             </p>
           ))}
         </div>
+      </Section>
+      <Section title={t('diagnostics.log')}>
+        {told !== null && told.log.length === 0 && <p role="status">{t('diagnostics.noLog')}</p>}
+        <ol class="log" lang="en">
+          {told?.log
+            .slice(-SHOWN_LINES)
+            .toReversed()
+            .map(({ timeMs, text }, i) => (
+              <li key={i}>
+                <time>{formatLocalTime(timeMs)}</time> {text}
+              </li>
+            ))}
+        </ol>
       </Section>
     </div>
   );

@@ -1,4 +1,5 @@
 import type { VenueHealth } from '@/lib/market/health';
+import type { LogLine, VenueLimits } from '@/lib/market/request-limit';
 import type { StorageUse } from '@/lib/store/storage-estimate';
 
 /** Everything that helps to find out why something is not there; nothing of the user's. */
@@ -9,10 +10,13 @@ export interface Diagnostics {
   readonly storage: StorageUse | null;
   readonly storageProblem: string | null;
   readonly columns: readonly { readonly contractId: string; readonly count: number }[];
+  readonly limits: readonly VenueLimits[];
+  /** Oldest first. */
+  readonly log: readonly LogLine[];
 }
 
 /** As a file that can be sent: JSON with times that people can read. */
-export function diagnosticsFile({ nowMs, venues, ...rest }: Diagnostics): string {
+export function diagnosticsFile({ nowMs, venues, limits, log, ...rest }: Diagnostics): string {
   const time = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
   return JSON.stringify(
     {
@@ -28,6 +32,16 @@ export function diagnosticsFile({ nowMs, venues, ...rest }: Diagnostics): string
           retryAt: time(retryAtMs),
         })),
       })),
+      limits: limits.map(({ venueId, limits: uses, waitUntilMs }) => ({
+        venueId,
+        waitUntil: time(waitUntilMs),
+        limits: uses.map(({ roomAtMs, told, ...use }) => ({
+          ...use,
+          roomAt: time(roomAtMs),
+          told: told === null ? null : { used: told.used, at: time(told.atMs) },
+        })),
+      })),
+      log: log.map(({ timeMs, text }) => `${time(timeMs)} ${text}`),
     },
     null,
     2,

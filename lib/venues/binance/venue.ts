@@ -130,6 +130,7 @@ export function createBinanceFutures(
       return streams.open(handlers, () => openBinanceStream(product, environment, handlers, observer, health, random));
     },
 
+    limits: () => limiter.uses(),
     health: () => ({ venueId: product.id, streams: health.list() }),
 
     retry() {

@@ -2,8 +2,9 @@
 import axe from 'axe-core';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import type { BackgroundState } from '@/components/dashboard/diagnostics/diagnostics-model';
 import { DiagnosticsPage } from '@/components/dashboard/diagnostics/DiagnosticsPage';
 import { lazily } from '@/components/dashboard/lazily';
 import { MapPage } from '@/components/dashboard/map/MapPage';
@@ -273,10 +274,61 @@ describe('the score', () => {
 });
 
 describe('diagnostics', () => {
+  const model = (state: BackgroundState) => ({ state: () => state, subscribe: () => () => {}, watch: () => () => {} });
+  let told: BackgroundState = null;
   const page = (source: MapSource | null, venues = [sampleHealth()], problem: string | null = null) =>
     show(
-      <DiagnosticsPage source={source} contract={CONTRACT} venues={venues} storageProblem={problem} nowMs={NOW_MS} />,
+      <DiagnosticsPage
+        model={model(told)}
+        source={source}
+        contract={CONTRACT}
+        venues={venues}
+        storageProblem={problem}
+        nowMs={NOW_MS}
+      />,
     );
+  beforeEach(() => {
+    told = null;
+  });
+
+  it('say what is not known yet, and that nothing was logged', async () => {
+    await page(null);
+    expect(texts('.section-wide [role="status"]')).toEqual(['Waiting for the background.']);
+    await act(() => render(null, root.element()));
+    told = { limits: [], log: [] };
+    await page(null);
+    expect(text()).toContain('Nothing has happened yet.');
+  });
+
+  it('tell what is used of every limit, who waits until when, and the log', async () => {
+    const weight = { name: 'weight', used: 640, capacity: 1_440, windowMs: 60_000, waiting: 0, roomAtMs: null };
+    const data = {
+      name: 'data',
+      used: 2,
+      capacity: 2,
+      windowMs: 2_000,
+      waiting: 3,
+      roomAtMs: NOW_MS + 1_500,
+      told: null,
+    };
+    told = {
+      limits: [
+        { venueId: 'binance', waitUntilMs: null, limits: [{ ...weight, told: { used: 901, atMs: NOW_MS - 9_000 } }] },
+        { venueId: 'okx', waitUntilMs: NOW_MS + 60_000, limits: [data] },
+      ],
+      log: [
+        { timeMs: NOW_MS - 1_000, text: 'older' },
+        { timeMs: NOW_MS, text: 'newer' },
+      ],
+    };
+    await page(diskLog());
+    expect(cells('.limits tbody')).toEqual([
+      ['Binance weight', '640 of 1,440 in 1m', '901 · 9.0s', '–'],
+      ['OKX data', '2 of 2 in 2s', '–', '3 Trying again in 1m 0s.'],
+    ]);
+    expect(texts('.log li').map((line) => line.split(' ').at(-1))).toEqual(['newer', 'older']);
+    expect(await violations()).toEqual([]);
+  });
 
   it('say what to do while nothing is followed, and why nothing is stored', async () => {
     await page(null, [], 'storeFull');

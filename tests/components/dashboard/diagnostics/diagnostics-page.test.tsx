@@ -16,6 +16,8 @@ vi.mock('wxt/browser', async () => {
 
 const OTHER: Contract = { ...CONTRACT, id: 'gate:ETH_USDT', venueId: 'gate', symbol: 'ETH_USDT', baseAsset: 'ETH' };
 
+const MODEL = { state: () => null, subscribe: () => () => {}, watch: () => () => {} };
+
 const { show, texts } = createRoot();
 
 it('tells of the contract that is shown, however late the former one’s figures come', async () => {
@@ -25,7 +27,14 @@ it('tells of the contract that is shown, however late the former one’s figures
     countColumns: (id) => (id === OTHER.id ? Promise.resolve(7) : new Promise((resolve) => (answer = resolve))),
   };
   const page = (contract: Contract) => (
-    <DiagnosticsPage source={source} contract={contract} venues={[]} storageProblem={null} nowMs={NOW_MS} />
+    <DiagnosticsPage
+      model={MODEL}
+      source={source}
+      contract={contract}
+      venues={[]}
+      storageProblem={null}
+      nowMs={NOW_MS}
+    />
   );
   await show(page(CONTRACT));
   await show(page(OTHER));

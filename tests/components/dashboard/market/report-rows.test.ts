@@ -104,6 +104,24 @@ it('the file of diagnostics names every stream with times that people can read',
       storage: { usageBytes: 1, quotaBytes: 2 },
       storageProblem: null,
       columns: [],
+      limits: [
+        {
+          venueId: 'binance',
+          waitUntilMs: NOW_MS + 60_000,
+          limits: [
+            {
+              name: 'weight',
+              used: 3,
+              capacity: 10,
+              windowMs: 60_000,
+              waiting: 1,
+              roomAtMs: null,
+              told: { used: 5, atMs: NOW_MS },
+            },
+          ],
+        },
+      ],
+      log: [{ timeMs: NOW_MS, text: 'binance trades: live' }],
     }),
   );
   expect(file).toMatchObject({
@@ -114,5 +132,12 @@ it('the file of diagnostics names every stream with times that people can read',
         streams: [{ stream: 'trades', detail: 'HTTP 429', retryAt: '2024-09-13T12:00:05.000Z' }, {}, {}, {}, {}, {}],
       },
     ],
+    limits: [
+      {
+        waitUntil: '2024-09-13T12:01:00.000Z',
+        limits: [{ name: 'weight', used: 3, waiting: 1, told: { used: 5, at: '2024-09-13T12:00:00.000Z' } }],
+      },
+    ],
+    log: ['2024-09-13T12:00:00.000Z binance trades: live'],
   });
 });

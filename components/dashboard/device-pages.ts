@@ -1,3 +1,0 @@
-/** Loaded as one, for what they share. */
-export { OptionsPage } from '@/components/options/OptionsPage';
-export { DiagnosticsPage } from './diagnostics/DiagnosticsPage';

@@ -1,0 +1,55 @@
+import { SECOND_MS } from '@/lib/core/time';
+import type { VenueLimits } from '@/lib/market/request-limit';
+import type { DiagnosticsRequest, FeedWatch } from '@/lib/messaging/feed-server';
+import type { ServiceEnvironment } from '@/lib/services/environment';
+import { poll } from '@/lib/services/poller';
+import type { Venue } from '@/lib/venues/venue';
+
+import type { ActivityLog } from './activity-log';
+
+const PUSH_MS = 2 * SECOND_MS;
+
+/** Pages that show what requests have used of their limits, and the log. */
+export interface DiagnosticsWatches {
+  add(watch: FeedWatch<DiagnosticsRequest>): void;
+  remove(watch: FeedWatch<DiagnosticsRequest>): void;
+}
+
+export function createDiagnosticsWatches(
+  venues: readonly Pick<Venue, 'id' | 'limits' | 'health'>[],
+  activity: Pick<ActivityLog, 'lines'>,
+  environment: ServiceEnvironment,
+): DiagnosticsWatches {
+  const watches = new Set<FeedWatch<DiagnosticsRequest>>();
+  let abort = new AbortController();
+
+  const push = async (): Promise<void> => {
+    const log = await activity.lines();
+    const limits = venues.map(limitsOf);
+    for (const watch of watches) watch.push({ type: 'diagnostics', limits, log });
+  };
+  const failed = (cause: unknown) => environment.log(`diagnostics: ${String(cause)}`);
+
+  return {
+    add(watch) {
+      watches.add(watch);
+      if (watches.size === 1) {
+        abort = new AbortController();
+        poll(push, PUSH_MS, environment, abort.signal, failed);
+      } else void push().catch(failed);
+    },
+    remove(watch) {
+      watches.delete(watch);
+      if (watches.size === 0) abort.abort();
+    },
+  };
+}
+
+function limitsOf(venue: Pick<Venue, 'id' | 'limits' | 'health'>): VenueLimits {
+  const waits = venue.health().streams.filter(({ state, retryAtMs }) => state === 'limited' && retryAtMs !== null);
+  return {
+    venueId: venue.id,
+    limits: venue.limits(),
+    waitUntilMs: waits.length === 0 ? null : Math.max(...waits.map(({ retryAtMs }) => retryAtMs!)),
+  };
+}
