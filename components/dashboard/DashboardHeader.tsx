@@ -2,7 +2,16 @@ import './DashboardHeader.css';
 import { ContractButton } from '@/components/ContractButton';
 import { FavouriteStar } from '@/components/FavouriteStar';
 import { StateMark, type Tone } from '@/components/StateMark';
-import { formatAge, formatDistance, formatFundingRate, formatPrice, formatRatio, formatUsd } from '@/lib/core/format';
+import {
+  formatAge,
+  formatCountdown,
+  formatDistance,
+  formatFundingRate,
+  formatPrice,
+  formatRatio,
+  formatShare,
+  formatUsd,
+} from '@/lib/core/format';
 import { t } from '@/lib/i18n/words';
 import type { Contract } from '@/lib/market/contract';
 import { coverageOf } from '@/lib/market/member';
@@ -67,7 +76,9 @@ export function DashboardHeader(props: Props) {
 
 function Facts({ summary }: { summary: Summary }) {
   const { markPrice, priceDigits, change24h, openInterestUsd, openInterestChange24h, longShortRatio } = summary;
-  const { fundingRate, fundingIntervalMs } = summary;
+  const { fundingRate, fundingIntervalMs, nextFundingTimeMs, asOfMs } = summary;
+  const untilMs = nextFundingTimeMs === null ? 0 : nextFundingTimeMs - asOfMs;
+  const { openInterestShare } = coverageOf(summary.members);
   return (
     <>
       <span class="header-price">{formatPrice(markPrice, priceDigits)}</span>
@@ -77,10 +88,14 @@ function Facts({ summary }: { summary: Summary }) {
           {openInterestChange24h === null ? '' : formatDistance(openInterestChange24h)}
         </Fact>
         <Fact
-          name={t('price.funding')}
+          name={untilMs > 0 ? t('price.fundingIn', { time: formatCountdown(untilMs) }) : t('price.funding')}
           value={fundingRate === null ? null : formatFundingRate(fundingRate, fundingIntervalMs ?? NaN)}
         />
         <Fact name={t('price.longShort')} value={longShortRatio === null ? null : formatRatio(longShortRatio)} />
+        {openInterestShare !== null && (
+          // Rounded down: what lacks something is never all.
+          <Fact name={t('provenance.coverage')} value={formatShare(Math.floor(openInterestShare * 100) / 100)} />
+        )}
       </dl>
     </>
   );

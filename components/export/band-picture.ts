@@ -129,7 +129,14 @@ export function bandPicture(
     drawCandles(context, past.bars, window, area, ink);
     drawTimeLabels(context, window, area, ink);
   }
-  const layout = { area, axisLeft: paneWidth, axisWidth: AXIS_WIDTH, profileLeft: width, profileWidth: 0 };
+  const layout = {
+    area,
+    axisLeft: paneWidth,
+    axisWidth: AXIS_WIDTH,
+    profileLeft: width,
+    profileWidth: 0,
+    hasLabels: false,
+  };
   drawPriceLabels(context, window, layout, caption.priceDigits, markPrice, ink);
   context.drawImage(band, 0, 0, paneWidth, HEIGHT);
   return picture;

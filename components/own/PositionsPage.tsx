@@ -77,15 +77,15 @@ const PositionsTable = ({ rows, onEdit, onRemove }: TableProps) => (
         <tr>
           <th scope="col">{t('own.contract')}</th>
           <th scope="col">{t('own.side')}</th>
-          <th scope="col">{t('positions.size')}</th>
-          <th scope="col">{t('positions.entry')}</th>
-          <th scope="col">{t('positions.margin')}</th>
-          <th scope="col">{t('positions.mark')}</th>
           <th scope="col">{t('positions.liquidation')}</th>
           <th scope="col">{t('positions.distance')}</th>
           <th scope="col" title={t('positions.othersWhy')}>
             {t('positions.others')}
           </th>
+          <th scope="col">{t('positions.size')}</th>
+          <th scope="col">{t('positions.entry')}</th>
+          <th scope="col">{t('positions.margin')}</th>
+          <th scope="col">{t('positions.mark')}</th>
           <th scope="col">
             <span class="visually-hidden">{t('own.changeColumn')}</span>
           </th>
@@ -112,13 +112,6 @@ function PositionRow({ row, onEdit, onRemove }: { row: OwnPositionRow } & Omit<T
         {symbol} <small class="quiet">{venueName(venueIdOf(contractId))}</small>
       </th>
       <td class={positionSide}>{positionSide === 'long' ? t('own.long') : t('own.short')}</td>
-      <td>
-        {formatRoughPrice(position.size, FIGURES)}{' '}
-        {position.sizeUnit === 'usd' ? 'USD' : contract === null ? '' : baseUnit(contract)}
-      </td>
-      <td>{formatPrice(position.entryPrice, digits)}</td>
-      <td>{marginWords(row)}</td>
-      <td>{markPrice === null ? <None /> : formatPrice(markPrice, digits)}</td>
       <td title={isBundled ? t('positions.bundledWhy') : ''}>
         {contract === null ? (
           <span class="quiet">{t('own.noData')}</span>
@@ -141,6 +134,13 @@ function PositionRow({ row, onEdit, onRemove }: { row: OwnPositionRow } & Omit<T
       <td title={between === null ? t('positions.othersUnknown') : formatUsdRange(between.range)}>
         {between === null ? <None /> : formatUsd(between.usd)}
       </td>
+      <td>
+        {formatRoughPrice(position.size, FIGURES)}{' '}
+        {position.sizeUnit === 'usd' ? 'USD' : contract === null ? '' : baseUnit(contract)}
+      </td>
+      <td>{formatPrice(position.entryPrice, digits)}</td>
+      <td>{marginWords(row)}</td>
+      <td>{markPrice === null ? <None /> : formatPrice(markPrice, digits)}</td>
       <td>
         <button
           type="button"

@@ -1,6 +1,7 @@
 import { priceTicks, timeTicks } from '@/lib/chart/map-ticks';
 import { type MapArea, priceToY, timeToX, type MapWindow } from '@/lib/chart/map-window';
 import { formatClusterPrice, formatPrice } from '@/lib/core/format';
+import type { OwnLevel } from '@/lib/market/own-position';
 import { type Context, drawText, FONTS } from '@/lib/render/draw-text';
 
 import type { MapColours } from './map-colours';
@@ -27,6 +28,7 @@ export function drawAxes(
   layout: MapLayout,
   priceDigits: number,
   markPrice: number,
+  ownLevels: readonly OwnLevel[],
   colours: MapColours,
 ): void {
   const { area, axisLeft, axisWidth, profileLeft, profileWidth } = layout;
@@ -37,13 +39,13 @@ export function drawAxes(
   context.fillStyle = colours.line;
   context.fillRect(0, area.height, right, 1);
   context.fillRect(axisLeft, 0, 1, area.height);
-  if (profileWidth > 0) context.fillRect(profileLeft, 0, 1, area.height);
+  context.fillRect(profileLeft, 0, 1, area.height);
   drawTimeLabels(context, window, area, colours);
   centred(context, 'UTC', axisLeft + axisWidth / 2, area.height + 13, FONTS.sum, colours.fg3);
-  drawPriceLabels(context, window, layout, priceDigits, markPrice, colours);
+  drawPriceLabels(context, window, layout, priceDigits, markPrice, colours, ownLevels);
 }
 
-/** Round prices beside the axis, and where the mark is. */
+/** Round prices beside the axis where no flag stands, and where the mark is. */
 export function drawPriceLabels(
   context: Context,
   window: MapWindow,
@@ -51,12 +53,14 @@ export function drawPriceLabels(
   priceDigits: number,
   markPrice: number,
   colours: MapColours,
+  ownLevels: readonly OwnLevel[] = [],
 ): void {
   const { area, profileLeft, profileWidth } = layout;
   const markY = priceToY(window, area, markPrice);
+  const flags = [markY, ...ownLevels.map(({ price }) => priceToY(window, area, price))];
   for (const price of priceTicks(window, area)) {
     const y = priceToY(window, area, price);
-    if (y < 8 || y > area.height - 8 || Math.abs(y - markY) < FLAG_HEIGHT) continue;
+    if (y < 8 || y > area.height - 8 || flags.some((flag) => Math.abs(y - flag) < FLAG_HEIGHT)) continue;
     drawText(context, formatClusterPrice(price, priceDigits), profileLeft - 8, y, FONTS.sum, colours.fg2, 'right');
   }
   if (markY > -FLAG_HEIGHT && markY < area.height + FLAG_HEIGHT) {

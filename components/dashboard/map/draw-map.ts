@@ -59,9 +59,9 @@ export function drawMap(surface: Surface, tiles: HeatTiles, present: PresentColu
   drawBursts(context, days, window, area, colours);
   drawCandles(context, view.bars, window, area, colours);
   const markPrice = live?.profile.markPrice ?? style?.gauge.markPrice ?? NaN;
-  drawAxes(context, window, layout, view.priceDigits, markPrice, colours);
+  drawAxes(context, window, layout, view.priceDigits, markPrice, view.ownLevels, colours);
   drawOwnLevels(context, window, layout, view.ownLevels, view.priceDigits, colours);
-  if (live !== null && layout.profileWidth > 0) {
+  if (live !== null) {
     drawProfile(context, live, window, layout, colours);
     if (view.known !== null) drawKnown(context, view.known, live.profile.markPrice, window, layout, colours);
     drawProfileTexts(context, live, window, layout, colours, view.known === null ? undefined : KNOWN_BOTTOM);

@@ -47,7 +47,7 @@ export function drawProfileTexts(
   top = CORNER_HEIGHT,
 ): void {
   const { area, profileLeft, profileWidth } = layout;
-  drawClusters(context, sums, window, layout, colours, top);
+  if (layout.hasLabels) drawClusters(context, sums, window, layout, colours, top);
   const right = profileLeft + profileWidth - 10;
   const shorts = usdToPrice(sums, Math.max(yToPrice(window, area, 0), sums.profile.markPrice));
   const longs = usdToPrice(sums, Math.min(yToPrice(window, area, area.height), sums.profile.markPrice));

@@ -3,8 +3,9 @@ import type { MapArea } from '@/lib/chart/map-window';
 export const TIME_AXIS_HEIGHT = 24;
 const PRICE_AXIS_WIDTH = 66;
 const PROFILE_WIDTH = 212;
-/** A narrower map has no room for the profile. */
+/** On a narrower map the profile has a share of it, and no labels. */
 const NARROW = 620;
+const NARROW_SHARE = 0.3;
 
 /** Where the parts of the map lie, CSS pixels from the left: heat, axis, profile. */
 export interface MapLayout {
@@ -12,12 +13,14 @@ export interface MapLayout {
   readonly axisLeft: number;
   readonly axisWidth: number;
   readonly profileLeft: number;
-  /** Zero where there is no room. */
   readonly profileWidth: number;
+  /** Whether clusters are named in the profile. */
+  readonly hasLabels: boolean;
 }
 
 export function mapLayout(width: number, height: number): MapLayout {
-  const profileWidth = width < NARROW ? 0 : PROFILE_WIDTH;
+  const hasLabels = width >= NARROW;
+  const profileWidth = hasLabels ? PROFILE_WIDTH : Math.round(width * NARROW_SHARE);
   const axisLeft = Math.max(1, width - profileWidth - PRICE_AXIS_WIDTH);
   return {
     area: { width: axisLeft, height: Math.max(1, height - TIME_AXIS_HEIGHT) },
@@ -25,5 +28,6 @@ export function mapLayout(width: number, height: number): MapLayout {
     axisWidth: PRICE_AXIS_WIDTH,
     profileLeft: axisLeft + PRICE_AXIS_WIDTH,
     profileWidth,
+    hasLabels,
   };
 }

@@ -17,6 +17,9 @@ const SIZES = ['10000', '50000', '1000000'] as const;
 const LARGE_USD = 1e6;
 const MOST_ROWS = 60;
 
+/** A round sum without its zero, in whatever way the language writes it: `$1M`. */
+const roundUsd = (usd: number): string => formatUsdShort(usd).replace(/[.,]0(?!\d)/, '');
+
 /** Every venue's liquidations of at least a size, newest first. */
 export function Tape({ model }: { model: MarketModel }) {
   const [size, setSize] = useState<(typeof SIZES)[number]>('10000');
@@ -30,16 +33,14 @@ export function Tape({ model }: { model: MarketModel }) {
         <RadioGroup
           label={t('tape.least')}
           look="segments"
-          options={SIZES.map((value) => ({ value, content: `≥${formatUsdShort(Number(value))}` }))}
+          options={SIZES.map((value) => ({ value, content: `≥${roundUsd(Number(value))}` }))}
           value={size}
           onChange={setSize}
         />
       </div>
       {rows.length === 0 ? (
         <p class="quiet" role="status">
-          {board === null || !board.isWhole
-            ? t('tape.reading')
-            : t('tape.empty', { usd: formatUsdShort(Number(size)) })}
+          {board === null || !board.isWhole ? t('tape.reading') : t('tape.empty', { usd: roundUsd(Number(size)) })}
         </p>
       ) : (
         <table>
