@@ -1,11 +1,13 @@
+import { readFile } from 'node:fs/promises';
+
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { formatCount } from '@/lib/core/format';
+import { formatCount, formatDistance } from '@/lib/core/format';
 
 import { violationsOn } from './accessibility';
 import { until, waitForBand } from './chart';
-import { BTCUSDT, readWholeStore } from './extension';
+import { BTCUSDT, readStoredPrice, readWholeStore } from './extension';
 import { walkByTab } from './keyboard';
 import { openPopup } from './popup';
 import { midBarMs, startStage, type Stage } from './stage';
@@ -62,6 +64,20 @@ it('reads the column under the pointer, and what lies to the right of the last b
     async () => /As of\s*\w+ \d+ \d\d:(?:00|15|30|45) UTC/.test(await page.innerText('.map-readout')) || null,
     'a column',
   );
+  const told = await page.innerText('.map-readout');
+  const year = new Date(stage.exchange.clock.now()).getUTCFullYear();
+  const [, day, clock] = /As of\s*(\w+ \d+) (\d\d:\d\d) UTC/.exec(told)!;
+  const price = Number(/^[\d,.]+/.exec(told)![0].replaceAll(',', ''));
+  const stored = (await readStoredPrice(stage.browser, Date.parse(`${day} ${year} ${clock} UTC`), price))!;
+  await page.bringToFront();
+  // The price is read rounded, so the last figure of a sum may be another.
+  const shown = [...told.matchAll(/\$([\d.]+)([KMB]?)/g)].map(
+    ([, figure, unit]) => Number(figure) * ({ K: 1e3, M: 1e6, B: 1e9 }[unit] ?? 1),
+  );
+  const wanted = [stored.longUsd, stored.shortUsd, stored.toHereUsd];
+  expect(shown).toHaveLength(wanted.length);
+  wanted.forEach((usd, i) => expect(Math.abs(shown[i] - usd)).toBeLessThanOrEqual(0.01 * usd + 1));
+  expect(told).toContain(formatDistance(stored.distance, 2));
   const box = await page.locator('.map-chart').boundingBox();
   await page.mouse.move(box!.x + box!.width - 300, 400);
   await until(async () => (await page.innerText('.map-readout')).includes('Live') || null, 'the live map');
@@ -115,6 +131,15 @@ it('counts the columns that the store holds', async () => {
     'as many columns',
   );
   expect(await page.locator('.diagnostics tbody tr').count()).toBeGreaterThanOrEqual(6);
+});
+
+it('tells what of the limits is used, and all of it in a file with the log', async () => {
+  await until(async () => /[1-9]\d* of 1,440 in 1m/.test(await page.innerText('.limits')) || null, 'used weight');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=Save as a file')]);
+  const text = await readFile(await download.path(), 'utf8');
+  const file = JSON.parse(text) as { readonly log: readonly string[] };
+  expect(file.log.some((line) => line.endsWith('binance bars: live'))).toBe(true);
+  expect(text).not.toMatch(/:\/\//);
 });
 
 it('tells what was liquidated on a page opened by its address', async () => {

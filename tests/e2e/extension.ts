@@ -9,6 +9,7 @@ import { until } from './chart';
 import type { MarketReading } from './extension-page/next-market';
 import type { PlainProfile } from './extension-page/next-profile';
 import type { StoreReport } from './extension-page/store-report';
+import type { StoredReading } from './extension-page/stored-reading';
 import type { StoredSums } from './extension-page/stored-sums';
 
 export const BTCUSDT = contractId('binance', 'BTCUSDT');
@@ -38,6 +39,10 @@ export const readHistory = (
 /** What the database holds of a contract's columns and liquidations in a stretch. */
 export const readStoredSums = (browser: ExtensionBrowser, contract: ContractId, fromMs: number, toMs: number) =>
   callInExtension<StoredSums>(browser, 'stored-sums', 'storedSums', contract, fromMs, toMs);
+
+/** What the stored columns of a moment say of a price, of all contracts that the map adds up. */
+export const readStoredPrice = (browser: ExtensionBrowser, timeMs: number, price: number) =>
+  callInExtension<StoredReading | null>(browser, 'stored-reading', 'storedReading', timeMs, price);
 
 async function callInExtension<Result>(
   browser: ExtensionBrowser,

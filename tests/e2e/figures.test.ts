@@ -1,8 +1,11 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
+import { enterOwn } from '@/scripts/own-content';
+
 import { waitForBand } from './chart';
 import { BTCUSDT } from './extension';
+import { alertsPanels, positionsPanels } from './own-shown';
 import {
   diagnosticsPanels,
   listenIn,
@@ -23,12 +26,15 @@ const PAGES: readonly (readonly [file: string, panelsOf: (told: Told) => Panels]
   ['dashboard.html#market', marketPanels],
   ['dashboard.html#score', scorePanels],
   ['dashboard.html#diagnostics', diagnosticsPanels],
+  ['dashboard.html#positions', positionsPanels],
+  ['dashboard.html#alerts', alertsPanels],
 ];
 
 let stage: Stage;
 beforeAll(async () => {
   stage = await startStage();
   await waitForBand(await stage.openChart('tradingview'), 'ready');
+  await enterOwn(stage);
 });
 afterAll(() => stage?.close());
 

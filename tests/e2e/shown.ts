@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core';
 
 import {
   formatClusterPrice,
+  formatCount,
+  formatCountdown,
   formatDecimal,
   formatDistance,
   formatFundingRate,
@@ -16,8 +18,8 @@ import {
   formatUsdRange,
   NOTHING,
 } from '@/lib/core/format';
-import { formatMoment, formatTime } from '@/lib/core/format-time';
-import { DAY_MS, HOUR_MS } from '@/lib/core/time';
+import { formatLocalTime, formatMoment, formatTime } from '@/lib/core/format-time';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { coverageOf, shareOf } from '@/lib/market/member';
 import { LIQUIDATION_WINDOWS_MS, type LiquidatedSums, type LiquidationBoard } from '@/lib/market/realised';
 import type { MarketReport, ReportRow } from '@/lib/market/report';
@@ -28,13 +30,15 @@ import type { ServerMessage } from '@/lib/messaging/protocol';
 import english from '@/public/words/en.json';
 
 import { until } from './chart';
+import type { OwnTold } from './own-shown';
 
 /** What the background last told a page, message by message. */
-export interface Told {
+export interface Told extends OwnTold {
   readonly summary?: { readonly summary: Summary };
   readonly liquidations?: { readonly board: LiquidationBoard };
   readonly report?: { readonly report: MarketReport };
   readonly health?: Extract<ServerMessage, { type: 'health' }>;
+  readonly diagnostics?: Extract<ServerMessage, { type: 'diagnostics' }>;
 }
 
 /** Where a page shows something (an attribute of it after `@`), and what that must read, element by element. */
@@ -218,6 +222,7 @@ export function mapPanels({ summary: told, liquidations, report }: Told): Panels
   const { summary } = told;
   const { board } = liquidations;
   const { fundingRate, fundingIntervalMs, longShortRatio } = summary;
+  const { openInterestShare } = coverageOf(summary.members);
   const hourMs = Math.floor(board.asOfMs / HOUR_MS) * HOUR_MS;
   const hours = new Map(board.hours.map((hour) => [hour.startMs, hour]));
   return {
@@ -227,6 +232,7 @@ export function mapPanels({ summary: told, liquidations, report }: Told): Panels
       formatUsd(summary.openInterestUsd),
       ...(fundingRate === null ? [] : [formatFundingRate(fundingRate, fundingIntervalMs ?? NaN)]),
       ...(longShortRatio === null ? [] : [formatRatio(longShortRatio)]),
+      ...(openInterestShare === null ? [] : [formatShare(Math.floor(openInterestShare * 100) / 100)]),
     ],
     '.tape tbody tr': board.newest
       .filter(({ usd }) => usd >= 10_000)
@@ -252,6 +258,13 @@ export function mapPanels({ summary: told, liquidations, report }: Told): Panels
   };
 }
 
+/** The estimate of all where feeds leave some out; a table in which none does has no such column. */
+function correctedPanels(section: number, rows: readonly LiquidatedSums[]): Panels {
+  const corrected = rows.map(({ longCorrectedUsd, shortCorrectedUsd }) => longCorrectedUsd + shortCorrectedUsd);
+  if (!corrected.some((usd, i) => usd > bothUsd(rows[i]))) return {};
+  return { [`.totals .section:nth-child(${section}) td:nth-child(5)`]: corrected.map(formatUsd) };
+}
+
 /** The page of the whole market. */
 export function marketPanels({ liquidations, report }: Told): Panels {
   if (liquidations === undefined || report === undefined) return {};
@@ -259,6 +272,15 @@ export function marketPanels({ liquidations, report }: Told): Panels {
   const rows = [board.total, ...board.venues.map(({ sums }) => sums).filter((sums) => sums.length > 0)];
   return {
     '.totals .section:nth-child(1) strong': board.total.flatMap(sumsRow),
+    ...correctedPanels(1, board.total),
+    ...correctedPanels(
+      2,
+      rows.slice(1).map((sums) => sums[DAY_WINDOW]),
+    ),
+    ...correctedPanels(
+      3,
+      board.assets.slice(0, 20).map(({ sums }) => sums[DAY_WINDOW]),
+    ),
     '.totals .section:nth-child(2) strong': rows.slice(1).flatMap((sums) => sumsRow(sums[DAY_WINDOW])),
     '.totals .section:nth-child(3) strong': board.assets.slice(0, 20).flatMap(({ sums }) => sumsRow(sums[DAY_WINDOW])),
     '.totals .section:nth-child(4) tbody strong': board.largest.flatMap((event) =>
@@ -309,13 +331,27 @@ export function scorePanels({ summary: told }: Told): Panels {
   };
 }
 
-/** Every stream of every venue. */
-export function diagnosticsPanels({ health }: Told): Panels {
-  if (health === undefined) return {};
+/** Every stream and limit of every venue, and the newest lines of the log. */
+export function diagnosticsPanels({ health, diagnostics }: Told): Panels {
+  if (health === undefined || diagnostics === undefined) return {};
+  const { limits, log } = diagnostics;
   const streams = health.health.flatMap((venue) => venue.streams);
   return {
     '.diagnostics .venue': health.health.map(({ venueId }) => venueName(venueId)),
     '.diagnostics .broken': streams.map(({ brokenCount }) => String(brokenCount)),
     '.diagnostics .state': streams.map(({ state }) => english[`health.${state}`]),
+    '.limits th[scope="row"]': limits.flatMap(({ venueId, limits: uses }) =>
+      uses.map(({ name }) => `${venueName(venueId)} ${name}`),
+    ),
+    '.limits td:nth-child(2)': limits.flatMap(({ limits: uses }) =>
+      uses.map(
+        ({ used, capacity, windowMs }) =>
+          `${formatCount(used)} of ${formatCount(capacity)} in ${windowMs < MINUTE_MS ? formatCountdown(windowMs) : formatSpan(windowMs)}`,
+      ),
+    ),
+    '.log li': log
+      .slice(-20)
+      .toReversed()
+      .map(({ timeMs, text }) => `${formatLocalTime(timeMs)} ${text}`),
   };
 }
