@@ -28,5 +28,6 @@ export async function contactSheet(
     img { display: block; height: ${height}px; }
   </style>${rows.map((row) => `<div>${row.map(cell).join('')}</div>`).join('')}`);
   await page.waitForFunction(() => [...document.images].every((image) => image.complete));
-  await page.locator('body').screenshot({ path: file, scale: 'css' });
+  // A machine with much else to do draws a large sheet late.
+  await page.locator('body').screenshot({ path: file, scale: 'css', timeout: 120_000 });
 }
