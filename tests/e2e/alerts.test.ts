@@ -165,7 +165,7 @@ const rule = (id: string, condition: AlertCondition): AlertRule => ({
 });
 /** One of each kind that comes true, and one that never does. */
 const rulesOf = (prefix: string): AlertRule[] => [
-  rule(`${prefix}-near`, { kind: 'near-cluster', within: 0.1, leastUsd: 1_000 }),
+  rule(`${prefix}-near`, { kind: 'near-cluster', within: 0.02, leastUsd: 1_000 }),
   rule(`${prefix}-liquidated`, { kind: 'liquidated', windowMs: DAY_MS, leastUsd: 1 }),
   rule(`${prefix}-grows`, { kind: 'cluster-grows', windowMs: 15 * MINUTE_MS, unit: 'usd', by: 1, leastUsd: 1_000 }),
   rule(`${prefix}-own`, { kind: 'own-liquidation', within: 0.5 }),

@@ -134,6 +134,7 @@ it('counts the columns that the store holds', async () => {
 });
 
 it('tells what of the limits is used, and all of it in a file with the log', async () => {
+  await show('diagnostics');
   await until(async () => /[1-9]\d* of 1,440 in 1m/.test(await page.innerText('.limits')) || null, 'used weight');
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=Save as a file')]);
   const text = await readFile(await download.path(), 'utf8');
