@@ -72,6 +72,8 @@ export function createBasePrice() {
   let touchedMs = -Infinity;
   let heardMs = Infinity;
   let venueMs = 0;
+  /** The label has confirmed the base since it may have changed last. */
+  let isKnown = false;
 
   /** All prices that the chart may have had at these times; null before the first. */
   function pricesWithin(fromMs: number, toMs: number): Span | null {
@@ -103,25 +105,28 @@ export function createBasePrice() {
     while (pending.length > 0 && nowMs - pending[0].atMs >= AHEAD_MS) settle(pending.shift() as Look);
   }
 
-  /** Whether nothing can have changed the base since it was found. */
+  const isOpening = (): boolean => (venueMs + OPENING_MS) % MINUTE_MS <= 2 * OPENING_MS;
+
+  /** Whether nothing can be changing the base. */
   const isCalm = (nowMs: number): boolean =>
-    now !== null &&
-    isSameAxis(now.axis, settled ?? now.axis) &&
-    nowMs - touchedMs > CALM_MS &&
-    (venueMs + OPENING_MS) % MINUTE_MS > 2 * OPENING_MS;
+    now !== null && isSameAxis(now.axis, settled ?? now.axis) && nowMs - touchedMs > CALM_MS && !isOpening();
+
+  function touch(nowMs: number): void {
+    touchedMs = nowMs;
+    isKnown = false;
+  }
 
   return {
     /** Somebody touched the chart. */
-    touch(nowMs: number): void {
-      touchedMs = nowMs;
-    },
+    touch,
 
     /** The venue's last trade, at the machine's time; `atVenueMs` is its own. */
     hear(price: number, atVenueMs: number, nowMs: number): void {
       // Nobody knows what a chart did that was out of sight.
-      if (nowMs - heardMs > SILENT_MS) touchedMs = nowMs;
+      if (nowMs - heardMs > SILENT_MS) touch(nowMs);
       heardMs = nowMs;
       venueMs = atVenueMs;
+      if (isOpening()) isKnown = false;
       prices = prices.filter(({ atMs }, i) => i === prices.length - 1 || atMs > nowMs - 2 * (BEHIND_MS + AHEAD_MS));
       if (price !== prices.at(-1)?.price) prices.push({ price, atMs: nowMs });
       settleThrough(nowMs);
@@ -149,7 +154,9 @@ export function createBasePrice() {
         const reading = span && ratio(span, share);
         return reading && meet(reading, base) && widthPx(reading, axis) <= 2 * SURE_PX;
       });
-      return isConfirmed || isCalm(nowMs) ? (base.low + base.high) / 2 : null;
+      // A label that has left the view since then cannot tell of another base.
+      if (isConfirmed && isCalm(nowMs)) isKnown = true;
+      return isConfirmed || (isKnown && isCalm(nowMs)) ? (base.low + base.high) / 2 : null;
     },
   };
 }

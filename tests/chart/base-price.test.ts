@@ -128,6 +128,17 @@ it('shows nothing wrong when another bar becomes the first, and finds the new ba
   expect(last).toBeLessThan(0.5);
 });
 
+it('is silent while the label that would tell of another base has left the view', () => {
+  const chart = { ...CHART };
+  const { errors } = play(chart, [...WANDERING, ...WANDERING], (step, nowMs, finder) => {
+    if (step !== 400) return;
+    finder.touch(nowMs);
+    chart.base *= 0.5;
+  });
+  expect(errors.slice(0, 400).some((each) => each !== null)).toBe(true);
+  expect(errors.slice(400).every((each) => each === null)).toBe(true);
+});
+
 it('waits for the label behind a time in which nothing was heard', () => {
   const { finder } = play(CHART, WANDERING);
   const nowMs = WANDERING.length * STEP_MS;
