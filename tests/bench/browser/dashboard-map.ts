@@ -114,7 +114,8 @@ async function framesWhile(page: Page, act: () => Promise<void>): Promise<number
     window.__frameMs = frames;
     let before = NaN;
     const tick = (now: number) => {
-      if (before > 0) frames.push(now - before);
+      // A frame's time is told in tenths; their difference is not.
+      if (before > 0) frames.push(Math.round(10 * (now - before)) / 10);
       before = now;
       if (window.__frameMs === frames) requestAnimationFrame(tick);
     };
