@@ -2,7 +2,7 @@ import { SECOND_MS } from '@/lib/core/time';
 import type { VenueLimits } from '@/lib/market/request-limit';
 import type { DiagnosticsRequest, FeedWatch } from '@/lib/messaging/feed-server';
 import type { ServiceEnvironment } from '@/lib/services/environment';
-import { poll } from '@/lib/services/poller';
+import { createPolledWatches } from '@/lib/services/polled-watches';
 import type { Venue } from '@/lib/venues/venue';
 
 import type { ActivityLog } from './activity-log';
@@ -20,29 +20,11 @@ export function createDiagnosticsWatches(
   activity: Pick<ActivityLog, 'lines'>,
   environment: ServiceEnvironment,
 ): DiagnosticsWatches {
-  const watches = new Set<FeedWatch<DiagnosticsRequest>>();
-  let abort = new AbortController();
-
-  const push = async (): Promise<void> => {
+  return createPolledWatches('diagnostics', PUSH_MS, environment, async (watches) => {
     const log = await activity.lines();
     const limits = venues.map(limitsOf);
     for (const watch of watches) watch.push({ type: 'diagnostics', limits, log });
-  };
-  const failed = (cause: unknown) => environment.log(`diagnostics: ${String(cause)}`);
-
-  return {
-    add(watch) {
-      watches.add(watch);
-      if (watches.size === 1) {
-        abort = new AbortController();
-        poll(push, PUSH_MS, environment, abort.signal, failed);
-      } else void push().catch(failed);
-    },
-    remove(watch) {
-      watches.delete(watch);
-      if (watches.size === 0) abort.abort();
-    },
-  };
+  });
 }
 
 function limitsOf(venue: Pick<Venue, 'id' | 'limits' | 'health'>): VenueLimits {

@@ -2,7 +2,7 @@ import { SECOND_MS } from '@/lib/core/time';
 import type { OwnLevel } from '@/lib/market/own-position';
 import type { FeedWatch, PositionsRequest } from '@/lib/messaging/feed-server';
 import type { ServiceEnvironment } from '@/lib/services/environment';
-import { poll } from '@/lib/services/poller';
+import { createPolledWatches } from '@/lib/services/polled-watches';
 
 import type { OwnPositions } from './own-positions';
 
@@ -21,28 +21,8 @@ export function createPositionWatches(
   levelsOf: (marketId: string) => readonly OwnLevel[],
   environment: ServiceEnvironment,
 ): PositionWatches {
-  const watches = new Set<FeedWatch<PositionsRequest>>();
-  let abort = new AbortController();
-
-  const push = async (): Promise<void> => {
-    if (watches.size === 0) return;
+  return createPolledWatches('own positions', PUSH_MS, environment, async (watches) => {
     const rows = await positions().rows(levelsOf);
     for (const watch of watches) watch.push({ type: 'positions', rows });
-  };
-  const failed = (cause: unknown) => environment.log(`own positions: ${String(cause)}`);
-
-  return {
-    add(watch) {
-      watches.add(watch);
-      if (watches.size === 1) {
-        abort = new AbortController();
-        poll(push, PUSH_MS, environment, abort.signal, failed);
-      } else void push().catch(failed);
-    },
-    remove(watch) {
-      watches.delete(watch);
-      if (watches.size === 0) abort.abort();
-    },
-    touch: () => void push().catch(failed),
-  };
+  });
 }
