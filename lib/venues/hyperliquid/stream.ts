@@ -1,3 +1,4 @@
+import { SECOND_MS } from '@/lib/core/time';
 import type { StreamName } from '@/lib/market/health';
 import type { BarClock } from '@/lib/venues/bar-clock';
 import type { SocketProtocol } from '@/lib/venues/connection';
@@ -12,6 +13,8 @@ import { nextFundingMs } from './rest-wire';
 
 const URL = 'wss://api.hyperliquid.xyz/ws';
 const STREAMS: readonly StreamName[] = ['trades', 'mark', 'bars'];
+/** What a subscription begins with and is older than this is of the past: a quiet contract's may be hours old. */
+const PAST_MS = 10 * SECOND_MS;
 
 /** A subscription, `candle BTC`, as the venue spells it: one to a message. */
 const request = (method: string, [param]: readonly string[]): string => {
@@ -38,6 +41,8 @@ export function openHyperliquidStream(
   random: () => number,
 ): VenueStream {
   const streamHealth = createStreamHealth('Hyperliquid', health, () => STREAMS);
+  /** Contracts whose subscription to trades has begun to speak on this connection. */
+  const begun = new Set<string>();
 
   const received = (stream: StreamName): void => {
     streamHealth.received(stream);
@@ -46,13 +51,18 @@ export function openHyperliquidStream(
 
   const dispatch = (frame: Frame): void => {
     switch (frame.kind) {
-      case 'trades':
+      case 'trades': {
         received('trades');
+        const isBeginning = !begun.has(frame.symbol);
+        begun.add(frame.symbol);
         for (const trade of frame.trades) {
+          // No word about the time of now: everything that comes without a time of its own would be as of then.
+          if (isBeginning && trade.timeMs < clock.now() - PAST_MS) continue;
           clock.observe(trade.timeMs);
           handlers.onTrade(frame.symbol, trade);
         }
         return undefined;
+      }
       case 'mark': {
         received('mark');
         const { symbol, markPrice, fundingRate } = frame;
@@ -61,8 +71,8 @@ export function openHyperliquidStream(
       }
       case 'bar':
         received('bars');
-        // The venue does not say of a bar that it has closed.
-        return handlers.onBar(frame.symbol, frame.bar, false, clock.now());
+        // The venue does not say of a bar that it has closed. One that has begun shows that it is that late at least.
+        return handlers.onBar(frame.symbol, frame.bar, false, Math.max(clock.now(), frame.bar.openTimeMs));
       case 'refused': {
         const { retryAtMs } = socket.refusedWhere(isNamed(frame.subscription));
         return streamHealth.refused(frame.stream, frame.detail, retryAtMs);
@@ -79,17 +89,22 @@ export function openHyperliquidStream(
     PROTOCOL,
     {
       onMessage: (text) => dispatch(parseMessage(text)),
-      onStatus: streamHealth.onStatus,
+      onStatus(status) {
+        if (status.kind === 'connecting') begun.clear();
+        streamHealth.onStatus(status);
+      },
       onReconnect: () => handlers.onReconnect(),
     },
     random,
   );
 
   return {
-    follow: (symbols) =>
+    follow(symbols) {
+      for (const symbol of begun) if (!symbols.includes(symbol)) begun.delete(symbol);
       socket.want(
         symbols.flatMap((symbol) => ['trades', 'activeAssetCtx', 'candle'].map((channel) => `${channel} ${symbol}`)),
-      ),
+      );
+    },
     followLiquidations: () => {},
     retry: () => socket.retry(),
     close: () => socket.close(),
