@@ -82,7 +82,8 @@ export function openOkxStream(
       case 'bar':
         businessHealth.received('bars');
         businessSocket.heard('bars');
-        return handlers.onBar(frame.symbol, frame.bar, frame.isClosed, clock.now());
+        // It has no time of its own, and has begun at least.
+        return handlers.onBar(frame.symbol, frame.bar, frame.isClosed, Math.max(clock.now(), frame.bar.openTimeMs));
       case 'liquidation':
         publicHealth.received('liquidations');
         if (followed.has(frame.symbol) || watched.has(frame.symbol))
