@@ -23,7 +23,7 @@ export type StreamName = (typeof STREAM_NAMES)[number];
 export interface StreamHealth {
   readonly stream: StreamName;
   readonly state: HealthState;
-  /** Machine time since when the state holds. */
+  /** Machine time since when the state holds; of a trouble since it began, whatever was tried in between. */
   readonly sinceMs: number;
   /** Machine time of the last good data; null before the first. */
   readonly lastDataMs: number | null;

@@ -1,5 +1,5 @@
 import { SECOND_MS, type Clock } from '@/lib/core/time';
-import { STREAM_NAMES, type HealthState, type StreamHealth, type StreamName } from '@/lib/market/health';
+import { isTrouble, STREAM_NAMES, type HealthState, type StreamHealth, type StreamName } from '@/lib/market/health';
 
 /** Keeps the state of a venue's streams and tells when one changes. */
 export interface HealthBook {
@@ -16,6 +16,8 @@ type Entry = { -readonly [Key in keyof StreamHealth]: StreamHealth[Key] };
 
 export function createHealthBook(now: Clock, onChange: () => void): HealthBook {
   const entries = new Map<StreamName, Entry>();
+  /** A try to connect anew ends no trouble: it goes on from its first failure until data come. */
+  const failedMs = new Map<StreamName, number>();
   let brokenNoticeMs = -Infinity;
   for (const stream of STREAM_NAMES) {
     entries.set(stream, {
@@ -33,7 +35,9 @@ export function createHealthBook(now: Clock, onChange: () => void): HealthBook {
   const set: HealthBook['set'] = (stream, state, detail = '', retryAtMs = null) => {
     const entry = entryOf(stream);
     if (entry.state === state && entry.detail === detail && entry.retryAtMs === retryAtMs) return;
-    if (entry.state !== state) entry.sinceMs = now();
+    if (entry.state !== state) entry.sinceMs = isTrouble(state) ? (failedMs.get(stream) ?? now()) : now();
+    if (isTrouble(state)) failedMs.set(stream, entry.sinceMs);
+    else if (state !== 'connecting') failedMs.delete(stream);
     Object.assign(entry, { state, detail, retryAtMs });
     onChange();
   };

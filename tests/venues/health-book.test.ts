@@ -24,6 +24,21 @@ describe('health book', () => {
     expect(entry()).toMatchObject({ state: 'down', sinceMs, detail: 'refused again', retryAtMs: 6 });
   });
 
+  it('tells of a trouble since its first failure, whatever is tried again, until data come', () => {
+    const { time, book, entry } = setUp();
+    book.set('mark', 'down', 'lost');
+    const sinceMs = time.now();
+    for (const state of ['connecting', 'down', 'connecting', 'silent', 'down'] as const) {
+      time.advance(1_000);
+      book.set('mark', state);
+      expect(entry().sinceMs).toBe(state === 'connecting' ? time.now() : sinceMs);
+    }
+    book.received('mark');
+    time.advance(1_000);
+    book.set('mark', 'down', 'lost');
+    expect(entry().sinceMs).toBe(time.now());
+  });
+
   it('clears detail and wait once data comes, and notes when', () => {
     const { time, book, entry } = setUp();
     book.set('mark', 'limited', 'wait', 5);
