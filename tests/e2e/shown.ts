@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 
+import { causeWords } from '@/components/cause-words';
 import {
   formatClusterPrice,
   formatCount,
@@ -352,6 +353,6 @@ export function diagnosticsPanels({ health, diagnostics }: Told): Panels {
     '.log li': log
       .slice(-20)
       .toReversed()
-      .map(({ timeMs, text }) => `${formatLocalTime(timeMs)} ${text}`),
+      .map(({ timeMs, text }) => `${formatLocalTime(timeMs)} ${text.replace(/\w+\|.*$/, causeWords)}`),
   };
 }

@@ -119,7 +119,7 @@ export function DiagnosticsPage({ model, source, contract, venues, storageProble
             .toReversed()
             .map(({ timeMs, text }, i) => (
               <li key={i}>
-                <time>{formatLocalTime(timeMs)}</time> {text}
+                <time>{formatLocalTime(timeMs)}</time> {logWords(text)}
               </li>
             ))}
         </ol>
@@ -127,6 +127,9 @@ export function DiagnosticsPage({ model, source, contract, venues, storageProble
     </div>
   );
 }
+
+/** A line with the words of the cause it may end in, `lost|venue=Gate`. */
+const logWords = (text: string): string => text.replace(/\w+\|.*$/, causeWords);
 
 async function readStored(
   source: MapSource | null,

@@ -1,5 +1,5 @@
 import { SECOND_MS } from '@/lib/core/time';
-import type { VenueHealth } from '@/lib/market/health';
+import { isTrouble, type HealthState, type VenueHealth } from '@/lib/market/health';
 import type { LogLine } from '@/lib/market/request-limit';
 import type { ServiceEnvironment } from '@/lib/services/environment';
 
@@ -16,7 +16,7 @@ export interface KeptLines {
 /** What happened in the background lately: the newest lines, whatever worker wrote them. */
 export interface ActivityLog {
   add(text: string): void;
-  /** Adds a line for every stream whose state is another than when last told. */
+  /** Adds a line for every stream whose state is another than when last told; not for a try to connect amid a trouble. */
   noteHealth(health: VenueHealth): void;
   /** Oldest first. */
   lines(): Promise<readonly LogLine[]>;
@@ -26,7 +26,7 @@ export function createActivityLog(
   environment: Pick<ServiceEnvironment, 'now' | 'setTimer'>,
   kept: KeptLines,
 ): ActivityLog {
-  const states = new Map<string, string>();
+  const states = new Map<string, { readonly state: HealthState; readonly told: string }>();
   let lines: readonly LogLine[] = [];
   let isWriting = false;
 
@@ -59,8 +59,9 @@ export function createActivityLog(
       for (const { stream, state, detail } of streams) {
         const key = `${venueId} ${stream}`;
         const told = `${state}${detail === '' ? '' : `, ${detail}`}`;
-        if (told === (states.get(key) ?? 'idle')) continue;
-        states.set(key, told);
+        const before = states.get(key) ?? { state: 'idle', told: 'idle' };
+        if (told === before.told || (state === 'connecting' && isTrouble(before.state))) continue;
+        states.set(key, { state, told });
         add(`${key}: ${told}`);
       }
     },
