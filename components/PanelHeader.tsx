@@ -7,15 +7,15 @@ import { ContractButton } from './ContractButton';
 import { FavouriteStar } from './FavouriteStar';
 import { Icon } from './Icon';
 import { Mark } from './Mark';
-import { StateMark, type Tone } from './StateMark';
+import type { PanelStatus } from './panel/panel-view';
+import { StateMark } from './StateMark';
 import { Switch } from './Switch';
 
 interface Props {
   readonly contract: Contract | null;
   /** Whether the contract stands in for what the chart shows. */
   readonly isProxy: boolean;
-  /** One word of state where no figures are shown. */
-  readonly status: { readonly tone: Tone; readonly word: string } | null;
+  readonly status: PanelStatus | null;
   readonly isBandOn: boolean;
   readonly isFavourite: boolean;
   readonly onFavourite: (isFavourite: boolean) => void;

@@ -24,7 +24,7 @@ import type { NotificationAccess } from '@/components/own/AlertsPage';
 import type { OwnModel } from '@/components/own/own-model';
 import { OwnLevels } from '@/components/OwnLevels';
 import type { PanelModel } from '@/components/panel/panel-model';
-import type { PanelBody } from '@/components/panel/panel-view';
+import { type PanelBody, statusOf } from '@/components/panel/panel-view';
 import { useModel } from '@/components/panel/use-model';
 import { usePanelActs } from '@/components/panel/use-panel-acts';
 import { useSnapshot } from '@/components/panel/use-snapshot';
@@ -136,6 +136,7 @@ export function Dashboard(props: Props) {
           summary={figures?.summary ?? null}
           ageMs={figures?.ageMs ?? null}
           tone={figures?.tone ?? 'idle'}
+          status={statusOf(body)}
           isFavourite={contract !== null && favourites.ids.includes(contract.id)}
           onFavourite={(isOn) => contract !== null && favourites.set(contract.id, isOn)}
           isChoosing={isChoosing}

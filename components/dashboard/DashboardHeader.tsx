@@ -1,6 +1,7 @@
 import './DashboardHeader.css';
 import { ContractButton } from '@/components/ContractButton';
 import { FavouriteStar } from '@/components/FavouriteStar';
+import type { PanelStatus } from '@/components/panel/panel-view';
 import { StateMark, type Tone } from '@/components/StateMark';
 import {
   formatAge,
@@ -27,6 +28,8 @@ interface Props {
   readonly summary: Summary | null;
   readonly ageMs: number | null;
   readonly tone: Tone;
+  /** Null while figures are shown, or before anything is known. */
+  readonly status: PanelStatus | null;
   readonly isFavourite: boolean;
   readonly onFavourite: (isFavourite: boolean) => void;
   readonly isChoosing: boolean;
@@ -37,8 +40,19 @@ interface Props {
 
 /** Which contract, its price, how crowded it is and how fresh all that is. */
 export function DashboardHeader(props: Props) {
-  const { contract, proxyFor, summary, ageMs, tone, isFavourite, onFavourite, isChoosing, onChoose, onSidePanel } =
-    props;
+  const {
+    contract,
+    proxyFor,
+    summary,
+    ageMs,
+    tone,
+    status,
+    isFavourite,
+    onFavourite,
+    isChoosing,
+    onChoose,
+    onSidePanel,
+  } = props;
   return (
     <header class="dashboard-header">
       <ContractButton
@@ -55,8 +69,8 @@ export function DashboardHeader(props: Props) {
       {contract !== null && <FavouriteStar symbol={contract.symbol} isFavourite={isFavourite} onChange={onFavourite} />}
       {summary !== null && <Facts summary={summary} />}
       <span class="header-health">
-        <StateMark tone={tone} />
-        {summary === null ? t('header.noFigures') : coverageWords(coverageOf(summary.members))?.long}
+        <StateMark tone={status?.tone ?? tone} />
+        {summary === null ? (status?.word ?? t('header.noFigures')) : coverageWords(coverageOf(summary.members))?.long}
         {ageMs !== null && <span class="quiet"> · {formatAge(ageMs)}</span>}
       </span>
       {onSidePanel !== null && (

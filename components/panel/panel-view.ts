@@ -2,6 +2,7 @@ import { HEALTH_TONES } from '@/components/health-tones';
 import type { NoticeContent } from '@/components/Notice';
 import type { Tone } from '@/components/StateMark';
 import { DAY_MS, SECOND_MS } from '@/lib/core/time';
+import { t } from '@/lib/i18n/words';
 import type { Contract } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
 import type { Profile } from '@/lib/market/profile';
@@ -52,6 +53,19 @@ export interface PanelView {
   readonly notices: readonly NoticeContent[];
   readonly body: PanelBody;
 }
+
+/** One word of state where no figures are shown. */
+export interface PanelStatus {
+  readonly tone: Tone;
+  readonly word: string;
+}
+
+export const statusOf = (body: PanelBody): PanelStatus | null =>
+  body.kind === 'filling'
+    ? { tone: 'idle', word: t('panel.filling') }
+    : body.kind === 'message'
+      ? { tone: body.notice.tone, word: body.notice.word }
+      : null;
 
 /** What a page shows at a moment, from all it was told. */
 export function panelView(state: FeedState, nowMs: number): PanelView {

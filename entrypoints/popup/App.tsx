@@ -5,7 +5,7 @@ import { Filling } from '@/components/Filling';
 import { KeyHints } from '@/components/KeyHints';
 import { Notice } from '@/components/Notice';
 import type { PanelModel } from '@/components/panel/panel-model';
-import type { PanelBody } from '@/components/panel/panel-view';
+import { statusOf } from '@/components/panel/panel-view';
 import { useKeys } from '@/components/panel/use-keys';
 import { usePanelActs } from '@/components/panel/use-panel-acts';
 import { useSnapshot } from '@/components/panel/use-snapshot';
@@ -114,6 +114,7 @@ export function App(props: Props) {
             figures={body}
             proxyFor={proxyFor}
             health={health}
+            venues={view.venues}
             nowMs={nowMs}
             settings={settings}
             theme={settings.theme === 'auto' ? (isDark ? 'dark' : 'light') : settings.theme}
@@ -136,10 +137,3 @@ export function App(props: Props) {
     </>
   );
 }
-
-const statusOf = (body: PanelBody) =>
-  body.kind === 'filling'
-    ? { tone: 'idle' as const, word: t('panel.filling') }
-    : body.kind === 'message'
-      ? { tone: body.notice.tone, word: body.notice.word }
-      : null;

@@ -27,6 +27,8 @@ interface Props {
   readonly figures: Extract<PanelBody, { kind: 'figures' }>;
   readonly proxyFor: string | null;
   readonly health: VenueHealth | null;
+  /** Of all venues in use. */
+  readonly venues: readonly VenueHealth[];
   readonly nowMs: number;
   readonly settings: BandSettings;
   readonly theme: Theme;
@@ -38,7 +40,8 @@ interface Props {
 
 /** The panel's one column while there is something to show. */
 export function Figures(props: Props) {
-  const { figures, proxyFor, health, nowMs, settings, theme, onSettings, onAction, onForget, onSwitchVenue } = props;
+  const { figures, proxyFor, health, venues, nowMs, settings, theme, onSettings, onAction, onForget, onSwitchVenue } =
+    props;
   const { summary, profile, notices, ageMs, tone } = figures;
   return (
     <>
@@ -56,7 +59,7 @@ export function Figures(props: Props) {
       <RiskLadder atRisk={summary.atRisk} />
       <LiquidatedWindows windows={summary.liquidated} feedKind={feedWords(summary)} />
       <BandControls settings={settings} theme={theme} onChange={onSettings} />
-      {summary.members.length > 1 && <Venues members={summary.members} onSwitch={onSwitchVenue} />}
+      {summary.members.length > 1 && <Venues members={summary.members} health={venues} onSwitch={onSwitchVenue} />}
       {health !== null && <Streams health={health} nowMs={nowMs} />}
       <Provenance summary={summary} ageMs={ageMs} onForget={onForget} />
       {profile !== null && <LevelsExport summary={summary} profile={profile} />}

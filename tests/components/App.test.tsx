@@ -361,6 +361,16 @@ describe('venues', () => {
     expect(element('[aria-label="Venues"] .quiet').textContent).toBe('1 of 2 venues, 66% of open interest');
   });
 
+  it('are not called live while the venue tells no prices', async () => {
+    const health = [sampleHealth({ mark: { state: 'down', detail: 'lost|venue=Binance' } })];
+    await open(
+      ...figures,
+      { type: 'summary', key, summary: { ...SUMMARY, members } },
+      { type: 'health', key, health, coverage: null, ageMs: 30_000 },
+    );
+    expect(element('.venues li').textContent).toBe('Binancedown67%');
+  });
+
   it('say whose open interest is held, and how they are added up', async () => {
     const held = [binance, { ...binance, venueId: 'okx', openInterestSinceMs: NOW_MS }] as const;
     await open(...figures, { type: 'summary', key, summary: { ...SUMMARY, members: held } });
