@@ -24,14 +24,19 @@ export function LiquidatedTotals({ board }: { board: LiquidationBoard }) {
       <Section title={t('sums.all')} aside={t(board.isWhole ? 'sums.asReported' : 'sums.reading')}>
         <SumsTable
           name={t('column.window')}
-          rows={board.total.map((sums, i) => ({ name: formatSpan(LIQUIDATION_WINDOWS_MS[i]), sums, note: '' }))}
+          // No feed was ever heard: its sums are no zeros.
+          rows={(byVenue.length === 0 ? [] : board.total).map((sums, i) => ({
+            name: formatSpan(LIQUIDATION_WINDOWS_MS[i]),
+            sums,
+            note: '',
+          }))}
         />
         <p class="caption">{t('sums.correctedWhy')}</p>
         {board.lostCount > 0 && <p class="caption">{t('sums.lost', { count: board.lostCount })}</p>}
       </Section>
       <Section
         title={t('sums.byVenue', { span: day })}
-        aside={t('sums.inAll', { usd: formatUsd(ofDay.longUsd + ofDay.shortUsd) })}
+        aside={byVenue.length === 0 ? undefined : t('sums.inAll', { usd: formatUsd(ofDay.longUsd + ofDay.shortUsd) })}
       >
         <SumsTable
           name={t('column.venue')}

@@ -1,7 +1,6 @@
 import './Report.css';
 import { useState } from 'preact/hooks';
 
-import { causeWords } from '@/components/cause-words';
 import { RadioGroup } from '@/components/RadioGroup';
 import {
   formatDistance,
@@ -19,6 +18,7 @@ import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
 import type { MarketReport, ReportRow } from '@/lib/market/report';
 import { venueName } from '@/lib/market/venue-facts';
 
+import { missingWords } from './missing-words';
 import {
   NEAR,
   REPORT_CLASSES,
@@ -97,18 +97,17 @@ export function Report({ report: { rows, venues }, marketId, onChoose }: Props) 
         </table>
         {shown.length === 0 && (
           <p class="quiet" role="status">
-            {t(rows.length === 0 ? 'report.asking' : 'report.noMatch')}
+            {rows.length > 0
+              ? t('report.noMatch')
+              : venues.some(({ problem }) => problem === null) && t('report.asking')}
           </p>
         )}
       </div>
-      {venues.map(
-        ({ venueId, problem }) =>
-          problem !== null && (
-            <p key={venueId} class="caption" role="status">
-              {t('report.without', { venues: venueName(venueId) })} {causeWords(problem)}
-            </p>
-          ),
-      )}
+      {missingWords(venues).map((text) => (
+        <p key={text} class="caption" role="status">
+          {text}
+        </p>
+      ))}
     </section>
   );
 }

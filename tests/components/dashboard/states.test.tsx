@@ -155,8 +155,10 @@ describe('the whole market', () => {
     } as const;
     await show(<Part model={told(EMPTY_BOARD, silent)} {...props} />);
     expect(text()).toContain('Nothing was recorded yet.');
-    expect(texts('[role="status"]')).toContain('Without OKX. OKX refuses requests from your location.');
+    expect(texts('[role="status"]')).toContain('OKX refuses requests from your location.');
     expect(text()).not.toContain('No asset matches.');
+    expect(text()).not.toContain('Asking the venues');
+    expect(texts('.totals .long, .totals .short')).toEqual([]);
     expect(await violations()).toEqual([]);
   });
 
