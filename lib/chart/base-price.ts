@@ -20,10 +20,11 @@ interface Span {
   readonly high: number;
 }
 
-/** The axis at one moment, and which shares each of its labels can mean. */
+/** The axis at one moment, and which shares its labels can mean: those whose place and text agree, and all by their place alone. */
 interface Look {
   readonly axis: ShareAxis;
   readonly shares: readonly Span[];
+  readonly places: readonly Span[];
   readonly atMs: number;
 }
 
@@ -34,6 +35,13 @@ interface Guess {
   readonly shares: Span;
   readonly prices: Span;
   readonly moves: number;
+}
+
+/** A label whose text says something else than its place, since the price began to be followed by the place alone. */
+interface Stray {
+  readonly shares: Span;
+  readonly prices: Span;
+  hasMoved: boolean;
 }
 
 /** A label's middle lies so far above and below the price's place: libraries round it to pixels, some of them half a one lower. */
@@ -61,6 +69,8 @@ const SURE_PX = 1;
  * where, the label at which share the last price is: base = price / share, as exact as the label's rounding. Many
  * readings narrow it. What contradicts starts over, because charts take another base whenever another bar is the first
  * in view. Null until the base is sure to a pixel, and whenever it may have changed and the label does not confirm it.
+ * KLineChart has its ticks stand, old base and all, until its highest or lowest price changes, and only its labels' texts
+ * have the new one: where no text agrees with its place, a label that goes with the price by the old base confirms that.
  */
 export function createBasePrice() {
   let prices: { readonly price: number; readonly atMs: number }[] = [];
@@ -74,6 +84,7 @@ export function createBasePrice() {
   let venueMs = 0;
   /** The label has confirmed the base since it may have changed last. */
   let isKnown = false;
+  let stray: Stray | null = null;
 
   /** All prices that the chart may have had at these times; null before the first. */
   function pricesWithin(fromMs: number, toMs: number): Span | null {
@@ -82,11 +93,20 @@ export function createBasePrice() {
     return within.length === 0 ? null : { low: Math.min(...within), high: Math.max(...within) };
   }
 
-  function settle({ axis, shares, atMs }: Look): void {
+  /** Every base that is still possible; null until there is one. */
+  function sureBase(): Span | null {
+    const sure = guesses.filter(({ moves }) => moves >= MOVES).map(({ base }) => base);
+    if (sure.length === 0) return null;
+    return { low: Math.min(...sure.map(({ low }) => low)), high: Math.max(...sure.map(({ high }) => high)) };
+  }
+
+  function settle({ axis, shares, places, atMs }: Look): void {
     settled = axis;
     const span = pricesWithin(atMs - BEHIND_MS, atMs + AHEAD_MS);
-    if (span === null || shares.length === 0) return;
+    if (span === null) return;
     const isCalm = atMs - touchedMs > CALM_MS;
+    if (shares.length === 0) return followStray(isCalm ? placeFor(sureBase(), places, span) : undefined, span);
+    stray = null;
     const kept = guesses.flatMap((guess) =>
       shares.flatMap((share): Guess[] => {
         const base = meet(guess.base, ratio(span, share));
@@ -99,6 +119,13 @@ export function createBasePrice() {
       kept.length > 0
         ? kept.slice(0, MAX_GUESSES)
         : shares.map((share) => ({ base: ratio(span, share), shares: share, prices: span, moves: 0 }));
+  }
+
+  /** One that was pushed aside by another label stands still, or leaves the price. */
+  function followStray(place: Span | undefined, prices: Span): void {
+    if (place === undefined) stray = null;
+    else if (stray === null) stray = { shares: place, prices, hasMoved: false };
+    else stray.hasMoved ||= meet(stray.shares, place) === null && meet(stray.prices, prices) === null;
   }
 
   function settleThrough(nowMs: number): void {
@@ -114,6 +141,7 @@ export function createBasePrice() {
   function touch(nowMs: number): void {
     touchedMs = nowMs;
     isKnown = false;
+    stray = null;
   }
 
   return {
@@ -138,22 +166,27 @@ export function createBasePrice() {
       const next = JSON.stringify([axis, labels]);
       if (next === text) return;
       text = next;
-      const shares = labels.flatMap((label) => sharesOf(axis, label) ?? []);
-      now = { axis, shares, atMs: nowMs };
+      const places = labels.map((label) => placeOf(axis, label)).filter(({ low }) => low > 0);
+      const shares = labels
+        .flatMap((label) => meet(placeOf(axis, label), meantBy(label)) ?? [])
+        .filter(({ low }) => low > 0);
+      now = { axis, shares, places, atMs: nowMs };
       pending.push(now);
     },
 
     price(nowMs: number): number | null {
-      const sure = guesses.filter(({ moves }) => moves >= MOVES).map(({ base }) => base);
-      if (now === null || sure.length === 0) return null;
-      const base = { low: Math.min(...sure.map(({ low }) => low)), high: Math.max(...sure.map(({ high }) => high)) };
-      if (widthPx(base, now.axis) > 2 * SURE_PX) return null;
+      const base = sureBase();
+      if (now === null || base === null || widthPx(base, now.axis) > 2 * SURE_PX) return null;
       const span = pricesWithin(nowMs - BEHIND_MS, nowMs);
-      const { axis, shares } = now;
-      const isConfirmed = shares.some((share) => {
-        const reading = span && ratio(span, share);
-        return reading && meet(reading, base) && widthPx(reading, axis) <= 2 * SURE_PX;
-      });
+      const { axis, shares, places } = now;
+      const isConfirmed =
+        span !== null &&
+        (shares.length === 0
+          ? stray?.hasMoved === true && placeFor(base, places, span) !== undefined
+          : shares.some((share) => {
+              const reading = ratio(span, share);
+              return meet(reading, base) !== null && widthPx(reading, axis) <= 2 * SURE_PX;
+            }));
       // A label that has left the view since then cannot tell of another base.
       if (isConfirmed && isCalm(nowMs)) isKnown = true;
       return isConfirmed || (isKnown && isCalm(nowMs)) ? (base.low + base.high) / 2 : null;
@@ -178,15 +211,18 @@ const ratio = (prices: Span, shares: Span): Span => ({ low: prices.low / shares.
 
 const spanOf = (a: number, b: number): Span => ({ low: Math.min(a, b), high: Math.max(a, b) });
 
-/** What a label can mean by its place and by its text; null where these disagree, as of a label that was moved. */
-function sharesOf({ top, perPx, roughPx }: ShareAxis, { share, step, y }: ShareLabel): Span | null {
+/** What a label means by its place. */
+function placeOf({ top, perPx, roughPx }: ShareAxis, { y }: ShareLabel): Span {
   const shareAt = (at: number): number => top + perPx * at;
-  const meant = meet(
-    spanOf(shareAt(y - ABOVE_PX - roughPx), shareAt(y + BELOW_PX + roughPx)),
-    spanOf(share - 0.51 * step, share + 0.51 * step),
-  );
-  return meant !== null && meant.low > 0 ? meant : null;
+  return spanOf(shareAt(y - ABOVE_PX - roughPx), shareAt(y + BELOW_PX + roughPx));
 }
+
+/** What a label means by its text. */
+const meantBy = ({ share, step }: ShareLabel): Span => spanOf(share - 0.51 * step, share + 0.51 * step);
+
+/** Where a label stands at which the base has one of these prices. */
+const placeFor = (base: Span | null, places: readonly Span[], prices: Span): Span | undefined =>
+  places.find((place) => base !== null && meet(ratio(prices, place), base) !== null);
 
 /** How far apart, in pixels, the prices of the pane lie with the one base and with the other, at worst. */
 const widthPx = ({ low, high }: Span, axis: ShareAxis): number =>

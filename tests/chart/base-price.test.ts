@@ -10,6 +10,8 @@ const VENUE_MS = 20_000;
 
 interface Chart {
   base: number;
+  /** By which its labels are written, where the axis has not been made anew yet. */
+  textBase?: number;
   /** Share at the pane's middle and per pixel of height. */
   middle: number;
   perPx: number;
@@ -43,7 +45,8 @@ function lastLabel(chart: Chart, price: number): ShareLabel[] {
   if (y < 0 || y > HEIGHT) return [];
   const thick = Math.max(1, Math.floor(chart.ratio));
   const middle = (Math.round(y * chart.ratio) - Math.floor(chart.ratio / 2) + thick / 2) / chart.ratio;
-  return [{ share: Math.round((price / chart.base) * 1e4) / 1e4, step: 1e-4, y: middle }];
+  const share = price / (chart.textBase ?? chart.base);
+  return [{ share: Math.round(share * 1e4) / 1e4, step: 1e-4, y: middle }];
 }
 
 /** Worst distance in pixels of the pane's prices from where the chart has them. */
@@ -139,6 +142,39 @@ it('is silent while the label that would tell of another base has left the view'
   expect(errors.slice(400).every((each) => each === null)).toBe(true);
 });
 
+it('goes by the place of a label whose text alone has another base, once that goes with the price', () => {
+  const chart = { ...CHART };
+  const { errors, last } = play(chart, [...WANDERING, ...WANDERING], (step, nowMs, finder) => {
+    if (step !== 400) return;
+    finder.touch(nowMs);
+    chart.textBase = chart.base * 1.002;
+  });
+  expect(errors.slice(400, 431).every((each) => each === null)).toBe(true);
+  expect(last).toBeLessThan(0.5);
+});
+
+it('shows nothing where a label that was pushed aside stands in the way of the price', () => {
+  const chart = { ...CHART };
+  const finder = createBasePrice();
+  const errors: (number | null)[] = [];
+  const { top, perPx } = axisOf(chart);
+  [...WANDERING, ...WANDERING].forEach((price, step) => {
+    const nowMs = step * STEP_MS;
+    const isPushed = step >= 400;
+    if (step === 400) finder.touch(nowMs);
+    finder.hear(price, VENUE_MS, nowMs);
+    const [label] = lastLabel({ ...chart, ...(isPushed ? { textBase: chart.base * 1.002 } : {}) }, price);
+    finder.look(
+      axisOf(chart),
+      [isPushed ? { ...label, y: (WANDERING[400] / chart.base - top) / perPx } : label],
+      nowMs,
+    );
+    errors.push(finder.price(nowMs));
+  });
+  expect(errors.slice(0, 400).some((each) => each !== null)).toBe(true);
+  expect(errors.slice(400).every((each) => each === null)).toBe(true);
+});
+
 it('waits for the label behind a time in which nothing was heard', () => {
   const { finder } = play(CHART, WANDERING);
   const nowMs = WANDERING.length * STEP_MS;
@@ -182,9 +218,12 @@ describe('whatever base, range and way of the price', () => {
           delayMs: fc.integer({ min: -300, max: 900 }),
         }),
         fc.array(fc.double({ min: -30, max: 30, noNaN: true }), { minLength: 8, maxLength: 20 }),
-        fc.array(fc.record({ step: fc.nat(600), by: fc.double({ min: -200, max: 200, noNaN: true }) }), {
-          maxLength: 3,
-        }),
+        fc.array(
+          fc.record({ step: fc.nat(600), by: fc.double({ min: -200, max: 200, noNaN: true }), isText: fc.boolean() }),
+          {
+            maxLength: 3,
+          },
+        ),
         fc.array(fc.double({ min: 0, max: HEIGHT, noNaN: true }), { maxLength: 2 }),
         (drawn, movesPx, changes, otherPlaces) => {
           const chart: Chart = { ...drawn, others: [] };
@@ -195,9 +234,10 @@ describe('whatever base, range and way of the price', () => {
             chart.base * chart.middle,
           );
           const { errors } = play(chart, path, (step, nowMs, finder) => {
-            for (const { by } of changes.filter((each) => each.step === step)) {
+            for (const { by, isText } of changes.filter((each) => each.step === step)) {
               finder.touch(nowMs);
-              chart.base *= 1 + by * chart.perPx;
+              chart.textBase = chart.base * (1 + by * chart.perPx);
+              if (!isText) chart.base = chart.textBase;
             }
           });
           for (const error of errors) {
