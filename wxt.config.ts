@@ -28,7 +28,7 @@ const leanFrame = {
   transform(code: string, id: string) {
     if (id.includes('utils/internal/custom-events'))
       return { code: code.replace(/var (\w+) = class[^]*?\n\};/, 'const $1 = null;'), map: null };
-    // What catches only to log where there is no log.
+    // What catches only to log where there is no log, and waits though nobody does for it.
     if (/(?:content|unlisted)-script\S*-entrypoint/.test(id))
       return {
         code: code
@@ -36,10 +36,14 @@ const leanFrame = {
           .replace(/if \(result instanceof Promise\)[^]*?\}\);/, '')
           .replace(
             /const \{ main, \.\.\.options \} = definition;\s+return await main\((.*), options\)/,
-            'return definition.main($1)',
-          ),
+            'definition.main($1)',
+          )
+          .replace('return await definition.main()', 'definition.main()'),
         map: null,
       };
+    // The manifest has them by then.
+    if (/entrypoints\/\w+\.content/.test(id))
+      return { code: code.replaceAll(/\n\s*(?:matches|world|runAt|allFrames|noScript\w+): .*,/g, ''), map: null };
     if (!id.includes('utils/content-script-context')) return null;
     const lean = code
       .replace(/\n\t(?:id|locationWatcher.*|abortController);/g, '')
