@@ -42,7 +42,6 @@ import type { BandSettings } from '@/lib/store/settings';
 import { DashboardHeader } from './DashboardHeader';
 import type { DiagnosticsModel } from './diagnostics/diagnostics-model';
 import { lazily } from './lazily';
-import type { GroupsFeed } from './map/groups-feed';
 import type { MapHistory } from './map/map-history';
 import { MapPage } from './map/MapPage';
 import type { MapSource } from './market-contracts';
@@ -74,7 +73,6 @@ interface Props {
   /** Its market's history, already being read. */
   readonly begun: MapHistory | null;
   readonly options: OptionsAccess;
-  readonly groupsFeed: GroupsFeed;
   readonly settings: BandSettings;
   readonly now: Clock;
   readonly onSettings: (change: Partial<BandSettings>) => void;
@@ -217,7 +215,7 @@ export function Dashboard(props: Props) {
                   body={body}
                   settings={settings}
                   theme={theme}
-                  groupsFeed={props.groupsFeed}
+                  onGroups={(areWanted) => model.wantGroups(areWanted)}
                   now={now}
                   onSettings={onSettings}
                   onSwitchVenue={props.onSwitchVenue}

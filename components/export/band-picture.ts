@@ -1,7 +1,7 @@
 import { drawGrid, drawPriceLabels, drawTimeLabels } from '@/components/dashboard/map/draw-axes';
 import { drawCandles } from '@/components/dashboard/map/draw-candles';
 import { fitWindow } from '@/components/dashboard/map/fit-window';
-import { MAP_COLOURS } from '@/components/dashboard/map/map-colours';
+import { mapColours } from '@/components/dashboard/map/map-colours';
 import { TIME_AXIS_HEIGHT } from '@/components/dashboard/map/map-layout';
 import { type MapArea, type MapWindow, priceToY, yToPrice } from '@/lib/chart/map-window';
 import type { PriceScale } from '@/lib/chart/price-scale';
@@ -123,7 +123,7 @@ export function bandPicture(
   context.fillStyle = colours.track;
   for (const y of [0, HEIGHT]) context.fillRect(0, y, width, 1);
   context.fillRect(paneWidth, 0, 1, HEIGHT);
-  const ink = { ...MAP_COLOURS[theme], ground: colours.ground, panel: colours.ground };
+  const ink = { ...mapColours(theme), ground: colours.ground, panel: colours.ground };
   drawGrid(context, window, { area }, ink);
   if (past !== null) {
     drawCandles(context, past.bars, window, area, ink);

@@ -1,6 +1,7 @@
 import type { Clock } from '@/lib/core/time';
 import type { Contract, ContractId } from '@/lib/market/contract';
 import type { FeedClient } from '@/lib/messaging/feed-client';
+import type { ClientMessage, WatchDetail } from '@/lib/messaging/protocol';
 
 import { connectionChanged, feedStateAfter, NO_FEED, watching } from './feed-state';
 import { type PanelView, panelView } from './panel-view';
@@ -23,6 +24,8 @@ export interface PanelModel {
   /** Shows what the tab's charts show, else what was last watched. */
   watchTab(tabId: number): void;
   watchContract(contract: Pick<Contract, 'id'>): void;
+  /** Whether maps are to tell their groups of leverage. */
+  wantGroups(isWanted: boolean): void;
   listContracts(): void;
   retry(): void;
   /** Lets the stated prior hold again, until the contract's liquidations teach anew. */
@@ -34,23 +37,27 @@ export interface PanelModel {
   end(): void;
 }
 
+type WatchRequest = Extract<ClientMessage, { readonly detail: unknown }>;
+
 /** All data state of a page: messages in, view out. */
 export function createPanelModel(feed: FeedClient, now: Clock): PanelModel {
   const listeners = new Set<() => void>();
   let state = NO_FEED;
   let nowMs = now();
   let watchCount = 0;
+  let watched: WatchRequest | null = null;
+  let detail: WatchDetail = 'summary';
 
   const become = (next: typeof state) => {
     state = next;
     nowMs = now();
     for (const listener of listeners) listener();
   };
-  const nextKey = (): string => {
-    if (watchCount > 0) feed.send({ type: 'unwatch', key: state.key });
-    const key = `popup-${++watchCount}`;
-    become(watching(state, key));
-    return key;
+  const watch = (requestOf: (key: string) => WatchRequest) => {
+    if (watched !== null) feed.send({ type: 'unwatch', key: watched.key });
+    watched = requestOf(`popup-${++watchCount}`);
+    become(watching(state, watched.key));
+    feed.send(watched);
   };
 
   feed.onMessage((message) => become(feedStateAfter(state, message, now())));
@@ -67,8 +74,12 @@ export function createPanelModel(feed: FeedClient, now: Clock): PanelModel {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    watchTab: (tabId) => feed.send({ type: 'watch-tab', key: nextKey(), tabId, detail: 'summary' }),
-    watchContract: ({ id }) => feed.send({ type: 'watch-contract', key: nextKey(), contractId: id, detail: 'summary' }),
+    watchTab: (tabId) => watch((key) => ({ type: 'watch-tab', key, tabId, detail })),
+    watchContract: ({ id }) => watch((key) => ({ type: 'watch-contract', key, contractId: id, detail })),
+    wantGroups(isWanted) {
+      detail = isWanted ? 'summary-groups' : 'summary';
+      if (watched !== null) feed.send((watched = { ...watched, detail }));
+    },
     listContracts: () => feed.send({ type: 'list-contracts' }),
     retry: () => feed.send({ type: 'retry' }),
     forgetLearning: (contractId) => feed.send({ type: 'reset-learning', contractId }),

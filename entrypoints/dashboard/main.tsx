@@ -3,7 +3,6 @@ import { browser } from 'wxt/browser';
 
 import { Dashboard } from '@/components/dashboard/Dashboard';
 import { createDiagnosticsModel } from '@/components/dashboard/diagnostics/diagnostics-model';
-import { createGroupsFeed } from '@/components/dashboard/map/groups-feed';
 import { createMapHistory, type MapHistory } from '@/components/dashboard/map/map-history';
 import { rememberedMarket } from '@/components/dashboard/map/remembered-market';
 import type { MapSource } from '@/components/dashboard/market-contracts';
@@ -29,7 +28,6 @@ const { feed, model } = openPanel();
 const market = createMarketModel(feed);
 const own = createOwnModel(feed);
 const diagnostics = createDiagnosticsModel(feed);
-const groupsFeed = createGroupsFeed(feed);
 const notifications = {
   isAllowed: () => browser.permissions.contains({ permissions: ['notifications'] }),
   ask: () => browser.permissions.request({ permissions: ['notifications'] }),
@@ -64,7 +62,6 @@ const show = inLanguage(() =>
       diagnostics={diagnostics}
       notifications={notifications}
       options={options}
-      groupsFeed={groupsFeed}
       source={source}
       lastContract={last}
       begun={begun}

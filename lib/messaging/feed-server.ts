@@ -7,7 +7,7 @@ import { createAllowance } from './allowance';
 import { parseClientMessage } from './feed-parse';
 import type { Port } from './feed-port';
 import { encodeServerMessage, encodingFromHello, type Encoding } from './feed-wire';
-import { FEED_PORT, type ClientMessage, type ServerMessage } from './protocol';
+import { FEED_PORT, type ClientMessage, type ServerMessage, wantsSummary } from './protocol';
 
 /** Wishes for one contract's market. */
 export type WatchRequest = Extract<ClientMessage, { readonly detail: unknown }>;
@@ -140,7 +140,7 @@ export function createFeedServer(
       const markets = new Map<string, FeedWatch>();
       const watchMarket = (request: WatchRequest) =>
         watch(
-          isOwnPage || request.detail !== 'summary' ? request : { ...request, detail: 'band' },
+          isOwnPage || !wantsSummary(request.detail) ? request : { ...request, detail: 'band' },
           (added) => {
             markets.set(request.key, added);
             handlers.onWatch(added);

@@ -20,11 +20,16 @@ export type { Resolution };
 export const FEED_PORT = 'liqband-feed';
 
 /**
- * What a watcher wants pushed: the map alone, the map with its groups of leverage, or the popup's figures too; quiet:
- * nothing but that the market is followed, for the report to have its figures and a hidden tab its map when it is seen.
+ * What a watcher wants pushed: the map alone, the map with its groups of leverage, the map and the figures of a page of
+ * ours, or those with the groups; quiet: nothing but that the market is followed, for the report to have its figures and a
+ * hidden tab its map when it is seen.
  */
-export const WATCH_DETAILS = ['band', 'groups', 'summary', 'quiet'] as const;
+export const WATCH_DETAILS = ['band', 'groups', 'summary', 'summary-groups', 'quiet'] as const;
 export type WatchDetail = (typeof WATCH_DETAILS)[number];
+
+/** Details that charts are not told. */
+export const wantsSummary = (detail: WatchDetail): boolean => detail === 'summary' || detail === 'summary-groups';
+export const wantsGroups = (detail: WatchDetail): boolean => detail === 'groups' || detail === 'summary-groups';
 
 /** As much of an own level as a band draws: neither size nor margin nor venue enters a page's process. */
 export type BandOwnLevel = Pick<OwnLevel, 'positionSide' | 'price'>;

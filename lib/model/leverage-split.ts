@@ -106,11 +106,11 @@ export function wantedProfile(profile: Profile, wanted: readonly boolean[]): Pro
   const { groups, long } = profile;
   if (groups === undefined) return null;
   const markBin = priceBin(profile, profile.markPrice);
-  const usd = Float64Array.from({ length: long.length }, (_, bin) =>
-    groups.reduce((sum, group, g) => sum + (wanted[g] ? group[bin] : 0), 0),
-  );
+  const kept = groups.map((group, g) => (wanted[g] ? group : group.slice(0, group.length).fill(0)));
+  const usd = Float64Array.from({ length: long.length }, (_, bin) => kept.reduce((sum, group) => sum + group[bin], 0));
   return {
     ...profile,
+    groups: kept,
     long: usd.slice().fill(0, Math.max(0, markBin)),
     short: usd.slice().fill(0, 0, Math.max(0, markBin)),
   };

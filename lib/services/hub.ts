@@ -1,6 +1,7 @@
 import type { Contract, VenueId } from '@/lib/market/contract';
 import { contractsOfMarket, marketIdOf } from '@/lib/market/market';
 import type { FeedHandlers, FeedWatch } from '@/lib/messaging/feed-server';
+import { wantsSummary } from '@/lib/messaging/protocol';
 import type { MarketLog } from '@/lib/store/market-log';
 import { RETENTION } from '@/lib/store/prune';
 import { storageEstimate } from '@/lib/store/storage-estimate';
@@ -131,7 +132,7 @@ export function createHub(options: HubOptions): Hub {
     isOff,
     ownLiquidations: (marketId) => ownPositions.inMarket(marketId),
     wishesOf: (watch) =>
-      watch.request.type === 'watch' && watch.request.detail !== 'summary' ? settings.now.charts : null,
+      watch.request.type === 'watch' && !wantsSummary(watch.request.detail) ? settings.now.charts : null,
     onOpen: () => resolutions.askAll(),
     onFailure: storeFailed,
   });

@@ -155,11 +155,12 @@ it('lets own pages alone see and change own positions, and have figures beside t
   const content = connect(ofTab(2)).client;
   for (const message of messages) content.send(message);
   content.send({ type: 'watch', key: 'a', symbol, detail: 'summary' });
-  expect(events).toEqual(['watch a of 2']);
-  expect(watches[0].request.detail).toBe('band');
+  content.send({ type: 'watch', key: 'b', symbol, detail: 'summary-groups' });
+  expect(events).toEqual(['watch a of 2', 'watch b of 2']);
+  expect(watches.map(({ request }) => request.detail)).toEqual(['band', 'band']);
   const own = connect({ sender: { url: `${OWN_ORIGIN}dashboard.html`, tab: { id: 1 } } }).client;
   for (const message of messages) own.send(message);
-  expect(events.slice(1)).toEqual(['watch own own', 'save-position', 'remove-position']);
+  expect(events.slice(2)).toEqual(['watch own own', 'save-position', 'remove-position']);
 });
 
 it('lets own pages alone end the waits that venues asked for', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-import { binPrice, type Profile } from '@/lib/market/profile';
+import { binPrice } from '@/lib/market/profile';
 import {
   columnFromProfile,
   columnFromStored,
@@ -12,19 +12,7 @@ import {
 import { splitFromProfile, wantedProfile, wantedShares } from '@/lib/model/leverage-split';
 import { groupSumsOf, randomProfile } from '@/tests/render/profiles';
 
-/** A map whose groups keep their shares over each block of eight bins, as levels of one leverage do. */
-function splitProfile(seed: number): Profile {
-  const profile = randomProfile(seed, 0.00025);
-  const { firstBin, long, short } = profile;
-  const groups = Array.from({ length: 4 }, () => new Float64Array(long.length));
-  for (let bin = 0; bin < long.length; bin++) {
-    const block = Math.floor((firstBin + bin) / 8);
-    const ninths = [block % 4, (block >> 2) % 3, (block >> 4) % 3];
-    const shares = [...ninths, 9 - ninths[0] - ninths[1] - ninths[2]];
-    groups.forEach((group, g) => (group[bin] = ((long[bin] + short[bin]) * shares[g]) / 9));
-  }
-  return { ...profile, groups };
-}
+import { splitProfile } from './split-profile';
 
 const sumOf = (usd: Iterable<number>): number => [...usd].reduce((sum, each) => sum + each, 0);
 
@@ -87,6 +75,8 @@ it('longs lie below the mark and shorts above, in the live map too', () => {
     const price = binPrice(profile, bin + 0.5);
     if (price > profile.markPrice * 1.001) expect(wanted.long[bin]).toBe(0);
     if (price < profile.markPrice * 0.999) expect(wanted.short[bin]).toBe(0);
+    // What is left still tells of which leverage it is.
+    expect(wanted.groups!.map((group) => group[bin])).toEqual([0, 0, 0, profile.groups![3][bin]]);
   }
 });
 

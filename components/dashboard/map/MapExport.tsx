@@ -15,7 +15,6 @@ import type { Theme } from '@/lib/render/theme';
 import type { BandSettings } from '@/lib/store/settings';
 
 import { barsUntilNow } from './candles';
-import type { GroupsFeed } from './groups-feed';
 import type { MapChartHandle } from './map-chart';
 import type { MapColours } from './map-colours';
 import type { MapHistory } from './map-history';
@@ -25,7 +24,6 @@ interface Props {
   readonly history: MapHistory;
   /** Null before the first live map. */
   readonly figures: Extract<PanelBody, { kind: 'figures' }> | null;
-  readonly groupsFeed: GroupsFeed;
   readonly settings: BandSettings;
   readonly theme: Theme;
   readonly chart: RefObject<MapChartHandle | null>;
@@ -38,7 +36,7 @@ interface Props {
 
 /** What the map shows as a picture, and the band as one, what they are made of as data. */
 export function MapExport(props: Props) {
-  const { source, history, figures, groupsFeed, settings, theme, chart, leverage, colours, nowMs, rangeMs } = props;
+  const { source, history, figures, settings, theme, chart, leverage, colours, nowMs, rangeMs } = props;
   const profile = figures?.profile ?? null;
   const { contracts, days } = history;
   const [{ symbol }] = contracts;
@@ -56,11 +54,12 @@ export function MapExport(props: Props) {
       }) ?? null
     );
   };
-  const takeLive = async ({ summary }: NonNullable<typeof figures>, live: Profile) => {
-    const shown = settings.style === 'bars' ? await groupsFeed.read(summary.contractId) : live;
+  const takeLive = ({ summary }: NonNullable<typeof figures>, live: Profile) => {
     const bars = barsUntilNow(history.bars, summary.openBars);
-    return takeBand(summary, shown, settings, theme, { days, bars, rangeMs });
+    return takeBand(summary, live, settings, theme, { days, bars, rangeMs });
   };
+  // Groups of leverage, which bars are made of, come a moment after the first map.
+  const isWhole = settings.style !== 'bars' || profile?.groups !== undefined;
   return (
     <ExportMenu
       of={symbol}
@@ -70,7 +69,7 @@ export function MapExport(props: Props) {
         {
           title: 'export.band',
           name: 'band',
-          take: figures === null || profile === null ? null : () => takeLive(figures, profile),
+          take: figures === null || profile === null || !isWhole ? null : () => takeLive(figures, profile),
         },
       ]}
       sets={[

@@ -1,5 +1,5 @@
 import './MapPage.css';
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 
 import type { MapSource } from '@/components/dashboard/market-contracts';
 import { Failed } from '@/components/Failed';
@@ -18,10 +18,9 @@ import { sumsFromProfile } from '@/lib/render/profile-sums';
 import type { Theme } from '@/lib/render/theme';
 import type { BandSettings } from '@/lib/store/settings';
 
-import type { GroupsFeed } from './groups-feed';
 import { LeverageChips, leverageWords } from './LeverageChips';
 import type { MapChartHandle, MapInput } from './map-chart';
-import { MAP_COLOURS } from './map-colours';
+import { mapColours } from './map-colours';
 import type { MapHistory } from './map-history';
 import { MapChart } from './MapChart';
 import { MapExport } from './MapExport';
@@ -44,7 +43,8 @@ interface Props {
   readonly body: PanelBody;
   readonly settings: BandSettings;
   readonly theme: Theme;
-  readonly groupsFeed: GroupsFeed;
+  /** Whether maps are to tell their groups of leverage. */
+  readonly onGroups: (areWanted: boolean) => void;
   readonly now: Clock;
   readonly onSettings: (change: Partial<BandSettings>) => void;
   readonly onSwitchVenue: (venueId: VenueId, isOn: boolean) => void;
@@ -52,7 +52,7 @@ interface Props {
 
 /** The map over time with its tools. */
 export function MapPage(props: Props) {
-  const { source, begun, contract, body, settings, theme, now, onSettings, onSwitchVenue } = props;
+  const { source, begun, contract, body, settings, theme, now, onGroups, onSettings, onSwitchVenue } = props;
   const [range, setRange] = useState<Range>('72');
   const [showsKnown, setShowsKnown] = useState(true);
   const [groups, setGroups] = useState(ALL_GROUPS);
@@ -70,7 +70,11 @@ export function MapPage(props: Props) {
   const style = useHeatStyle(history, isLoaded, nowMs - rangeMs, rangeMs, settings, theme);
   const gauge = style?.gauge ?? null;
   const automatic = useMemo(() => (gauge === null ? null : automaticScale(gauge)), [gauge]);
-  const wanted = useLeverage(groups, contract, history?.days ?? null, profile, props.groupsFeed);
+  const wanted = useLeverage(groups, history?.days ?? null, profile);
+  useEffect(() => {
+    onGroups(true);
+    return () => onGroups(false);
+  }, []);
   const live = useMemo(() => (wanted.profile === null ? null : sumsFromProfile(wanted.profile)), [wanted.profile]);
   const known = (body.kind === 'figures' ? body.summary.observed[0] : undefined) ?? null;
   const input: MapInput | null =
@@ -86,7 +90,7 @@ export function MapPage(props: Props) {
           ownLevels: body.kind === 'figures' ? body.summary.ownLevels : [],
           known: showsKnown ? known : null,
           priceDigits: digitsOfTick(contract.tickSize),
-          colours: MAP_COLOURS[theme],
+          colours: mapColours(theme),
           nowMs,
           rangeMs,
         };
@@ -101,7 +105,7 @@ export function MapPage(props: Props) {
           onChange={setRange}
         />
         <div class="map-chips">
-          <LeverageChips groups={groups} onChange={setGroups} />
+          <LeverageChips groups={groups} colours={mapColours(theme).leverage} onChange={setGroups} />
           <VenueChips members={body.kind === 'figures' ? body.summary.members : []} onSwitch={onSwitchVenue} />
           {known !== null && (
             <div class="venue-chips">
@@ -120,7 +124,6 @@ export function MapPage(props: Props) {
               source={source}
               history={history}
               figures={body.kind === 'figures' ? body : null}
-              groupsFeed={props.groupsFeed}
               settings={settings}
               theme={settings.theme === 'auto' ? theme : settings.theme}
               chart={chart}

@@ -5,12 +5,13 @@ import { findClusters } from '@/lib/market/clusters';
 import type { Profile } from '@/lib/market/profile';
 import type { Cluster } from '@/lib/market/summary';
 import { BINS_PER_CELL } from '@/lib/model/history';
+import { LEVERAGE_GROUPS } from '@/lib/model/profile-from-book';
 import { type Context, drawText, fillRoundRect, FONTS } from '@/lib/render/draw-text';
 import { type ProfileSums, usdToPrice } from '@/lib/render/profile-sums';
 
 import type { MapColours } from './map-colours';
-import { addProfile } from './map-columns';
-import type { MapLayout } from './map-layout';
+import { type MapLayout, TIME_AXIS_HEIGHT } from './map-layout';
+import { barParts } from './profile-bars';
 
 /** CSS pixels. */
 const LEAST_ROW = 2;
@@ -18,8 +19,11 @@ const LABEL_HALF = 10;
 const CORNER_HEIGHT = 44;
 const LABEL_LEFT = 104;
 const LABELS_PER_SIDE = 4;
+const KEY_MARK = 5;
 
-/** The live map on the same axis as the heat: bars by side, and what a move would close in all. */
+const SIDES = ['long', 'short'] as const;
+
+/** The live map on the same axis as the heat: bars by side and leverage, and what a move would close in all. */
 export function drawProfile(
   context: Context,
   sums: ProfileSums,
@@ -47,7 +51,10 @@ export function drawProfileTexts(
   top = CORNER_HEIGHT,
 ): void {
   const { area, profileLeft, profileWidth } = layout;
-  if (layout.hasLabels) drawClusters(context, sums, window, layout, colours, top);
+  if (layout.hasLabels) {
+    drawClusters(context, sums, window, layout, colours, top);
+    if (sums.profile.groups !== undefined) drawKey(context, layout, colours);
+  }
   const right = profileLeft + profileWidth - 10;
   const shorts = usdToPrice(sums, Math.max(yToPrice(window, area, 0), sums.profile.markPrice));
   const longs = usdToPrice(sums, Math.min(yToPrice(window, area, area.height), sums.profile.markPrice));
@@ -61,6 +68,7 @@ export function drawProfileTexts(
   }
 }
 
+/** Each bar's groups of leverage stacked, the lowest at the axis, as in the band's bars. */
 function drawBars(
   context: Context,
   { profile }: ProfileSums,
@@ -73,22 +81,37 @@ function drawBars(
   const cellsPerRow = 2 ** Math.max(0, Math.ceil(Math.log2(LEAST_ROW / cellPx)));
   const firstCell = Math.floor(window.lowLn / cellWidth / cellsPerRow) * cellsPerRow;
   const count = Math.ceil((window.highLn / cellWidth - firstCell) / cellsPerRow);
-  const long = new Float32Array(count);
-  const short = new Float32Array(count);
-  addProfile(profile, 'long', { firstCell, cellsPerRow }, long);
-  addProfile(profile, 'short', { firstCell, cellsPerRow }, short);
-  const largest = Math.max(...long, ...short);
+  const parts = barParts(profile, { firstCell, cellsPerRow }, count);
+  const sums = parts.reduce((sum, { usd }) => sum.map((each, row) => each + usd[row]), new Float32Array(count));
+  const largest = Math.max(...sums);
   if (!(largest > 0)) return;
   const perUsd = (profileWidth - 20) / largest;
-  for (let row = 0; row < count; row++) {
-    const top = Math.round(lnToY(window, area, (firstCell + (row + 1) * cellsPerRow) * cellWidth));
-    const bottom = Math.round(lnToY(window, area, (firstCell + row * cellsPerRow) * cellWidth));
-    const height = Math.max(1, bottom - top - (bottom - top > 2 ? 1 : 0));
-    context.fillStyle = colours.longFill;
-    context.fillRect(profileLeft + 1, top, long[row] * perUsd, height);
-    context.fillStyle = colours.shortFill;
-    context.fillRect(profileLeft + 1 + long[row] * perUsd, top, short[row] * perUsd, height);
+  const reached = new Float32Array(count);
+  for (const { side, group, usd } of parts) {
+    context.fillStyle = group === null ? colours[`${side}Fill`] : colours.leverage[side][group];
+    for (let row = 0; row < count; row++) {
+      if (usd[row] === 0) continue;
+      const top = Math.round(lnToY(window, area, (firstCell + (row + 1) * cellsPerRow) * cellWidth));
+      const bottom = Math.round(lnToY(window, area, (firstCell + row * cellsPerRow) * cellWidth));
+      const height = Math.max(1, bottom - top - (bottom - top > 2 ? 1 : 0));
+      context.fillRect(profileLeft + 1 + reached[row] * perUsd, top, usd[row] * perUsd, height);
+      reached[row] += usd[row];
+    }
   }
+}
+
+/** Which colours are of which leverage, in the corner below the profile. */
+function drawKey(context: Context, { area, profileLeft, profileWidth }: MapLayout, colours: MapColours): void {
+  const y = area.height + TIME_AXIS_HEIGHT / 2;
+  const step = (profileWidth - 8) / LEVERAGE_GROUPS.length;
+  LEVERAGE_GROUPS.forEach(({ label }, g) => {
+    const x = profileLeft + 6 + g * step;
+    SIDES.forEach((side, i) => {
+      context.fillStyle = colours.leverage[side][g];
+      context.fillRect(x + i * KEY_MARK, y - KEY_MARK, KEY_MARK, 2 * KEY_MARK);
+    });
+    drawText(context, label, x + 2 * KEY_MARK + 3, y + 0.5, FONTS.small, colours.fg3);
+  });
 }
 
 /** From the axis at the price outwards, one scale for both sides. */

@@ -1,3 +1,6 @@
+import type { PositionSide } from '@/lib/market/liquidation';
+import { groupColours } from '@/lib/render/bar-pixels';
+import { heatTables } from '@/lib/render/palette';
 import type { Theme } from '@/lib/render/theme';
 
 /** Colours of the map that no stylesheet reaches, of the design's tokens. */
@@ -13,6 +16,8 @@ export interface MapColours {
   readonly short: string;
   readonly longFill: string;
   readonly shortFill: string;
+  /** By group of leverage, lowest first. */
+  readonly leverage: Readonly<Record<PositionSide, readonly string[]>>;
   readonly up: string;
   readonly down: string;
   readonly chip: string;
@@ -21,7 +26,7 @@ export interface MapColours {
   readonly crosshair: string;
 }
 
-export const MAP_COLOURS: Readonly<Record<Theme, MapColours>> = {
+const TOKENS: Readonly<Record<Theme, Omit<MapColours, 'leverage'>>> = {
   dark: {
     ground: '#0C0D10',
     panel: '#131418',
@@ -61,3 +66,18 @@ export const MAP_COLOURS: Readonly<Record<Theme, MapColours>> = {
     crosshair: 'rgba(69,75,86,.7)',
   },
 };
+
+const made = new Map<Theme, MapColours>();
+
+/** Those of a theme; of leverage as the band's bars have them, whose palette everybody can tell apart. */
+export function mapColours(theme: Theme): MapColours {
+  const known = made.get(theme);
+  if (known !== undefined) return known;
+  const { long, short } = groupColours(heatTables('sides', theme, null), theme);
+  const colours = { ...TOKENS[theme], leverage: { long: [...long].map(css), short: [...short].map(css) } };
+  made.set(theme, colours);
+  return colours;
+}
+
+/** Of a pixel: A B G R. */
+const css = (pixel: number): string => `rgb(${pixel & 255} ${(pixel >> 8) & 255} ${(pixel >> 16) & 255})`;

@@ -20,6 +20,8 @@ export interface MapTable {
     readonly to: number;
     /** As many as times. */
     readonly usd: readonly number[];
+    /** Of the live map's, by group of leverage, lowest first; empty where they are not told apart. */
+    readonly liveByGroup: readonly number[];
   }[];
 }
 
@@ -42,7 +44,15 @@ export function mapTable(
       const { long, short } = usdBetween(profile, profile.markPrice * (1 + from), profile.markPrice * (1 + to));
       return to > 0 ? short : long;
     });
-    return { from, to, usd };
+    return { from, to, usd, liveByGroup: byGroup(live, from, to) };
   });
   return { timesMs: profiles.map(({ asOfMs }) => asOfMs), rows };
 }
+
+/** A group's bins hold longs and shorts alike, as no bin holds both. */
+const byGroup = (live: Profile | null, from: number, to: number): number[] =>
+  live === null
+    ? []
+    : (live.groups ?? []).map(
+        (bins) => usdBetween({ ...live, long: bins }, live.markPrice * (1 + from), live.markPrice * (1 + to)).long,
+      );

@@ -8,6 +8,7 @@ import type { Summary } from '@/lib/market/summary';
 import { standInFor, type Resolved } from '@/lib/market/symbols';
 import { createCoalescer } from '@/lib/messaging/coalescer';
 import type { FeedWatch } from '@/lib/messaging/feed-server';
+import { wantsGroups, wantsSummary } from '@/lib/messaging/protocol';
 import type { ServiceEnvironment } from '@/lib/services/environment';
 import type { TradingCalendar } from '@/lib/services/trading-calendar';
 import type { Universe } from '@/lib/services/universe';
@@ -137,9 +138,9 @@ export function createWatchedMarkets(options: WatchedMarketsOptions): WatchedMar
     const push: FeedWatch['push'] = isQuiet ? () => {} : (update) => watch.push(update);
     return {
       wanted: resolved.contract,
-      wantsSummary: detail === 'summary',
+      wantsSummary: wantsSummary(detail),
       isQuiet,
-      wantsGroups: detail === 'groups',
+      wantsGroups: wantsGroups(detail),
       onFrame(contract: Contract) {
         shown = standInFor(resolved, contract);
         pushes.renew();

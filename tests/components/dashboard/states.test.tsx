@@ -62,7 +62,7 @@ describe('the map', () => {
         theme="dark"
         now={() => NOW_MS}
         onSettings={() => {}}
-        groupsFeed={{ follow: () => () => {}, read: () => Promise.reject(new Error('not wanted')) }}
+        onGroups={() => {}}
         onSwitchVenue={() => {}}
       />,
     );

@@ -30,6 +30,22 @@ it('asks for the tab, and for a chosen contract instead of it', () => {
   ]);
 });
 
+it('asks for the groups of leverage while they are wanted, of whatever is shown', () => {
+  const { feed, sent } = recordingFeed();
+  const model = createPanelModel(feed, () => NOW_MS);
+  model.wantGroups(true);
+  model.watchTab(7);
+  model.watchContract(CONTRACT);
+  model.wantGroups(false);
+  const contract = { type: 'watch-contract', key: 'popup-2', contractId: 'binance:BTCUSDT' };
+  expect(sent).toEqual([
+    { type: 'watch-tab', key: 'popup-1', tabId: 7, detail: 'summary-groups' },
+    { type: 'unwatch', key: 'popup-1' },
+    { ...contract, detail: 'summary-groups' },
+    { ...contract, detail: 'summary' },
+  ]);
+});
+
 it('shows the chosen contract, not a late answer about the tab', () => {
   const { feed, receive } = recordingFeed();
   const model = createPanelModel(feed, () => NOW_MS);

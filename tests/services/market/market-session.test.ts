@@ -74,10 +74,13 @@ describe('a market of several venues', () => {
     expect(profile!.markPrice / s.venues.bybit.priceAt(summary.asOfMs)).toBeCloseTo(1, 5);
   });
 
-  it('tells groups of leverage that add up to the map, to whom they were asked for alone', async () => {
+  it.each([
+    ['groups', false],
+    ['summary-groups', true],
+  ] as const)('tells groups of leverage that add up to the map, to whom wants %s alone', async (detail, hasFigures) => {
     const s = stage();
     const plain = s.watch('bybit');
-    const grouped = s.watch('binance', 'BTCUSDT', 'groups');
+    const grouped = s.watch('binance', 'BTCUSDT', detail);
     await s.pass(4 * SECOND_MS);
     expect(plain.profile()?.groups).toBeUndefined();
     const { long, short, groups = [] } = grouped.profile()!;
@@ -86,6 +89,7 @@ describe('a market of several venues', () => {
       const usd = long[i] + short[i];
       expect(Math.abs(groups.reduce((sum, group) => sum + group[i], 0) - usd)).toBeLessThanOrEqual(1e-5 * usd);
     }
+    expect(grouped.of('summary').length > 0).toBe(hasFigures);
     s.hub.handlers.onUnwatch(grouped.watch);
     await s.pass(2 * SECOND_MS);
     expect(plain.profile()?.groups).toBeUndefined();

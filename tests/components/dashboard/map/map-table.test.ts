@@ -7,6 +7,7 @@ import { usdBetween } from '@/lib/market/profile';
 import { createMemoryLog } from '@/lib/store/open-market-log';
 import { columnOf } from '@/tests/components/dashboard/columns';
 import { CONTRACT, NOW_MS, sampleProfile } from '@/tests/components/samples';
+import { splitProfile } from '@/tests/model/split-profile';
 
 const BIN = 0.00025;
 
@@ -32,6 +33,19 @@ it('holds every dollar within a tenth of the price, by side, of the live map and
   expect(past.map(([from]) => from)).toEqual(['0.03', '-0.02']);
   expect(past[0][1]).toBeCloseTo(3, 1);
   expect(past[1][1]).toBeCloseTo(2, 1);
+});
+
+it('tells the live map by leverage too, where it is told', () => {
+  const live = splitProfile(4);
+  const [first, ...rest] = mapTable(new Map(), live, NOW_MS, DAY_MS)!.rows;
+  expect(first.liveByGroup).toHaveLength(4);
+  // The sample's bin of the mark holds both sides, which none of a real map does.
+  const apart = [first, ...rest].filter(({ from, to }) => Math.abs(from) > 0.005 && Math.abs(to) > 0.005);
+  for (const { usd, liveByGroup } of apart) {
+    expect(liveByGroup.reduce((sum, each) => sum + each, 0)).toBeCloseTo(usd[0], 3);
+  }
+  const { groups: _, ...plain } = live;
+  expect(mapTable(new Map(), plain, NOW_MS, DAY_MS)!.rows[0].liveByGroup).toEqual([]);
 });
 
 it('is none where nothing is known', () => {

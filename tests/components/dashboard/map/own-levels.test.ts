@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { drawPriceLabels } from '@/components/dashboard/map/draw-axes';
 import { drawOwnLevels } from '@/components/dashboard/map/draw-own-levels';
-import { MAP_COLOURS } from '@/components/dashboard/map/map-colours';
+import { mapColours } from '@/components/dashboard/map/map-colours';
 import { mapLayout } from '@/components/dashboard/map/map-layout';
 import type { MapWindow } from '@/lib/chart/map-window';
 import type { OwnLevel } from '@/lib/market/own-position';
@@ -28,7 +28,7 @@ function recorder() {
 
 it('own levels are named each on a ground of its own, none over another', () => {
   const { context, texts, grounds } = recorder();
-  drawOwnLevels(context, WINDOW, LAYOUT, [54_000, 54_030, 52_000].map(level), 1, MAP_COLOURS.dark);
+  drawOwnLevels(context, WINDOW, LAYOUT, [54_000, 54_030, 52_000].map(level), 1, mapColours('dark'));
   const tags = texts.filter(({ text }) => text.includes('%'));
   expect(tags).toHaveLength(3);
   expect(grounds).toHaveLength(3);
@@ -43,7 +43,7 @@ it('own levels are named each on a ground of its own, none over another', () => 
 it('a round price is not written where the flag of an own level stands', () => {
   const pricesWith = (levels: readonly OwnLevel[]) => {
     const { context, texts } = recorder();
-    drawPriceLabels(context, WINDOW, LAYOUT, 1, 55_100, MAP_COLOURS.dark, levels);
+    drawPriceLabels(context, WINDOW, LAYOUT, 1, 55_100, mapColours('dark'), levels);
     return texts.map(({ text }) => text);
   };
   expect(pricesWith([])).toContain('54,000');
