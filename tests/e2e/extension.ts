@@ -11,6 +11,7 @@ import type { PlainProfile } from './extension-page/next-profile';
 import type { StoreReport } from './extension-page/store-report';
 import type { StoredReading } from './extension-page/stored-reading';
 import type { StoredSums } from './extension-page/stored-sums';
+import type { ScoreRows } from './score-rows';
 
 export const BTCUSDT = contractId('binance', 'BTCUSDT');
 
@@ -43,6 +44,10 @@ export const readStoredSums = (browser: ExtensionBrowser, contract: ContractId, 
 /** What the stored columns of a moment say of a price, of all contracts that the map adds up. */
 export const readStoredPrice = (browser: ExtensionBrowser, timeMs: number, price: number) =>
   callInExtension<StoredReading | null>(browser, 'stored-reading', 'storedReading', timeMs, price);
+
+/** Stores scores of a time in which nobody watched; before the contract is. */
+export const appendScores = (browser: ExtensionBrowser, rows: ScoreRows) =>
+  callInExtension<number>(browser, 'append-scores', 'appendScores', BTCUSDT, rows);
 
 async function callInExtension<Result>(
   browser: ExtensionBrowser,

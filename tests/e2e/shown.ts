@@ -321,17 +321,6 @@ function reportPanels({ rows }: MarketReport): Panels {
   };
 }
 
-/** What the map is expected to tell of the next hour, on the page of scores. */
-export function scorePanels({ summary: told }: Told): Panels {
-  if (told === undefined) return {};
-  const { observed } = told.summary;
-  return {
-    '.known tbody tr:nth-child(1) strong': observed.map(({ accounts }) => String(accounts)),
-    '.known tbody tr:nth-child(2) strong': observed.map(({ longShare }) => formatShare(longShare)),
-    '.known tbody tr:nth-child(3) strong': observed.map(({ shortShare }) => formatShare(shortShare)),
-  };
-}
-
 /** Every stream and limit of every venue, and the newest lines of the log. */
 export function diagnosticsPanels({ health, diagnostics }: Told): Panels {
   if (health === undefined || diagnostics === undefined) return {};

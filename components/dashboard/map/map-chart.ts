@@ -145,6 +145,7 @@ export function createMapChart(
       input = next;
       bars = barsUntilNow(next.history.bars, next.openBars);
       if (isFollowing) fit();
+      else tellPointer();
       frames.soon();
     },
     /** The map as it is seen, without the user's own levels: pictures are passed on. Null where nothing is seen yet. */
