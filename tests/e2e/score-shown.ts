@@ -4,6 +4,7 @@ import { DAY_MS, floorToStep } from '@/lib/core/time';
 import type { BarScore, ExpectedLiquidation, FigureInterval, Score } from '@/lib/market/score';
 import type { ExpectedAt } from '@/lib/market/summary';
 import { scoreFromRows } from '@/lib/model/score-from-rows';
+import english from '@/public/words/en.json';
 
 import type { ScoreRows } from './score-rows';
 import type { Panels, Told } from './shown';
@@ -24,7 +25,9 @@ export const scorePanels =
       [SCORES]: [scoreText('All', learning.month), ...dayTexts(rows)],
       '.score-more .section-wide tbody tr': learning.expected.map(expectedText),
       '.score-more .section-wide .caption': [
-        `Such intervals, stated before each hour from the hours before it, held ${formatShare(learning.month.intervalCoverage ?? NaN)} of what then came.`,
+        learning.month.intervalCoverage === null
+          ? english['expect.tooFew']
+          : english['expect.held'].replace('{share}', formatShare(learning.month.intervalCoverage)),
       ],
       '.reliability tbody tr': reliabilityTexts(rows.bars),
       '.lift tbody tr': [0.05, 0.1, 0.25, 0.5].map(
