@@ -152,4 +152,6 @@ const mayHeal = (resolution: Resolution | null): boolean =>
 
 const isSame = (a: Resolution | null, b: Resolution): boolean =>
   a !== null &&
-  (a.ok ? b.ok && a.contract.id === b.contract.id && a.proxyFor === b.proxyFor : !b.ok && a.detail === b.detail);
+  (a.ok
+    ? b.ok && a.contract.id === b.contract.id && a.proxyFor === b.proxyFor
+    : !b.ok && a.reason === b.reason && a.detail === b.detail);

@@ -43,14 +43,14 @@ it('shows a popup the chart of its tab, however long the last contract takes to 
   expect(told).toEqual([{ type: 'resolved', resolution: OF_CHART }]);
 });
 
-it('asks again for a chart whose contract could not be looked for', async () => {
+/** A chart that is looked for again and again, and what it is told. */
+async function tellChart(resolve: () => Promise<Resolution>): Promise<unknown[]> {
   const timers: (() => void)[] = [];
-  let askedCount = 0;
   const resolutions = createResolutions({
     resolver: {
       contractOf: () => Promise.resolve(null),
       nothing: () => Promise.resolve({ ok: false, reason: 'no-chart', detail: '' }),
-      resolve: () => ((askedCount += 1) === 1 ? Promise.reject(new Error('busy')) : Promise.resolve(OF_CHART)),
+      resolve,
     },
     universe: { venueIds: [], ask: () => Promise.resolve() } as unknown as Universe,
     markets: { attach: () => Promise.resolve(), detach: () => {}, size: 0 } as unknown as WatchedMarkets,
@@ -67,5 +67,22 @@ it('asks again for a chart whose contract could not be looked for', async () => 
   await settle();
   for (const due of timers.splice(0)) due();
   await settle();
+  return told;
+}
+
+it('asks again for a chart whose contract could not be looked for', async () => {
+  let askedCount = 0;
+  const told = await tellChart(() =>
+    (askedCount += 1) === 1 ? Promise.reject(new Error('busy')) : Promise.resolve(OF_CHART),
+  );
   expect(told).toEqual([{ type: 'resolved', resolution: OF_CHART }]);
+});
+
+it('tells of another reason, though its detail is the same', async () => {
+  const failed = (reason: 'venue-down' | 'blocked'): Resolution => ({ ok: false, reason, detail: 'binance' });
+  const answers = [failed('venue-down'), failed('blocked')];
+  const told = await tellChart(() => Promise.resolve(answers.shift()!));
+  expect(told).toEqual(
+    [failed('venue-down'), failed('blocked')].map((resolution) => ({ type: 'resolved', resolution })),
+  );
 });
