@@ -6,6 +6,9 @@ export function changeSince(before: number, now: number): number {
   return before > 0 && Number.isFinite(change) ? change : NaN;
 }
 
+/** What is not known as a number is not known. */
+export const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
 /** Decimals in which every multiple of a tick size can be written: 0.1 has one, 0.25 two, 5 none; two for what is no tick. */
 export function digitsOfTick(tickSize: number): number {
   if (!(tickSize > 0)) return 2;

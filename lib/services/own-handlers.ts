@@ -8,10 +8,9 @@ import type {
 } from '@/lib/messaging/feed-server';
 
 import type { AlertService } from './alerts/alert-service';
-import type { DiagnosticsWatches } from './diagnostics/diagnostics-watches';
 import type { ServiceEnvironment } from './environment';
+import type { PolledWatches } from './polled-watches';
 import type { OwnPositions } from './positions/own-positions';
-import type { PositionWatches } from './positions/position-watches';
 
 const isOfPositions = (watch: FeedWatch<OwnRequest>): watch is FeedWatch<PositionsRequest> =>
   watch.request.type === 'watch-positions';
@@ -24,9 +23,9 @@ const isOfDiagnostics = (watch: FeedWatch<OwnRequest>): watch is FeedWatch<Diagn
 /** Hands what pages of ours alone wish and change to whoever keeps it. */
 export function createOwnHandlers(
   ownPositions: OwnPositions,
-  positionWatches: PositionWatches,
+  positionWatches: PolledWatches<PositionsRequest>,
   alerts: AlertService,
-  diagnostics: DiagnosticsWatches,
+  diagnostics: PolledWatches<DiagnosticsRequest>,
   environment: ServiceEnvironment,
 ): Pick<FeedHandlers, 'onWatchOwn' | 'onUnwatchOwn' | 'onChangeOwn'> {
   return {

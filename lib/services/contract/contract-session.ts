@@ -1,3 +1,4 @@
+import { changeSince, orNull } from '@/lib/core/num';
 import { HOUR_MS, SECOND_MS } from '@/lib/core/time';
 import type { Bar } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
@@ -20,7 +21,7 @@ import { createLiveMarket } from './live-market';
 import type { ReadInterval } from './market-interval';
 import { createObservedAccounts } from './observed-accounts';
 import { createPolledFigures, RATIO_POLL_MS } from './polled-figures';
-import { changeFrom, summaryFromProfile } from './summary-from-profile';
+import { summaryFromProfile } from './summary-from-profile';
 
 const SNAPSHOT_POLL_MS = 15 * SECOND_MS;
 const OPEN_RETRY_MS = 15 * SECOND_MS;
@@ -286,7 +287,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
       return figures.openInterestSinceMs;
     },
     get openInterestChange24h() {
-      return changeFrom(figures.dayAgo.openInterest, live.openInterest);
+      return orNull(changeSince(figures.dayAgo.openInterest, live.openInterest));
     },
     get openBars() {
       return openBars();

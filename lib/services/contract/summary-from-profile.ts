@@ -1,4 +1,4 @@
-import { digitsOfTick } from '@/lib/core/num';
+import { digitsOfTick, changeSince, orNull } from '@/lib/core/num';
 import { DAY_MS } from '@/lib/core/time';
 import { CLUSTER_HALF_WIDTH, largestCluster, nearestCluster } from '@/lib/market/clusters';
 import type { Contract } from '@/lib/market/contract';
@@ -48,9 +48,9 @@ export function summaryFromProfile(input: SummaryInput): ContractSummary {
     asOfMs,
     markPrice,
     lastPrice,
-    change24h: changeFrom(dayAgo.price, lastPrice),
+    change24h: orNull(changeSince(dayAgo.price, lastPrice)),
     openInterestUsd: profile.openInterestUsd,
-    openInterestChange24h: changeFrom(dayAgo.openInterest, live.openInterest),
+    openInterestChange24h: orNull(changeSince(dayAgo.openInterest, live.openInterest)),
     fundingRate: live.fundingRate,
     fundingIntervalMs: live.fundingIntervalMs,
     nextFundingTimeMs: live.nextFundingTimeMs,
@@ -81,9 +81,3 @@ export function summaryFromProfile(input: SummaryInput): ContractSummary {
     riskTiers: { source: riskTiers.source, asOfMs: riskTiers.asOfMs },
   };
 }
-
-/** Fraction; null where either is not known. */
-export const changeFrom = (before: number, now: number): number | null => {
-  const change = now / before - 1;
-  return Number.isFinite(change) ? change : null;
-};

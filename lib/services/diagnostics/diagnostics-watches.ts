@@ -1,8 +1,8 @@
 import { SECOND_MS } from '@/lib/core/time';
 import type { VenueLimits } from '@/lib/market/request-limit';
-import type { DiagnosticsRequest, FeedWatch } from '@/lib/messaging/feed-server';
+import type { DiagnosticsRequest } from '@/lib/messaging/feed-server';
 import type { ServiceEnvironment } from '@/lib/services/environment';
-import { createPolledWatches } from '@/lib/services/polled-watches';
+import { createPolledWatches, type PolledWatches } from '@/lib/services/polled-watches';
 import type { Venue } from '@/lib/venues/venue';
 
 import type { ActivityLog } from './activity-log';
@@ -10,16 +10,11 @@ import type { ActivityLog } from './activity-log';
 const PUSH_MS = 2 * SECOND_MS;
 
 /** Pages that show what requests have used of their limits, and the log. */
-export interface DiagnosticsWatches {
-  add(watch: FeedWatch<DiagnosticsRequest>): void;
-  remove(watch: FeedWatch<DiagnosticsRequest>): void;
-}
-
 export function createDiagnosticsWatches(
   venues: readonly Pick<Venue, 'id' | 'limits' | 'health'>[],
   activity: Pick<ActivityLog, 'lines'>,
   environment: ServiceEnvironment,
-): DiagnosticsWatches {
+): PolledWatches<DiagnosticsRequest> {
   return createPolledWatches('diagnostics', PUSH_MS, environment, async (watches) => {
     const log = await activity.lines();
     const limits = venues.map(limitsOf);

@@ -1,3 +1,4 @@
+import { orNull } from '@/lib/core/num';
 import { usdOf, type VenueId } from '@/lib/market/contract';
 import { marketIdOf, marketsFromContracts, type Market } from '@/lib/market/market';
 import type { MarketReport, ReportMap, ReportRow } from '@/lib/market/report';
@@ -117,5 +118,3 @@ const mapFrom = (summary: Summary | null): ReportMap | null => {
   const { atRisk, nearestLong, nearestShort, longShortRatio } = summary;
   return { atRisk, nearestLong, nearestShort, longShortRatio };
 };
-
-const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
