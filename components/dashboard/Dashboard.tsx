@@ -27,7 +27,6 @@ import type { PanelModel } from '@/components/panel/panel-model';
 import { type PanelBody, statusOf } from '@/components/panel/panel-view';
 import { useModel } from '@/components/panel/use-model';
 import { usePanelActs } from '@/components/panel/use-panel-acts';
-import { useSnapshot } from '@/components/panel/use-snapshot';
 import { RiskLadder } from '@/components/RiskLadder';
 import { SideCards } from '@/components/SideCards';
 import { Skeleton } from '@/components/Skeleton';
@@ -104,7 +103,7 @@ export function Dashboard(props: Props) {
   const favourites = useFavourites();
   const { report } = useModel(market);
   const theme = useIsDark() ? 'dark' : 'light';
-  const { view, nowMs, contracts, storageProblem } = useSnapshot(model);
+  const { view, nowMs, contracts, storageProblem } = useModel(model);
   const { proxyFor, body } = view;
   const contract = view.contract ?? (body.kind === 'starting' ? lastContract : null);
   const figures = body.kind === 'figures' ? body : null;

@@ -1,3 +1,4 @@
+import { createFeedModel, type Model, watchUntil } from '@/components/panel/feed-model';
 import type { AlertFiring, AlertRule, QuietHours } from '@/lib/market/alert';
 import type { OwnPosition, OwnPositionRow } from '@/lib/market/own-position';
 import type { FeedClient } from '@/lib/messaging/feed-client';
@@ -13,10 +14,7 @@ export interface OwnState {
   } | null;
 }
 
-export interface OwnModel {
-  state(): OwnState;
-  /** Calls back after every change; the returned function ends it. */
-  subscribe(listener: () => void): () => void;
+export interface OwnModel extends Model<OwnState> {
   /** Until the returned function is called. */
   watchPositions(): () => void;
   watchAlerts(): () => void;
@@ -27,37 +25,18 @@ export interface OwnModel {
   setQuiet(quiet: QuietHours | null): void;
 }
 
-const POSITIONS_KEY = 'positions';
-const ALERTS_KEY = 'alerts';
-
 /** All state of the pages about the user's own: messages in, rows out. */
 export function createOwnModel(feed: FeedClient): OwnModel {
-  const listeners = new Set<() => void>();
-  let state: OwnState = { positions: null, alerts: null };
-
-  feed.onMessage((message) => {
-    if (message.type === 'positions') state = { ...state, positions: message.rows };
-    else if (message.type === 'alerts') {
-      const { rules, quiet, log } = message;
-      state = { ...state, alerts: { rules, quiet, log } };
-    } else return;
-    for (const listener of listeners) listener();
-  });
-
   return {
-    state: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    watchPositions() {
-      feed.send({ type: 'watch-positions', key: POSITIONS_KEY });
-      return () => feed.send({ type: 'unwatch', key: POSITIONS_KEY });
-    },
-    watchAlerts() {
-      feed.send({ type: 'watch-alerts', key: ALERTS_KEY });
-      return () => feed.send({ type: 'unwatch', key: ALERTS_KEY });
-    },
+    ...createFeedModel<OwnState>(feed, { positions: null, alerts: null }, (state, message) =>
+      message.type === 'positions'
+        ? { ...state, positions: message.rows }
+        : message.type === 'alerts'
+          ? { ...state, alerts: message }
+          : state,
+    ),
+    watchPositions: () => watchUntil(feed, { type: 'watch-positions', key: 'positions' }),
+    watchAlerts: () => watchUntil(feed, { type: 'watch-alerts', key: 'alerts' }),
     savePosition: (position) => feed.send({ type: 'save-position', position }),
     removePosition: (positionId) => feed.send({ type: 'remove-position', positionId }),
     saveRule: (rule) => feed.send({ type: 'save-rule', rule }),

@@ -3,7 +3,8 @@ import type { Contract, ContractId } from '@/lib/market/contract';
 import type { FeedClient } from '@/lib/messaging/feed-client';
 import type { ClientMessage, WatchDetail } from '@/lib/messaging/protocol';
 
-import { connectionChanged, feedStateAfter, NO_FEED, watching } from './feed-state';
+import { createModel, type Model } from './feed-model';
+import { connectionChanged, type FeedState, feedStateAfter, NO_FEED, watching } from './feed-state';
 import { type PanelView, panelView } from './panel-view';
 
 /** What a page shows, as of the last message or tick. */
@@ -17,10 +18,7 @@ export interface PanelSnapshot {
   readonly storageProblem: string | null;
 }
 
-export interface PanelModel {
-  snapshot(): PanelSnapshot;
-  /** Calls back after every change; the returned function ends it. */
-  subscribe(listener: () => void): () => void;
+export interface PanelModel extends Model<PanelSnapshot> {
   /** Shows what the tab's charts show, else what was last watched. */
   watchTab(tabId: number): void;
   watchContract(contract: Pick<Contract, 'id'>): void;
@@ -41,38 +39,33 @@ type WatchRequest = Extract<ClientMessage, { readonly detail: unknown }>;
 
 /** All data state of a page: messages in, view out. */
 export function createPanelModel(feed: FeedClient, now: Clock): PanelModel {
-  const listeners = new Set<() => void>();
-  let state = NO_FEED;
+  const told = createModel(NO_FEED);
   let nowMs = now();
   let watchCount = 0;
   let watched: WatchRequest | null = null;
   let detail: WatchDetail = 'summary';
 
-  const become = (next: typeof state) => {
-    state = next;
+  const become = (next: FeedState) => {
     nowMs = now();
-    for (const listener of listeners) listener();
+    told.become(next);
   };
   const watch = (requestOf: (key: string) => WatchRequest) => {
     if (watched !== null) feed.send({ type: 'unwatch', key: watched.key });
     watched = requestOf(`popup-${++watchCount}`);
-    become(watching(state, watched.key));
+    become(watching(told.state(), watched.key));
     feed.send(watched);
   };
 
-  feed.onMessage((message) => become(feedStateAfter(state, message, now())));
-  feed.onConnection((isConnected) => become(connectionChanged(state, isConnected, now())));
+  feed.onMessage((message) => become(feedStateAfter(told.state(), message, now())));
+  feed.onConnection((isConnected) => become(connectionChanged(told.state(), isConnected, now())));
 
   return {
-    snapshot: () => ({
-      view: panelView(state, nowMs),
-      nowMs,
-      contracts: state.contracts,
-      storageProblem: state.storageProblem,
-    }),
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
+    subscribe: (listener) => told.subscribe(listener),
+    // Its words are of the language in force when it is drawn.
+    state() {
+      const state = told.state();
+      const { contracts, storageProblem } = state;
+      return { view: panelView(state, nowMs), nowMs, contracts, storageProblem };
     },
     watchTab: (tabId) => watch((key) => ({ type: 'watch-tab', key, tabId, detail })),
     watchContract: ({ id }) => watch((key) => ({ type: 'watch-contract', key, contractId: id, detail })),
@@ -83,8 +76,8 @@ export function createPanelModel(feed: FeedClient, now: Clock): PanelModel {
     listContracts: () => feed.send({ type: 'list-contracts' }),
     retry: () => feed.send({ type: 'retry' }),
     forgetLearning: (contractId) => feed.send({ type: 'reset-learning', contractId }),
-    tick: () => become(state),
-    setOffline: (isOffline) => become({ ...state, isOffline }),
-    end: () => become({ ...state, hasEnded: true }),
+    tick: () => become({ ...told.state() }),
+    setOffline: (isOffline) => become({ ...told.state(), isOffline }),
+    end: () => become({ ...told.state(), hasEnded: true }),
   };
 }

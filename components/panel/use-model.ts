@@ -1,9 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-interface Model<State> {
-  state(): State;
-  subscribe(listener: () => void): () => void;
-}
+import type { Model } from './feed-model';
 
 /** A model's state, rendered anew whenever it changes. */
 export function useModel<State>(model: Model<State>): State {

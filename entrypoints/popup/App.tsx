@@ -7,8 +7,8 @@ import { Notice } from '@/components/Notice';
 import type { PanelModel } from '@/components/panel/panel-model';
 import { statusOf } from '@/components/panel/panel-view';
 import { useKeys } from '@/components/panel/use-keys';
+import { useModel } from '@/components/panel/use-model';
 import { usePanelActs } from '@/components/panel/use-panel-acts';
-import { useSnapshot } from '@/components/panel/use-snapshot';
 import { PanelHeader } from '@/components/PanelHeader';
 import { Skeleton } from '@/components/Skeleton';
 import { useFavourites } from '@/components/use-favourites';
@@ -45,7 +45,7 @@ export function App(props: Props) {
   const { model, settings, onSettings, onChoose, onAllowAccess, onSwitchVenue, onForgetChoice, site, onSite } = props;
   const isDark = useIsDark();
   const favourites = useFavourites();
-  const { view, nowMs, contracts } = useSnapshot(model);
+  const { view, nowMs, contracts } = useModel(model);
   const { contract, proxyFor, choice, health, body } = view;
 
   const { isChoosing, closeChooser, toggleChooser, act } = usePanelActs(model, onAllowAccess, (page) => {

@@ -1,3 +1,4 @@
+import { createFeedModel, type Model, watchUntil } from '@/components/panel/feed-model';
 import type { ContractId } from '@/lib/market/contract';
 import type { LiquidationBoard } from '@/lib/market/realised';
 import type { MarketReport } from '@/lib/market/report';
@@ -9,10 +10,7 @@ export interface MarketState {
   readonly report: MarketReport | null;
 }
 
-export interface MarketModel {
-  state(): MarketState;
-  /** Calls back after every change; the returned function ends it. */
-  subscribe(listener: () => void): () => void;
+export interface MarketModel extends Model<MarketState> {
   /** The tape shows single liquidations of at least so much, until the returned function is called. */
   watchLiquidations(minUsd: number): () => void;
   /** With the maps of these contracts' markets, until the returned function is called. */
@@ -26,35 +24,27 @@ const MOST_MAPPED = 10;
 
 /** All data state of the market beside the one contract: messages in, board and report out. */
 export function createMarketModel(feed: FeedClient): MarketModel {
-  const listeners = new Set<() => void>();
-  let state: MarketState = { board: null, report: null };
-
-  feed.onMessage((message) => {
-    if (message.type === 'liquidations') state = { ...state, board: message.board };
-    else if (message.type === 'report') state = { ...state, report: message.report };
-    else return;
-    for (const listener of listeners) listener();
-  });
-
   return {
-    state: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    watchLiquidations(minUsd) {
-      feed.send({ type: 'watch-liquidations', key: BOARD_KEY, minUsd });
-      return () => feed.send({ type: 'unwatch', key: BOARD_KEY });
-    },
+    ...createFeedModel<MarketState>(feed, { board: null, report: null }, (state, message) =>
+      message.type === 'liquidations'
+        ? { ...state, board: message.board }
+        : message.type === 'report'
+          ? { ...state, report: message.report }
+          : state,
+    ),
+    watchLiquidations: (minUsd) => watchUntil(feed, { type: 'watch-liquidations', key: BOARD_KEY, minUsd }),
     watchReport(mapped) {
-      const keys = mapped.slice(0, MOST_MAPPED).map((contractId) => {
-        const key = `${REPORT_KEY}-${contractId}`;
-        feed.send({ type: 'watch-contract', key, contractId, detail: 'quiet' });
-        return key;
-      });
-      feed.send({ type: 'watch-report', key: REPORT_KEY, marketIds: null });
+      const ends = mapped.slice(0, MOST_MAPPED).map((contractId) =>
+        watchUntil(feed, {
+          type: 'watch-contract',
+          key: `${REPORT_KEY}-${contractId}`,
+          contractId,
+          detail: 'quiet',
+        }),
+      );
+      ends.push(watchUntil(feed, { type: 'watch-report', key: REPORT_KEY, marketIds: null }));
       return () => {
-        for (const key of [...keys, REPORT_KEY]) feed.send({ type: 'unwatch', key });
+        for (const end of ends) end();
       };
     },
   };

@@ -52,14 +52,14 @@ it('shows the chosen contract, not a late answer about the tab', () => {
   model.watchTab(7);
   model.watchContract(CONTRACT);
   receive({ type: 'resolved', key: 'popup-1', resolution: { ok: false, reason: 'no-data', detail: '' } });
-  expect(model.snapshot().view.body.kind).toBe('starting');
+  expect(model.state().view.body.kind).toBe('starting');
   receive({
     type: 'resolved',
     key: 'popup-2',
     resolution: { ok: true, contract: CONTRACT, proxyFor: null, priceFactor: 1 },
   });
   receive({ type: 'summary', key: 'popup-2', summary: SUMMARY });
-  expect(model.snapshot().view).toMatchObject({ contract: CONTRACT, body: { kind: 'figures', summary: SUMMARY } });
+  expect(model.state().view).toMatchObject({ contract: CONTRACT, body: { kind: 'figures', summary: SUMMARY } });
 });
 
 it('ages move on with every tick', () => {
@@ -76,7 +76,7 @@ it('ages move on with every tick', () => {
   receive({ type: 'summary', key: 'popup-1', summary: SUMMARY });
   nowMs += 3_000;
   model.tick();
-  expect(model.snapshot().view.body).toMatchObject({ ageMs: 3_400 });
+  expect(model.state().view.body).toMatchObject({ ageMs: 3_400 });
 });
 
 it('lists contracts and tries again on request', () => {
@@ -85,9 +85,9 @@ it('lists contracts and tries again on request', () => {
   model.listContracts();
   model.retry();
   expect(sent).toEqual([{ type: 'list-contracts' }, { type: 'retry' }]);
-  expect(model.snapshot().contracts).toBeNull();
+  expect(model.state().contracts).toBeNull();
   receive({ type: 'contracts', contracts: [CONTRACT] });
-  expect(model.snapshot().contracts).toEqual([CONTRACT]);
+  expect(model.state().contracts).toEqual([CONTRACT]);
 });
 
 it('tells its listeners of every change until they give up', () => {
