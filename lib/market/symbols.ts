@@ -103,7 +103,7 @@ function ownContract(
   parts: readonly PairParts[],
   contracts: readonly Contract[],
 ): Contract | undefined {
-  const { exchange, kind, pair } = symbol;
+  const { exchange, kind, pair, raw } = symbol;
   if (exchange === null || kind !== 'perpetual') return undefined;
   const listed = contracts.filter((contract) => isOfExchange(contract, exchange));
   const isMadeOf = (contract: Contract) =>
@@ -113,7 +113,8 @@ function ownContract(
         contract.multiplier === multiplier &&
         contract.quoteAsset === quoteAsset,
     );
-  return listed.find((contract) => contract.symbol === pair) ?? listed.find(isMadeOf);
+  // Some venues list a coin and a share of the same letters.
+  return listed.find((contract) => contract.symbol === raw || contract.symbol === pair) ?? listed.find(isMadeOf);
 }
 
 /**

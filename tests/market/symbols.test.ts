@@ -40,6 +40,25 @@ describe('resolving what a chart shows', () => {
     });
   });
 
+  it('tells a coin from a share of the same letters by the venue’s own name of it', () => {
+    const of = (symbol: string, assetClass: 'altcoin' | 'equity') =>
+      sampleContract(symbol, 'META', { venueId: 'hyperliquid', quoteAsset: 'USDC', assetClass });
+    const contracts = [of('META', 'altcoin'), of('xyz:META', 'equity')];
+    const chosen = (raw: string) =>
+      resolveChartSymbol({ raw, exchange: 'hyperliquid', pair: 'METAUSDC', kind: 'perpetual' }, contracts);
+    expect(chosen('META')).toMatchObject({ contract: { symbol: 'META' }, proxyFor: null });
+    expect(chosen('xyz:META')).toMatchObject({ contract: { symbol: 'xyz:META' }, proxyFor: null });
+  });
+
+  it('names a proxy for what another builder lists on the same venue', () => {
+    const contracts = [sampleContract('xyz:TSLA', 'TSLA', { venueId: 'hyperliquid', quoteAsset: 'USDC' })];
+    const symbol = { raw: 'flx:TSLA', exchange: 'flx', pair: 'TSLAUSDC', kind: 'perpetual' } as const;
+    expect(resolveChartSymbol(symbol, contracts)).toMatchObject({
+      contract: { symbol: 'xyz:TSLA' },
+      proxyFor: 'Flx TSLAUSDC',
+    });
+  });
+
   it.each<[string | null, string, ChartSymbol['kind'], string, string]>([
     ['bybit', 'BTCUSDT', 'perpetual', 'BTCUSDT', 'Bybit BTCUSDT perpetual'],
     ['okx', 'ETHUSD', 'perpetual', 'ETHUSDT', 'OKX ETHUSD perpetual'],

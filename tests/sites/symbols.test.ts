@@ -196,6 +196,7 @@ describe('Hyperliquid', () => {
     ['/trade/kPEPE', 'hyperliquid 1000PEPEUSDC perpetual'],
     ['/trade/KAS', 'hyperliquid KASUSDC perpetual'],
     ['/trade/xyz:GOLD', 'hyperliquid GOLDUSDC perpetual'],
+    ['/trade/flx:GOLD', 'flx GOLDUSDC perpetual'],
     ['/trade/PURR/USDC', 'hyperliquid PURRUSDC spot'],
     ['/trade', null],
     ['/vaults', null],
