@@ -33,8 +33,8 @@ function tradingViewTicker({ venueId, symbol, quoteAsset }: Contract): string {
   return `${symbol.replace(/[-_](?:SWAP|PERP)$/, '').replaceAll(/[-_]/g, '')}.P`;
 }
 
-/** The address of a contract's chart. */
+/** The address of a contract's chart. What a builder lists on Hyperliquid has no name elsewhere. */
 export const chartUrl = (contract: Contract, place: ChartPlace): string =>
-  place === 'venue'
+  place === 'venue' || contract.symbol.includes(':')
     ? VENUE_PAGES[contract.venueId](contract)
     : `https://www.tradingview.com/chart/?symbol=${EXCHANGES[contract.venueId]}:${tradingViewTicker(contract)}`;

@@ -113,8 +113,13 @@ function ownContract(
         contract.multiplier === multiplier &&
         contract.quoteAsset === quoteAsset,
     );
-  // Some venues list a coin and a share of the same letters.
-  return listed.find((contract) => contract.symbol === raw || contract.symbol === pair) ?? listed.find(isMadeOf);
+  const names = ({ symbol: name, quoteAsset }: Contract) => [name, name.toUpperCase() + quoteAsset];
+  // Some venues list a coin and a share of the same letters, and TradingView names the quote where a venue does not.
+  return (
+    listed.find((contract) => contract.symbol === raw) ??
+    listed.find((contract) => names(contract).includes(pair)) ??
+    listed.find(isMadeOf)
+  );
 }
 
 /**

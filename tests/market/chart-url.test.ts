@@ -25,6 +25,7 @@ const CASES = [
   [of('okx', 'BTC-USDT-SWAP'), 'okx', 'BTCUSDT'],
   [of('bitget', 'BTCUSDT'), 'bitget', 'BTCUSDT'],
   [of('hyperliquid', 'BTC', { quoteAsset: 'USDC' }), 'hyperliquid', 'BTCUSDC'],
+  [of('hyperliquid', 'xyz:GOLD', { quoteAsset: 'USDC' }), 'hyperliquid', 'GOLDUSDC'],
 ] as const;
 
 it.each(CASES)(

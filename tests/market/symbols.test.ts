@@ -50,6 +50,15 @@ describe('resolving what a chart shows', () => {
     expect(chosen('xyz:META')).toMatchObject({ contract: { symbol: 'xyz:META' }, proxyFor: null });
   });
 
+  it('knows a multiple by the name that TradingView makes of the venue’s own', () => {
+    const contracts = [sampleContract('kPEPE', '1000PEPE', { venueId: 'hyperliquid', quoteAsset: 'USDC' })];
+    expect(resolveChartSymbol(chart('hyperliquid', 'KPEPEUSDC'), contracts)).toMatchObject({
+      contract: { symbol: 'kPEPE' },
+      proxyFor: null,
+      priceFactor: 1,
+    });
+  });
+
   it('names a proxy for what another builder lists on the same venue', () => {
     const contracts = [sampleContract('xyz:TSLA', 'TSLA', { venueId: 'hyperliquid', quoteAsset: 'USDC' })];
     const symbol = { raw: 'flx:TSLA', exchange: 'flx', pair: 'TSLAUSDC', kind: 'perpetual' } as const;
