@@ -76,14 +76,16 @@ export function observeNearClusters(
   return [...ofKnown, ...ofNew];
 }
 
+/** Sums that are not whole yet, as a new worker's, are of less than what was liquidated: they end nothing. */
 export function observeLiquidated(
   { windowMs, leastUsd }: { readonly windowMs: number; readonly leastUsd: number },
   { longUsd, shortUsd }: Pick<LiquidatedSums, 'longUsd' | 'shortUsd'>,
+  isWhole: boolean,
   about: About,
 ): AlertObservation {
   const usd = longUsd + shortUsd;
   const facts = usd >= leastUsd ? ({ kind: 'liquidated', windowMs, longUsd, shortUsd } as const) : null;
-  return { ...about, facts, isOver: usd < leastUsd / SLACK };
+  return { ...about, facts, isOver: isWhole && usd < leastUsd / SLACK };
 }
 
 /** A cluster as it is and what lay at its price before. */

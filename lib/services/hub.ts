@@ -176,6 +176,9 @@ export function createHub(options: HubOptions): Hub {
     (marketId) => levelsOf(marketId),
     environment,
   );
+  /** What is not listed is nowhere in the record; a venue that tells no list cannot be waited for. */
+  const isTold = (venueId: VenueId): boolean =>
+    universe.listOf(venueId) === null ? universe.errorOf(venueId) !== null : record.isRestored(venueId);
   const levelsOf = (marketId: string) => markets.summaryOf(marketId)?.ownLevels ?? [];
   const alerts = createAlertService({
     ...options.alerts,
@@ -184,6 +187,7 @@ export function createHub(options: HubOptions): Hub {
     contractOf,
     marketOf: (contract) => contractsOfMarket(universe.contracts(), marketIdOf(contract)),
     record,
+    isRecordWhole: () => universe.venueIds.every(isTold),
     openLog,
     marketTime,
     ownRows: () => ownPositions.rows(levelsOf),

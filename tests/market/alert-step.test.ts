@@ -75,11 +75,13 @@ describe('what is seen', () => {
   });
 
   it('is the sum of both sides liquidated', () => {
-    const at = (longUsd: number, shortUsd: number) =>
-      observeLiquidated({ windowMs: MINUTE_MS, leastUsd: 10e6 }, { longUsd, shortUsd }, ABOUT);
+    const at = (longUsd: number, shortUsd: number, isWhole = true) =>
+      observeLiquidated({ windowMs: MINUTE_MS, leastUsd: 10e6 }, { longUsd, shortUsd }, isWhole, ABOUT);
     expect(at(4e6, 6e6)).toMatchObject({ facts: { kind: 'liquidated', longUsd: 4e6 }, isOver: false });
     expect(at(4e6, 5e6)).toMatchObject({ facts: null, isOver: false });
     expect(at(4e6, 3e6)).toMatchObject({ facts: null, isOver: true });
+    expect(at(4e6, 3e6, false)).toMatchObject({ facts: null, isOver: false });
+    expect(at(4e6, 6e6, false)).toMatchObject({ facts: { kind: 'liquidated' } });
   });
 
   it('is the cluster that has grown most, in USD or against what lay there before', () => {

@@ -17,10 +17,12 @@ import type { AlertWatcher } from './alert-watcher';
 /** Where the figures come from that rules are about; null where they are not known. */
 export interface AlertSources {
   readonly mapOf: AlertWatcher['look'];
-  /** What was liquidated of the contract's market. */
-  readonly liquidatedOf: (
-    id: ContractId,
-  ) => Promise<{ readonly contract: Contract; readonly sums: ByWindow<LiquidatedSums> } | null>;
+  /** What was liquidated of the contract's market; not whole while something of it is still read back. */
+  readonly liquidatedOf: (id: ContractId) => Promise<{
+    readonly contract: Contract;
+    readonly sums: ByWindow<LiquidatedSums>;
+    readonly isWhole: boolean;
+  } | null>;
   readonly growthOf: (
     id: ContractId,
     windowMs: number,
@@ -37,7 +39,7 @@ export function createAlertObserver(sources: AlertSources, onFailure: (cause: un
     if (condition.kind === 'liquidated') {
       const seen = await sources.liquidatedOf(id);
       const sums = seen?.sums[LIQUIDATION_WINDOWS_MS.findIndex((windowMs) => windowMs === condition.windowMs)];
-      return seen && sums ? observeLiquidated(condition, sums, aboutContract(seen.contract)) : null;
+      return seen && sums ? observeLiquidated(condition, sums, seen.isWhole, aboutContract(seen.contract)) : null;
     }
     if (condition.kind !== 'cluster-grows') return null;
     const seen = await sources.growthOf(id, condition.windowMs);

@@ -24,6 +24,8 @@ export interface AlertServiceOptions extends AlertOutlet, Pick<AlertsOptions, 'e
   /** All contracts of its market that are known. */
   readonly marketOf: (contract: Contract) => readonly Contract[];
   readonly record: Pick<LiquidationRecord, 'sums'>;
+  /** Whether the record holds by now what was stored of every venue that tells its contracts. */
+  readonly isRecordWhole: () => boolean;
   readonly openLog: Promise<MarketLog>;
   /** By which columns are stored; the machine's clock may be wrong. */
   readonly marketTime: Clock;
@@ -66,7 +68,8 @@ export function createAlertService(options: AlertServiceOptions): AlertService {
       ownRows: options.ownRows,
       async liquidatedOf(id) {
         const contract = await contractOf(id);
-        return contract && { contract, sums: record.sums(marketOf(contract).map((each) => each.id)) };
+        const sums = contract && record.sums(marketOf(contract).map((each) => each.id));
+        return sums && { contract, sums, isWhole: options.isRecordWhole() };
       },
       async growthOf(id, windowMs) {
         const contract = await contractOf(id);

@@ -41,6 +41,8 @@ export interface LiquidationRecord {
   list(venueId: VenueId, contracts: readonly Contract[]): void;
   /** Reads back, once, what is stored of a venue's listed contracts; the venue's time should be known. */
   restore(venueId: VenueId): Promise<void>;
+  /** Whether that is done. */
+  isRestored(venueId: VenueId): boolean;
   /** Reads back when a contract's liquidations were recorded. */
   open(contractId: ContractId): Promise<void>;
   add(venueId: VenueId, symbol: string, liquidation: Liquidation): void;
@@ -90,7 +92,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     onError,
   );
   let advancedMs = -Infinity;
-  const isRestored = new Set<VenueId>();
+  const restored = new Set<VenueId>();
   /** Events lost of each venue, and how many of them each owner's recorded stretch has already given way to. */
   const lost = new Map<VenueId, number>();
   const excused = new Map<VenueId | ContractId, number>();
@@ -158,7 +160,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
   const restore = async (venueId: VenueId): Promise<void> => {
     try {
       await restoreFrom(await openLog, venueId);
-      isRestored.add(venueId);
+      restored.add(venueId);
     } catch (cause) {
       restoring.delete(venueId);
       onError(cause);
@@ -200,6 +202,8 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
       return running;
     },
 
+    isRestored: (venueId) => restored.has(venueId),
+
     async open(contractId) {
       const log = await openLog;
       spans.load(contractId, await log.readRecordedSpans(contractId));
@@ -232,7 +236,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
         const windowMs = LIQUIDATION_WINDOWS_MS[window];
         const { longUsd, shortUsd, longCorrectedUsd, shortCorrectedUsd } = sums[window];
         // Until the past is read back its sums would look like those of a quiet market.
-        const share = isRestored.has(venueIdOf(contractId)) ? spans.share(contractId, windowMs, nowMs) : 0;
+        const share = restored.has(venueIdOf(contractId)) ? spans.share(contractId, windowMs, nowMs) : 0;
         return {
           windowMs,
           longUsd,
@@ -261,7 +265,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
       const { venues, ...sums } = sumLiquidations(keys.contracts, totals);
       return {
         asOfMs: nowMs,
-        isWhole: keys.venueIds.every((venueId) => isRestored.has(venueId)),
+        isWhole: keys.venueIds.every((venueId) => restored.has(venueId)),
         ...sums,
         hours: totals.hours(),
         venues: keys.venueIds.map((venueId) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { DAY_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import type { AlertCondition, AlertFiring, AlertRule, QuietHours } from '@/lib/market/alert';
 import type { ContractId } from '@/lib/market/contract';
 import type { OwnPosition } from '@/lib/market/own-position';
@@ -135,6 +135,21 @@ describe('alerts', () => {
     expect(w.told.map(({ facts }) => facts)).toEqual([
       { kind: 'liquidated', windowMs: 5 * MINUTE_MS, longUsd: 120_000, shortUsd: 0 },
     ]);
+  });
+
+  it('tell no second time what was liquidated while a new worker has not read it back', async () => {
+    const w = world([
+      ruleFor({ kind: 'liquidated', windowMs: 12 * HOUR_MS, leastUsd: 100_000 }, { cooldownMs: MINUTE_MS }),
+    ]);
+    w.fake.state.isRecording = true;
+    const s = w.start();
+    await s.pass(20 * SECOND_MS);
+    const event = { positionSide: 'long', bankruptcyPrice: 60_000, averagePrice: NaN, qty: 2 } as const;
+    w.fake.liquidate({ ...event, timeMs: w.fake.state.nowMs });
+    await s.pass(3 * MINUTE_MS);
+    expect(w.told).toHaveLength(1);
+    for (let life = 0; life < 2; life += 1) await w.start().pass(3 * MINUTE_MS);
+    expect(w.told).toHaveLength(1);
   });
 
   it('of the watch-list are about every favourite', async () => {
