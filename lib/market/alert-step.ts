@@ -30,17 +30,25 @@ const byDistance = (a: { readonly distance: number }, b: { readonly distance: nu
 /** Two clusters of a side lie further apart than this, in ln(price): what is nearer to where one was is still that one. */
 export const CLUSTER_SEPARATION = 0.004;
 
+/** A map as a rule sees it. */
+export interface WatchedMap {
+  readonly clusters: readonly Cluster[];
+  readonly markPrice: number;
+  readonly isWhole: boolean;
+}
+
 /** A cluster is known by its contract, its side and where it was when first told of. */
 const subjectOf = (contractId: ContractId, { positionSide, price }: Pick<Cluster, 'positionSide' | 'price'>): string =>
   `${contractId} ${positionSide} ${price}`;
 
 /**
  * Every cluster is something of its own: one that stays near keeps no other from being told. `known` are the subjects that the
- * rule has a state of; one of this contract is observed even where its cluster is gone, so that it may fire again.
+ * rule has a state of; one of this contract is observed even where its cluster is gone, so that it may fire again. Of a map that
+ * is not whole, as its venues come one after the other, no cluster is gone.
  */
 export function observeNearClusters(
   { within, leastUsd }: { readonly within: number; readonly leastUsd: number },
-  { clusters, markPrice }: { readonly clusters: readonly Cluster[]; readonly markPrice: number },
+  { clusters, markPrice, isWhole }: WatchedMap,
   known: readonly string[],
   about: About,
 ): AlertObservation[] {
@@ -68,7 +76,7 @@ export function observeNearClusters(
     if (same !== undefined) unmatched.delete(same);
     // Right at the price no cluster can be told from what has just been crossed.
     const isUnseen = Math.abs(price / markPrice - 1) < MIN_DISTANCE;
-    return { ...about, subject, facts: factsOf(same), isOver: same === undefined && !isUnseen };
+    return { ...about, subject, facts: factsOf(same), isOver: same === undefined && isWhole && !isUnseen };
   });
   const ofNew = [...unmatched]
     .filter((cluster) => near.has(cluster))

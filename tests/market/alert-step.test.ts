@@ -43,8 +43,12 @@ const watch = (looks: readonly AlertObservation[], quietLooks: ReadonlySet<numbe
 describe('what is seen', () => {
   it('is near every cluster that is large enough, the nearest first', () => {
     const condition = { within: 0.01, leastUsd: 10e6 };
-    const look = (clusters: readonly ReturnType<typeof cluster>[], known: readonly string[] = [], markPrice = 60_000) =>
-      observeNearClusters(condition, { clusters, markPrice }, known, ABOUT);
+    const look = (
+      clusters: readonly ReturnType<typeof cluster>[],
+      known: readonly string[] = [],
+      markPrice = 60_000,
+      isWhole = true,
+    ) => observeNearClusters(condition, { clusters, markPrice, isWhole }, known, ABOUT);
     const sides = (seen: readonly AlertObservation[]) =>
       seen.map(({ facts, isOver }) => [facts?.kind === 'near-cluster' ? facts.positionSide : null, isOver]);
     const seen = look([cluster(-0.009, 12e6), cluster(0.006, 11e6), cluster(0.005, 9e6), cluster(0.02, 90e6)]);
@@ -68,6 +72,8 @@ describe('what is seen', () => {
     expect(sides(look([cluster(0.006, 9e6)], [short]))).toEqual([[null, false]]);
     expect(sides(look([cluster(0.006, 7e6)], [short]))).toEqual([[null, true]]);
     expect(sides(look([], [short]))).toEqual([[null, true]]);
+    // While venues are missing it may be theirs.
+    expect(sides(look([], [short], 60_000, false))).toEqual([[null, false]]);
     // Right before the price reaches it, it cannot be seen any more.
     expect(sides(look([], [short], 60_000 * 1.004))).toEqual([[null, false]]);
     // Of another contract nothing is said.
@@ -110,7 +116,7 @@ describe('a rule', () => {
     let memory = NO_ALERTS;
     const look = (minutes: number, ...clusters: ReturnType<typeof cluster>[]) => {
       const before = memory.log.length;
-      const map = { clusters, markPrice: 60_000 };
+      const map = { clusters, markPrice: 60_000, isWhole: true };
       const condition = { within: 0.01, leastUsd: 10e6 };
       for (const seen of observeNearClusters(condition, map, subjectsOf(memory, NEAR), ABOUT))
         memory = stepAlert(memory, NEAR, seen, minutes * MINUTE_MS, false);
@@ -147,7 +153,7 @@ describe('a rule', () => {
           let memory = NO_ALERTS;
           const condition = { within: 0.01, leastUsd: 10e6 };
           looks.forEach(({ shift, usd }, i) => {
-            const map = { clusters: [cluster(0.006 + shift, usd)], markPrice: 60_000 };
+            const map = { clusters: [cluster(0.006 + shift, usd)], markPrice: 60_000, isWhole: true };
             for (const seen of observeNearClusters(condition, map, subjectsOf(memory, RULE), ABOUT))
               memory = stepAlert(memory, RULE, seen, i * 60 * MINUTE_MS, false);
           });

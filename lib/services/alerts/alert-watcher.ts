@@ -1,5 +1,5 @@
-import { SECOND_MS } from '@/lib/core/time';
-import { CLUSTER_SEPARATION } from '@/lib/market/alert-step';
+import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
+import { CLUSTER_SEPARATION, type WatchedMap } from '@/lib/market/alert-step';
 import { findClusters } from '@/lib/market/clusters';
 import type { Contract, ContractId } from '@/lib/market/contract';
 import type { Cluster } from '@/lib/market/summary';
@@ -10,6 +10,8 @@ import type { ServiceEnvironment } from '@/lib/services/environment';
 const LOOK_MS = 5 * SECOND_MS;
 /** A map that is older says nothing of now. */
 const FRESH_MS = 60 * SECOND_MS;
+/** A market's venues join a new worker's map one after the other, and one may fall out for a moment; who is away longer counts no more. */
+const JOIN_MS = 2 * MINUTE_MS;
 /** Each is a market with a book for every contract at every venue. */
 export const MOST_MAPS = 10;
 const WITHIN = 0.13;
@@ -20,11 +22,7 @@ export interface AlertWatcher {
   /** Exactly these from now on, the first ten of them. */
   keep(ids: readonly ContractId[]): void;
   /** The contract, its clusters and its mark as of now; null while there is no fresh map. */
-  look(id: ContractId): {
-    readonly contract: Contract;
-    readonly clusters: readonly Cluster[];
-    readonly markPrice: number;
-  } | null;
+  look(id: ContractId): (WatchedMap & { readonly contract: Contract }) | null;
   /** Whether a watch is one of these, which nobody looks at. */
   owns(watch: FeedWatch): boolean;
 }
@@ -40,6 +38,9 @@ export function createAlertWatcher(
     clusters: readonly Cluster[];
     markPrice: number;
     readMs: number;
+    /** Since when venues are missing; null while none is. */
+    lackingSinceMs: number | null;
+    isWhole: boolean;
   }
   const entries = new Map<ContractId, Entry>();
 
@@ -56,6 +57,7 @@ export function createAlertWatcher(
           } else if (update.type === 'profile' && environment.now() - entry.readMs >= LOOK_MS) {
             const { markPrice } = update.profile;
             entry.readMs = environment.now();
+            entry.isWhole = entry.lackingSinceMs === null || entry.readMs - entry.lackingSinceMs >= JOIN_MS;
             entry.markPrice = markPrice;
             entry.clusters = findClusters(update.profile, {
               fromPrice: markPrice * (1 - WITHIN),
@@ -63,6 +65,10 @@ export function createAlertWatcher(
               count: MOST_CLUSTERS,
               minSeparation: CLUSTER_SEPARATION,
             });
+          } else if (update.type === 'health') {
+            const { coverage } = update;
+            const isComplete = coverage !== null && coverage.countedVenues === coverage.venues;
+            entry.lackingSinceMs = isComplete ? null : (entry.lackingSinceMs ?? environment.now());
           }
         },
       },
@@ -70,6 +76,8 @@ export function createAlertWatcher(
       clusters: [],
       markPrice: NaN,
       readMs: -Infinity,
+      lackingSinceMs: environment.now(),
+      isWhole: false,
     };
     entries.set(id, entry);
     begin(entry.watch);
@@ -88,8 +96,8 @@ export function createAlertWatcher(
     look(id) {
       const entry = entries.get(id);
       if (entry === undefined || entry.contract === null) return null;
-      const { contract, clusters, markPrice, readMs } = entry;
-      return environment.now() - readMs <= FRESH_MS ? { contract, clusters, markPrice } : null;
+      const { contract, clusters, markPrice, isWhole, readMs } = entry;
+      return environment.now() - readMs <= FRESH_MS ? { contract, clusters, markPrice, isWhole } : null;
     },
     owns: (watch) => [...entries.values()].some((entry) => entry.watch === watch),
   };

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import type { AlertCondition, AlertFiring, AlertRule, QuietHours } from '@/lib/market/alert';
-import type { ContractId } from '@/lib/market/contract';
+import type { Contract, ContractId } from '@/lib/market/contract';
 import type { OwnPosition } from '@/lib/market/own-position';
 import { COLUMN_MS, type HistoryColumn } from '@/lib/model/history';
 import { readGrowth } from '@/lib/services/alerts/alert-growth';
 import { createMemoryLog } from '@/lib/store/open-market-log';
-import { BTCUSDT } from '@/tests/market/sample-contract';
+import { BTCUSDT, sampleContract } from '@/tests/market/sample-contract';
 import { createFakeVenue } from '@/tests/services/fake-venue';
 import { createHubStage, noAlerts, storedValue } from '@/tests/services/hub-stage';
 
@@ -34,8 +34,12 @@ const LONG: OwnPosition = {
 };
 
 /** What outlives a worker, and workers over it one after the other. */
-function world(rules: readonly AlertRule[], options: { quiet?: QuietHours; favourites?: readonly ContractId[] } = {}) {
+function world(
+  rules: readonly AlertRule[],
+  options: { quiet?: QuietHours; favourites?: readonly ContractId[]; others?: readonly Contract[] } = {},
+) {
   const fake = createFakeVenue(NOW_MS);
+  const others = (options.others ?? []).map((contract) => createFakeVenue(NOW_MS, { contract }));
   const log = createMemoryLog(() => {});
   const told: AlertFiring[] = [];
   const alarms: boolean[] = [];
@@ -56,7 +60,7 @@ function world(rules: readonly AlertRule[], options: { quiet?: QuietHours; favou
     alarms,
     allowed,
     start: () =>
-      createHubStage([fake], log, [LONG], {
+      createHubStage([fake, ...others], log, [LONG], {
         ...noAlerts(),
         store,
         async tell(firing) {
@@ -117,6 +121,22 @@ describe('alerts', () => {
     expect(first.length).toBeGreaterThan(1);
     expect(new Set(first).size).toBe(first.length);
     for (let life = 0; life < 2; life += 1) await w.start().pass(40 * SECOND_MS);
+    expect(clustersOf(w.told)).toEqual(first);
+  });
+
+  it('tell no second time of a cluster whose venues join a new worker’s map one after the other', async () => {
+    const bybit = sampleContract('BTCUSDT', 'BTC', { id: 'bybit:BTCUSDT', venueId: 'bybit' });
+    const near = (leastUsd: number) =>
+      world([ruleFor({ kind: 'near-cluster', within: 0.1, leastUsd }, { cooldownMs: MINUTE_MS })], { others: [bybit] });
+    const all = near(1);
+    await all.start().pass(20 * SECOND_MS);
+    const largestUsd = Math.max(...all.told.map(({ facts }) => (facts.kind === 'near-cluster' ? facts.usd : 0)));
+    // More than one venue has.
+    const w = near(0.9 * largestUsd);
+    await w.start().pass(80 * SECOND_MS);
+    const first = clustersOf(w.told);
+    expect(first.length).toBeGreaterThan(0);
+    await w.start().pass(30 * SECOND_MS);
     expect(clustersOf(w.told)).toEqual(first);
   });
 
