@@ -125,8 +125,9 @@ export function createLiveMarket(): LiveMarket {
       if (snapshot.markPrice !== null && (Number.isNaN(markPrice) || snapshotTimeMs > markTimeMs)) {
         markPrice = snapshot.markPrice;
         markTimeMs = snapshotTimeMs;
-        fundingRate = snapshot.fundingRate;
-        nextFundingTimeMs = snapshot.nextFundingTimeMs;
+        // Where funding is asked for apart it may not have been told.
+        fundingRate = snapshot.fundingRate ?? fundingRate;
+        nextFundingTimeMs = snapshot.nextFundingTimeMs ?? nextFundingTimeMs;
       }
       fundingIntervalMs = snapshot.fundingIntervalMs ?? fundingIntervalMs;
     },

@@ -62,6 +62,9 @@ it('keeps the funding it knows while a mark comes without', () => {
   live.onMark(mark(2_000, 100));
   live.onMark({ ...mark(3_000, 101), fundingRate: NaN, nextFundingTimeMs: NaN });
   expect([live.markPrice, live.fundingRate, live.nextFundingTimeMs]).toEqual([101, 1e-4, 9e6]);
+  const without = { openInterest: null, fundingRate: null, nextFundingTimeMs: null, fundingIntervalMs: null };
+  live.onSnapshot({ ...without, markPrice: 102, venueTimeMs: 4_000 });
+  expect([live.markPrice, live.fundingRate, live.nextFundingTimeMs]).toEqual([102, 1e-4, 9e6]);
 });
 
 it('prefers the bars of the log, keeps order and forgets what was folded', () => {
