@@ -8,6 +8,8 @@ export interface LargestLiquidations {
 }
 
 const LONGEST_MS = Math.max(...LIQUIDATION_WINDOWS_MS);
+/** Nobody may read for months; a window holds each minute that it touches. */
+const MOST_MINUTES = LONGEST_MS / MINUTE_MS + 1;
 
 export function createLargestLiquidations(): LargestLiquidations {
   const ofMinute = new Map<number, RealisedLiquidation>();
@@ -17,6 +19,7 @@ export function createLargestLiquidations(): LargestLiquidations {
       const minute = Math.floor(event.timeMs / MINUTE_MS);
       const largest = ofMinute.get(minute);
       if (largest === undefined || event.usd > largest.usd) ofMinute.set(minute, event);
+      if (ofMinute.size > MOST_MINUTES) ofMinute.delete(Math.min(...ofMinute.keys()));
     },
     read(nowMs) {
       const largest = LIQUIDATION_WINDOWS_MS.map((): RealisedLiquidation | null => null);
