@@ -31,6 +31,8 @@ export function createAlertOutlet(log: (text: string) => void): AlertOutlet {
     if (!parsed.success) log('broken quiet hours are left out');
     return parsed.success ? parsed.data : null;
   };
+  /** What is said last holds, however long the browser takes. */
+  let settingAlarm: Promise<void> = Promise.resolve();
   return {
     store: {
       rules: checkedList('alert-rules', alertRuleCheck, (key, count) => log(`${count} broken entries in ${key}`)),
@@ -43,7 +45,9 @@ export function createAlertOutlet(log: (text: string) => void): AlertOutlet {
       favourites,
     },
     tell,
-    setAlarm: (isOn) => void setAlarm(isOn).catch((cause: unknown) => log(`alarm: ${String(cause)}`)),
+    setAlarm(isOn) {
+      settingAlarm = settingAlarm.then(() => setAlarm(isOn)).catch((cause: unknown) => log(`alarm: ${String(cause)}`));
+    },
     minuteOfDay: () => new Date().getHours() * 60 + new Date().getMinutes(),
   };
 }

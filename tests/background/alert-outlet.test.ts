@@ -1,7 +1,12 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 
-import { keepChartPlace, openChartsOnClick } from '@/entrypoints/background/alert-outlet';
+import {
+  ALERT_ALARM,
+  createAlertOutlet,
+  keepChartPlace,
+  openChartsOnClick,
+} from '@/entrypoints/background/alert-outlet';
 import type { AlertFiring } from '@/lib/market/alert';
 import { chartUrl } from '@/lib/market/chart-url';
 import type { Contract, ContractId } from '@/lib/market/contract';
@@ -75,4 +80,22 @@ it('takes the clicked notification away, and leads to the log for what is not in
   const logPage = '/dashboard.html#alerts';
   await vi.waitFor(() => expect(opened).toEqual([logPage, logPage, chartUrl(CONTRACT, 'tradingview')]));
   expect(clear.mock.calls).toEqual([['unknown'], ['gone'], ['own']]);
+});
+
+it('leaves the alarm as it was wanted last, however late the browser answers', async () => {
+  const { setAlarm } = createAlertOutlet((text) => void log.push(text));
+  const get = fakeBrowser.alarms.get.bind(fakeBrowser.alarms);
+  const late = vi.spyOn(fakeBrowser.alarms, 'get');
+  late.mockImplementationOnce(async (name) => {
+    const alarm = await get(name as string);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    return alarm as never;
+  });
+  setAlarm(true);
+  setAlarm(false);
+  setAlarm(true);
+  setAlarm(false);
+  await vi.waitFor(() => expect(late).toHaveBeenCalledTimes(4));
+  await vi.waitFor(async () => expect(await get(ALERT_ALARM)).toBeUndefined());
+  expect(log).toEqual([]);
 });
