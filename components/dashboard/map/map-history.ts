@@ -95,11 +95,11 @@ export function createMapHistory(
         stale = [...new Set([...stale, ...starts])];
       }
       columnCount = count;
-      const again = stale.slice(0, MOST_AGAIN);
-      stale = stale.slice(MOST_AGAIN);
       let hasChanged = false;
-      for (const startMs of [newest, ...again]) {
+      for (const startMs of [newest, ...stale.slice(0, MOST_AGAIN)]) {
         if (!signal.aborted && (await read(startMs))) hasChanged = true;
+        // Not before: the store may refuse.
+        stale = stale.filter((each) => each !== startMs);
       }
       return hasChanged;
     },

@@ -91,6 +91,26 @@ it('reads days that lack columns again in turns, so that a map that is moved doe
   expect(reads).toEqual([0, 1, 2, 3, 0, 4, 5, 6, 0, 7, 0]);
 });
 
+it('keeps the days that wait in turn when the store refuses one', async () => {
+  const reads: number[] = [];
+  let isRefused = false;
+  const source = {
+    ...log,
+    readBars(id: Contract['id'], fromMs: number, toMs?: number) {
+      if (isRefused) return Promise.reject(new Error('busy'));
+      reads.push((TODAY - fromMs) / DAY_MS);
+      return log.readBars(id, fromMs, toMs);
+    },
+  };
+  const history = createMapHistory(source, [CONTRACT], () => NOW, new AbortController().signal);
+  await history.load(TODAY - 4 * DAY_MS, () => {});
+  isRefused = true;
+  await expect(history.refresh()).rejects.toThrow('busy');
+  [isRefused, reads.length] = [false, 0];
+  for (let i = 0; i < 2; i++) await history.refresh();
+  expect(reads).toEqual([0, 1, 2, 3, 0, 4]);
+});
+
 it('a later column brings a new day, and leaves those without a change as they are', async () => {
   const history = open();
   await history.load(TODAY - HOUR_MS, () => {});
