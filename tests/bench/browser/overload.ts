@@ -119,7 +119,9 @@ export async function overload(stage: Stage): Promise<BenchRow[]> {
       200,
       `${Math.round(rate).toLocaleString('en')} events a second were sent; all ${all.toLocaleString('en')} liquidations counted and stored; the machine was ${(100 * busy).toFixed(0)} % busy: ${shares}`,
     ),
+    rowOf('of it on the way to the worker', 'ask', thereMs, null, 'from the question sent to its being heard'),
     rowOf('of it in the worker', 'ask', workerMs, null, 'from the question heard to the figures told'),
+    rowOf('of it on the way back', 'ask', backMs, null, 'from the figures told to their being heard'),
     rowOf('figures of a popup that opens', 'open', wholeMs, null, 'its port is opened for it'),
     {
       name: `${name}: delay of the worker's timers`,
@@ -145,6 +147,8 @@ export async function overload(stage: Stage): Promise<BenchRow[]> {
 }
 
 const wholeMs = ({ askedMs, hadMs }: Answer): number => hadMs - askedMs;
+const thereMs = ({ askedMs, heardMs }: Answer): number => heardMs - askedMs;
+const backMs = ({ toldMs, hadMs }: Answer): number => hadMs - toldMs;
 const workerMs = ({ heardMs, toldMs }: Answer): number => toldMs - heardMs;
 
 /** Begins to measure; what it returns tells the share of all cores that was used since. */
