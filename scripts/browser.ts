@@ -64,6 +64,12 @@ const QUIET_FLAGS = [
   '--password-store=basic',
 ];
 
+/**
+ * The driver would have every frame told that the worker's sockets receive, by way of the browser's own process: thousands a second
+ * hold up there what pages and worker say to each other.
+ */
+process.env.PLAYWRIGHT_DISABLE_SERVICE_WORKER_NETWORK = '1';
+
 export async function launchBrowser(options: BrowserOptions): Promise<ExtensionBrowser> {
   const executablePath = ensureBrowser();
   const userDataDir = options.userDataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'liqband-browser-')));
