@@ -31,7 +31,8 @@ export interface DerivedLog {
   dropCheckpoints(contractId: string, afterMs: number): Promise<void>;
   /** Write-once per time. Gives the number added. */
   appendColumns(contractId: string, columns: readonly HistoryColumn[]): Promise<number>;
-  countColumns(contractId: string): Promise<number>;
+  /** Of all times where none are given. */
+  countColumns(contractId: string, fromMs?: number, toMs?: number): Promise<number>;
   readColumns(contractId: string, fromMs: number, toMs: number): Promise<HistoryColumn[]>;
 }
 
@@ -69,7 +70,7 @@ export function createDerivedLog(tables: Tables, onBroken: BrokenListener): Deri
       return added.filter(Boolean).length;
     },
 
-    countColumns: (contractId) => tables.read('columns', (rows) => rows.count(contractId)),
+    countColumns: (contractId, fromMs, toMs) => tables.read('columns', (rows) => rows.count(contractId, fromMs, toMs)),
 
     async readColumns(contractId, fromMs, toMs) {
       const rows = await tables.read('columns', (reader) => reader.range(contractId, fromMs, toMs));

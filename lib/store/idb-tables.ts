@@ -90,7 +90,8 @@ function createReader(store: Store<IDBTransactionMode>): RowReader {
   return {
     get: (key) => store.get(key),
     range: (owner, fromMs, toMs) => store.getAll(timeRange(owner, fromMs, toMs)),
-    count: (owner) => store.count(ownerRange(owner)),
+    count: (owner, fromMs, toMs = Infinity) =>
+      store.count(fromMs === undefined ? ownerRange(owner) : timeRange(owner, fromMs, toMs)),
   };
 }
 

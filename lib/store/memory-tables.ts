@@ -50,7 +50,8 @@ function createRows(name: TableName, table: Table): RowWriter {
       entriesBetween(owner, fromMs, toMs)
         .sort((a, b) => Number(a.key[1]) - Number(b.key[1]))
         .map(({ row }) => structuredClone(row)),
-    count: async (owner) => entriesOf(owner).length,
+    count: async (owner, fromMs, toMs = Infinity) =>
+      (fromMs === undefined ? entriesOf(owner) : entriesBetween(owner, fromMs, toMs)).length,
     put,
     async add(row) {
       const isNew = !table.has(JSON.stringify(keyOf(row)));

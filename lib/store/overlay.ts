@@ -48,8 +48,8 @@ export function createOverlay(table: TableName, disk: Tables): Overlay {
   return {
     get,
     range,
-    async count(owner) {
-      if (TABLE_KEYS[table].length > 1) return (await range(owner, -Infinity, Infinity)).length;
+    async count(owner, fromMs = -Infinity, toMs = Infinity) {
+      if (TABLE_KEYS[table].length > 1) return (await range(owner, fromMs, toMs)).length;
       return (await get([owner])) === undefined ? 0 : 1;
     },
     put,

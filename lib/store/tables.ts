@@ -31,7 +31,8 @@ export interface RowReader {
   get(key: Key): Promise<unknown>;
   /** Rows of the owner whose time lies in [fromMs, toMs), in key order. */
   range(owner: string, fromMs: number, toMs: number): Promise<unknown[]>;
-  count(owner: string): Promise<number>;
+  /** Of all of the owner's rows where no times are given. */
+  count(owner: string, fromMs?: number, toMs?: number): Promise<number>;
 }
 
 export interface RowWriter extends RowReader {

@@ -41,7 +41,8 @@ export async function fillColumns(
 ): Promise<void> {
   const times = await log.readBarTimes(contractId, span.startMs);
   const due = times.filter((openTimeMs) => openTimeMs < span.endMs && hasColumn({ openTimeMs }));
-  if ((await log.countColumns(contractId)) >= due.length) return;
+  // Those of an earlier history are still there.
+  if ((await log.countColumns(contractId, span.startMs + 1, span.endMs + 1)) >= due.length) return;
   for (let fromMs = span.startMs; fromMs < span.endMs; fromMs += DAY_MS) {
     const bars = await read(fromMs, Math.min(fromMs + DAY_MS, span.endMs));
     for (let start = 0; start < bars.length; start += SLICE_BARS) {

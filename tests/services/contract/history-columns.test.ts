@@ -32,6 +32,17 @@ it('makes up day by day for the columns of one whole fold', async () => {
   expect(await log.readColumns(BTCUSDT.id, START_MS, RECORDED_MS + 1)).toEqual(whole);
 });
 
+it('takes no column of another history for one of its own', async () => {
+  const log = await recordedLog();
+  const estimator = await createEstimator(BTCUSDT, TIERS, START_MS, log);
+  await estimator.advance(RECORDED_MS);
+  const due = (estimator.throughMs - START_MS) / COLUMN_MS;
+  const older = Array.from({ length: due }, (_, nth) => ({ timeMs: START_MS - nth * COLUMN_MS, column: {} }));
+  await log.appendColumns(BTCUSDT.id, older);
+  await estimator.fillColumns(() => Promise.resolve(), new AbortController().signal);
+  expect(await log.countColumns(BTCUSDT.id)).toBe(2 * due);
+});
+
 it('makes up for the columns that a store refused', async () => {
   const log = await recordedLog();
   let isRefused = false;
