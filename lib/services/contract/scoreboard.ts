@@ -58,6 +58,8 @@ export async function createScoreboard(
   // Bars from before there were scores stay unscored: reading a map for each would hold up the first one.
   let scoredMs = scored.at(-1)?.openTimeMs ?? nowMs - HOUR_MS;
   let nextHourMs = Math.max((placed.at(-1)?.startMs ?? 0) + HOUR_MS, floorToStep(nowMs, HOUR_MS) - DAY_MS);
+  let unplaced: number[] = [];
+  let placedThroughMs = -Infinity;
   let frozen: (FrozenBar & { readonly config: BookConfig })[] = [];
   let map: Profile<Float32Array> | undefined;
   let known = { share: NO_OBSERVATION, beforeMs: -1 };
@@ -100,11 +102,13 @@ export async function createScoreboard(
     return column && profileFromColumn(column);
   };
 
-  const place = async (startMs: number): Promise<void> => {
+  /** False while there is no map of then. */
+  const place = async (startMs: number): Promise<boolean> => {
+    if ((await log.countColumns(contract.id, startMs, startMs + 1)) === 0) return false;
     const endMs = startMs + HOUR_MS;
     const recorded = await readRecordedEvents(log, contract.id, startMs, endMs);
     const bars = await log.readBars(contract.id, startMs, endMs);
-    if (bars.length < HOUR_MS / BAR_MS || bars.some((bar) => recorded(bar.openTimeMs) === null)) return;
+    if (bars.length < HOUR_MS / BAR_MS || bars.some((bar) => recorded(bar.openTimeMs) === null)) return true;
     const events = bars.flatMap((bar) =>
       (recorded(bar.openTimeMs) ?? []).map((event) => ({
         positionSide: event.positionSide,
@@ -112,13 +116,24 @@ export async function createScoreboard(
         usd: usdOf(contract, event.qty, event.bankruptcyPrice),
       })),
     );
-    if (events.length === 0) return;
+    if (events.length === 0) return true;
     const [before, dayOld] = await Promise.all([readMap(startMs), readMap(startMs - DAY_MS)]);
-    if (before === null) return;
+    if (before === null) return true;
     const paths = bars.map((bar) => markPath(before.markPrice, bar));
     const path = { high: Math.max(...paths.map(({ high }) => high)), low: Math.min(...paths.map(({ low }) => low)) };
     const score = scoreLocation(startMs, before, dayOld, path, events);
     if (score !== null) await log.appendLocationScores(contract.id, [score]);
+    return true;
+  };
+
+  /** Maps that a long fold went over are made later, those of bars that wait for their open interest once it is known. */
+  const placeUpTo = async (throughMs: number): Promise<void> => {
+    if (throughMs === placedThroughMs) return;
+    for (; nextHourMs + HOUR_MS <= throughMs; nextHourMs += HOUR_MS) unplaced.push(nextHourMs);
+    const left: number[] = [];
+    for (const startMs of unplaced) if (startMs > throughMs - DAY_MS && !(await place(startMs))) left.push(startMs);
+    unplaced = left;
+    placedThroughMs = throughMs;
   };
 
   const sumUpThrough = async (hourMs: number): Promise<void> => {
@@ -161,7 +176,7 @@ export async function createScoreboard(
     },
     async settle(throughMs) {
       await scoreFrozen();
-      for (; nextHourMs + HOUR_MS <= throughMs; nextHourMs += HOUR_MS) await place(nextHourMs);
+      await placeUpTo(throughMs);
       settledHourMs = floorToStep(throughMs, HOUR_MS);
       // Not before: a store that refuses would be asked with every picture.
       if (isRefused) figuresMs = -1;

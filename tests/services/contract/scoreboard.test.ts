@@ -103,6 +103,26 @@ describe('the scoreboard', () => {
     expect(month?.eventCount).toBeGreaterThan(0);
   });
 
+  it('places what was liquidated in hours whose maps are made later', async () => {
+    const [whole, late] = [await recordedLog(), await recordedLog()];
+    const toMs = RECORDED_MS + 20 * HOUR_MS;
+    await live(whole, FROM_MS, toMs);
+    const scoreboard = await createScoreboard(BTCUSDT, late, 'largest', FROM_MS);
+    const estimator = await createEstimator(BTCUSDT, TIERS, START_MS, late, { sampling: 'largest', scoreboard });
+    // A fold of many hours leaves their columns out.
+    for (const atMs of [FROM_MS, toMs - HOUR_MS]) await estimator.advance(atMs);
+    await scoreboard.settle(estimator.throughMs);
+    expect(await late.readLocationScores(BTCUSDT.id, 0)).toEqual([]);
+    await estimator.fillColumns(() => Promise.resolve(), new AbortController().signal);
+    await estimator.advance(toMs);
+    await scoreboard.settle(estimator.throughMs);
+    const [placed, expected] = await Promise.all([late, whole].map((log) => log.readLocationScores(BTCUSDT.id, 0)));
+    expect(expected.length).toBeGreaterThan(15);
+    // Of columns of a day before the other fold made none.
+    const noDayOld = { dayOldBits: 0, dayOldEventCount: 0 };
+    expect(placed.map((score) => ({ ...score, ...noDayOld }))).toEqual(expected);
+  });
+
   it('writes what the store refused, and sums it up, once it accepts it', async () => {
     const [whole, hindered] = [await recordedLog(), await recordedLog()];
     const expected = await live(whole, FROM_MS, TO_MS);
