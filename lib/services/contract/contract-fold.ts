@@ -81,12 +81,13 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
   let advancing: Promise<void> = Promise.resolve();
   let filling: Promise<void> | null = null;
 
+  /** Whatever reads or replaces the estimator: one after the other, so that what was wanted last holds. */
   const inTurn = (work: () => Promise<void>): Promise<void> => {
-    advancing = advancing
-      .then(() => (signal.aborted ? undefined : work()))
-      .catch((cause: unknown) => options.onError('fold', cause));
-    return advancing;
+    const done = advancing.then(() => (signal.aborted ? undefined : work()));
+    advancing = done.catch(() => {});
+    return done;
   };
+  const foldFailed = (cause: unknown) => options.onError('fold', cause);
 
   const createFolded = async (known: RiskTiers): Promise<Estimator> => {
     scoreboard ??= await createScoreboard(contract, log, sampling, options.venueNow());
@@ -133,13 +134,11 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
     // The map of the former mix stays until the new one is whole.
     const next = await createFolded(tiers);
     await advanceFold(next);
-    // Unless other tiers opened yet another meanwhile.
-    if (estimator !== current) return;
     estimator = next;
     await options.onFold(true);
   };
 
-  const advance = (): void => void inTurn(fold);
+  const advance = (): void => void inTurn(fold).catch(foldFailed);
 
   const openEstimator = async (known: RiskTiers): Promise<void> => {
     const before = tiers;
@@ -161,10 +160,12 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
     if (fetched.source === 'bundled') askTiersLater();
     else tiersFailures = 0;
     if (fetched.source === 'bundled' && tiers !== null) return;
-    const isSame = tiers !== null && JSON.stringify(tiers.tiers) === JSON.stringify(fetched.tiers);
-    if (isSame) tiers = fetched;
-    // Whether or not they can be kept.
-    else await openEstimator(fetched);
+    await inTurn(async () => {
+      const isSame = tiers !== null && JSON.stringify(tiers.tiers) === JSON.stringify(fetched.tiers);
+      if (isSame) tiers = fetched;
+      // Whether or not they can be kept.
+      else await openEstimator(fetched);
+    });
     await log.writeRiskTiers(contract.id, fetched);
   };
   const askTiersLater = (): void => {
@@ -180,10 +181,11 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
   signal.addEventListener('abort', () => cancelTiers());
 
   return {
-    async open() {
-      const known = tiers ?? (await log.readRiskTiers(contract.id));
-      if (known !== null) await openEstimator(known);
-    },
+    open: () =>
+      inTurn(async () => {
+        const known = tiers ?? (await log.readRiskTiers(contract.id));
+        if (known !== null) await openEstimator(known);
+      }),
     refreshTiers,
     advance,
     resetLearning: () =>
@@ -192,8 +194,8 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
         scoreboard = null;
         consideredDayMs = -Infinity;
         if (tiers !== null) await openEstimator(tiers);
-      }),
-    restate: () => void inTurn(async () => (tiers === null ? undefined : openEstimator(tiers))),
+      }).catch(foldFailed),
+    restate: () => void inTurn(async () => (tiers === null ? undefined : openEstimator(tiers))).catch(foldFailed),
     retry() {
       if (tiersFailures > 0) retryTiers();
     },

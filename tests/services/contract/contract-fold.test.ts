@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+
+import { createCommonWork } from '@/lib/services/common-work';
+import { createContractFold } from '@/lib/services/contract/contract-fold';
+import { BTCUSDT } from '@/tests/market/sample-contract';
+import { createFakeVenue } from '@/tests/services/fake-venue';
+import { RECORDED_MS, recordedLog, START_MS, TIERS } from '@/tests/services/recorded-history';
+
+const settle = async () => {
+  for (let turn = 0; turn < 500; turn += 1) await Promise.resolve();
+};
+
+it('folds under the brackets that came last, though another fold was being opened meanwhile', async () => {
+  const log = await recordedLog();
+  await log.writeRiskTiers(BTCUSDT.id, TIERS);
+  const { venue } = createFakeVenue(RECORDED_MS);
+  venue.fetchRiskTiers = async () => ({ ...TIERS, tiers: TIERS.tiers.map((tier) => ({ ...tier, maxLeverage: 20 })) });
+  let opened = 0;
+  let folded = (): void => {};
+  const hasFolded = new Promise<void>((resolve) => (folded = resolve));
+  let release = (): void => {};
+  const isReleased = new Promise<void>((resolve) => (release = resolve));
+  const fold = createContractFold({
+    venue,
+    contract: BTCUSDT,
+    log: {
+      ...log,
+      // The one that was begun first is ready last.
+      async readCheckpoints(id, key) {
+        opened += 1;
+        if (opened === 2) await isReleased;
+        return log.readCheckpoints(id, key);
+      },
+    },
+    history: { historyStartMs: START_MS, settledThroughMs: RECORDED_MS },
+    environment: { now: () => RECORDED_MS, setTimer: () => () => {}, log: () => {} },
+    commonWork: createCommonWork(() => 'stated'),
+    venueNow: () => RECORDED_MS,
+    signal: new AbortController().signal,
+    polledOpenInterest: () => NaN,
+    onFold: () => folded(),
+    onLostRows: () => {},
+    onError: (_what, cause) => {
+      throw cause;
+    },
+  });
+  await fold.open();
+  expect(Math.max(...(fold.estimator?.leverageMix ?? []).map(({ leverage }) => leverage))).toBeGreaterThan(20);
+  await hasFolded;
+  await settle();
+  fold.restate();
+  await settle();
+  const refreshed = fold.refreshTiers();
+  await settle();
+  release();
+  await refreshed;
+  await settle();
+  expect(fold.tiers?.tiers[0].maxLeverage).toBe(20);
+  expect(Math.max(...(fold.estimator?.leverageMix ?? []).map(({ leverage }) => leverage))).toBe(20);
+});
