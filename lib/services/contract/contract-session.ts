@@ -1,5 +1,4 @@
 import { changeSince, orNull } from '@/lib/core/num';
-import { HOUR_MS, SECOND_MS } from '@/lib/core/time';
 import type { Bar } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import type { ObservedLayer } from '@/lib/market/observed';
@@ -8,25 +7,20 @@ import type { ContractSummary, ContractWindow } from '@/lib/market/summary';
 import type { CommonWork, PageTurns } from '@/lib/services/common-work';
 import type { ServiceEnvironment } from '@/lib/services/environment';
 import type { LiquidationRecord } from '@/lib/services/liquidations/liquidation-record';
-import { poll } from '@/lib/services/poller';
 import type { VenueClock } from '@/lib/services/venue-clock';
 import type { MarketLog } from '@/lib/store/market-log';
 import type { StreamHandlers, Venue } from '@/lib/venues/venue';
 
 import { createContractFold } from './contract-fold';
 import { createContractMap, reachesNow } from './contract-map';
+import { createContractOpening } from './contract-opening';
+import { pollContract } from './contract-polls';
+import { createContractSummary } from './contract-summary';
 import { createHistoryCollector } from './history-collector';
-import { learningSummary } from './learning-summary';
 import { createLiveMarket } from './live-market';
 import type { ReadInterval } from './market-interval';
 import { createObservedAccounts } from './observed-accounts';
-import { createPolledFigures, RATIO_POLL_MS } from './polled-figures';
-import { summaryFromProfile } from './summary-from-profile';
-
-const SNAPSHOT_POLL_MS = 15 * SECOND_MS;
-const OPEN_RETRY_MS = 15 * SECOND_MS;
-/** A disk that damages rows again and again must not have a month folded without end. */
-const REOPEN_MS = HOUR_MS;
+import { createPolledFigures } from './polled-figures';
 
 /** What a session tells the market that it is a part of. */
 export interface SessionEvents {
@@ -99,9 +93,6 @@ export function createContractSession(options: SessionOptions): ContractSession 
   const figures = createPolledFigures(venue, contract, log, signal);
   let progress: ContractSession['progress'] = null;
   let lastDataMs: number | null = null;
-  let isOpen = false;
-  let reopenedMs = -Infinity;
-  let cancelOpen = () => {};
 
   const failed = (what: string, cause: unknown) => {
     if (signal.aborted) return;
@@ -150,11 +141,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
       await figures.readDayAgo(clock.now());
       events.onFigures();
     },
-    onLostRows() {
-      if (environment.now() - reopenedMs < REOPEN_MS) return;
-      reopenedMs = environment.now();
-      openSafely();
-    },
+    onLostRows: () => opening.repair(),
     onError: failed,
   });
 
@@ -174,47 +161,21 @@ export function createContractSession(options: SessionOptions): ContractSession 
   const openBars = (): readonly Bar[] =>
     fold.estimator === null ? [] : live.barsAfter(fold.estimator.throughMs, fold.estimator.pendingBars);
 
-  let told: ContractSummary | null = null;
-
-  const summary = (shown: Profile, interval: ReadInterval): ContractSummary | null => {
-    const { estimator, tiers, scoreboard } = fold;
-    if (estimator === null || tiers === null || scoreboard === null) return null;
-    scoreboard.sumUp().then(
-      (isNew) => isNew && events.onFigures(),
-      (cause: unknown) => failed('scores', cause),
-    );
-    told = summaryFromProfile({
-      contract,
-      profile: shown,
-      live,
-      dayAgo: figures.dayAgo,
-      longShortRatio: figures.longShortRatio,
-      historyStartMs: history.historyStartMs,
-      minutesStartMs: history.minutesStartMs,
-      leverageMix: estimator.leverageMix,
-      learning: learningSummary(estimator, scoreboard, map.last ?? shown),
-      riskTiers: tiers,
-      openBars: openBars(),
-      interval,
-      before: told,
-    });
-    return told;
-  };
+  const summary = createContractSummary({
+    contract,
+    fold,
+    map,
+    live,
+    figures,
+    history,
+    openBars,
+    onScores: () => events.onFigures(),
+    onError: (cause) => failed('scores', cause),
+  });
 
   const touch = () => {
     map.touch();
     events.onChange();
-  };
-
-  const pollSnapshot = async (): Promise<void> => {
-    // Without the first there may be no map.
-    if (!events.isSeen() && !Number.isNaN(live.openInterest)) return;
-    const snapshot = await venue.fetchSnapshot(contract.symbol, signal);
-    if (!snapshot.ok) return;
-    live.onSnapshot(snapshot.value);
-    // It may be the only open interest there is.
-    if (isOpen && !map.isWhole) fold.advance();
-    observe(snapshot.value.venueTimeMs);
   };
 
   const knowTime = async (): Promise<void> => {
@@ -223,30 +184,21 @@ export function createContractSession(options: SessionOptions): ContractSession 
     if (time.ok) clock.observe(time.value);
   };
 
-  const open = async (): Promise<void> => {
-    await Promise.all([record.open(contract.id), history.open(knowTime())]);
-    void record.restore(contract.venueId);
-    isOpen = true;
-    await fold.open();
-    await Promise.all([history.fill(), fold.refreshTiers()]);
-    await figures.readDayAgo(clock.now());
-  };
-
-  /** A store that fails now may work later. */
-  const openSafely = (): void => {
-    cancelOpen();
-    open().catch((cause: unknown) => {
-      failed('start', cause);
-      if (!signal.aborted) cancelOpen = environment.setTimer(openSafely, OPEN_RETRY_MS);
-    });
-  };
-  signal.addEventListener('abort', () => cancelOpen());
-
-  openSafely();
-  const pollFailed = (cause: unknown) => failed('poll', cause);
-  poll(pollSnapshot, SNAPSHOT_POLL_MS, environment, signal, pollFailed);
-  const pollRatio = async (): Promise<void> => (events.isSeen() ? figures.pollRatio() : undefined);
-  poll(pollRatio, RATIO_POLL_MS, environment, signal, pollFailed);
+  const opening = createContractOpening({
+    async read() {
+      await Promise.all([record.open(contract.id), history.open(knowTime())]);
+      void record.restore(contract.venueId);
+    },
+    async fill() {
+      await fold.open();
+      await Promise.all([history.fill(), fold.refreshTiers()]);
+      await figures.readDayAgo(clock.now());
+    },
+    environment,
+    signal,
+    onError: (cause) => failed('start', cause),
+  });
+  opening.open();
 
   const observe = (timeMs: number | null) => {
     if (timeMs !== null) clock.observe(timeMs);
@@ -254,6 +206,22 @@ export function createContractSession(options: SessionOptions): ContractSession 
     history.poke();
     touch();
   };
+
+  const pollNow = pollContract({
+    venue,
+    contract,
+    live,
+    figures,
+    environment,
+    isSeen: () => events.isSeen(),
+    onSnapshot(venueTimeMs) {
+      // It may be the only open interest there is.
+      if (opening.isOpen && !map.isWhole) fold.advance();
+      observe(venueTimeMs);
+    },
+    onError: (cause) => failed('poll', cause),
+    signal,
+  });
 
   return {
     contract,
@@ -273,7 +241,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
       },
       onLiquidation: () => events.onFigures(),
       onTiersChanged() {
-        if (isOpen) fold.refreshTiers().catch((cause: unknown) => failed('tiers', cause));
+        if (opening.isOpen) fold.refreshTiers().catch((cause: unknown) => failed('tiers', cause));
       },
       onReconnect: () => history.poke(),
     },
@@ -299,12 +267,12 @@ export function createContractSession(options: SessionOptions): ContractSession 
       return lastDataMs;
     },
     retry() {
-      if (!isOpen) return openSafely();
+      if (!opening.isOpen) return opening.open();
       history.retry();
       fold.retry();
     },
     catchUp() {
-      Promise.all([pollSnapshot(), pollRatio()]).catch(pollFailed);
+      pollNow();
       history.catchUp();
     },
     restate: () => fold.restate(),
