@@ -15,6 +15,7 @@ import { openGateStream } from './gate/stream';
 import { HOSTS_BY_VENUE } from './hosts';
 import { createJsonClient } from './http';
 import { joinMarkPrices } from './join-mark-prices';
+import { someListed } from './listing';
 import { createRateLimiter } from './rate-limiter';
 import { createRequestHealth } from './request-health';
 import { createStreamSet } from './stream-set';
@@ -62,7 +63,7 @@ export function createGate(environment: VenueEnvironment, random: () => number =
 
   const fetchListing = async (signal: AbortSignal): Promise<Result<readonly wire.SizedContract[], VenueError>> => {
     const result = await get('/api/v4/futures/usdt/contracts', {}, wire.listSchema, signal);
-    return result.ok ? ok(wire.contractsFromList(result.value)) : result;
+    return result.ok ? someListed('Gate', wire.contractsFromList(result.value)) : result;
   };
   /** Shared by all who wait for it, so none of their signals ends it. */
   const sizes = createContractSizes(() => requests.track('history', () => fetchListing(new AbortController().signal)));

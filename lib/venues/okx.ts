@@ -1,5 +1,4 @@
-import { cause } from '@/lib/core/cause';
-import { err, ok, type Result } from '@/lib/core/result';
+import { ok, type Result } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 
@@ -7,6 +6,7 @@ import { createBarClock } from './bar-clock';
 import { HOSTS_BY_VENUE } from './hosts';
 import { createJsonClient } from './http';
 import { joinMarkPrices } from './join-mark-prices';
+import { someListed } from './listing';
 import { BUDGETS, type Budget } from './okx/budgets';
 import { bundledTiers } from './okx/bundled-tiers';
 import { createCandleSource, FIVE_MINUTES, ONE_HOUR, ROWS_PER_PAGE } from './okx/candles';
@@ -32,14 +32,6 @@ const OPEN_INTEREST_REACH_MS = 3 * DAY_MS;
 /** 1440 points. */
 const TAKER_REACH_MS = 5 * DAY_MS;
 
-/** Not one contract of a whole listing that fits. */
-const UNREADABLE_LISTING: VenueError = {
-  kind: 'schema',
-  message: cause('unreadable', { venue: 'OKX' }),
-  detail: '/api/v5/public/instruments lists nothing readable',
-  retryAtMs: null,
-};
-
 /** OKX swaps, linear and inverse: docs/venues.md has every endpoint. `random` in [0, 1) spreads reconnects. */
 export function createOkx(environment: VenueEnvironment, random: () => number = Math.random): Venue {
   const { now } = environment;
@@ -59,7 +51,7 @@ export function createOkx(environment: VenueEnvironment, random: () => number = 
   /** Whether the venue still offers a history of open interest. */
   let hasHistory = true;
 
-  const fetchInstruments = async (signal: AbortSignal): Promise<Result<wire.Instrument[], VenueError>> => {
+  const fetchInstruments = async (signal: AbortSignal): Promise<Result<readonly wire.Instrument[], VenueError>> => {
     const result = await api.get({
       path: '/api/v5/public/instruments',
       query: { instType: 'SWAP' },
@@ -68,9 +60,7 @@ export function createOkx(environment: VenueEnvironment, random: () => number = 
       weight: 1,
       signal,
     });
-    if (!result.ok) return result;
-    const instruments = wire.instrumentsFrom(result.value.data);
-    return instruments.length > 0 ? ok(instruments) : err(UNREADABLE_LISTING);
+    return result.ok ? someListed('OKX', wire.instrumentsFrom(result.value.data)) : result;
   };
   const units = createContractUnits(() => fetchInstruments(new AbortController().signal));
   const { fetchCandles, fetchMarks } = createCandleSource(api, () => clock.now());

@@ -6,6 +6,7 @@ import type { StreamName } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
 
 import { createDoubts } from './doubts';
+import { someListed } from './listing';
 import { createPlausibility, isBar, isQty, leapOf, plausiblePoints } from './plausibility';
 import type { StreamHandlers, Venue, VenueEnvironment, VenueError } from './venue';
 
@@ -91,6 +92,10 @@ export const quarantined = (venue: Venue, environment: Pick<VenueEnvironment, 'n
     ...venue,
     get openInterestReachMs() {
       return venue.openInterestReachMs;
+    },
+    async fetchContracts(signal) {
+      const listed = await venue.fetchContracts(signal);
+      return listed.ok ? someListed(venue.name, listed.value) : listed;
     },
     fetchBars: async (symbol, range, signal) => checkBars(symbol, await venue.fetchBars(symbol, range, signal)),
     fetchHourlyBars: async (symbol, range, signal) =>

@@ -3,10 +3,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ok } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
+import type { Contract } from '@/lib/market/contract';
 import { STREAM_NAMES, type StreamName } from '@/lib/market/health';
 import { quarantined } from '@/lib/venues/quarantine';
 import type { Snapshot, StreamHandlers, Venue, VenueStream } from '@/lib/venues/venue';
 
+import { BTCUSDT } from '../market/sample-contract';
 import { createVirtualTime, type VirtualTime } from './virtual-time';
 
 const START_MS = 1_780_000_200_000;
@@ -17,6 +19,7 @@ let time: VirtualTime;
 let pushed: StreamHandlers;
 let venue: Venue;
 let stream: VenueStream;
+let contracts: Contract[];
 let bars: Bar[];
 let snapshot: Snapshot;
 let points: { timeMs: number; openInterest: number }[];
@@ -38,6 +41,7 @@ const barAt = (nth: number, close = 100): Bar => ({
 beforeEach(() => {
   time = createVirtualTime(START_MS);
   seen.length = 0;
+  contracts = [BTCUSDT];
   bars = [3, 2, 1].map((nth) => barAt(nth));
   points = [3, 2, 1].map((nth) => ({ timeMs: START_MS - nth * BAR_MS, openInterest: 1_000 }));
   snapshot = {
@@ -53,6 +57,7 @@ beforeEach(() => {
     name: 'Bybit',
     fetchLiquidations: null,
     openInterestReachMs: 0,
+    fetchContracts: () => Promise.resolve(ok(contracts)),
     fetchBars: () => Promise.resolve(ok(bars)),
     fetchOpenInterest: () => Promise.resolve(ok(points)),
     fetchSnapshot: () => Promise.resolve(ok(snapshot)),
@@ -92,6 +97,12 @@ beforeEach(() => {
 const trade = (price: number, timeMs = time.now(), qty = 1) =>
   pushed.onTrade('BTCUSDT', { timeMs, price, qty, isTakerBuy: true });
 const stateOf = (name: StreamName) => venue.health().streams.find((each) => each.stream === name)!;
+
+it('takes a listing without a contract that can be read for an error, as it would be stored for a day', async () => {
+  expect(await venue.fetchContracts(signal)).toEqual(ok([BTCUSDT]));
+  contracts = [];
+  expect(await venue.fetchContracts(signal)).toMatchObject({ ok: false, error: { kind: 'schema' } });
+});
 
 describe('absurd but well-formed data', () => {
   it('of a price a thousand times the last are left out, shown for a minute, and then forgotten', () => {
