@@ -164,6 +164,7 @@ export function createHub(options: HubOptions): Hub {
     stored: options.storedPositions,
     venues,
     contractOf,
+    isOff,
     openLog,
     environment,
     onChange() {

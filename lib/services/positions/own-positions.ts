@@ -33,6 +33,8 @@ export interface OwnPositionsOptions {
   readonly venues: ReadonlyMap<VenueId, { readonly venue: Venue }>;
   /** The contract of a key, from as few requests as will do; null where its venue does not tell it. */
   readonly contractOf: (id: string) => Promise<Contract | null>;
+  /** Whether the user wants nothing asked of a venue. */
+  readonly isOff: (venueId: VenueId) => boolean;
   readonly openLog: Promise<MarketLog>;
   readonly environment: ServiceEnvironment;
   /** Positions or their prices are other ones. */
@@ -46,7 +48,7 @@ interface Known {
 }
 
 export function createOwnPositions(options: OwnPositionsOptions): OwnPositions {
-  const { stored, venues, contractOf, openLog, environment, onChange } = options;
+  const { stored, venues, contractOf, isOff, openLog, environment, onChange } = options;
   const known = new Map<string, Known>();
   const triedMs = new Map<string, number>();
   const marks = new Map<string, { readonly price: Promise<number | null>; readonly atMs: number }>();
@@ -55,12 +57,12 @@ export function createOwnPositions(options: OwnPositionsOptions): OwnPositions {
   let reading: Promise<void> | null = null;
   let writing: Promise<void> = Promise.resolve();
 
-  /** The venue's own, else those it told before, else the bundled ones. */
-  const readTiers = async ({ id, symbol }: Contract, venue: Venue): Promise<RiskTiers> => {
-    const fetched = await venue.fetchRiskTiers(symbol, signal);
-    if (fetched.source === 'venue') return fetched;
+  /** The venue's own, else those it told before, else the bundled ones; of a venue that is off, what is known of before. */
+  const readTiers = async ({ id, symbol }: Contract, venue: Venue): Promise<RiskTiers | null> => {
+    const fetched = isOff(venue.id) ? null : await venue.fetchRiskTiers(symbol, signal);
+    if (fetched?.source === 'venue') return fetched;
     const log = await openLog;
-    return (await log.readRiskTiers(id).catch(() => null)) ?? fetched;
+    return (await log.readRiskTiers(id).catch(() => null)) ?? fetched ?? known.get(id)?.tiers ?? null;
   };
 
   /** Of a venue that is switched off, or does not answer. */
@@ -73,7 +75,8 @@ export function createOwnPositions(options: OwnPositionsOptions): OwnPositions {
     const contract = (await contractOf(id)) ?? (await storedContract(id));
     const venue = contract === null ? undefined : venues.get(contract.venueId)?.venue;
     if (contract === null || venue === undefined) return;
-    known.set(id, { contract, tiers: await readTiers(contract, venue), readMs: environment.now() });
+    const tiers = await readTiers(contract, venue);
+    if (tiers !== null) known.set(id, { contract, tiers, readMs: environment.now() });
   };
 
   const isDue = (id: string) =>
@@ -109,6 +112,7 @@ export function createOwnPositions(options: OwnPositionsOptions): OwnPositions {
   };
 
   const fetchMark = async ({ symbol, venueId }: Contract): Promise<number | null> => {
+    if (isOff(venueId)) return null;
     const snapshot = await venues.get(venueId)?.venue.fetchSnapshot(symbol, signal);
     return snapshot?.ok === true ? snapshot.value.markPrice : null;
   };

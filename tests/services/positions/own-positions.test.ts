@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 
-import { SECOND_MS } from '@/lib/core/time';
+import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { contractId } from '@/lib/market/contract';
 import type { OwnPosition } from '@/lib/market/own-position';
 import { usdBetween } from '@/lib/market/profile';
@@ -126,6 +126,22 @@ it('adds, changes and removes, each told at once', async () => {
   s.hub.handlers.onChangeOwn({ type: 'remove-position', positionId: SHORT.id });
   await s.settle();
   expect(rows()?.map(({ position }) => position)).toEqual([{ ...LONG, size: 1 }]);
+});
+
+it('asks nothing of a venue that is switched off, and goes by what it told before', async () => {
+  const s = stage([LONG]);
+  const { rows } = s.watchPositions();
+  await s.pass(4 * SECOND_MS);
+  const { venue, state } = s.venues.binance;
+  const before = rows()![0].liquidationPrice;
+  const askTiers = vi.spyOn(venue, 'fetchRiskTiers');
+  await s.switchVenues(['binance']);
+  const { requests } = state;
+  await s.advance(30 * MINUTE_MS);
+  await s.pass(MINUTE_MS);
+  expect(state.requests).toBe(requests);
+  expect(askTiers).not.toHaveBeenCalled();
+  expect(rows()![0]).toMatchObject({ liquidationPrice: before, markPrice: null });
 });
 
 it('keeps a position of a venue that does not answer, without figures, and finds them later', async () => {
