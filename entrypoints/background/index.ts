@@ -38,9 +38,9 @@ const ACTIVITY_KEY = 'activity';
 
 /** The content scripts as the manifest has them for the known sites. */
 const SITE_SCRIPTS = [
-  { name: 'scale', file: '/content-scripts/scale.js', runAt: 'document_start', world: 'MAIN' },
-  { name: 'band', file: '/content-scripts/band.js', runAt: 'document_end', world: 'ISOLATED' },
-  { name: 'styles', file: '/styles.js', runAt: 'document_end', world: 'ISOLATED' },
+  { name: 'scale', file: '/content-scripts/scale.js', world: 'MAIN' },
+  { name: 'band', file: '/content-scripts/band.js', world: 'ISOLATED' },
+  { name: 'styles', file: '/styles.js', world: 'ISOLATED' },
 ] as const;
 
 export default defineBackground(() => {

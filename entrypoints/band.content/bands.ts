@@ -15,6 +15,8 @@ export interface Bands {
 
 /** A chart that only moved within the page, or whose scale is read in another way, is back sooner. */
 const GRACE_MS = 1_000;
+/** So long the market that the page's address names is followed without a chart. */
+const HEAD_START_MS = 10_000;
 /** What a page may make of us: so many charts, and scales told of all of them in one frame. Sixteen charts tell two each. */
 const MOST_CHARTS = 64;
 const MOST_TOLD = 32;
@@ -37,6 +39,14 @@ export function startBands(
   let told = 0;
   let frameTime: unknown;
   const environment = { markets, readSymbol: createSymbolReader(window.location), now: Date.now };
+  // Its figures come while the page is still being read.
+  const named = document.hidden ? null : environment.readSymbol('');
+  if (named !== null)
+    markets.watch(
+      named,
+      { onChange() {}, onHistory() {} },
+      AbortSignal.any([signal, AbortSignal.timeout(HEAD_START_MS)]),
+    );
 
   const bandOn = (pane: Element): ChartBand => {
     const known = bands.get(pane);
@@ -86,17 +96,20 @@ export function startBands(
     if (detail === GONE) onRemoval();
   };
 
-  watchDocuments(
-    document,
-    (found, foundSignal) => {
-      found.addEventListener(SCALE_EVENT, onScale, { capture: true, signal: foundSignal });
-      foundSignal.addEventListener('abort', onRemoval);
-      // A frame is heard once it has loaded, when its chart may have been told of.
-      requestScales();
-    },
-    onRemoval,
-    signal,
-  );
+  const begin = (): void =>
+    watchDocuments(
+      document,
+      (found, foundSignal) => {
+        found.addEventListener(SCALE_EVENT, onScale, { capture: true, signal: foundSignal });
+        foundSignal.addEventListener('abort', onRemoval);
+        // A frame is heard once it has loaded, when its chart may have been told of.
+        requestScales();
+      },
+      onRemoval,
+      signal,
+    );
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin, { signal });
+  else begin();
   signal.addEventListener('abort', () => document.dispatchEvent(new CustomEvent(SCALE_STOP_EVENT)));
 
   return {

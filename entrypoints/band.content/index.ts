@@ -14,14 +14,14 @@ import { otherSitePattern, siteAt } from '@/lib/sites';
 import { isOwnPage } from '@/lib/sites/page-call';
 import { allowedSites, readBandSettings, watchBandSettings, type BandSettings } from '@/lib/store/settings';
 
-import { startBands, type Bands } from './bands';
+import { startBands } from './bands';
 import { createMarketWatches } from './market-watches';
 
 export default defineContentScript({
   // The sites' pages; filled in by the build.
   matches: [],
-  // Idle comes up to 200 ms later, for which the background's worker could have started.
-  runAt: 'document_end',
+  // The background's worker, which has to be started, does so while the page is still being read.
+  runAt: 'document_start',
   allFrames: true,
   // A page has no business to learn that this runs, nor the extension's id.
   noScriptStartedPostMessage: true,
@@ -29,7 +29,7 @@ export default defineContentScript({
   async main(ctx) {
     shareBandDrawing({ speak, createLooks, createLevelsBuilder, createPicture, drawBand });
     if (!isOwnPage(window)) return;
-    let running: { readonly bands: Bands; readonly controller: AbortController } | null = null;
+    let running: ReturnType<typeof start> | null = null;
 
     // Of a site that the user allowed only as long as they do.
     const pattern = otherSitePattern(window.location.href);

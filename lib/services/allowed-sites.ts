@@ -21,7 +21,6 @@ interface Listenable {
 export interface SiteScript {
   readonly name: string;
   readonly file: `/content-scripts/${'band' | 'scale'}.js` | '/styles.js';
-  readonly runAt: 'document_start' | 'document_end';
   readonly world: 'MAIN' | 'ISOLATED';
 }
 
@@ -29,7 +28,7 @@ interface RegisteredScript {
   id: string;
   matches: string[];
   js: string[];
-  runAt: SiteScript['runAt'];
+  runAt: 'document_start';
   allFrames: boolean;
   world: SiteScript['world'];
 }
@@ -69,11 +68,11 @@ export function followAllowedSites(options: AllowedSitesOptions): Promise<void> 
     if (withdrawn.length > 0) await scripting.unregisterContentScripts({ ids: withdrawn });
     if (added.length === 0) return;
     await scripting.registerContentScripts(
-      added.map(({ id, pattern, script: { file, runAt, world } }) => ({
+      added.map(({ id, pattern, script: { file, world } }) => ({
         id,
         matches: [pattern],
         js: [file],
-        runAt,
+        runAt: 'document_start',
         allFrames: true,
         world,
       })),

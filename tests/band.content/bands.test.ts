@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { startBands } from '@/entrypoints/band.content/bands';
+import type { ChartSymbol } from '@/lib/market/chart-symbol';
 import { SCALE_EVENT, SCALE_REQUEST_EVENT } from '@/lib/messaging/page';
 import { repairBandSettings } from '@/lib/store/settings';
 
@@ -40,11 +41,16 @@ const turn = (hidden: boolean): void => {
 /** Bands on a page without charts, and what they want to be told of every market. */
 function stage(style: 'strip' | 'bars') {
   const wanted: string[] = [];
+  const watched: string[] = [];
   controller = new AbortController();
-  const markets = { want: (detail: string) => void wanted.push(detail), watch: () => {}, readHistory: () => {} };
+  const markets = {
+    want: (detail: string) => void wanted.push(detail),
+    watch: ({ pair }: ChartSymbol) => void watched.push(pair),
+    readHistory: () => {},
+  };
   const settings = (of: string) => repairBandSettings({ style: of });
   const bands = startBands(settings(style), markets, () => false, controller.signal);
-  return { wanted, look: (of: string) => bands.onSettings(settings(of)) };
+  return { wanted, watched, look: (of: string) => bands.onSettings(settings(of)) };
 }
 
 afterEach(() => {
@@ -73,6 +79,23 @@ it('hears of the tab no more once it has ended', () => {
   controller.abort();
   turn(true);
   expect(wanted).toEqual(['groups']);
+});
+
+it('asks for the market of the address at once, and for charts when the page is read', () => {
+  let readyState = 'loading';
+  Object.defineProperty(document, 'readyState', { configurable: true, get: () => readyState });
+  window.location.href = 'https://www.tradingview.com/chart/?symbol=BINANCE:BTCUSDT.P';
+  const { watched } = stage('strip');
+  const requests = vi.fn();
+  document.addEventListener(SCALE_REQUEST_EVENT, requests, { signal: controller.signal });
+  expect(watched).toEqual(['BTCUSDT']);
+  expect(requests).not.toHaveBeenCalled();
+  readyState = 'interactive';
+  document.dispatchEvent(new Event('DOMContentLoaded'));
+  expect(requests).toHaveBeenCalledOnce();
+  controller.abort();
+  turn(true);
+  expect(stage('strip').watched).toEqual([]);
 });
 
 const tell = (pane: Element, detail: string): void =>

@@ -3,8 +3,8 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { followAllowedSites, type AllowedSitesBrowser, type SiteScript } from '@/lib/services/allowed-sites';
 
 const SCRIPTS: readonly SiteScript[] = [
-  { name: 'scale', file: '/content-scripts/scale.js', runAt: 'document_start', world: 'MAIN' },
-  { name: 'band', file: '/content-scripts/band.js', runAt: 'document_end', world: 'ISOLATED' },
+  { name: 'scale', file: '/content-scripts/scale.js', world: 'MAIN' },
+  { name: 'band', file: '/content-scripts/band.js', world: 'ISOLATED' },
 ];
 const KNOWN = 'https://www.binance.com/*';
 const OTHER = 'https://charts.example/*';
@@ -73,7 +73,7 @@ it('registers both scripts for a site once it is granted, and starts them in its
       id: `band ${OTHER}`,
       matches: [OTHER],
       js: ['/content-scripts/band.js'],
-      runAt: 'document_end',
+      runAt: 'document_start',
       allFrames: true,
     },
   ]);
