@@ -3,7 +3,8 @@ import type { Coverage } from '@/lib/market/member';
 import type { Resolution, ServerMessage } from '@/lib/messaging/protocol';
 import { findBandStyles } from '@/lib/render/band-styles';
 import type { GroupSums } from '@/lib/render/group-sums';
-import { labelFromCluster, type Label, type OwnLevel } from '@/lib/render/place-labels';
+import { labelFromCluster, type Label } from '@/lib/render/place-labels';
+import type { OwnLevel } from '@/lib/render/place-own-levels';
 import { sumsFromProfile, type ProfileSums } from '@/lib/render/profile-sums';
 
 /** What the background has told about one watched symbol. Null is "not told yet". */

@@ -6,6 +6,7 @@ import { fillCumulativeLine } from '@/lib/render/cumulative-line';
 import { drawCumulatives } from '@/lib/render/draw-cumulative';
 import { drawOwnLevels } from '@/lib/render/draw-own-levels';
 import { groupSumsFromProfile } from '@/lib/render/group-sums';
+import { placeOwnLevels } from '@/lib/render/place-own-levels';
 
 import { hintBesideFirstBand } from './hint';
 import { createLabelAxis } from './label-axis';
@@ -21,6 +22,7 @@ export default defineUnlistedScript(() => {
     drawOwnLevels,
     fillCumulativeLine,
     groupSumsFromProfile,
+    placeOwnLevels,
   });
   void hintBesideFirstBand();
 });

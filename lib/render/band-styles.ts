@@ -12,6 +12,7 @@ import type { Context } from './draw-text';
 import type { GroupSums } from './group-sums';
 import type { LevelChoices } from './level-choices';
 import type { HeatTables } from './palette';
+import type { placeOwnLevels } from './place-own-levels';
 import type { ProfileSums } from './profile-sums';
 import type { Theme } from './theme';
 
@@ -94,6 +95,7 @@ export interface BandStyles {
   createLabelAxis(documents: readonly Document[], now: () => number, signal: AbortSignal): LabelAxis;
   readonly fillCumulativeLine: typeof fillCumulativeLine;
   readonly drawCumulatives: typeof drawCumulatives;
+  readonly placeOwnLevels: typeof placeOwnLevels;
   readonly drawOwnLevels: typeof drawOwnLevels;
   groupSumsFromProfile(profile: Profile): GroupSums | null;
 }

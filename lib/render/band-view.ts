@@ -50,8 +50,8 @@ export interface OwnLevelView {
   readonly y: number;
   readonly hasTag: boolean;
   readonly label: string;
-  readonly priceText: string;
-  readonly distanceText: string;
+  /** Its price, how far it is, and what of others lies on the way. */
+  readonly figures: string;
   /** What a tag inside the band says. */
   readonly shortText: string;
 }

@@ -14,7 +14,8 @@ import { fillHeatRows } from './heat-rows';
 import { heatScaleFromSums, type HeatScale } from './heat-scale';
 import type { LevelChoices } from './level-choices';
 import type { HeatTables } from './palette';
-import { placeLabels, placeOwnLevels, zoneAround, type Label, type OwnLevel, type Zone } from './place-labels';
+import { placeLabels, zoneAround, type Label, type Zone } from './place-labels';
+import type { OwnLevel } from './place-own-levels';
 import { usdBelow, usdBetween, usdToPrice, type ProfileSums } from './profile-sums';
 
 /** Below this height in device pixels, neighbouring bins are drawn as one cell of the strip. */
@@ -127,7 +128,7 @@ export function createLevelsBuilder() {
     const shorts = { positionSide: 'short', text: textOf('long', usdBelow(sums, 'short', high)) } as const;
     const longs = { positionSide: 'long', text: textOf('short', usdBetween(sums, 'long', low, Infinity)) } as const;
     const reserved = reservedZones(input);
-    const own = placeOwnLevels(input.ownLevels, scale, price, reserved);
+    const own = styles?.placeOwnLevels(input.ownLevels, scale, price, reserved) ?? [];
     return {
       kind: 'levels',
       ...parts,
@@ -144,8 +145,14 @@ export function createLevelsBuilder() {
         y,
         hasTag,
         label: t(`band.own.${level.positionSide}`),
-        priceText: formatClusterPrice(level.price, input.priceDigits),
-        distanceText: formatDistance(distance),
+        figures: [
+          formatClusterPrice(level.price, input.priceDigits),
+          formatDistance(distance),
+          // Past its own price a position has nobody of its side on the way.
+          t('band.own.before', {
+            usd: formatUsdShort(usdBetween(sums, level.positionSide, sums.profile.markPrice, level.price)),
+          }),
+        ].join('  '),
         shortText: t('band.own.near', { distance: formatDistance(distance) }),
       })),
       legend: hasLegend(input.height, input.bandWidth) ? legend : null,

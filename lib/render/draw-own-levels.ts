@@ -29,8 +29,7 @@ function drawLine(context: Context, view: BandView, y: number): void {
   context.setLineDash([]);
 }
 
-function drawTag(context: Context, view: BandView, { y, label, priceText, distanceText }: OwnLevelView): void {
-  const figures = `${priceText}  ${distanceText}`;
+function drawTag(context: Context, view: BandView, { y, label, figures }: OwnLevelView): void {
   const labelWidth = widthOf(context, `${label}  `, FONTS.sum);
   const width = labelWidth + widthOf(context, figures, FONTS.sumStrong) + 2 * TAG_INSET;
   const left = Math.max(1, view.width - view.bandWidth - FLAG_GAP - width);

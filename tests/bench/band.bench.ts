@@ -12,6 +12,7 @@ import { groupSumsFromProfile } from '@/lib/render/group-sums';
 import { heatScaleFromSums } from '@/lib/render/heat-scale';
 import { heatTables } from '@/lib/render/palette';
 import { labelFromCluster } from '@/lib/render/place-labels';
+import { placeOwnLevels } from '@/lib/render/place-own-levels';
 import { sumsFromProfile } from '@/lib/render/profile-sums';
 
 import { quantile, type Bench, type BenchRow } from './bench';
@@ -30,6 +31,7 @@ registerBandStyles({
   drawOwnLevels,
   fillCumulativeLine,
   groupSumsFromProfile,
+  placeOwnLevels,
 });
 
 const CHOICES = { thresholdUsd: null, fullUsd: null, rowBins: 1, side: 'both', hasLabels: true } as const;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { marketAfter, NO_MARKET } from '@/entrypoints/band.content/market';
+import { formatUsdShort } from '@/lib/core/format';
 import { speak } from '@/lib/i18n/words';
 import { registerBandStyles } from '@/lib/render/band-styles';
 import type { BandContent, BandView, PixelPicture } from '@/lib/render/band-view';
@@ -15,7 +16,8 @@ import type { Context } from '@/lib/render/draw-text';
 import { groupSumsFromProfile } from '@/lib/render/group-sums';
 import { heatTables } from '@/lib/render/palette';
 import { labelFromCluster } from '@/lib/render/place-labels';
-import { sumsFromProfile } from '@/lib/render/profile-sums';
+import { placeOwnLevels } from '@/lib/render/place-own-levels';
+import { sumsFromProfile, usdBetween } from '@/lib/render/profile-sums';
 import { createSprites } from '@/lib/render/sprites';
 import { BAND_COLOURS } from '@/lib/render/theme';
 import english from '@/public/words/en.json' with { type: 'json' };
@@ -30,6 +32,7 @@ registerBandStyles({
   drawOwnLevels,
   fillCumulativeLine,
   groupSumsFromProfile,
+  placeOwnLevels,
 });
 
 interface Call {
@@ -218,9 +221,12 @@ describe('levels', () => {
 
   const OWN = { price: 58_640, positionSide: 'long' } as const;
 
-  it('mark an own level with a dashed line across the band and its words, distance last', () => {
+  it('mark an own level with a dashed line across the band, and say what lies before it', () => {
     const { calls, texts } = drawLevels({ ownLevels: [OWN] });
-    expect(texts()).toEqual(expect.arrayContaining(['Your long', '58,640  \u22122.3%']));
+    const before = usdBetween(sumsFromProfile(PROFILE), 'long', PROFILE.markPrice, OWN.price);
+    expect(before).toBeGreaterThan(1e6);
+    const figures = `58,640  \u22122.3%  ${formatUsdShort(before)} before it`;
+    expect(texts()).toEqual(expect.arrayContaining(['Your long', figures]));
     const dash = calls.findIndex(({ name, args }) => name === 'setLineDash' && String(args[0]) === '4,3');
     const [from, to] = calls.slice(dash - 2, dash);
     expect([from.name, to.name]).toEqual(['moveTo', 'lineTo']);
@@ -235,6 +241,11 @@ describe('levels', () => {
     speak('es', { ...english, 'band.own.long': 'Tu largo' });
     expect(drawLevels({ ownLevels }).texts()).toContain('Tu largo');
     speak('en', english);
+  });
+
+  it('find nobody before an own level that the price has passed', () => {
+    const passed = { price: 61_000, positionSide: 'long' } as const;
+    expect(drawLevels({ ownLevels: [passed] }).texts()).toContain('61,000  +1.7%  $0 before it');
   });
 
   it('give a cluster no label under an own level', () => {
