@@ -50,11 +50,13 @@ export function formulaDistancePx(
 ): number {
   const offset = (mode === 'log' && offsetOfSamples(prices)) || 0;
   const logOffset = offset > 0 && offset <= MAX_LOG_OFFSET ? offset : 0;
-  const formula = createPriceScale([to, from], height, mode === 'log' ? logOffset : null);
+  const t = (price: number): number => toT(price, mode === 'log' ? logOffset : null);
+  const top = t(to);
+  const perT = (height - 1) / (t(from) - top);
   const step = (height - 1) / (prices.length - 1);
-  return formula === null
-    ? Infinity
-    : Math.max(...prices.map((price, i) => Math.abs(formula.priceToY(price) - i * step)));
+  const worst = Math.max(...prices.map((price, i) => Math.abs((t(price) - top) * perT - i * step)));
+  // No number where the range is no axis, and with a logarithm's end at 0 all prices would lie at one place.
+  return worst >= 0 && perT !== 0 ? worst : Infinity;
 }
 
 /**
