@@ -14,9 +14,10 @@ import { fillHeatRows } from './heat-rows';
 import { heatScaleFromSums, type HeatScale } from './heat-scale';
 import type { LevelChoices } from './level-choices';
 import type { HeatTables } from './palette';
-import { placeLabels, zoneAround, type Label, type Zone } from './place-labels';
+import { placeLabels, type Label } from './place-labels';
 import type { OwnLevel } from './place-own-levels';
 import { usdBelow, usdBetween, usdToPrice, type ProfileSums } from './profile-sums';
+import { zoneAround, type Zone } from './zones';
 
 /** Below this height in device pixels, neighbouring bins are drawn as one cell of the strip. */
 const MIN_CELL_BITMAP_PX = 2;

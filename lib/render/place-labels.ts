@@ -3,10 +3,11 @@ import { formatDistance, formatUsdShort } from '@/lib/core/format';
 import type { PositionSide } from '@/lib/market/liquidation';
 import type { Cluster } from '@/lib/market/summary';
 
+import { touches, zoneAround, type Zone } from './zones';
+
 const MAX_LABELS = 8;
 /** Smaller clusters than this share of the largest in view get no label. */
 const MIN_SHARE = 0.12;
-const HALF_HEIGHT = 11;
 const PRICE_CLEARANCE = 12;
 
 /** A cluster with its texts, formatted when first asked for: few of all clusters are ever in view. */
@@ -40,9 +41,6 @@ export interface PlacedLabel {
   readonly y: number;
 }
 
-/** Rows that are taken: CSS pixels from and to. */
-export type Zone = readonly [from: number, to: number];
-
 /** Largest first; a label that would touch another one, the price or a reserved zone goes. `labels` is sorted by USD. */
 export function placeLabels(
   labels: readonly Label[],
@@ -65,9 +63,3 @@ export function placeLabels(
   }
   return placed;
 }
-
-/** The rows that a tag or label at y takes. */
-export const zoneAround = (y: number): Zone => [y - HALF_HEIGHT, y + HALF_HEIGHT];
-
-export const touches = (y: number, taken: readonly Zone[]): boolean =>
-  taken.some(([from, to]) => y + HALF_HEIGHT > from && y - HALF_HEIGHT < to);

@@ -1,7 +1,7 @@
 import type { PriceScale } from '@/lib/chart/price-scale';
 import type { PositionSide } from '@/lib/market/liquidation';
 
-import { touches, zoneAround, type Zone } from './place-labels';
+import { touches, zoneAround, type Zone } from './zones';
 
 /** A liquidation price of the user's own. */
 export interface OwnLevel {

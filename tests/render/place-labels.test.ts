@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { labelFromCluster, placeLabels, type Label, type Zone } from '@/lib/render/place-labels';
+import { labelFromCluster, placeLabels, type Label } from '@/lib/render/place-labels';
+import type { Zone } from '@/lib/render/zones';
 
 import { scaleOf } from './profiles';
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { Zone } from '@/lib/render/place-labels';
 import { placeOwnLevels, type OwnLevel } from '@/lib/render/place-own-levels';
+import type { Zone } from '@/lib/render/zones';
 
 import { scaleOf } from './profiles';
 
