@@ -71,7 +71,7 @@ export function AlertsPage({ model, contract, contracts, access, onListContracts
         </Section>
         <Section title={edited === null ? t('alerts.add') : t('alerts.change')}>
           <RuleForm
-            key={edited === null ? `${newId}${contract?.id}` : `${edited.id}${contractOf(edited)?.id}`}
+            key={edited?.id ?? newId}
             initial={edited === null ? emptyRuleDraft(contract) : draftFromRule(edited, contractOf(edited))}
             ruleId={edited?.id ?? newId}
             isNew={edited === null}

@@ -14,21 +14,25 @@ export interface DraftFormProps<Draft, Value> {
   readonly onCancel: () => void;
 }
 
-/** A draft as it is typed. Its errors are told from the first try to save it; nothing is saved until every field is right. */
-export function useDraft<Draft, Value, Errors extends object>(
+/**
+ * A draft as it is typed. Until then it follows `initial`; from then on only what was not known yet does, so that nothing typed
+ * is ever about another contract. Its errors are told from the first try to save it; nothing is saved until every field is right.
+ */
+export function useDraft<Draft extends object, Value, Errors extends object>(
   initial: Draft,
   read: (draft: Draft) => Value | Errors,
   isValue: (result: Value | Errors) => result is Value,
   onSave: (value: Value) => void,
 ) {
-  const [draft, setDraft] = useState(initial);
+  const [typed, setTyped] = useState<Partial<Draft>>({});
+  const draft: Draft = { ...initial, ...typed };
   const [isChecked, setIsChecked] = useState(false);
   const result = read(draft);
   const errors: Partial<Errors> = isChecked && !isValue(result) ? result : {};
   return {
     draft,
     errors,
-    change: (changed: Partial<Draft>) => setDraft({ ...draft, ...changed }),
+    change: (changed: Partial<Draft>) => setTyped({ ...knownOf(draft), ...changed }),
     onSubmit: (event: Event): void => {
       event.preventDefault();
       setIsChecked(true);
@@ -36,6 +40,9 @@ export function useDraft<Draft, Value, Errors extends object>(
     },
   };
 }
+
+const knownOf = <Draft extends object>(draft: Draft): Partial<Draft> =>
+  Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== null)) as Partial<Draft>;
 
 interface Props {
   readonly label: string;

@@ -45,7 +45,7 @@ export function PositionsPage({ model, contract, contracts, onListContracts }: P
       </Section>
       <Section title={edited === null ? t('positions.add') : t('positions.change')}>
         <PositionForm
-          key={edited?.position.id ?? `${newId}${contract?.id}`}
+          key={edited?.position.id ?? newId}
           initial={edited === null ? emptyDraft(contract) : draftFromPosition(edited.position, edited.contract)}
           positionId={edited?.position.id ?? newId}
           isNew={edited === null}

@@ -81,19 +81,26 @@ const show = inLanguage(() =>
 async function openLog(): Promise<void> {
   const warn = (table: string, owner: string, count: number) =>
     console.warn(`liqband: ${count} broken rows in ${table} of ${owner}`);
-  const [{ log }, id, market] = await Promise.all([openMarketLog(warn), lastContract.getValue(), rememberedMarket()]);
+  const [{ log }, shown] = await Promise.all([
+    openMarketLog(warn),
+    Promise.all([lastContract.getValue(), rememberedMarket()]).catch(notRemembered),
+  ]);
   source = log;
+  const [id, market] = shown ?? [null, []];
   if (market.length > 0 && market[0].id === id) {
     last = market[0];
     begun = createMapHistory(log, market, Date.now, new AbortController().signal);
     // Its day is there when the page is first drawn; a store that refuses is told by whoever reads on.
     begun.load(Date.now(), () => {}).catch(() => {});
   } else if (id !== null) {
-    const list = await log.readContracts(venueIdOf(id as ContractId));
+    const list = await log.readContracts(venueIdOf(id as ContractId)).catch(notRemembered);
     last = list?.contracts.find((contract) => contract.id === id) ?? null;
   }
   show();
 }
+
+/** Without it the page waits for the background to say what is shown. */
+const notRemembered = (cause: unknown): null => (console.warn('liqband: what was last shown:', cause), null);
 
 void openLog();
 void followTabBeside((tabId) => model.watchTab(tabId)).then((isBeside) => {

@@ -9,6 +9,7 @@ import { AlertsPage } from '@/components/own/AlertsPage';
 import { createOwnModel } from '@/components/own/own-model';
 import { PositionsPage } from '@/components/own/PositionsPage';
 import type { AlertFiring, AlertRule } from '@/lib/market/alert';
+import type { Contract } from '@/lib/market/contract';
 import type { OwnPositionRow } from '@/lib/market/own-position';
 import type { ClientMessage, ServerMessage } from '@/lib/messaging/protocol';
 
@@ -113,6 +114,54 @@ it('lists positions with their figures, and saves one once every field is right'
   expect(sent.at(-1)).toEqual({ type: 'save-position', position: { ...ROW.position, size: 0.75 } });
   now(() => root.querySelector<HTMLButtonElement>('[aria-label="Remove: BTCUSDT"]')!.click());
   expect(sent.at(-1)).toEqual({ type: 'remove-position', positionId: 'a' });
+});
+
+it('keeps what is half typed, and of which contract, while another is chosen for the page', () => {
+  const other = { ...CONTRACT, id: 'bybit:ETHUSDT', symbol: 'ETHUSDT', baseAsset: 'ETH', venueId: 'bybit' } as const;
+  const own = model();
+  const page = (contract: Contract | null) =>
+    show(<PositionsPage model={own} contract={contract} contracts={[CONTRACT, other]} onListContracts={() => {}} />);
+  page(null);
+  tell({ type: 'positions', key: 'positions', rows: [] });
+  page(other);
+  expect(text()).toContain('ETHUSDT');
+  page(CONTRACT);
+  expect(text()).toContain('BTCUSDT');
+  type('Entry price', '61,000');
+  page(other);
+  type('Size', '0.5');
+  type('Leverage', '10');
+  submit();
+  expect(sent.at(-1)).toMatchObject({
+    type: 'save-position',
+    position: { contractId: CONTRACT.id, entryPrice: 61_000 },
+  });
+  // The next one begins with what the page shows.
+  expect(text()).toContain('ETHUSDT');
+});
+
+it('takes the contract of a rule that is being changed from a list that comes later', async () => {
+  const own = model();
+  const page = (contracts: readonly Contract[] | null) =>
+    show(
+      <AlertsPage
+        model={own}
+        contract={null}
+        contracts={contracts}
+        access={{ isAllowed: () => Promise.resolve(true), ask: () => Promise.resolve(true) }}
+        onListContracts={() => {}}
+      />,
+    );
+  page(null);
+  tell({ type: 'alerts', key: 'alerts', rules: [RULE], quiet: null, log: [] });
+  now(() => root.querySelector<HTMLButtonElement>('[aria-label^="Edit: "]')!.click());
+  type('Within', '3');
+  page([CONTRACT]);
+  submit();
+  expect(sent.at(-1)).toMatchObject({
+    type: 'save-rule',
+    rule: { contractId: CONTRACT.id, condition: { within: 0.03 } },
+  });
 });
 
 it('lists rules and what they told, and asks for notifications with the first rule', async () => {
