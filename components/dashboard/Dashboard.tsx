@@ -15,21 +15,14 @@ import { useMemo } from 'preact/hooks';
 
 import { ContractChooser } from '@/components/ContractChooser';
 import { FavouriteChips } from '@/components/FavouriteChips';
-import { feedWords } from '@/components/feed-words';
-import { Filling } from '@/components/Filling';
-import { LiquidatedWindows } from '@/components/LiquidatedWindows';
-import { Notice, type NoticeAction } from '@/components/Notice';
+import { Notice } from '@/components/Notice';
 import type { OptionsAccess } from '@/components/options/OptionsPage';
 import type { NotificationAccess } from '@/components/own/AlertsPage';
 import type { OwnModel } from '@/components/own/own-model';
-import { OwnLevels } from '@/components/OwnLevels';
 import type { PanelModel } from '@/components/panel/panel-model';
-import { type PanelBody, statusOf } from '@/components/panel/panel-view';
+import { statusOf } from '@/components/panel/panel-view';
 import { useModel } from '@/components/panel/use-model';
 import { usePanelActs } from '@/components/panel/use-panel-acts';
-import { RiskLadder } from '@/components/RiskLadder';
-import { SideCards } from '@/components/SideCards';
-import { Skeleton } from '@/components/Skeleton';
 import { useFavourites } from '@/components/use-favourites';
 import { useIsDark } from '@/components/use-is-dark';
 import type { Clock } from '@/lib/core/time';
@@ -43,6 +36,7 @@ import type { DiagnosticsModel } from './diagnostics/diagnostics-model';
 import { lazily } from './lazily';
 import type { MapHistory } from './map/map-history';
 import { MapPage } from './map/MapPage';
+import { MapSide } from './MapSide';
 import type { MapSource } from './market-contracts';
 import type { MarketModel } from './market/market-model';
 import { MarketPage } from './market/MarketPage';
@@ -222,7 +216,7 @@ export function Dashboard(props: Props) {
                 {strip}
               </div>
               <aside class="dashboard-side" aria-label={t('page.figures')}>
-                <Side body={body} onAction={act} />
+                <MapSide body={body} onAction={act} />
                 {tape}
               </aside>
             </>
@@ -230,25 +224,5 @@ export function Dashboard(props: Props) {
         </main>
       </div>
     </div>
-  );
-}
-
-function Side({ body, onAction }: { body: PanelBody; onAction: (action: NoticeAction) => void }) {
-  if (body.kind === 'starting') return <Skeleton />;
-  if (body.kind === 'message') return <Notice look="message" notice={body.notice} onAction={onAction} />;
-  if (body.kind === 'filling') {
-    return <Filling daysDone={body.daysDone} daysTotal={body.daysTotal} leftMs={body.leftMs} />;
-  }
-  const { summary, notices } = body;
-  return (
-    <>
-      {notices.map((notice) => (
-        <Notice key={notice.title} look="notice" notice={notice} onAction={onAction} />
-      ))}
-      {summary.ownLevels.length > 0 && <OwnLevels levels={summary.ownLevels} />}
-      <SideCards summary={summary} />
-      <RiskLadder atRisk={summary.atRisk} />
-      <LiquidatedWindows windows={summary.liquidated} feedKind={feedWords(summary)} />
-    </>
   );
 }
