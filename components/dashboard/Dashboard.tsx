@@ -134,12 +134,7 @@ export function Dashboard(props: Props) {
           onChoose={toggleChooser}
           onSidePanel={onSidePanel}
         />
-        <FavouriteChips
-          ids={favourites.ids}
-          shown={contract?.id}
-          changeOf={(id) => report?.rows.find(({ contractId }) => contractId === id)?.change24h ?? null}
-          onChoose={choose}
-        />
+        <FavouriteChips ids={favourites.ids} shown={contract?.id} report={report} onChoose={choose} />
         {isChoosing && (
           <div class="dashboard-chooser">
             <ContractChooser contracts={contracts} onChoose={choose} onClose={closeChooser} />

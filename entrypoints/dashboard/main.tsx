@@ -100,7 +100,10 @@ async function openLog(): Promise<void> {
 }
 
 /** Without it the page waits for the background to say what is shown. */
-const notRemembered = (cause: unknown): null => (console.warn('liqband: what was last shown:', cause), null);
+const notRemembered = (cause: unknown): null => {
+  console.warn(`liqband: what was last shown: ${String(cause)}`);
+  return null;
+};
 
 void openLog();
 void followTabBeside((tabId) => model.watchTab(tabId)).then((isBeside) => {

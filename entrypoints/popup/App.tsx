@@ -1,5 +1,8 @@
+import { useEffect } from 'preact/hooks';
+
 import { Aside } from '@/components/Aside';
 import { ContractChooser } from '@/components/ContractChooser';
+import type { MarketModel } from '@/components/dashboard/market/market-model';
 import { FavouriteChips } from '@/components/FavouriteChips';
 import { Filling } from '@/components/Filling';
 import { KeyHints } from '@/components/KeyHints';
@@ -26,6 +29,7 @@ const MOST_CHIPS = 5;
 
 interface Props {
   readonly model: PanelModel;
+  readonly market: MarketModel;
   readonly settings: BandSettings;
   readonly onSettings: (change: Partial<BandSettings>) => void;
   /** `choice` is under what to remember it for the chart's symbol; null where it is only looked at. */
@@ -42,9 +46,11 @@ interface Props {
 }
 
 export function App(props: Props) {
-  const { model, settings, onSettings, onChoose, onAllowAccess, onSwitchVenue, onForgetChoice, site, onSite } = props;
+  const { model, market, settings, onSettings, onChoose, onAllowAccess, onSwitchVenue, onForgetChoice, site, onSite } =
+    props;
   const isDark = useIsDark();
   const favourites = useFavourites();
+  const { report } = useModel(market);
   const { view, nowMs, contracts } = useModel(model);
   const { contract, proxyFor, choice, health, body } = view;
 
@@ -56,6 +62,9 @@ export function App(props: Props) {
     onChoose(chosen, rememberedAs);
   };
   const chips = favourites.ids.slice(0, MOST_CHIPS);
+  // Every venue is asked for it: not before the contract's own figures are there.
+  const wantsReport = chips.length > 0 && body.kind === 'figures';
+  useEffect(() => (wantsReport ? market.watchReport([]) : undefined), [market, wantsReport]);
   useKeys({
     ...Object.fromEntries(chips.map((id, i) => [String(i + 1), () => choose({ id })])),
     b: () => onSettings(BAND_COMMANDS.toggle(settings)),
@@ -76,7 +85,7 @@ export function App(props: Props) {
         onChoose={toggleChooser}
         onSwitch={(isOn) => onSettings({ isOn })}
       />
-      <FavouriteChips ids={chips} shown={contract?.id} onChoose={(chosen) => choose(chosen)} />
+      <FavouriteChips ids={chips} shown={contract?.id} report={report} onChoose={(chosen) => choose(chosen)} />
       <main>
         {site !== null && (
           <Aside

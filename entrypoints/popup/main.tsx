@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 
+import { createMarketModel } from '@/components/dashboard/market/market-model';
 import { inLanguage } from '@/components/panel/in-language';
 import { keepSettings } from '@/components/panel/keep-settings';
 import { allowVenues, openPanel } from '@/components/panel/open-panel';
@@ -15,7 +16,8 @@ import { type OtherSite, otherSiteAt, switchSite } from './other-site';
 /** What browsers call "no tab": the background then shows what was last watched. */
 const NO_TAB_ID = -1;
 
-const { model } = openPanel();
+const { feed, model } = openPanel();
+const market = createMarketModel(feed);
 
 const choose = (contract: Pick<Contract, 'id'>, choice: string | null) => {
   if (choice === null) {
@@ -43,6 +45,7 @@ const show = inLanguage(() =>
   render(
     <App
       model={model}
+      market={market}
       settings={settings}
       site={site}
       onSettings={(changed) => change(changed)}

@@ -5,13 +5,16 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 
+import { createMarketModel } from '@/components/dashboard/market/market-model';
 import { createPanelModel } from '@/components/panel/panel-model';
 import { cursorAfterKey } from '@/components/ProfileChart';
 import { App } from '@/entrypoints/popup/App';
 import type { OtherSite } from '@/entrypoints/popup/other-site';
+import type { FeedClient } from '@/lib/messaging/feed-client';
 import type { ClientMessage, ServerMessage } from '@/lib/messaging/protocol';
 import { type BandSettings, DEFAULT_BAND_SETTINGS } from '@/lib/store/settings';
 
+import { REPORT } from './dashboard/board';
 import { CONTRACT, NOW_MS, sampleHealth, sampleProfile, SUMMARY, troubledHealth, windowOf } from './samples';
 
 vi.mock('wxt/browser', async () => {
@@ -59,21 +62,22 @@ async function open(...messages: readonly ServerMessage[]) {
   const changes: Partial<BandSettings>[] = [];
   const chosen: (readonly [string, string | null])[] = [];
   const switched: (readonly [string, boolean])[] = [];
-  let receive: (message: ServerMessage) => void = () => {};
+  const listeners: ((message: ServerMessage) => void)[] = [];
   let accessAsked = 0;
-  const model = createPanelModel(
-    {
-      send: (message) => void sent.push(message),
-      onMessage: (listener) => (receive = listener),
-      onConnection: () => {},
-    },
-    () => NOW_MS,
-  );
-  const tell = (...told: readonly ServerMessage[]) => act(() => told.forEach(receive));
+  const feed: FeedClient = {
+    send: (message) => void sent.push(message),
+    onMessage: (listener) => void listeners.push(listener),
+    onConnection: () => {},
+  };
+  const model = createPanelModel(feed, () => NOW_MS);
+  const market = createMarketModel(feed);
+  const tell = (...told: readonly ServerMessage[]) =>
+    act(() => told.forEach((message) => listeners.forEach((listener) => listener(message))));
   await act(() => {
     render(
       <App
         model={model}
+        market={market}
         settings={DEFAULT_BAND_SETTINGS}
         onSettings={(change) => changes.push(change)}
         site={site}
@@ -493,6 +497,19 @@ describe('favourites and keys', () => {
       ['okx:SOL-USDT-SWAP', null],
     ]);
     expect(element('.key-hints').textContent).toBe('1–5 FavouritesB BandS StyleP PaletteD Dashboard');
+  });
+
+  it('tell what their prices did in a day, which no venue is asked for before the figures are there', async () => {
+    const { sent, tell } = await open({ type: 'resolved', key, resolution: unmapped });
+    await vi.waitFor(() => expect(root.querySelectorAll('.favourite-chips button')).toHaveLength(5));
+    const asked = () => sent.filter(({ type }) => type === 'watch-report');
+    expect(asked()).toEqual([]);
+    await tell(...figures);
+    expect(asked()).toHaveLength(1);
+    const row = { ...REPORT.rows[0], contractId: 'bybit:BTCUSDT', change24h: -0.0312 } as const;
+    await tell({ type: 'report', key: 'report', report: { ...REPORT, rows: [row] } });
+    expect(button('BTCUSDT \u22123.1%')).toBeDefined();
+    expect(button('ETHUSDT')).toBeDefined();
   });
 
   it('switch band, style and palette, whatever script the keyboard writes', async () => {

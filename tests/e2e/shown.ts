@@ -248,15 +248,23 @@ export function mapPanels({ summary: told, liquidations, report }: Told): Panels
       const { longUsd, shortUsd } = hours.get(startMs) ?? { longUsd: 0, shortUsd: 0 };
       return `${formatMoment(startMs)}longs ${formatUsd(longUsd)}, shorts ${formatUsd(shortUsd)}`;
     }),
-    '.treemap li@title': board.assets
-      .slice(0, 24)
-      .filter(({ sums }) => bothUsd(sums[DAY_WINDOW]) > 0)
-      .map(
-        ({ baseAsset, sums: { [DAY_WINDOW]: sums } }) =>
-          `${baseAsset}: longs ${formatUsd(sums.longUsd)}, shorts ${formatUsd(sums.shortUsd)}`,
-      ),
+    '.treemap li@title': treemapTitles(board),
     ...reportPanels(report.report),
   };
+}
+
+/** By asset, or where one alone lost anything by its venues, largest first. */
+function treemapTitles({ assets, venues }: LiquidationBoard): string[] {
+  const part = (name: string, sums: readonly LiquidatedSums[]) => ({ name, sums: sums[DAY_WINDOW] });
+  const ofAssets = assets.map(({ baseAsset, sums }) => part(baseAsset, sums)).filter(({ sums }) => bothUsd(sums) > 0);
+  const ofVenues = venues
+    .filter(({ sums }) => sums.length > 0)
+    .map(({ venueId, sums }) => part(venueName(venueId), sums))
+    .filter(({ sums }) => bothUsd(sums) > 0)
+    .sort((a, b) => bothUsd(b.sums) - bothUsd(a.sums));
+  return (ofAssets.length === 1 ? ofVenues : ofAssets.slice(0, 24)).map(
+    ({ name, sums }) => `${name}: longs ${formatUsd(sums.longUsd)}, shorts ${formatUsd(sums.shortUsd)}`,
+  );
 }
 
 /** The estimate of all where feeds leave some out; a table in which none does has no such column. */

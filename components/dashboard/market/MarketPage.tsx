@@ -47,9 +47,7 @@ export function MarketPage({ model, marketId, favourites, onChoose }: Props) {
         {board !== null && (
           <div class="market-side">
             <LiquidatedBars board={board} />
-            <div class="section">
-              <Treemap assets={board.assets} />
-            </div>
+            <Treemap board={board} />
           </div>
         )}
       </div>

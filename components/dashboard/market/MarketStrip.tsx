@@ -8,7 +8,7 @@ import type { Contract, ContractId } from '@/lib/market/contract';
 import { LiquidatedBars } from './LiquidatedBars';
 import type { MarketModel } from './market-model';
 import { Report } from './Report';
-import { LiquidatedByAsset } from './Treemap';
+import { Treemap } from './Treemap';
 
 interface Props {
   readonly model: MarketModel;
@@ -40,7 +40,7 @@ export function MarketStrip({ model, marketId, favourites, onChoose }: Props) {
         ) : (
           <>
             <LiquidatedBars board={board} />
-            <LiquidatedByAsset board={board} />
+            <Treemap board={board} />
           </>
         )}
       </div>

@@ -4,6 +4,7 @@ import { formatSpan, formatUsd } from '@/lib/core/format';
 import { DAY_MS } from '@/lib/core/time';
 import { t } from '@/lib/i18n/words';
 import { LIQUIDATION_WINDOWS_MS, type LiquidatedSums, type LiquidationBoard } from '@/lib/market/realised';
+import { venueName } from '@/lib/market/venue-facts';
 
 import { SplitBar } from './SplitBar';
 import { squarify } from './squarify';
@@ -13,64 +14,81 @@ const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
 const WIDTH = 320;
 const HEIGHT = 150;
 const MOST_TILES = 24;
-/** A tile below this size has no room for a name, or for its sum. */
-const NAME_WIDTH = 34;
+/** A tile below this size has no room for a name, or for its sum; beside their ends, each letter takes its width. */
+const LETTER_WIDTH = 6.3;
+const ENDS_WIDTH = 12;
 const NAME_HEIGHT = 16;
 const SUM_HEIGHT = 34;
 /** One this large also shows how its sum is split. */
 const SIDES_WIDTH = 110;
 const SIDES_HEIGHT = 72;
 
-type Asset = LiquidationBoard['assets'][number];
+/** Whose sum a tile is. */
+interface Part {
+  readonly id: string;
+  readonly name: string;
+  readonly sums: LiquidatedSums;
+}
 
 const usdOf = ({ longUsd, shortUsd }: LiquidatedSums): number => longUsd + shortUsd;
 
-/** The day's sum with its treemap. */
-export function LiquidatedByAsset({ board: { total, assets } }: { board: LiquidationBoard }) {
+/** What was liquidated in a day by asset: area is USD, colour the side that lost more, depth by how much. */
+export function Treemap({ board }: { board: LiquidationBoard }) {
+  const tiles = squarify(partsOf(board).slice(0, MOST_TILES), ({ sums }) => usdOf(sums), WIDTH, HEIGHT);
   return (
-    <Section title={t('sums.byAsset', { span: formatSpan(DAY_MS) })} aside={formatUsd(usdOf(total[DAY_WINDOW]))}>
-      <Treemap assets={assets} />
+    <Section title={t('treemap.title', { span: formatSpan(DAY_MS) })} aside={formatUsd(usdOf(board.total[DAY_WINDOW]))}>
+      {tiles.length === 0 ? (
+        <p class="quiet">{t('data.noneRecorded')}</p>
+      ) : (
+        <ul class="treemap">
+          {tiles.map(({ item, x, y, width, height }) => (
+            <Tile
+              key={item.id}
+              part={item}
+              style={{
+                left: `${(100 * x) / WIDTH}%`,
+                top: `${(100 * y) / HEIGHT}%`,
+                width: `${(100 * width) / WIDTH}%`,
+                height: `${(100 * height) / HEIGHT}%`,
+              }}
+              hasName={width >= widthOf(item.name) && height >= NAME_HEIGHT}
+              hasSum={width >= widthOf(formatUsd(usdOf(item.sums))) && height >= SUM_HEIGHT}
+              hasSides={width >= SIDES_WIDTH && height >= SIDES_HEIGHT}
+            />
+          ))}
+        </ul>
+      )}
     </Section>
   );
 }
 
-/** What was liquidated in a day by asset: area is USD, colour the side that lost more, depth by how much. */
-export function Treemap({ assets }: { assets: readonly Asset[] }) {
-  const shown = assets.slice(0, MOST_TILES);
-  const tiles = squarify(shown, ({ sums }) => usdOf(sums[DAY_WINDOW]), WIDTH, HEIGHT);
-  if (tiles.length === 0) return <p class="quiet">{t('data.noneRecorded')}</p>;
-  return (
-    <ul class="treemap">
-      {tiles.map(({ item, x, y, width, height }) => (
-        <Tile
-          key={item.marketId}
-          asset={item}
-          style={{
-            left: `${(100 * x) / WIDTH}%`,
-            top: `${(100 * y) / HEIGHT}%`,
-            width: `${(100 * width) / WIDTH}%`,
-            height: `${(100 * height) / HEIGHT}%`,
-          }}
-          hasName={width >= NAME_WIDTH && height >= NAME_HEIGHT}
-          hasSum={width >= NAME_WIDTH && height >= SUM_HEIGHT}
-          hasSides={width >= SIDES_WIDTH && height >= SIDES_HEIGHT}
-        />
-      ))}
-    </ul>
-  );
+const widthOf = (text: string): number => ENDS_WIDTH + LETTER_WIDTH * text.length;
+
+/** Assets; one alone would be all of it, so that its venues tell more. */
+function partsOf({ assets, venues }: LiquidationBoard): Part[] {
+  const ofAssets = assets.map(({ marketId, baseAsset, sums }) => ({
+    id: marketId,
+    name: baseAsset,
+    sums: sums[DAY_WINDOW],
+  }));
+  const [first, ...rest] = ofAssets.filter(({ sums }) => usdOf(sums) > 0);
+  if (first === undefined || rest.length > 0) return ofAssets;
+  return venues
+    .filter(({ sums }) => sums.length > 0)
+    .map(({ venueId, sums }) => ({ id: venueId, name: venueName(venueId), sums: sums[DAY_WINDOW] }))
+    .sort((a, b) => usdOf(b.sums) - usdOf(a.sums));
 }
 
 interface TileProps {
-  readonly asset: Asset;
+  readonly part: Part;
   readonly style: Readonly<Record<string, string>>;
   readonly hasName: boolean;
   readonly hasSum: boolean;
   readonly hasSides: boolean;
 }
 
-function Tile({ asset, style, hasName, hasSum, hasSides }: TileProps) {
-  const sums = asset.sums[DAY_WINDOW];
-  const text = `${asset.baseAsset}: ${t('sums.of', { longs: formatUsd(sums.longUsd), shorts: formatUsd(sums.shortUsd) })}`;
+function Tile({ part: { name, sums }, style, hasName, hasSum, hasSides }: TileProps) {
+  const text = `${name}: ${t('sums.of', { longs: formatUsd(sums.longUsd), shorts: formatUsd(sums.shortUsd) })}`;
   const lean = Math.abs(sums.longUsd - sums.shortUsd) / usdOf(sums);
   return (
     <li
@@ -79,7 +97,7 @@ function Tile({ asset, style, hasName, hasSum, hasSides }: TileProps) {
       data-side={sums.longUsd > sums.shortUsd ? 'long' : 'short'}
     >
       <span class={hasName ? '' : 'visually-hidden'}>
-        <strong>{asset.baseAsset}</strong>
+        <strong>{name}</strong>
         <span class={hasSum ? 'treemap-sum' : 'visually-hidden'}>{formatUsd(usdOf(sums))}</span>
       </span>
       <span class="visually-hidden">{text}</span>

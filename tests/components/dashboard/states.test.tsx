@@ -24,7 +24,7 @@ import { createMemoryLog } from '@/lib/store/open-market-log';
 import { DEFAULT_BAND_SETTINGS } from '@/lib/store/settings';
 
 import { CONTRACT, NOW_MS, sampleHealth, troubledHealth } from '../samples';
-import { BOARD, EMPTY_BOARD, REPORT } from './board';
+import { BOARD, EMPTY_BOARD, REPORT, sumsOf } from './board';
 import { columnOf } from './columns';
 import { createRoot } from './rendering';
 
@@ -182,6 +182,13 @@ describe('the whole market', () => {
       ['Sep 13, 2024, 10:00', 'longs $3.00M, shorts $1.00M'],
       ['Sep 13, 2024, 12:00', 'longs $0, shorts $2.00M'],
     ]);
+  });
+
+  it('shows where one asset alone was liquidated, as that would be the whole picture', async () => {
+    const [binance] = BOARD.venues;
+    const venues = [binance, { ...binance, venueId: 'okx' as const, sums: sumsOf(2e6, 300e6) }];
+    await show(<MarketStrip model={told({ ...BOARD, venues, assets: BOARD.assets.slice(0, 1) }, REPORT)} {...props} />);
+    expect(texts('.treemap li > :first-child')).toEqual(['OKX$302M', 'Binance$100M']);
   });
 
   it('the tape says whether it still reads or there was nothing, else lists single ones', async () => {
