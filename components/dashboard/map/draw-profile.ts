@@ -88,7 +88,8 @@ function drawBars(
   const perUsd = (profileWidth - 20) / largest;
   const reached = new Float32Array(count);
   for (const { side, group, usd } of parts) {
-    context.fillStyle = group === null ? colours[`${side}Fill`] : colours.leverage[side][group];
+    const whole = side === 'long' ? colours.longFill : colours.shortFill;
+    context.fillStyle = group === null ? whole : colours.leverage[side][group];
     for (let row = 0; row < count; row++) {
       if (usd[row] === 0) continue;
       const top = Math.round(lnToY(window, area, (firstCell + (row + 1) * cellsPerRow) * cellWidth));
