@@ -1,6 +1,7 @@
 import { DAY_MS, HOUR_MS } from '@/lib/core/time';
 import { RETENTION } from '@/lib/store/prune';
 
+import { dailyRows } from './daily-rows';
 import type { Sample } from './gauges';
 
 /** One gauge held against what it may be. */
@@ -31,21 +32,19 @@ const MOST_GROWTH: Readonly<Record<Gauge, number>> = {
  * Of these what is left at rest counts, the least: a sample may fall into the folding of a month, and whatever is being asked
  * for at its moment holds a timer and a signal. What stays for good is in the least as well.
  */
-const AT_REST: readonly (keyof Sample)[] = [
-  'workerMb',
-  'pageMb',
-  'workerTimers',
-  'workerSignals',
-  'storedMb',
-  'storedRows',
-];
+const AT_REST: readonly (keyof Sample)[] = ['workerMb', 'pageMb', 'workerTimers', 'workerSignals', 'storedMb'];
 
 /** Days, or parts of a shorter run. */
 const PARTS = 7;
-/** By which the rows that a later day adds may be more than those of an earlier one. */
-const MOST_MORE_ROWS = 1.15;
+/** By how much more a day of the second half may add than one of the first; what chance alone makes of it is no growth either. */
+const MOST_RISE = 0.15;
+const CHANCE_ERRORS = 2;
+/** Where chance alone makes so much of it nothing is known. */
+const MOST_CHANCE = 0.5;
 /** In a shorter run what is added is not told from what is being settled and swept. */
 const STORE_JUDGED_HOURS = 48;
+/** In the first a month is fetched. */
+const SETTLED_HOURS = 24;
 const KEPT_DAYS = RETENTION.seriesMs / DAY_MS;
 
 export const levelOf = (samples: readonly Sample[], gauge: keyof Sample): number => {
@@ -65,6 +64,16 @@ export const endsOf = (
   last: partOf(samples, PARTS - 1),
 });
 
+function judgeRows(samples: readonly Sample[]): Verdict {
+  const { perDay, rise, riseError } = dailyRows(samples);
+  const [from, to] = [perDay - rise / 2, perDay + rise / 2];
+  const chance = CHANCE_ERRORS * riseError;
+  const isKnown = chance <= MOST_CHANCE * perDay;
+  const may = from + Math.max(MOST_RISE * perDay, chance);
+  const what = isKnown ? 'storedRows a day' : 'storedRows a day (too few or unsteady samples)';
+  return { what, from, to, may, isGrown: !(isKnown && to <= may) };
+}
+
 /** By how much a gauge rises a day between two sevenths. */
 function risePerDay(samples: readonly Sample[], gauge: keyof Sample, from: number, to: number): number {
   const [before, after] = [partOf(samples, from), partOf(samples, to)];
@@ -74,8 +83,7 @@ function risePerDay(samples: readonly Sample[], gauge: keyof Sample, from: numbe
 
 /**
  * What must be flat is held against its own first seventh. What is stored grows by design until it is as old as it is kept:
- * each day adds as many rows as another, after the first, in which a month is fetched; and at this pace all of it is within
- * the limit when the oldest goes.
+ * each day adds as many rows as another, after the first; and at this pace all of it is within the limit when the oldest goes.
  */
 export function judge(samples: readonly Sample[]): readonly Verdict[] {
   const { first, last } = endsOf(samples);
@@ -86,15 +94,13 @@ export function judge(samples: readonly Sample[]): readonly Verdict[] {
   });
   const { hours } = samples[samples.length - 1];
   if (hours < STORE_JUDGED_HOURS) return flat;
-  const [early, late] = [risePerDay(samples, 'storedRows', 1, 3), risePerDay(samples, 'storedRows', 4, PARTS - 1)];
-  const mostRows = early * MOST_MORE_ROWS;
   const stored = levelOf(last, 'storedMb');
   const daysLeft = Math.max(0, KEPT_DAYS - (hours * HOUR_MS) / DAY_MS);
   const whole = stored + daysLeft * Math.max(0, risePerDay(samples, 'storedMb', 1, PARTS - 1));
   const mostMb = RETENTION.maxBytes / 1e6;
   return [
     ...flat,
-    { what: 'storedRows a day', from: early, to: late, may: mostRows, isGrown: !(late <= mostRows) },
+    judgeRows(samples.filter((sample) => sample.hours >= SETTLED_HOURS)),
     { what: `storedMb, in ${KEPT_DAYS} days`, from: stored, to: whole, may: mostMb, isGrown: !(whole <= mostMb) },
   ];
 }
