@@ -1,50 +1,27 @@
 import { SECOND_MS } from '@/lib/core/time';
-import type { Contract, ContractId, VenueId } from '@/lib/market/contract';
+import type { ContractId, VenueId } from '@/lib/market/contract';
 import { closedHealth, type VenueHealth } from '@/lib/market/health';
-import { coverageOf, type Coverage } from '@/lib/market/member';
-import type { OwnLevel, OwnLiquidation } from '@/lib/market/own-position';
-import type { Profile } from '@/lib/market/profile';
+import { coverageOf } from '@/lib/market/member';
+import type { OwnLiquidation } from '@/lib/market/own-position';
 import { createProfileSum, sumProfiles, type ProfileSum } from '@/lib/market/profile-sum';
 import type { Summary } from '@/lib/market/summary';
 import type { MarketHours } from '@/lib/market/trading-hours';
-import { createCoalescer } from '@/lib/messaging/coalescer';
 import type { ServiceEnvironment } from '@/lib/services/environment';
 import type { VenueSession } from '@/lib/services/venue-session';
 import type { MarketLog } from '@/lib/store/market-log';
 
 import { createAttention } from './attention';
 import { createMarketFigures } from './market-figures';
+import type { MarketFollower } from './market-follower';
 import { createMarketFrames } from './market-frames';
 import { createMarketMembers } from './market-members';
+import { createMarketPushes } from './market-pushes';
 import { isPartOf, membersOf, type MarketVenue } from './market-view';
 import type { OpenInterestBook } from './open-interest-book';
 import type { PaneSource } from './pane-history';
 
-const PROFILE_INTERVAL_MS = 100;
-/** Maps of contracts that no chart shows are taken into the sum this often. */
-const OTHERS_INTERVAL_MS = SECOND_MS / 2;
-const SUMMARY_INTERVAL_MS = SECOND_MS;
 /** The contract that is waited for has the network to itself until its first map, at most this long. */
 const HEAD_START_MS = SECOND_MS;
-
-/** Somebody who watches a market in the prices of one contract. */
-export interface MarketFollower {
-  readonly wanted: Contract;
-  readonly wantsSummary: boolean;
-  /** Nobody sees it at present: its market is kept up, and it is told nothing. */
-  readonly isQuiet: boolean;
-  /** Whether its profiles are to tell groups of leverage. */
-  readonly wantsGroups: boolean;
-  /** Whose prices are used from now on: `wanted`, or another while its venue gives nothing. */
-  onFrame(contract: Contract): void;
-  /** The sum of all maps; lends its arrays. */
-  onProfile(profile: Profile): void;
-  onSummary(summary: Summary): void;
-  onOwnLevels(levels: readonly OwnLevel[]): void;
-  onProgress(daysDone: number, daysTotal: number): void;
-  /** The frame's venue first; `ageMs` of the frame's newest data. */
-  onHealth(health: readonly VenueHealth[], coverage: Coverage, ageMs: number | null): void;
-}
 
 /** One underlying being watched: a book for each contract on it at every venue in use, and their sum. */
 export interface MarketSession {
@@ -91,14 +68,12 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
   let cancelHeadStart: (() => void) | null = null;
   let sum: ProfileSum | null = null;
   let countedIds = '';
-  /** Whoever had own levels must hear that they are gone. */
-  let hadOwn = false;
 
   const members = createMarketMembers({
     ...options,
     eventsOf: (contract) => ({
-      onChange: () => isHeard() && (followers.isFrame(contract.id) ? pushProfiles : takeOthers).trigger(),
-      onFigures: () => isHeard() && pushSummaries.trigger(),
+      onChange: () => isHeard() && (followers.isFrame(contract.id) ? pushes.profiles : pushes.others).trigger(),
+      onFigures: () => isHeard() && pushes.summaries.trigger(),
       isSeen: () => attention.isPaid(),
       onProgress(daysDone, daysTotal) {
         for (const [follower, frame] of followers)
@@ -170,45 +145,13 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
     for (const id of members.ids) members.sessionOf(id)?.catchUp();
   });
 
-  const coalesce = (minIntervalMs: number, send: () => boolean | void) =>
-    createCoalescer({ minIntervalMs, now: environment.now, setTimer: environment.setTimer, send });
-
-  const pushProfiles = coalesce(PROFILE_INTERVAL_MS, () => {
-    const total = sumUp();
-    if (total === null) return false;
-    for (const [follower, frame] of followers) {
-      const profile = figures.profile(total, frame);
-      if (profile === null) continue;
-      const { groups } = total;
-      follower.onProfile(follower.wantsGroups && groups !== null ? { ...profile, groups } : profile);
-      open();
-    }
-    pushSummaries.trigger();
-    return true;
-  });
-
-  const takeOthers = coalesce(OTHERS_INTERVAL_MS, () => {
-    refresh(() => true);
-    pushProfiles.trigger();
-  });
-
-  const pushSummaries = coalesce(SUMMARY_INTERVAL_MS, () => {
-    const hasOwn = options.ownLiquidations().length > 0;
-    const isOwnDue = hasOwn || hadOwn;
-    hadOwn = hasOwn;
-    if (!isOwnDue && ![...followers.keys()].some(({ wantsSummary }) => wantsSummary)) return true;
-    const total = sumUp();
-    if (total === null) return false;
-    for (const [follower, frame] of followers) {
-      if (follower.wantsSummary) {
-        const summary = figures.summary(total, frame);
-        if (summary !== null) follower.onSummary(summary);
-      } else if (isOwnDue) {
-        const levels = figures.ownLevels(total, frame);
-        if (levels !== null) follower.onOwnLevels(levels);
-      }
-    }
-    return true;
+  const pushes = createMarketPushes({
+    ...options,
+    followers,
+    figures,
+    sumUp,
+    refreshOthers: () => refresh(() => true),
+    onProfile: open,
   });
 
   return {
@@ -219,9 +162,9 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
       const { progress } = members.sessionOf(follower.wanted.id) ?? { progress: null };
       if (progress !== null) follower.onProgress(progress.daysDone, progress.daysTotal);
       if (!isOpen) cancelHeadStart ??= environment.setTimer(open, HEAD_START_MS);
-      if (isHeard()) (wasHeard ? pushProfiles : takeOthers).trigger();
+      if (isHeard()) (wasHeard ? pushes.profiles : pushes.others).trigger();
       // Whoever opens a page looks at it now, and not when the next figures are due for others.
-      if (follower.wantsSummary) for (const each of [takeOthers, pushProfiles, pushSummaries]) each.flush();
+      if (follower.wantsSummary) for (const each of [pushes.others, pushes.profiles, pushes.summaries]) each.flush();
     },
     unfollow(follower) {
       followers.delete(follower);
@@ -233,14 +176,14 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
       venues = known.map((venue) => ({ ...venue, health: () => told(venue.health()) }));
       run();
       if (isOpen) recall();
-      if (isHeard()) pushSummaries.trigger();
+      if (isHeard()) pushes.summaries.trigger();
     },
-    touchOwnLevels: () => isHeard() && pushSummaries.trigger(),
+    touchOwnLevels: () => isHeard() && pushes.summaries.trigger(),
     pushHealth() {
       if (!isHeard()) return;
       refresh(() => false);
       reframe();
-      pushProfiles.trigger();
+      pushes.profiles.trigger();
       const coverage = coverageOf(membersOf(venues, members.counted(), openInterest));
       for (const [follower, frame] of followers) {
         const isOwn = ({ venueId }: MarketVenue) => venueId === frame.venueId;
@@ -273,7 +216,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
     },
     stop() {
       cancelHeadStart?.();
-      for (const coalescer of [pushProfiles, takeOthers, pushSummaries]) coalescer.stop();
+      pushes.stop();
       members.keep([]);
     },
   };

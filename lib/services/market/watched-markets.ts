@@ -16,7 +16,8 @@ import type { VenueSession } from '@/lib/services/venue-session';
 import type { MarketLog } from '@/lib/store/market-log';
 
 import { createChartPushes, type ChartWishes } from './chart-pushes';
-import { createMarketSession, type MarketFollower, type MarketSession } from './market-session';
+import type { MarketFollower } from './market-follower';
+import { createMarketSession, type MarketSession } from './market-session';
 import type { MarketVenue } from './market-view';
 import type { OpenInterestBook } from './open-interest-book';
 import { readPaneHistory } from './pane-history';
