@@ -1,5 +1,4 @@
-import type { TimeSpan } from '@/lib/core/ranges';
-import { HOUR_MS, SECOND_MS, floorToStep, type Clock } from '@/lib/core/time';
+import { SECOND_MS, type Clock } from '@/lib/core/time';
 import { isContractId, usdOf, venueIdOf, type Contract, type ContractId, type VenueId } from '@/lib/market/contract';
 import type { Liquidation, LiquidationTotal, RecordedSpan } from '@/lib/market/liquidation';
 import {
@@ -21,15 +20,13 @@ import { createLiquidationTotals } from './liquidation-totals';
 import { createNewestLiquidations } from './newest-liquidations';
 import { createRecentlySeen } from './recently-seen';
 import { createRecordedSpans } from './recorded-spans';
+import { createTapeRestore } from './tape-restore';
 import { createTapeWriter } from './tape-writer';
 
 /** Those of `LIQUIDATION_WINDOWS_MS` that a contract's own panel shows: 1 h, 4 h and 24 h. */
 const CONTRACT_WINDOWS = [1, 2, 4] as const;
-const LONGEST_MS = Math.max(...LIQUIDATION_WINDOWS_MS);
 /** Sums move on this often at most: they are by the minute. */
 const ADVANCE_MS = SECOND_MS / 4;
-/** The past is read back in pieces, between which events go on. */
-const RESTORE_STEP_MS = 6 * HOUR_MS;
 const MOST_NEWEST = 100;
 
 /**
@@ -76,11 +73,7 @@ export interface LiquidationRecordOptions {
 export function createLiquidationRecord(options: LiquidationRecordOptions): LiquidationRecord {
   const { openLog, environment, onError } = options;
   const now: Clock = () => options.now() ?? environment.now();
-  const startMs = environment.now();
   const keys = createContractKeys();
-  const restoring = new Map<VenueId, Promise<void>>();
-  /** Pieces of the past that are not read back. */
-  const unreadOf = new Map<VenueId, TimeSpan[]>();
   const totals = createLiquidationTotals();
   const largest = createLargestLiquidations();
   const newest = createNewestLiquidations();
@@ -92,7 +85,6 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     onError,
   );
   let advancedMs = -Infinity;
-  const restored = new Set<VenueId>();
   /** Events lost of each venue, and how many of them each owner's recorded stretch has already given way to. */
   const lost = new Map<VenueId, number>();
   const excused = new Map<VenueId | ContractId, number>();
@@ -135,37 +127,16 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     return true;
   };
 
-  const pastOf = (): TimeSpan[] => {
-    // First what was stored since the start, while all of it is still known as counted. What came in while the machine's clock
-    // was ahead seems to be still to come.
-    const pieces = [{ startMs, endMs: Infinity }];
-    for (let fromMs = floorToStep(startMs - LONGEST_MS, HOUR_MS); fromMs < startMs; fromMs += RESTORE_STEP_MS)
-      pieces.push({ startMs: fromMs, endMs: Math.min(fromMs + RESTORE_STEP_MS, startMs) });
-    return pieces;
-  };
-
-  const restoreFrom = async (log: MarketLog, venueId: VenueId): Promise<void> => {
-    spans.load(venueId, await log.readFeedSpans(venueId));
-    await log.settleTape(venueId, startMs);
-    const unread = unreadOf.get(venueId) ?? pastOf();
-    unreadOf.set(venueId, unread);
-    for (; unread.length > 0; unread.shift())
-      await log.readTape(venueId, unread[0].startMs, unread[0].endMs, (symbol, liquidation) => {
-        const key = keys.keyOf(venueId, symbol);
-        if (key !== undefined) count(key, liquidation);
-      });
-  };
-
-  /** What a store refuses to tell stays unknown until it is asked for again, and the record goes on. */
-  const restore = async (venueId: VenueId): Promise<void> => {
-    try {
-      await restoreFrom(await openLog, venueId);
-      restored.add(venueId);
-    } catch (cause) {
-      restoring.delete(venueId);
-      onError(cause);
-    }
-  };
+  const past = createTapeRestore({
+    openLog,
+    startMs: environment.now(),
+    spans,
+    onEvent(venueId, symbol, liquidation) {
+      const key = keys.keyOf(venueId, symbol);
+      if (key !== undefined) count(key, liquidation);
+    },
+    onError,
+  });
 
   const add = (venueId: VenueId, symbol: string, liquidation: Liquidation): void => {
     const key = keys.keyOf(venueId, symbol);
@@ -196,13 +167,9 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
   return {
     list: (venueId, contracts) => keys.list(venueId, contracts),
 
-    restore(venueId) {
-      const running = restoring.get(venueId) ?? restore(venueId);
-      restoring.set(venueId, running);
-      return running;
-    },
+    restore: (venueId) => past.restore(venueId),
 
-    isRestored: (venueId) => restored.has(venueId),
+    isRestored: (venueId) => past.isRestored(venueId),
 
     async open(contractId) {
       const log = await openLog;
@@ -236,7 +203,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
         const windowMs = LIQUIDATION_WINDOWS_MS[window];
         const { longUsd, shortUsd, longCorrectedUsd, shortCorrectedUsd } = sums[window];
         // Until the past is read back its sums would look like those of a quiet market.
-        const share = restored.has(venueIdOf(contractId)) ? spans.share(contractId, windowMs, nowMs) : 0;
+        const share = past.isRestored(venueIdOf(contractId)) ? spans.share(contractId, windowMs, nowMs) : 0;
         return {
           windowMs,
           longUsd,
@@ -265,7 +232,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
       const { venues, ...sums } = sumLiquidations(keys.contracts, totals);
       return {
         asOfMs: nowMs,
-        isWhole: keys.venueIds.every((venueId) => restored.has(venueId)),
+        isWhole: keys.venueIds.every((venueId) => past.isRestored(venueId)),
         ...sums,
         hours: totals.hours(),
         venues: keys.venueIds.map((venueId) => ({
@@ -281,7 +248,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     },
 
     async settle() {
-      await Promise.all(restoring.values());
+      await past.settled();
       await writer.flush();
       const log = await openLog;
       for (const venueId of keys.venueIds) await log.settleTape(venueId, environment.now());
