@@ -104,7 +104,6 @@ export async function takeAnswers(page: Page, { browser }: Stage): Promise<{ ans
 function openPopupsHere({ port, contractId }: { readonly port: string; readonly contractId: string }): void {
   const now = () => performance.timeOrigin + performance.now();
   const all: Asked[] = (window.__asked = []);
-  let nth = 0;
   const connect = () => {
     const feed = (globalThis as unknown as ExtensionGlobals).chrome.runtime.connect({ name: port });
     feed.postMessage({ type: 'hello', probe: new Float32Array(1) });
@@ -113,7 +112,7 @@ function openPopupsHere({ port, contractId }: { readonly port: string; readonly 
   /** Resolves with the first figures. */
   const figures = (way: Way, feed: ReturnType<typeof connect>, askedMs: number): Promise<string> =>
     new Promise((resolve) => {
-      const key = `${way} ${(nth += 1)}`;
+      const key = `${way} ${askedMs}`;
       feed.onMessage.addListener((message) => {
         const told = message as unknown as Message;
         if (told.type !== 'summary' || told.key !== key) return;
