@@ -1,6 +1,6 @@
 import { splitSpans, type TimeSpan } from '@/lib/core/ranges';
 import { ok, type Result } from '@/lib/core/result';
-import { HOUR_MS, floorToStep, type Clock } from '@/lib/core/time';
+import { HOUR_MS, MINUTE_MS, floorToStep, type Clock } from '@/lib/core/time';
 import { BAR_MS, type Bar, type BarMinutes } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import type { MarketLog } from '@/lib/store/market-log';
@@ -28,6 +28,12 @@ export interface WholeBars {
   storedTimes(times: readonly number[]): Promise<readonly number[]>;
 }
 
+/** As if nothing was traded, which the fold takes for not known: of a bar of which they were asked for again in vain, lest each start does. */
+const untold = ({ openTimeMs, open }: Bar): BarMinutes => ({
+  openTimeMs,
+  path: Float64Array.from({ length: (4 * BAR_MS) / MINUTE_MS }, (_, nth) => (nth % 4 === 3 ? 0 : open)),
+});
+
 /** Minutes are asked for from `minutesStartMs` on. */
 export function createWholeBars(
   venue: Venue,
@@ -37,6 +43,9 @@ export function createWholeBars(
   venueNow: Clock,
   signal: AbortSignal,
 ): WholeBars {
+  /** Stored bars without their minutes, which are asked for again. */
+  let lacking: ReadonlySet<number> = new Set();
+
   /** From then on bars can have their minutes. */
   const minutesFromMs = ({ reachMs }: MinuteHistory) =>
     Math.max(minutesStartMs, floorToStep(venueNow() - reachMs, BAR_MS) + BAR_MS);
@@ -73,7 +82,9 @@ export function createWholeBars(
         openTimeMs + 2 * BAR_MS > span.endMs &&
         venueNow() < openTimeMs + LATE_MS;
       const whole = page.value.filter((bar) => !isLate(bar));
-      return ok(whole.map((bar) => ({ bar, minutes: told.get(bar.openTimeMs) })));
+      const minutesOf = (bar: Bar) =>
+        told.get(bar.openTimeMs) ?? (lacking.has(bar.openTimeMs) ? untold(bar) : undefined);
+      return ok(whole.map((bar) => ({ bar, minutes: minutesOf(bar) })));
     },
 
     async append(items) {
@@ -90,13 +101,14 @@ export function createWholeBars(
       if (venue.minutes === undefined) return times;
       const fromMs = minutesFromMs(venue.minutes);
       const known = new Set(await log.readMinutesTimes(contract.id, fromMs));
-      const lacking = new Set(times.filter((timeMs) => timeMs >= fromMs && !known.has(timeMs)));
-      const [firstMs] = lacking;
-      const stretches = [...lacking].filter((timeMs) => !lacking.has(timeMs - BAR_MS));
+      const without = new Set(times.filter((timeMs) => timeMs >= fromMs && !known.has(timeMs)));
+      const [firstMs] = without;
+      const stretches = [...without].filter((timeMs) => !without.has(timeMs - BAR_MS));
       // A contract that lacks them in many places is one of which the venue does not list every minute.
       if (firstMs === undefined || stretches.length > MOST_LOST_STRETCHES) return times;
       // They would be of a fold without them.
       await log.dropCheckpoints(contract.id, firstMs);
+      lacking = without;
       return times.filter((timeMs) => !lacking.has(timeMs));
     },
   };

@@ -245,6 +245,32 @@ describe('history and fold', () => {
     expect(again.collector.settledThroughMs).toBe(Math.floor(NOW_MS / BAR_MS) * BAR_MS);
   });
 
+  it('folds anew but once where the venue never lists the minutes of a bar', async () => {
+    const log = newLog();
+    const missingMs = Math.floor(NOW_MS / BAR_MS) * BAR_MS - 20 * BAR_MS;
+    const fake = venueWithMinutes((openMs) => openMs !== missingMs);
+    const life = live(log, fake);
+    await life.collector.open();
+    await life.collector.fill();
+    const before = levels(await life.fold());
+    const tiers = await fake.venue.fetchRiskTiers('BTCUSDT', new AbortController().signal);
+    const checkpoints = () => log.readCheckpoints(BTCUSDT.id, bookConfigKey(createBookConfig(tiers, 'linear')));
+    expect(await checkpoints()).not.toEqual([]);
+    // They may have been lost on their way.
+    const again = live(log, fake);
+    await again.collector.open();
+    expect(await checkpoints()).toEqual([]);
+    await again.collector.fill();
+    expect(levels(await again.fold())).toEqual(before);
+    const last = live(log, fake);
+    await last.collector.open();
+    expect(await checkpoints()).not.toEqual([]);
+    const asked = fake.state.requests;
+    await last.collector.fill();
+    expect(fake.state.requests).toBe(asked);
+    expect(levels(await last.fold())).toEqual(before);
+  });
+
   it('stores no bar whose minutes failed to come: it is asked for again, with them', async () => {
     const log = newLog();
     const fake = createFakeVenue(NOW_MS, { hasMinutes: true });
