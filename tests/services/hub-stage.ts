@@ -110,8 +110,8 @@ export function createHubStage(
     choose: (chosen: ContractChoices) => settings.choices.setValue(chosen),
     switchVenues: (off: readonly VenueId[]) => settings.venuesOff.setValue(off),
     /** In steps, as time passes. */
-    async pass(ms: number) {
-      for (let passed = 0; passed < ms; passed += SECOND_MS) await advance(SECOND_MS);
+    async pass(ms: number, stepMs = SECOND_MS) {
+      for (let passed = 0; passed < ms; passed += stepMs) await advance(stepMs);
     },
     watch(exchange: string, pair = 'BTCUSDT', detail: WatchDetail = 'summary') {
       const updates: WatchUpdate[] = [];

@@ -11,6 +11,8 @@ import { createFakeVenue, openInterestAt } from '@/tests/services/fake-venue';
 import { createHubStage } from '@/tests/services/hub-stage';
 
 const NOW_MS = Date.UTC(2026, 4, 20, 12, 2);
+/** Well within the time after a bar's end in which a figure counts for it. */
+const STEP_MS = 5 * SECOND_MS;
 
 /** A venue that tells its open interest as of now only. */
 function stage(log = createMemoryLog(() => {}), startMs = NOW_MS, openInterestReachMs = 0) {
@@ -40,7 +42,7 @@ describe('a venue without a history of open interest', () => {
   it('stores what is polled at the end of a bar as that of the bar, and nothing in between', async () => {
     const s = stage();
     const chart = s.watch('binance');
-    await s.pass(8 * MINUTE_MS + 30 * SECOND_MS);
+    await s.pass(8 * MINUTE_MS + 30 * SECOND_MS, STEP_MS);
     const endMs = Math.ceil(NOW_MS / BAR_MS) * BAR_MS;
     const points = await s.points();
     expect(points.map(({ timeMs }) => timeMs)).toEqual([endMs, endMs + BAR_MS]);
@@ -51,9 +53,9 @@ describe('a venue without a history of open interest', () => {
   it('leaves the end of a bar that was missed missing', async () => {
     const s = stage();
     s.watch('binance');
-    await s.pass(4 * MINUTE_MS);
+    await s.pass(4 * MINUTE_MS, STEP_MS);
     await s.advance(7 * MINUTE_MS);
-    await s.pass(3 * MINUTE_MS);
+    await s.pass(3 * MINUTE_MS, STEP_MS);
     const endMs = Math.ceil(NOW_MS / BAR_MS) * BAR_MS;
     expect((await s.points()).map(({ timeMs }) => timeMs)).toEqual([endMs, endMs + 2 * BAR_MS]);
   });
@@ -62,12 +64,12 @@ describe('a venue without a history of open interest', () => {
     const log = createMemoryLog(() => {});
     const before = stage(log);
     before.watch('binance');
-    await before.pass(6 * MINUTE_MS);
+    await before.pass(6 * MINUTE_MS, STEP_MS);
     const s = stage(log, NOW_MS + DAY_MS);
     const chart = s.watch('binance');
     await s.pass(3 * SECOND_MS);
     expect(chart.profile()?.openInterestUsd).toBeGreaterThan(0);
-    await s.pass(4 * MINUTE_MS);
+    await s.pass(4 * MINUTE_MS, STEP_MS);
     expect(await s.points()).toHaveLength(2);
     expect(chart.profile()?.asOfMs).toBeGreaterThan(NOW_MS + DAY_MS + 4 * MINUTE_MS);
   });
@@ -93,11 +95,11 @@ describe('a venue without a history of open interest', () => {
     fake.state.isMute = true;
     const hub = createHubStage([{ ...fake, venue }], log);
     hub.watch('binance');
-    await hub.pass(2 * MINUTE_MS);
+    await hub.pass(2 * MINUTE_MS, STEP_MS);
     expect(await log.readOpenInterest(BTCUSDT.id, 0)).toEqual([]);
     aheadMs = 0;
     fake.state.isMute = false;
-    await hub.pass(4 * MINUTE_MS);
+    await hub.pass(4 * MINUTE_MS, STEP_MS);
     const points = await log.readOpenInterest(BTCUSDT.id, 0);
     expect(points.map(({ timeMs }) => timeMs)).toEqual([boundaryMs + BAR_MS]);
   });
@@ -113,11 +115,11 @@ describe('a venue without a history of open interest', () => {
     };
     const hub = createHubStage([{ ...fake, venue }], log);
     hub.watch('binance');
-    await hub.pass(MINUTE_MS);
+    await hub.pass(MINUTE_MS, STEP_MS);
     isDown = true;
-    await hub.pass(12.5 * MINUTE_MS);
+    await hub.pass(12.5 * MINUTE_MS, STEP_MS);
     isDown = false;
-    await hub.pass(MINUTE_MS);
+    await hub.pass(MINUTE_MS, STEP_MS);
     const endMs = Math.ceil(NOW_MS / BAR_MS) * BAR_MS;
     const points = await log.readOpenInterest(BTCUSDT.id, 0);
     expect(points.map(({ timeMs }) => timeMs)).toEqual([0, 1, 2].map((nth) => endMs + nth * BAR_MS));
