@@ -1,6 +1,4 @@
-import type { TimeSpan } from '@/lib/core/ranges';
-import { ok, type Result } from '@/lib/core/result';
-import { DAY_MS, HOUR_MS, SECOND_MS, floorToStep } from '@/lib/core/time';
+import { DAY_MS, HOUR_MS, floorToStep } from '@/lib/core/time';
 import { BAR_MS, type OpenInterestPoint } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import { createPageTurns, type PageTurns } from '@/lib/services/common-work';
@@ -10,19 +8,12 @@ import type { MarketLog } from '@/lib/store/market-log';
 import { RETENTION } from '@/lib/store/prune';
 import type { Venue, VenueError } from '@/lib/venues/venue';
 
+import { createOpenInterestSource, REACH_MARGIN_MS } from './open-interest-source';
 import { createSeriesFiller, type SeriesFiller } from './series-filler';
 import { createWholeBars, type WholeBar } from './whole-bars';
 
 const HISTORY_DAYS = 30;
 const SEED_DAYS = 30;
-/** Kept from the edge of what the venue reaches back to: it moves while a request is on its way. */
-const REACH_MARGIN_MS = 2 * HOUR_MS;
-/** A figure of this moment counts for the end of a bar that is not longer past or ahead. */
-const BOUNDARY_WINDOW_MS = 20 * SECOND_MS;
-/** What was polled waits so long for its bars. */
-const POLLED_KEPT_MS = HOUR_MS;
-/** Of these the newest may not have been told yet. */
-const MOST_LATE_BARS = 2;
 /** A map is soon whole again of which no more is missing. */
 const MOST_WAITING_MS = HOUR_MS;
 /** After a bar closes its open interest takes seconds to be published: ask again in these steps. */
@@ -76,8 +67,6 @@ export function createHistoryCollector(
   let openInterest: SeriesFiller;
   let interestStartMs = 0;
   let fillInterestFrom: (fromMs: number) => void;
-  /** Oldest first; stored or not. */
-  let polled: OpenInterestPoint[] = [];
   let cancelTimer = () => {};
   let syncing: Promise<void> | null = null;
   let pokedMs = 0;
@@ -87,32 +76,7 @@ export function createHistoryCollector(
   const boundary = () => floorToStep(clock.now(), BAR_MS);
   const missingMs = () => bars.missingMs(boundary()) + openInterest.missingMs(boundary() + BAR_MS);
 
-  /**
-   * Where the venue keeps no history of it: what it says just after a bar's end, once bars are known up to there, as the
-   * time by which that was may be wrong. A missed end stays missing.
-   */
-  const pollOpenInterest = async (span: TimeSpan): Promise<Result<readonly OpenInterestPoint[], VenueError>> => {
-    const nowMs = boundary();
-    polled = polled.filter(({ timeMs }) => timeMs <= nowMs && timeMs > nowMs - POLLED_KEPT_MS);
-    const isNear = clock.now() - nowMs <= BOUNDARY_WINDOW_MS;
-    if (isNear && nowMs >= span.startMs && nowMs < span.endMs && polled.at(-1)?.timeMs !== nowMs) {
-      const snapshot = await venue.fetchSnapshot(contract.symbol, signal);
-      if (!snapshot.ok) return snapshot;
-      const point = snapshot.value.openInterest;
-      if (point !== null && Math.abs(point.timeMs - nowMs) <= BOUNDARY_WINDOW_MS)
-        polled.push({ timeMs: nowMs, openInterest: point.openInterest });
-    }
-    const knownMs = bars.newestMs + MOST_LATE_BARS * BAR_MS;
-    return ok(polled.filter(({ timeMs }) => timeMs >= span.startMs && timeMs < span.endMs && timeMs <= knownMs));
-  };
-
-  const fetchOpenInterest = (span: TimeSpan): Promise<Result<readonly OpenInterestPoint[], VenueError>> => {
-    // A venue may withdraw its history while it is in use.
-    if (venue.openInterestReachMs === 0) return pollOpenInterest(span);
-    const reachMs = floorToStep(clock.now() - venue.openInterestReachMs + REACH_MARGIN_MS, BAR_MS);
-    if (span.endMs <= reachMs) return Promise.resolve(ok([]));
-    return venue.fetchOpenInterest(contract.symbol, { ...span, startMs: Math.max(span.startMs, reachMs) }, signal);
-  };
+  const fetchOpenInterest = createOpenInterestSource(venue, contract, clock, () => bars.newestMs, signal);
 
   /** Keeps where the fold begins once it has begun; a log that ended before the venue's reach cannot be continued. */
   const findHistoryStart = async (newestMs: number | undefined): Promise<void> => {
