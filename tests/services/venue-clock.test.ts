@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { createVenueClock } from '@/lib/services/venue-clock';
+import { createVenueClock, marketNow, marketTold } from '@/lib/services/venue-clock';
 
 it('is the machine clock until the venue speaks, then carries the venue time on', () => {
   let machineMs = 1_000;
@@ -31,4 +31,32 @@ it('may be set back by the first word of the venue, never by a late one', () => 
   expect(clock.now()).toBe(600);
   clock.observe(9_000);
   expect(clock.now()).toBe(9_000);
+});
+
+it('tells the newest time that the venue said itself, late words left aside', () => {
+  let machineMs = 1_000_000;
+  const clock = createVenueClock(() => machineMs);
+  expect(clock.toldMs).toBeNull();
+  clock.observe(2_000_000);
+  clock.observe(1_999_000);
+  machineMs += 60_000;
+  expect(clock.toldMs).toBe(2_000_000);
+  // A jump back: what was said before was wrong.
+  clock.observe(1_000_000);
+  expect(clock.toldMs).toBe(1_000_000);
+});
+
+it('takes for the market’s time what most venues agree on', () => {
+  const clockAt = (venueMs: number | null) => {
+    const clock = createVenueClock(() => 1_000);
+    if (venueMs !== null) clock.observe(venueMs);
+    return clock;
+  };
+  for (const read of [marketNow, marketTold]) {
+    expect(read([])).toBeNull();
+    expect(read([clockAt(null)])).toBeNull();
+    expect(read([clockAt(500)])).toBe(500);
+    expect(read([clockAt(9_000), clockAt(500)])).toBe(500);
+    expect(read([clockAt(9_000), clockAt(null), clockAt(500), clockAt(600)])).toBe(600);
+  }
 });

@@ -56,15 +56,18 @@ it('holds what every window touches, whatever order it came in', () => {
   );
 });
 
-it('keeps the sums of however many keys fall into one step', () => {
+it.each([4, 40, 3_000])('keeps the sums of however many keys fall into one step: %i', (count) => {
   const sums = createRollingSums({ stepMs: STEP_MS, windowsMs: WINDOWS_MS, columnCount: 2 });
+  const keys = Array.from({ length: count }, (_, key) => key);
+  const sumsOf = (key: number) => WINDOWS_MS.map((_, window) => sums.sum(key, window, 1));
   sums.advance(10_000);
-  for (let key = 0; key < 40; key++) for (const column of [0, 1]) sums.add(key, 10_000, column, key + 1);
-  for (let key = 0; key < 40; key++)
-    expect([0, 1].map((column) => sums.inStep(key, 10_000, column))).toEqual([key + 1, key + 1]);
-  expect(sums.steps().map((step) => [...step.sums])).toEqual([[820, 820]]);
+  for (const key of keys) for (const column of [0, 1]) sums.add(key, 10_000, column, key + 1);
+  expect(keys.map((key) => sums.inStep(key, 10_000, 1))).toEqual(keys.map((key) => key + 1));
+  expect(keys.map(sumsOf)).toEqual(keys.map((key) => [key + 1, key + 1, key + 1]));
+  const all = (count * (count + 1)) / 2;
+  expect(sums.steps().map((step) => [...step.sums])).toEqual([[all, all]]);
   sums.advance(20_000);
-  for (let key = 0; key < 40; key++) expect([0, 1, 2].map((window) => sums.sum(key, window, 0))).toEqual([0, 0, 0]);
+  expect(keys.map(sumsOf)).toEqual(keys.map(() => [0, 0, 0]));
 });
 
 it('takes no notice of a step back, and knows nothing of what it never saw', () => {
