@@ -60,6 +60,8 @@ describe('a configuration under a mix', () => {
   it('has its shares and is surer than the prior', () => {
     expect(configUnderMix(CONFIG, mix).classes.map(({ share }) => share)).toEqual(mix?.shares);
     const before = mixUncertainty(CONFIG, null).relativeDeviations;
+    // As half an event is sure of.
+    for (const deviation of before) expect(deviation).toBeCloseTo(Math.SQRT2, 12);
     const after = mixUncertainty(CONFIG, mix).relativeDeviations;
     expect(sumOf(after)).toBeLessThan(sumOf(before));
   });

@@ -94,7 +94,13 @@ describe('the mix that positions speak for', () => {
         0.6 * count,
       )!;
     const ten = leverages.indexOf(10);
-    expect(mixed(1000).relativeDeviations[ten]).toBeLessThan(mixed(100).relativeDeviations[ten]);
+    const shareOfTen = STATED.classes[ten].share;
+    // 1 / 1.2 of open interest is known, half of it at 10x: of n accounts p (1 - p) / n, and the prior's for the rest.
+    const exact = (count: number, known = 1 / 1.2) =>
+      Math.hypot(known * Math.sqrt(0.25 / count), (1 - known) * shareOfTen * Math.SQRT2) /
+      (known * 0.5 + (1 - known) * shareOfTen);
+    for (const count of [100, 1000]) expect(mixed(count).relativeDeviations[ten]).toBeCloseTo(exact(count), 12);
+    expect(exact(1000)).toBeLessThan(exact(100));
     expect(of(100).relativeDeviations[leverages.indexOf(20)]).toBeCloseTo(Math.SQRT2, 12);
   });
 

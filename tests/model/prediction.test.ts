@@ -38,6 +38,25 @@ it('reads the levels up to the extremes, and a little beyond', () => {
   expect(short).toBeLessThan(1);
 });
 
+it('counts of a level beyond the extreme 0.1 % one bin away, less with every bin, for either side', () => {
+  const profile = flatProfile();
+  const { markPrice, binWidth } = profile;
+  const reach = 10 * binWidth;
+  const { long, short } = crossedUsd(profile, {
+    low: markPrice * Math.exp(-reach),
+    high: markPrice * Math.exp(reach),
+  });
+  const edge = Array.from({ length: 40 }, (_, i) => (i + 1) * binWidth).reduce(
+    (sum, distance) => sum + 100 * (1e-3 * Math.exp(-distance / 0.00035) + 1.5e-6 * Math.exp(-distance / 0.0025)),
+    0,
+  );
+  expect(long).toBeCloseTo(1_000 + edge, 8);
+  expect(short).toBeCloseTo(1_000 + edge, 8);
+  // Of levels that lie beyond the extreme alone nothing but the edge counts.
+  const beyond = { ...profile, long: Float32Array.from(profile.long, (usd, i) => (i < 390 ? usd : 0)) };
+  expect(crossedUsd(beyond, { low: markPrice * Math.exp(-reach), high: markPrice }).long).toBeCloseTo(edge, 8);
+});
+
 it('reads no levels, and of the edge only its start, where the path never went against a side', () => {
   const profile = flatProfile();
   const up = profile.markPrice * 1.01;

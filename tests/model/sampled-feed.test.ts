@@ -43,6 +43,11 @@ it('corrects what was pushed by its own seconds, and nothing of what was asked f
   expect(factor).toBeGreaterThan(1);
   const factorOf = samplingFactors([...asked, ...pushed], 'largest', MINUTE_MS);
   expect([factorOf(asked[0]), factorOf(pushed[0])]).toEqual([1, factor]);
+  // Two in a second, as of a feed that tells more than one, occupy one.
+  const twice = pushed.map((each, i) => ({ ...each, timeMs: each.timeMs + (i % 2 === 0 ? 999 : -1) }));
+  const seconds = new Set(twice.map(({ timeMs }) => Math.floor(timeMs / SECOND_MS))).size;
+  expect(samplingFactors(twice, 'largest', MINUTE_MS)(twice[0])).toBe(samplingFactor('largest', seconds / 60));
+  expect(seconds).toBeLessThan(pushed.length);
   expect(barLiquidations([asked[0], ...pushed], 'largest', MINUTE_MS)).toEqual({
     long: [1, ...pushed.map(() => factor)],
     short: [],
