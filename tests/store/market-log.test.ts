@@ -265,6 +265,19 @@ describe.each(TABLES)('the log on %s', (_name, createTables) => {
       ]);
     });
 
+    it('keeps one row of what goes on, told every few seconds or out of order', async () => {
+      const rowCount = () => test.tables.read('recordedSpans', (rows) => rows.count(BTC));
+      for (let fromMs = 0; fromMs < 500; fromMs += 5)
+        await test.log.extendRecordedSpan(BTC, { fromMs, toMs: fromMs + 5 });
+      expect(await rowCount()).toBe(1);
+      await test.log.extendRecordedSpan(BTC, { fromMs: 600, toMs: 700 });
+      await test.log.extendRecordedSpan(BTC, { fromMs: 700, toMs: 710 });
+      expect(await rowCount()).toBe(2);
+      await test.log.extendRecordedSpan(BTC, { fromMs: 500, toMs: 600 });
+      expect(await rowCount()).toBe(1);
+      expect(await test.log.readRecordedSpans(BTC)).toEqual([{ fromMs: 0, toMs: 710 }]);
+    });
+
     it('does not take a span that ends before it begins', async () => {
       await expect(test.log.extendRecordedSpan(BTC, { fromMs: 2, toMs: 1 })).rejects.toThrow('no span of time');
     });

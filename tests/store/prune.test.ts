@@ -55,6 +55,36 @@ describe.each(TABLES)('pruning on %s', (_name, createTables) => {
     expect(await test.log.readRecordedSpans(BTC)).toEqual(spans.slice(1));
   });
 
+  it('drops scores that are older than 30 days, checkpoints with the bars that they rest on', async () => {
+    const sides = { long: 1, short: 1 };
+    const times = [daysAgo(32), daysAgo(29), daysAgo(1)];
+    const barScore = { atRisk: sides, expected: sides, observed: sides, move: sides };
+    const place = {
+      eventCount: 1,
+      usd: 1,
+      bits: 0,
+      dayOldEventCount: 0,
+      dayOldBits: 0,
+      topTenthUsd: 1,
+      topTenthUsdByChance: 1,
+    };
+    await test.log.appendBarScores(
+      BTC,
+      times.map((openTimeMs) => ({ openTimeMs, ...barScore })),
+    );
+    await test.log.appendLocationScores(
+      BTC,
+      times.map((startMs) => ({ startMs, ...place })),
+    );
+    for (const throughMs of [daysAgo(36), daysAgo(1)])
+      await test.log.writeCheckpoint(BTC, { key: 'v1', throughMs, snapshot: {} });
+    await test.log.appendBars(BTC, [bar(daysAgo(1))]);
+    await prune(test.tables, NOW_MS, NOTHING);
+    expect((await test.log.readBarScores(BTC, 0)).map(({ openTimeMs }) => openTimeMs)).toEqual(times.slice(1));
+    expect((await test.log.readLocationScores(BTC, 0)).map(({ startMs }) => startMs)).toEqual(times.slice(1));
+    expect((await test.log.readCheckpoints(BTC, 'v1')).map(({ throughMs }) => throughMs)).toEqual([daysAgo(1)]);
+  });
+
   it('keeps what was learned until it is worth next to nothing, as the sums beside it do', async () => {
     const learning = { key: 'a', group: 'g', sums: Float64Array.of(1), evidenceWidth: 1 };
     const times = [daysAgo(182), daysAgo(178), daysAgo(1)];

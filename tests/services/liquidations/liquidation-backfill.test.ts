@@ -142,12 +142,14 @@ it('counts what was received in a bar that nobody claims recorded as a part of t
   record.extendSpan('binance', { fromMs: openTimeMs + BAR_MS, toMs: NOW_MS });
   // Frames that cannot be read among those that can: what comes is counted, but it may not be all.
   record.add('binance', 'BTCUSDT', event(2 * DAY_MS - MINUTE_MS));
+  // At the very end of the bar: one of the next.
+  record.add('binance', 'BTCUSDT', event(2 * DAY_MS - BAR_MS, 0.1));
   await record.settle();
   const stating: Partial<Venue> = {
     fetchLiquidationTotals: async () => ok([{ openTimeMs, longUsd: 500, shortUsd: 90_000 }]),
   };
   await backfill([], stating);
-  expect(record.board(0).total[5]).toMatchObject({ longUsd: 500, shortUsd: 90_000, shortCount: 1 });
+  expect(record.board(0).total[5]).toMatchObject({ longUsd: 500, shortUsd: 96_000, shortCount: 2 });
 });
 
 it('leaves the bars a gap of which a venue states no sum', async () => {

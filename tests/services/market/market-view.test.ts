@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { VenueId } from '@/lib/market/contract';
 import type { ObservedLayer } from '@/lib/market/observed';
 import type { CountedMember } from '@/lib/services/market/market-members';
-import { liquidatedOf, observedShareOf } from '@/lib/services/market/market-view';
+import { liquidatedOf, observedShareOf, openInterestChange } from '@/lib/services/market/market-view';
 
 /** As much of a member as its liquidations need. */
 const member = (openInterestUsd: number, recordedShare: number, venueId: VenueId = 'binance'): CountedMember =>
@@ -30,6 +30,18 @@ it('adds up what was liquidated, altogether and by venue, and weighs what was re
     },
   ]);
   expect(liquidatedOf([])).toEqual([]);
+});
+
+it('adds up how open interest changed, of those of which it is known', () => {
+  const changed = (openInterestUsd: number, openInterestChange24h: number | null): CountedMember =>
+    ({ session: { openInterestChange24h }, profile: { openInterestUsd } }) as unknown as CountedMember;
+  // 100 to 120 and 200 to 100.
+  expect(openInterestChange([changed(120, 0.2), changed(100, -0.5), changed(1e9, null)])).toBeCloseTo(
+    220 / 300 - 1,
+    12,
+  );
+  expect(openInterestChange([changed(120, null)])).toBeNull();
+  expect(openInterestChange([])).toBeNull();
 });
 
 it('weighs all the same where no open interest is known', () => {
