@@ -1,5 +1,5 @@
 import { HOUR_MS } from '@/lib/core/time';
-import { BAR_MS, type Bar, type FoldBar, type OpenInterestPoint } from '@/lib/market/bar';
+import { BAR_MS, type Bar, type FoldBar } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import { joinFoldBars } from '@/lib/market/join-bars';
 import type { PositionSide } from '@/lib/market/liquidation';
@@ -14,13 +14,7 @@ import { createLearning, observeBar } from '@/lib/model/leverage-learning';
 import { configUnderMix, mixUncertainty } from '@/lib/model/next-mix';
 import { openedPerHeld } from '@/lib/model/observed-mix';
 import { packLearning } from '@/lib/model/pack-learning';
-import {
-  copyPositionBook,
-  createPositionBook,
-  foldBar,
-  seedPositionBook,
-  type PositionBook,
-} from '@/lib/model/position-book';
+import { copyPositionBook, createPositionBook, foldBar, type PositionBook } from '@/lib/model/position-book';
 import { profileFromBook, usdByLeverage } from '@/lib/model/profile-from-book';
 import type { FeedSampling } from '@/lib/model/sampled-feed';
 import { createSharedBooks, type SharedBooks } from '@/lib/model/shared-books';
@@ -29,6 +23,7 @@ import { readRecordedEvents } from '@/lib/services/liquidations/recorded-events'
 import type { MarketLog } from '@/lib/store/market-log';
 
 import { checkpointSnapshot, restoreNewest } from './checkpoint';
+import { createFoldLog } from './fold-log';
 import { foldHeld, type HeldBook } from './held-book';
 import { columnAfter, fillColumns } from './history-columns';
 import { learningGroup } from './learn-mix';
@@ -106,6 +101,7 @@ export async function createEstimator(
   const book: PositionBook = restored?.book ?? createPositionBook(config);
   const learning = restored?.learning ?? createLearning(config);
   const scratch = liveBooks.create(config);
+  const stored = createFoldLog(contract, log);
   let throughMs = restored?.throughMs ?? historyStartMs;
   let checkpointMs = restored?.throughMs ?? -Infinity;
   /** Evidence up to then is stored; -Infinity where what is stored is not this fold's. */
@@ -119,32 +115,6 @@ export async function createEstimator(
   let lastLive: LiveInput | null = null;
   let profileBuffer: Profile<Float32Array> | undefined;
   let groupsBuffer: readonly Float32Array[] = [];
-
-  /** Whether what the fold begins with is there: the older bars and an open interest to hold them to. */
-  const seed = async (empty: PositionBook, openInterest: readonly OpenInterestPoint[]): Promise<boolean> => {
-    const olderBars = await log.readSeed(contract.id);
-    const first = openInterest.find((point) => point.openInterest > 0);
-    if (olderBars === null || first === undefined) return false;
-    seedPositionBook(empty, olderBars, first.openInterest);
-    return true;
-  };
-
-  const readBetween = async (fromMs: number, toMs: number) => {
-    const [bars, openInterest] = await Promise.all([
-      log.readBars(contract.id, fromMs, toMs),
-      log.readOpenInterest(contract.id, fromMs, toMs),
-    ]);
-    // After the bars, as they are stored before them.
-    const minutes = await log.readMinutes(contract.id, fromMs, toMs);
-    return { bars, openInterest, minutes };
-  };
-
-  /** Bars that were folded are final, whatever open interest came after them. */
-  const readFolded = async (fromMs: number, toMs: number): Promise<readonly FoldBar[]> => {
-    const { bars, openInterest, minutes } = await readBetween(fromMs, toMs + 1);
-    const within = bars.filter((bar) => bar.openTimeMs < toMs);
-    return joinFoldBars(within, [...openInterest, { timeMs: Infinity, openInterest: NaN }], fromMs, minutes).bars;
-  };
 
   const save = async (): Promise<void> => {
     // First the evidence: what is stored beyond the checkpoint is gathered again after a kill in between.
@@ -171,11 +141,11 @@ export async function createEstimator(
     const endsMs = Math.max(throughMs, untilMs) + PENDING_MS;
     const [[previous], { bars, openInterest, minutes }] = await Promise.all([
       log.readBars(contract.id, throughMs - BAR_MS, throughMs),
-      readBetween(throughMs, endsMs),
+      stored.readBetween(throughMs, endsMs),
     ]);
     const settled = bars.filter((bar) => bar.openTimeMs + BAR_MS <= untilMs);
     const { bars: foldBars } = joinFoldBars(settled, openInterest, throughMs, minutes);
-    isSeeded ||= foldBars.length > 0 && (await seed(book, openInterest));
+    isSeeded ||= foldBars.length > 0 && (await stored.seed(book, openInterest));
     held = await hold(settled.slice(isSeeded ? foldBars.length : 0), polledOpenInterest);
     const waiting = bars.slice(held !== null ? settled.length : isSeeded ? foldBars.length : 0);
     // Of more there is no map to show, and a month of them while open interest is fetched would fill the memory.
@@ -223,8 +193,8 @@ export async function createEstimator(
       const dueFolds = longFolds;
       const span = { startMs: historyStartMs, endMs: throughMs };
       const own = createPositionBook(config);
-      if (!(await seed(own, await log.readOpenInterest(contract.id, span.startMs, span.endMs + 1)))) return;
-      await fillColumns(contract.id, log, own, span, readFolded, pause, signal);
+      if (!(await stored.seed(own, await log.readOpenInterest(contract.id, span.startMs, span.endMs + 1)))) return;
+      await fillColumns(contract.id, log, own, span, stored.readFolded, pause, signal);
       filledFolds = dueFolds;
     },
     get throughMs() {
