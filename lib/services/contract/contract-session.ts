@@ -9,12 +9,13 @@ import type { ServiceEnvironment } from '@/lib/services/environment';
 import type { LiquidationRecord } from '@/lib/services/liquidations/liquidation-record';
 import type { VenueClock } from '@/lib/services/venue-clock';
 import type { MarketLog } from '@/lib/store/market-log';
-import type { StreamHandlers, Venue } from '@/lib/venues/venue';
+import type { Venue } from '@/lib/venues/venue';
 
 import { createContractFold } from './contract-fold';
 import { createContractMap, reachesNow } from './contract-map';
 import { createContractOpening } from './contract-opening';
 import { pollContract } from './contract-polls';
+import { createContractStream, type ContractStreamHandlers } from './contract-stream';
 import { createContractSummary } from './contract-summary';
 import { createHistoryCollector } from './history-collector';
 import { createLiveMarket } from './live-market';
@@ -38,7 +39,7 @@ export interface SessionEvents {
 /** One contract being followed: history filled, streams folded, map and figures at hand until stopped. */
 export interface ContractSession {
   readonly contract: Contract;
-  readonly stream: Omit<StreamHandlers, 'onHealth' | 'onLiquidationsRefused' | 'onLiquidationsAccepted'>;
+  readonly stream: ContractStreamHandlers;
   /**
    * The map as of now, made anew only where something changed since the last; null while there is none. Lends its
    * arrays. Its groups of leverage are there where they are wanted.
@@ -92,7 +93,6 @@ export function createContractSession(options: SessionOptions): ContractSession 
   const live = createLiveMarket();
   const figures = createPolledFigures(venue, contract, log, signal);
   let progress: ContractSession['progress'] = null;
-  let lastDataMs: number | null = null;
 
   const failed = (what: string, cause: unknown) => {
     if (signal.aborted) return;
@@ -200,12 +200,18 @@ export function createContractSession(options: SessionOptions): ContractSession 
   });
   opening.open();
 
-  const observe = (timeMs: number | null) => {
-    if (timeMs !== null) clock.observe(timeMs);
-    lastDataMs = environment.now();
-    history.poke();
-    touch();
-  };
+  const stream = createContractStream({
+    live,
+    accounts,
+    clock,
+    environment,
+    pokeHistory: () => history.poke(),
+    onHeard: touch,
+    onLiquidation: () => events.onFigures(),
+    onTiersChanged() {
+      if (opening.isOpen) fold.refreshTiers().catch((cause: unknown) => failed('tiers', cause));
+    },
+  });
 
   const pollNow = pollContract({
     venue,
@@ -217,7 +223,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
     onSnapshot(venueTimeMs) {
       // It may be the only open interest there is.
       if (opening.isOpen && !map.isWhole) fold.advance();
-      observe(venueTimeMs);
+      stream.heard(venueTimeMs);
     },
     onError: (cause) => failed('poll', cause),
     signal,
@@ -225,26 +231,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
 
   return {
     contract,
-    stream: {
-      onTrade(_symbol, trade) {
-        live.onTrade(trade);
-        accounts?.onTrade(trade);
-        observe(trade.timeMs);
-      },
-      onMark(_symbol, mark) {
-        live.onMark(mark);
-        observe(mark.timeMs);
-      },
-      onBar(_symbol, bar, _isClosed, timeMs) {
-        live.onBar(bar);
-        observe(timeMs);
-      },
-      onLiquidation: () => events.onFigures(),
-      onTiersChanged() {
-        if (opening.isOpen) fold.refreshTiers().catch((cause: unknown) => failed('tiers', cause));
-      },
-      onReconnect: () => history.poke(),
-    },
+    stream: stream.handlers,
     profile: (wantsGroups) => map.profile(wantsGroups),
     summary,
     observed: () => accounts?.layer(map.last, fold.tiers) ?? null,
@@ -264,7 +251,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
       return progress;
     },
     get lastDataMs() {
-      return lastDataMs;
+      return stream.lastDataMs;
     },
     retry() {
       if (!opening.isOpen) return opening.open();
