@@ -45,7 +45,7 @@ export function createMarketReporter(options: MarketReporterOptions): MarketRepo
   const tickers = createTickerPoll({
     ...options,
     onTickers(listed) {
-      for (const each of listed) change.add(each.contract.id, environment.now(), sizeOf(each));
+      for (const { contract, ticker } of listed) change.add(contract.id, environment.now(), ticker.openInterest);
       onChange();
     },
   });
@@ -54,8 +54,10 @@ export function createMarketReporter(options: MarketReporterOptions): MarketRepo
     venues: options.venues,
     environment,
     listed: () => [...tickers.tickers.values()],
-    observe: ({ contract, ticker }, amount) =>
-      openInterest.observe(contract.id, usdOf(contract, amount, priceOf(ticker))),
+    observe({ contract, ticker }, amount) {
+      change.add(contract.id, environment.now(), amount);
+      openInterest.observe(contract.id, usdOf(contract, amount, priceOf(ticker)));
+    },
   });
 
   const rowOf = (market: Market): ReportRow | null => {
@@ -63,7 +65,7 @@ export function createMarketReporter(options: MarketReporterOptions): MarketRepo
     const counted = listed.filter((each) => sizeOf(each) > 0);
     if (counted.length === 0) return null;
     const shown = counted.reduce((most, each) => (sizeOf(each) > sizeOf(most) ? each : most));
-    const ids = counted.map(({ contract }) => contract.id);
+    const held = counted.map((each) => ({ id: each.contract.id, usd: sizeOf(each) }));
     return {
       marketId: market.id,
       baseAsset: market.baseAsset,
@@ -73,8 +75,8 @@ export function createMarketReporter(options: MarketReporterOptions): MarketRepo
       change24h: orNull(shown.ticker.change24h),
       fundingRate: orNull(shown.ticker.fundingRate),
       fundingIntervalMs: orNull(shown.ticker.fundingIntervalMs),
-      openInterestUsd: counted.reduce((sum, each) => sum + sizeOf(each), 0),
-      openInterestChange: change.of(ids, environment.now()),
+      openInterestUsd: held.reduce((sum, { usd }) => sum + usd, 0),
+      openInterestChange: change.of(held, environment.now()),
       venueIds: venuesOf(counted),
       missingVenueIds: venuesOf(listed.filter((each) => !counted.includes(each))),
       liquidated: record.sums(market.contracts.map(({ id }) => id)),

@@ -6,21 +6,26 @@ import { createOpenInterestChange } from '@/lib/services/market/open-interest-ch
 const NOW_MS = Date.UTC(2026, 4, 20, 12);
 const A = 'binance:BTCUSDT';
 const B = 'gate:BTC_USDT';
+/** Contracts worth as much. */
+const worth = (...ids: (typeof A | typeof B)[]) => ids.map((id) => ({ id, usd: 1 }));
 
 it('compares with the oldest look within a day', () => {
   const change = createOpenInterestChange();
   for (let hour = 0; hour <= 30; hour += 1) change.add(A, NOW_MS + hour * HOUR_MS, 100 + hour);
   const nowMs = NOW_MS + 30 * HOUR_MS;
-  expect(change.of([A, B], nowMs)).toEqual({ fraction: 130 / 107 - 1, sinceMs: NOW_MS + 7 * HOUR_MS });
+  expect(change.of(worth(A, B), nowMs)).toEqual({
+    fraction: expect.closeTo(130 / 107 - 1, 12),
+    sinceMs: NOW_MS + 7 * HOUR_MS,
+  });
 });
 
 it('knows no change before a second look, nor of what it never saw', () => {
   const change = createOpenInterestChange();
-  expect(change.of([A], NOW_MS)).toBeNull();
+  expect(change.of(worth(A), NOW_MS)).toBeNull();
   change.add(A, NOW_MS, 100);
-  expect(change.of([A], NOW_MS + 1)).toBeNull();
+  expect(change.of(worth(A), NOW_MS + 1)).toBeNull();
   change.add(A, NOW_MS + MINUTE_MS, NaN);
-  expect(change.of([A], NOW_MS + MINUTE_MS)).toBeNull();
+  expect(change.of(worth(A), NOW_MS + MINUTE_MS)).toBeNull();
 });
 
 it('takes a venue that came later for no rise', () => {
@@ -29,5 +34,22 @@ it('takes a venue that came later for no rise', () => {
   change.add(A, NOW_MS + 2 * HOUR_MS, 110);
   change.add(B, NOW_MS + 2 * HOUR_MS, 900);
   change.add(B, NOW_MS + 2 * HOUR_MS + 1, 950);
-  expect(change.of([A, B], NOW_MS + 2 * HOUR_MS + 1)?.fraction).toBeCloseTo(0.1, 12);
+  expect(change.of(worth(A, B), NOW_MS + 2 * HOUR_MS + 1)?.fraction).toBeCloseTo(0.1, 12);
+});
+
+it('weighs contracts by what they are worth now', () => {
+  const change = createOpenInterestChange();
+  for (const [id, before, after] of [
+    [A, 100, 120],
+    [B, 7, 3.5],
+  ] as const) {
+    change.add(id, NOW_MS, before);
+    change.add(id, NOW_MS + MINUTE_MS, after);
+  }
+  const held = [
+    { id: A, usd: 120 },
+    { id: B, usd: 100 },
+  ] as const;
+  // 100 to 120 and 200 to 100 USD at today's prices.
+  expect(change.of(held, NOW_MS + MINUTE_MS)?.fraction).toBeCloseTo(220 / 300 - 1, 12);
 });

@@ -146,6 +146,21 @@ describe('the market as a whole', () => {
     expect(row.map?.atRisk.map(({ distance }) => distance)).toEqual([0.01, 0.02, 0.05, 0.1]);
   });
 
+  it('takes a price that rose for no change of open interest, be it listed or asked for one by one', async () => {
+    const s = stage();
+    Object.assign(s.binance.venue, { fetchOpenInterestNow: () => Promise.resolve(ok(5_000)) });
+    const page = s.watchBoard({ type: 'watch-report', key: 'a', marketIds: ['BTC'] });
+    for (const price of [60_000, 66_000]) {
+      s.binance.state.tickers = [ticker(NaN, price)];
+      s.bybit.state.tickers = [ticker(3_000, price)];
+      await s.pass(6 * MINUTE_MS);
+    }
+    const [row] = page.of('report').at(-1)!.report.rows;
+    expect(row.venueIds).toEqual(['binance', 'bybit']);
+    expect(row.openInterestUsd).toBe(8_000 * 66_000);
+    expect(row.openInterestChange?.fraction).toBe(0);
+  });
+
   it('has the maps of whatever is followed quietly, which is told nothing else and is no contract last shown', async () => {
     const s = stage();
     s.binance.state.tickers = [ticker(1_000)];
