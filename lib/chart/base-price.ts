@@ -20,34 +20,35 @@ interface Span {
   readonly high: number;
 }
 
-/** The axis at one moment, and which shares its labels can mean: those whose place and text agree, and all by their place alone. */
+/** The axis at one moment, and what its labels can mean. */
 interface Look {
   readonly axis: ShareAxis;
-  readonly shares: readonly Span[];
-  readonly places: readonly Span[];
+  readonly marks: readonly Mark[];
   readonly atMs: number;
+}
+
+interface Mark {
+  /** Of the price, by the ticks. */
+  readonly share: Span;
+  /** By which it is seen to move. */
+  readonly text: Span;
 }
 
 /** A base that one of the labels would have if it were the last price's. */
 interface Guess {
   readonly base: Span;
-  /** Where that label stood when the price had moved last. */
-  readonly shares: Span;
+  /** What that label said when the price had moved last. */
+  readonly text: Span;
   readonly prices: Span;
   readonly moves: number;
-}
-
-/** A label whose text says something else than its place, since the price began to be followed by the place alone. */
-interface Stray {
-  readonly shares: Span;
-  readonly prices: Span;
-  hasMoved: boolean;
 }
 
 /** A label's middle lies so far above and below the price's place: libraries round it to pixels, some of them half a one lower. */
 const ABOVE_PX = 1;
 const BELOW_PX = 0.5;
 const SAME_PX = 0.3;
+/** Ticks further off than this stand on whole pixels. */
+const ROUNDED_PX = 0.2;
 /** The chart is this far behind our own price at most, or ahead of it. */
 const BEHIND_MS = 800;
 const AHEAD_MS = 400;
@@ -69,8 +70,8 @@ const SURE_PX = 1;
  * where, the label at which share the last price is: base = price / share, as exact as the label's rounding. Many
  * readings narrow it. What contradicts starts over, because charts take another base whenever another bar is the first
  * in view. Null until the base is sure to a pixel, and whenever it may have changed and the label does not confirm it.
- * KLineChart has its ticks stand, old base and all, until its highest or lowest price changes, and only its labels' texts
- * have the new one: where no text agrees with its place, a label that goes with the price by the old base confirms that.
+ * KLineChart has its ticks stand, old base and all, until its highest or lowest price changes; its labels' texts alone
+ * have the new one. It is known by ticks on whole pixels, and moves no label aside: where none agrees with the ticks, places count.
  */
 export function createBasePrice() {
   let prices: { readonly price: number; readonly atMs: number }[] = [];
@@ -84,7 +85,6 @@ export function createBasePrice() {
   let venueMs = 0;
   /** The label has confirmed the base since it may have changed last. */
   let isKnown = false;
-  let stray: Stray | null = null;
 
   /** All prices that the chart may have had at these times; null before the first. */
   function pricesWithin(fromMs: number, toMs: number): Span | null {
@@ -93,39 +93,23 @@ export function createBasePrice() {
     return within.length === 0 ? null : { low: Math.min(...within), high: Math.max(...within) };
   }
 
-  /** Every base that is still possible; null until there is one. */
-  function sureBase(): Span | null {
-    const sure = guesses.filter(({ moves }) => moves >= MOVES).map(({ base }) => base);
-    if (sure.length === 0) return null;
-    return { low: Math.min(...sure.map(({ low }) => low)), high: Math.max(...sure.map(({ high }) => high)) };
-  }
-
-  function settle({ axis, shares, places, atMs }: Look): void {
+  function settle({ axis, marks, atMs }: Look): void {
     settled = axis;
     const span = pricesWithin(atMs - BEHIND_MS, atMs + AHEAD_MS);
-    if (span === null) return;
+    if (span === null || marks.length === 0) return;
     const isCalm = atMs - touchedMs > CALM_MS;
-    if (shares.length === 0) return followStray(isCalm ? placeFor(sureBase(), places, span) : undefined, span);
-    stray = null;
     const kept = guesses.flatMap((guess) =>
-      shares.flatMap((share): Guess[] => {
+      marks.flatMap(({ share, text }): Guess[] => {
         const base = meet(guess.base, ratio(span, share));
         if (base === null) return [];
-        const hasMoved = isCalm && meet(guess.shares, share) === null && meet(guess.prices, span) === null;
-        return [hasMoved ? { base, shares: share, prices: span, moves: guess.moves + 1 } : { ...guess, base }];
+        const hasMoved = isCalm && meet(guess.text, text) === null && meet(guess.prices, span) === null;
+        return [hasMoved ? { base, text, prices: span, moves: guess.moves + 1 } : { ...guess, base }];
       }),
     );
     guesses =
       kept.length > 0
         ? kept.slice(0, MAX_GUESSES)
-        : shares.map((share) => ({ base: ratio(span, share), shares: share, prices: span, moves: 0 }));
-  }
-
-  /** One that was pushed aside by another label stands still, or leaves the price. */
-  function followStray(place: Span | undefined, prices: Span): void {
-    if (place === undefined) stray = null;
-    else if (stray === null) stray = { shares: place, prices, hasMoved: false };
-    else stray.hasMoved ||= meet(stray.shares, place) === null && meet(stray.prices, prices) === null;
+        : marks.map(({ share, text }) => ({ base: ratio(span, share), text, prices: span, moves: 0 }));
   }
 
   function settleThrough(nowMs: number): void {
@@ -141,7 +125,6 @@ export function createBasePrice() {
   function touch(nowMs: number): void {
     touchedMs = nowMs;
     isKnown = false;
-    stray = null;
   }
 
   return {
@@ -166,27 +149,21 @@ export function createBasePrice() {
       const next = JSON.stringify([axis, labels]);
       if (next === text) return;
       text = next;
-      const places = labels.map((label) => placeOf(axis, label)).filter(({ low }) => low > 0);
-      const shares = labels
-        .flatMap((label) => meet(placeOf(axis, label), meantBy(label)) ?? [])
-        .filter(({ low }) => low > 0);
-      now = { axis, shares, places, atMs: nowMs };
+      now = { axis, marks: marksOf(axis, labels), atMs: nowMs };
       pending.push(now);
     },
 
     price(nowMs: number): number | null {
-      const base = sureBase();
-      if (now === null || base === null || widthPx(base, now.axis) > 2 * SURE_PX) return null;
+      const sure = guesses.filter(({ moves }) => moves >= MOVES).map(({ base }) => base);
+      if (now === null || sure.length === 0) return null;
+      const base = { low: Math.min(...sure.map(({ low }) => low)), high: Math.max(...sure.map(({ high }) => high)) };
+      if (widthPx(base, now.axis) > 2 * SURE_PX) return null;
       const span = pricesWithin(nowMs - BEHIND_MS, nowMs);
-      const { axis, shares, places } = now;
-      const isConfirmed =
-        span !== null &&
-        (shares.length === 0
-          ? stray?.hasMoved === true && placeFor(base, places, span) !== undefined
-          : shares.some((share) => {
-              const reading = ratio(span, share);
-              return meet(reading, base) !== null && widthPx(reading, axis) <= 2 * SURE_PX;
-            }));
+      const { axis, marks } = now;
+      const isConfirmed = marks.some(({ share }) => {
+        const reading = span && ratio(span, share);
+        return reading && meet(reading, base) && widthPx(reading, axis) <= 2 * (SURE_PX + axis.roughPx);
+      });
       // A label that has left the view since then cannot tell of another base.
       if (isConfirmed && isCalm(nowMs)) isKnown = true;
       return isConfirmed || (isKnown && isCalm(nowMs)) ? (base.low + base.high) / 2 : null;
@@ -211,6 +188,17 @@ const ratio = (prices: Span, shares: Span): Span => ({ low: prices.low / shares.
 
 const spanOf = (a: number, b: number): Span => ({ low: Math.min(a, b), high: Math.max(a, b) });
 
+/** What labels mean: those whose place agrees with their text; one that disagrees was moved aside, or the ticks are old. */
+function marksOf(axis: ShareAxis, labels: readonly ShareLabel[]): readonly Mark[] {
+  const all = labels.map((label) => ({ share: placeOf(axis, label), text: meantBy(label) }));
+  const sound = all.flatMap(({ share, text }) => {
+    const both = meet(share, text);
+    return both ? [{ share: both, text: both }] : [];
+  });
+  const marks = sound.length === 0 && axis.roughPx > ROUNDED_PX ? all : sound;
+  return marks.filter(({ share }) => share.low > 0);
+}
+
 /** What a label means by its place. */
 function placeOf({ top, perPx, roughPx }: ShareAxis, { y }: ShareLabel): Span {
   const shareAt = (at: number): number => top + perPx * at;
@@ -219,10 +207,6 @@ function placeOf({ top, perPx, roughPx }: ShareAxis, { y }: ShareLabel): Span {
 
 /** What a label means by its text. */
 const meantBy = ({ share, step }: ShareLabel): Span => spanOf(share - 0.51 * step, share + 0.51 * step);
-
-/** Where a label stands at which the base has one of these prices. */
-const placeFor = (base: Span | null, places: readonly Span[], prices: Span): Span | undefined =>
-  places.find((place) => base !== null && meet(ratio(prices, place), base) !== null);
 
 /** How far apart, in pixels, the prices of the pane lie with the one base and with the other, at worst. */
 const widthPx = ({ low, high }: Span, axis: ShareAxis): number =>
