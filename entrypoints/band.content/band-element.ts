@@ -11,6 +11,8 @@ export interface BandElement {
   readonly canvas: HTMLCanvasElement;
   /** Puts the host into the pane, again if the page has thrown it out. */
   mount(): void;
+  /** Puts the host where the pane lies in what it shares with its axes: top, height and right edge. */
+  setBox(box: readonly number[]): void;
   /** Null takes the whole pane. */
   setBandWidth(width: number | null): void;
   /** Null removes the attribute; an unchanged value costs nothing. */
@@ -54,6 +56,9 @@ export function mountBandElement(pane: Element, signal: AbortSignal): BandElemen
     host,
     canvas,
     mount,
+    setBox(box) {
+      for (const [i, length] of box.entries()) style(['top', 'height', 'width'][i], `${length}px`);
+    },
     setBandWidth: (width) => style(WIDTH_PROPERTY, width === null ? '100%' : `${width + SIDE_WIDTH}px`),
     setAttribute(name, value) {
       if (attributes.get(name) === value) return;

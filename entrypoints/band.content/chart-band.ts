@@ -255,6 +255,7 @@ export function createChartBand(
       if (text === scaleText) return;
       scaleText = text;
       message = parseScaleMessage(text);
+      if (message?.state === 'ready') element.setBox(message.box ?? []);
       readScale();
       // A chart that is being made anew does not know its symbol for a moment.
       if (message !== null && (symbol === null || message.state === 'ready' || message.symbol !== ''))

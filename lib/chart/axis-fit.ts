@@ -68,7 +68,7 @@ function fitIn(mode: AxisFit['mode'], ticks: readonly Tick[]): { readonly fit: A
   const points = ticks
     .map(({ value, y }) => ({ t: mode === 'log' ? Math.log(value) : value, y }))
     // A logarithm has no place for zero and below.
-    .filter(({ t, y }) => Number.isFinite(t) && Number.isFinite(y))
+    .filter(({ t, y }) => Number.isFinite(t + y))
     .sort((a, b) => a.y - b.y);
   const proposal = cheapestLine(points);
   const rough = proposal && leastSquares(within(TOLERANCE_PX, points, proposal));

@@ -3,7 +3,7 @@ export type DecimalMark = '.' | ',';
 /** What one label of a price axis says. */
 export interface TickLabel {
   readonly value: number;
-  readonly unit: 'price' | 'percent';
+  readonly isPercent: boolean;
   /** Digits after the decimal mark. */
   readonly decimals: number;
 }
@@ -28,7 +28,7 @@ export function parseTickLabel(text: string, decimalMark: DecimalMark): TickLabe
   if (rest !== undefined || !/^\d*$/.test(fraction) || !(/^\d+$/.test(whole) || GROUPED.test(whole))) return null;
   return {
     value: Number(`${sign}${whole.replace(/\D/g, '')}.${fraction}${exponent ?? ''}`),
-    unit: percent ? 'percent' : 'price',
+    isPercent: percent !== '',
     decimals: fraction.length,
   };
 }
@@ -65,8 +65,5 @@ export function parseTickLabels(texts: readonly string[]): TickReading {
 }
 
 /** How many labels share the count of decimals that most of them have. */
-function agreement(labels: readonly (TickLabel | null)[]): number {
-  const counts = new Map<number, number>();
-  for (const label of labels) if (label) counts.set(label.decimals, (counts.get(label.decimals) ?? 0) + 1);
-  return Math.max(0, ...counts.values());
-}
+const agreement = (labels: readonly (TickLabel | null)[]): number =>
+  Math.max(...labels.map((label) => labels.filter((each) => label && each?.decimals === label.decimals).length), 0);

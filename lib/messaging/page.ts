@@ -41,6 +41,8 @@ export type ScaleMessage =
       readonly written: readonly number[];
       /** By what all prices are to be multiplied if labels like `68.250` mean whole numbers, or the reverse; 1 where they are plain. */
       readonly otherReading?: number;
+      /** Where in its element the pane lies if that holds more: top, height and right edge in CSS pixels; else empty. Only with labels. */
+      readonly box?: readonly number[];
       /** Where the bars stand, as `barTimesFromNumbers` takes it; empty where that was not asked for or is not known. */
       readonly times?: readonly number[];
     }
@@ -70,8 +72,8 @@ export function formatScaleMessage(message: SentScaleMessage): string {
   const { state } = message;
   const symbol = message.symbol.replaceAll(SEPARATOR, ' ');
   if (state === 'absent') return [state, symbol, message.detail].join(SEPARATOR);
-  const { source, height, mode, disagreementPx, prices, written, range, times, otherReading } = message;
-  return [state, symbol, source, height, mode, disagreementPx, prices, written, range, times, otherReading].join(
+  const { source, height, mode, disagreementPx, prices, written, range, times, otherReading, box } = message;
+  return [state, symbol, source, height, mode, disagreementPx, prices, written, range, times, otherReading, box].join(
     SEPARATOR,
   );
 }
@@ -82,7 +84,7 @@ export function parseScaleMessage(text: string): ScaleMessage | null {
   const fields = text.split(SEPARATOR);
   const [state, symbol] = fields;
   if (state === 'absent') return fields.length === 3 ? { state, symbol, detail: fields[2] } : null;
-  if (state !== 'ready' || fields.length !== 11) return null;
+  if (state !== 'ready' || fields.length !== 12) return null;
   const source = SOURCES[fields[2] as keyof typeof SOURCES];
   const height = numberOf(fields[3]);
   const mode = numberOf(fields[4]);
@@ -95,9 +97,10 @@ export function parseScaleMessage(text: string): ScaleMessage | null {
   if (prices === null || !isMonotone(prices) || written === null) return null;
   const times = numbersOf(fields[9]);
   if (range?.length !== 0 && range?.length !== 2) return null;
-  if (times === null) return null;
+  const box = numbersOf(fields[11]);
+  if (times === null || box === null) return null;
   const otherReading = Number(fields[10]) || 1;
-  return { state, source, symbol, height, mode, prices, range, disagreementPx, written, times, otherReading };
+  return { state, source, symbol, height, mode, prices, range, disagreementPx, written, times, otherReading, box };
 }
 
 /** NaN for what is no finite number. */

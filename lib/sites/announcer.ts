@@ -7,8 +7,6 @@ export function createAnnouncer() {
   const told = new Map<Element, string>();
 
   function dispatch(pane: Element, detail: string): void {
-    // The pane's own window makes the event, so that one in a frame is an event there too.
-    const { CustomEvent } = pane.ownerDocument.defaultView ?? globalThis;
     pane.dispatchEvent(new CustomEvent(SCALE_EVENT, { bubbles: true, composed: true, detail }));
   }
 
@@ -24,7 +22,7 @@ export function createAnnouncer() {
     },
 
     /** Says everything again. */
-    repeat(): void {
+    sayAgain(): void {
       for (const [pane, detail] of told) dispatch(pane, detail);
     },
 

@@ -28,51 +28,49 @@ export function findPane(
   return fitting.length === 1 ? fitting[0] : null;
 }
 
-/** Canvases of charts: every library stacks two, one for what stands and one for what follows the pointer. */
-export const CHART_CANVASES = 'canvas + canvas';
+/** Every library stacks two canvases, one for what stands and one for what follows the pointer. */
+export const UPPER_CANVASES = 'canvas + canvas';
+/** What Binance's own chart has its canvases in: pane and axes on one, or side by side. */
+export const SHARED = '.kline-container';
+/** Canvases of charts. */
+export const CHART_CANVASES = `${UPPER_CANVASES}, ${SHARED} > canvas`;
 /** Canvases of panes, where the pointer's events go; a visit to an axis would leave it another cursor. */
 export const PANE_CANVASES = 'tr:not(:last-child) > td:nth-child(2) canvas, .pane canvas';
 
 /** Both libraries write the canvas's size into its style; reading the layout is left for a chart that does not. */
 export function heightOf(canvas: HTMLCanvasElement): number {
-  const height = Number.parseFloat(canvas.style.height);
-  return Number.isFinite(height) ? height : canvas.clientHeight;
+  const { height } = canvas.style;
+  return height.endsWith('px') ? Number.parseFloat(height) : canvas.clientHeight;
 }
 
-/** A price axis in the page: the pane it belongs to and what tells it from the other axes of the same chart. */
+/** A price axis in the page: the pane it belongs to, and the chart's whole table of panes. */
 export interface AxisPlace {
   readonly pane: Element;
-  /** The chart's whole table of panes. */
   readonly table: Element;
-  readonly side: 'left' | 'right';
 }
 
 /**
  * The pane beside the axis that a canvas draws: in lightweight-charts the middle of a table row's three cells, in the
- * charting library the row's `.pane`, in KLineChart the widest of a row of nameless boxes with two canvases each. Null
- * for a canvas that lies in no axis.
+ * charting library the row's `.pane`, in KLineChart the widest of a row of nameless boxes with two canvases each. The
+ * box that holds them all where pane and axis share one. Null for a canvas that lies in no axis.
  */
 export function placeOfAxis(canvas: Element): AxisPlace | null {
   const cell = canvas.closest('td, .price-axis-container') ?? canvas.parentElement;
   const row = cell?.parentElement;
   const table = row?.closest('table, .chart-markup-table') ?? row?.parentElement;
   if (!cell || !row || !table) return null;
+  if (cell.matches(SHARED)) return { pane: cell, table: cell };
   const cells = Array.from(row.children);
   const pane =
     cells.find(({ classList }) => classList.contains('pane')) ??
-    (cell.tagName === 'TD' ? (cells.length === 3 ? cells[1] : null) : widestOf(cells));
+    (cell.tagName === 'TD' ? (cells.length === 3 ? cells[1] : null) : widestOf(row, cells.length));
   if (!pane || pane === cell) return null;
-  return { pane, table, side: cells.indexOf(cell) < cells.indexOf(pane) ? 'left' : 'right' };
+  return { pane, table };
 }
 
 /** Bitmap widths cost no layout. Null unless every cell is made of two canvases. */
-function widestOf(cells: readonly Element[]): Element | null {
-  let [widest, width]: [Element | null, number] = [null, 0];
-  for (const cell of cells) {
-    const [canvas, other] = cell.children;
-    if (canvas?.tagName !== 'CANVAS' || other?.tagName !== 'CANVAS') return null;
-    const bitmap = (canvas as HTMLCanvasElement).width;
-    if (bitmap > width) [widest, width] = [cell, bitmap];
-  }
-  return widest;
+function widestOf(row: Element, count: number): Element | null {
+  const canvases = Array.from(row.querySelectorAll<HTMLCanvasElement>(UPPER_CANVASES));
+  if (canvases.length !== count) return null;
+  return canvases.reduce((widest, canvas) => (canvas.width > widest.width ? canvas : widest)).parentElement;
 }

@@ -3,7 +3,7 @@ import { callPage, type View } from './page-call';
 /** How long frames are still read after the last sign of movement: kinetic scrolling and late data follow a gesture. */
 const LINGER_MS = 1_000;
 
-const INPUTS = ['pointerdown', 'pointermove', 'pointerup', 'wheel', 'keydown', 'touchmove', 'touchend'];
+const INPUTS = ['pointerdown', 'pointermove', 'pointerup', 'wheel', 'keydown', 'touchmove'];
 
 /**
  * Calls `read` once per animation frame while the chart may be moving, and not at all otherwise. The charts have no

@@ -24,7 +24,7 @@ export function startScaleReader(top: View): void {
 
   top.document.addEventListener(SCALE_REQUEST_EVENT, (event) => {
     announcer.isTimed = (event as CustomEvent<unknown>).detail;
-    if (session) return announcer.repeat();
+    if (session) return announcer.sayAgain();
     session = new AbortController();
     readPage(top, announcer, session.signal);
   });
@@ -38,7 +38,7 @@ export function startScaleReader(top: View): void {
 interface DocumentReader {
   readonly sinceMs: number;
   readonly controller: AbortController;
-  way: 'waiting' | 'api' | 'labels';
+  way?: 'api' | 'labels';
   glance(): void;
 }
 
@@ -63,10 +63,10 @@ function readPage(top: View, announcer: Announcer, signal: AbortSignal): void {
     const root = rootOf(view);
     if (hasApi && readers.get(root)?.way === 'labels') drop(root);
     const reader = readers.get(root) ?? meet(view);
-    if (reader.way === 'waiting' && hasApi) {
+    if (!reader.way && hasApi) {
       Object.assign(reader, createApiReader(view, announcer, reader.controller.signal));
       reader.way = 'api';
-    } else if (reader.way === 'waiting' && mayReadLabels(view, reader)) {
+    } else if (!reader.way && mayReadLabels(view, reader)) {
       createLabelReader(view, announcer, reader.controller.signal);
       reader.way = 'labels';
     }
@@ -75,7 +75,7 @@ function readPage(top: View, announcer: Announcer, signal: AbortSignal): void {
 
   function meet(view: View): DocumentReader {
     const controller = new AbortController();
-    const reader: DocumentReader = { sinceMs: top.performance.now(), controller, way: 'waiting', glance: () => {} };
+    const reader: DocumentReader = { sinceMs: top.performance.now(), controller, glance: () => {} };
     readers.set(rootOf(view), reader);
     return reader;
   }
@@ -97,7 +97,7 @@ function readPage(top: View, announcer: Announcer, signal: AbortSignal): void {
   const onVisibility = (): void => {
     top.clearTimeout(timer);
     beat();
-    announcer.repeat();
+    announcer.sayAgain();
   };
   top.document.addEventListener('visibilitychange', onVisibility, { signal });
   signal.addEventListener('abort', () => {

@@ -1,9 +1,11 @@
 import { heightOf } from './chart-dom';
 import { readPage, type View } from './page-call';
 
-/** A label as the chart drew it; y is its middle, in CSS pixels from the canvas's top. */
+/** A label as the chart drew it, in CSS pixels of the canvas: where it was put and where it begins, and its middle. */
 export interface DrawnLabel {
   readonly text: string;
+  readonly x: number;
+  readonly left: number;
   readonly y: number;
 }
 
@@ -13,49 +15,57 @@ export interface Burst {
   readonly ticks: readonly DrawnLabel[];
   /** Drawn translated: price, study and line labels, possibly moved to avoid overlap. */
   readonly moved: readonly DrawnLabel[];
+  /** The canvas's pixels per CSS pixel. */
+  readonly ratio: number;
 }
-
-/** What a listener makes of a burst: look again next time, or never at this canvas. */
-export type Verdict = 'keep' | 'ignore';
 
 /** More than any axis has; a page may draw texts without end. */
 const MAX_LABELS = 200;
 const MAX_KNOWN = 1_000;
 
-interface PendingBurst {
+interface PendingBurst extends Burst {
   readonly ticks: DrawnLabel[];
   readonly moved: DrawnLabel[];
   /** Of its first label: reading it costs more than drawing. */
   readonly font: string;
 }
 
+interface Measure {
+  readonly width: number;
+  /** By how much the chart lowers a label so that its digits, not its line box, stand in the middle. */
+  readonly lowered: number;
+}
+
+/** How much of a text lies left of where it is put. */
+const LEFT_OF_X: Readonly<Record<string, number>> = { center: 0.5, right: 1, end: 1 };
+
 /**
  * Watches the texts that the canvases of a window draw, and hands over each canvas's burst in a microtask behind it:
- * still before the same frame is painted. Nothing the chart does changes. False when the page forbids the patch.
+ * still before the same frame is painted; a canvas of which `onBurst` makes nothing is never looked at again. Nothing the chart does changes. False when the page forbids the patch.
  */
 export function hookTicks(
   view: View,
-  onBurst: (canvas: HTMLCanvasElement, burst: Burst) => Verdict,
+  onBurst: (canvas: HTMLCanvasElement, burst: Burst) => boolean,
   signal: AbortSignal,
 ): boolean {
   const ignored = new WeakSet<HTMLCanvasElement>();
   const pending = new Map<HTMLCanvasElement, PendingBurst>();
-  const corrections = new Map<string, number>();
-  /** The last text of each canvas that stands nowhere, y in bitmap pixels: the charts of 2020 copy ticks from there. */
+  const measures = new Map<string, Measure>();
+  /** The last text of each canvas that stands nowhere, in its pixels: the charts of 2020 copy ticks from there. */
   const stamps = new WeakMap<object, DrawnLabel>();
 
-  function onText(context: CanvasRenderingContext2D, [text, , y]: readonly unknown[]): void {
-    const { canvas } = context;
+  function onText(context: CanvasRenderingContext2D, [text, x, y]: readonly unknown[]): void {
+    const { canvas, textBaseline } = context;
     if (ignored.has(canvas) || typeof text !== 'string' || typeof y !== 'number') return;
-    const { textBaseline } = context;
-    const isStamp = !canvas.isConnected;
-    if (!isStamp && textBaseline !== 'middle' && textBaseline !== 'top') return;
-    const burst = isStamp ? null : burstOf(context);
-    const { e, f, d } = context.getTransform();
+    const burst = canvas.isConnected ? burstOf(context) : null;
+    const { a, d, e, f } = context.getTransform();
     const font = burst?.font ?? context.font;
-    const middle = y + (textBaseline === 'top' ? halfOf(font) : -midCorrection(context, font + textBaseline, text));
-    if (burst) push(e === 0 && f === 0 ? burst.ticks : burst.moved, text, middle + f / d);
-    else stamps.set(canvas, { text, y: middle * d + f });
+    const { lowered, width } = measure(context, text, font + textBaseline + text);
+    const left = (x as number) - width * (LEFT_OF_X[context.textAlign] ?? 0);
+    const middle = textBaseline === 'top' ? y + halfOf(font) : y - lowered;
+    const label = { text, x: a * (x as number) + e, left: a * left + e, y: d * middle + f };
+    if (burst) push(burst, e === 0 && f === 0 ? burst.ticks : burst.moved, label);
+    else stamps.set(canvas, label);
   }
 
   function onImage(context: CanvasRenderingContext2D, [source, ...at]: readonly unknown[]): void {
@@ -67,36 +77,37 @@ export function hookTicks(
       at.length === 8 ? [at[1], at[3], at[5], at[7]] : [0, height, at[1], at[3] ?? height]
     ) as number[];
     const { d, f } = context.getTransform();
-    const y = f + d * (toY + ((stamp.y - fromY) * toHeight) / fromHeight);
-    push(burstOf(context).ticks, stamp.text, (y * heightOf(canvas)) / canvas.height);
+    const burst = burstOf(context);
+    push(burst, burst.ticks, { ...stamp, y: f + d * (toY + ((stamp.y - fromY) * toHeight) / fromHeight) });
   }
 
   function burstOf(context: CanvasRenderingContext2D): PendingBurst {
     const { canvas } = context;
     if (pending.size === 0) view.queueMicrotask(flush);
     let burst = pending.get(canvas);
-    if (!burst) pending.set(canvas, (burst = { ticks: [], moved: [], font: context.font }));
+    if (!burst) {
+      burst = { ticks: [], moved: [], font: context.font, ratio: canvas.height / heightOf(canvas) };
+      pending.set(canvas, burst);
+    }
     return burst;
   }
 
-  /** By how much the chart lowers a label so that its digits, not its line box, stand in the middle. */
-  function midCorrection(context: CanvasRenderingContext2D, font: string, text: string): number {
-    const key = `${font} ${text}`;
-    let correction = corrections.get(key);
-    if (correction === undefined) {
+  function measure(context: CanvasRenderingContext2D, text: string, key: string): Measure {
+    let known = measures.get(key);
+    if (!known) {
       const shape = text.replace(/[2-9]/g, '0');
-      const { actualBoundingBoxAscent, actualBoundingBoxDescent } = context.measureText(shape);
-      correction = (actualBoundingBoxAscent - actualBoundingBoxDescent) / 2 || 0;
-      if (corrections.size >= MAX_KNOWN) corrections.clear();
-      corrections.set(key, correction);
+      const { width, actualBoundingBoxAscent, actualBoundingBoxDescent } = context.measureText(shape);
+      known = { width, lowered: (actualBoundingBoxAscent - actualBoundingBoxDescent) / 2 || 0 };
+      if (measures.size >= MAX_KNOWN) measures.clear();
+      measures.set(key, known);
     }
-    return correction;
+    return known;
   }
 
   function flush(): void {
     const bursts = [...pending];
     pending.clear();
-    for (const [canvas, burst] of bursts) if (onBurst(canvas, burst) === 'ignore') ignored.add(canvas);
+    for (const [canvas, burst] of bursts) if (!onBurst(canvas, burst)) ignored.add(canvas);
   }
 
   const { prototype } = view.CanvasRenderingContext2D;
@@ -104,8 +115,8 @@ export function hookTicks(
   return hook(prototype, 'fillText', onText, signal) && (hook(prototype, 'drawImage', onImage, signal), true);
 }
 
-function push(labels: DrawnLabel[], text: string, y: number): void {
-  if (labels.length < MAX_LABELS) labels.push({ text, y });
+function push({ ratio }: PendingBurst, labels: DrawnLabel[], { text, x, left, y }: DrawnLabel): void {
+  if (labels.length < MAX_LABELS) labels.push({ text, x: x / ratio, left: left / ratio, y: y / ratio });
 }
 
 /** Has `onCall` hear of every call of a method, behind it, until the signal aborts. False where the page forbids it. */

@@ -25,7 +25,7 @@ describe('one label', () => {
     ['68250', '.', 68_250],
   ] as const)('reads %s with "%s" as %d', (text, mark, value) => {
     const label = parseTickLabel(text, mark);
-    expect(label?.unit).toBe('price');
+    expect(label?.isPercent).toBe(false);
     expect(label?.value).toBeCloseTo(value, 15);
   });
 
@@ -34,7 +34,7 @@ describe('one label', () => {
     ['12,50 %', ',', 12.5],
     ['+1.25%', '.', 1.25],
   ] as const)('knows %s for a percentage', (text, mark, value) => {
-    expect(parseTickLabel(text, mark)).toMatchObject({ unit: 'percent', value });
+    expect(parseTickLabel(text, mark)).toMatchObject({ isPercent: true, value });
   });
 
   it.each([

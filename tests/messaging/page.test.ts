@@ -14,6 +14,7 @@ const READY: ScaleMessage = {
   written: [],
   times: [700.5, 1_700_000_000, 8.25, 900],
   otherReading: 1,
+  box: [],
 };
 
 const through = (message: object) => parseScaleMessage(formatScaleMessage(message as ScaleMessage));

@@ -5,8 +5,8 @@ import { containersOf, findPane, placeOfAxis } from '@/lib/sites/chart-dom';
 
 import { CHART_MARKUP } from './chart-page';
 
-const byId = (id: string): Element => {
-  const element = document.querySelector(`#${id}`);
+const byId = (id: string): HTMLCanvasElement => {
+  const element = document.querySelector<HTMLCanvasElement>(`#${id}`);
   if (!element) throw new Error(`no #${id}`);
   return element;
 };
@@ -58,7 +58,7 @@ it('knows panes of the tables of 2020', () => {
       <div class="price-axis"><canvas id="axis"></canvas></div></td></tr>
     <tr><td class="time-axis"></td></tr></table></div>`;
   expect(paneOf(0, 1, 1)).toBe('main');
-  expect(placeOfAxis(byId('axis'))).toMatchObject({ pane: byId('main'), side: 'right' });
+  expect(placeOfAxis(byId('axis'))?.pane).toBe(byId('main'));
 });
 
 it('gives each chart of a layout its own pane', () => {
@@ -70,28 +70,34 @@ it('gives each chart of a layout its own pane', () => {
   expect(paneOf(0, 1, 0, 1)).toBe('b');
 });
 
-it('knows the pane and the side of an axis in the charting library', () => {
-  const place = placeOfAxis(byId('axis'));
-  expect(place?.pane.id).toBe('main');
-  expect(place?.side).toBe('right');
+it('knows the pane of an axis in the charting library', () => {
+  expect(placeOfAxis(byId('axis'))?.pane.id).toBe('main');
   expect(placeOfAxis(byId('time'))).toBeNull();
 });
 
-it('knows the pane and the side of an axis in lightweight-charts', () => {
+it('knows the pane of an axis in lightweight-charts', () => {
   document.body.innerHTML = `<table><tr><td><div><canvas id="l"></canvas></div></td><td id="pane"><canvas id="p"></canvas></td>
     <td><div><canvas id="r"></canvas></div></td></tr></table><canvas id="loose"></canvas>`;
-  expect(placeOfAxis(byId('r'))).toMatchObject({ side: 'right', pane: byId('pane') });
-  expect(placeOfAxis(byId('l'))).toMatchObject({ side: 'left', pane: byId('pane') });
+  for (const id of ['l', 'r']) expect(placeOfAxis(byId(id))?.pane).toBe(byId('pane'));
   expect(placeOfAxis(byId('p'))).toBeNull();
   expect(placeOfAxis(byId('loose'))).toBeNull();
 });
 
 it('knows the pane in KLineChart by its width, and leaves boxes of anything else alone', () => {
   const cell = (id: string, width: number) =>
-    `<div id="${id}"><canvas width="${width}" id="${id}-main"></canvas><canvas></canvas></div>`;
+    `<div id="${id}"><canvas width="${width}" id="${id}-main"></canvas><canvas width="${width}"></canvas></div>`;
   const row = (...cells: string[]) => `<div class="row">${cells.join('')}</div>`;
   document.body.innerHTML = `<div>${row(cell('pane', 800), cell('axis', 60))}${row(cell('times', 800))}
     ${row(cell('box', 60), '<p>words</p>')}</div>`;
-  expect(placeOfAxis(byId('axis-main'))).toMatchObject({ side: 'right', pane: byId('pane') });
+  expect(placeOfAxis(byId('axis-main'))?.pane).toBe(byId('pane'));
   for (const id of ['pane-main', 'times-main', 'box-main']) expect(placeOfAxis(byId(id))).toBeNull();
+});
+
+it('takes the box that pane and axis share for the pane, and KLineChart in it for what it is', () => {
+  document.body.innerHTML = `<div><div class="kline-container" id="box"><canvas id="all"></canvas><canvas></canvas></div></div>`;
+  expect(placeOfAxis(byId('all'))?.pane).toBe(byId('box'));
+  const cell = (id: string, width: number) =>
+    `<div id="${id}"><canvas width="${width}" id="${id}-main"></canvas><canvas width="${width}"></canvas></div>`;
+  byId('box').innerHTML = `<div><div class="row">${cell('pane', 800)}${cell('axis', 60)}</div></div>`;
+  expect(placeOfAxis(byId('axis-main'))?.pane).toBe(byId('pane'));
 });

@@ -16,8 +16,8 @@ class FakeContext {
     this.fontReads++;
     return '12px sans-serif';
   }
-  getTransform = () => ({ e: 0, f: 0, d: 1 });
-  measureText = () => ({ actualBoundingBoxAscent: 4, actualBoundingBoxDescent: 4 });
+  getTransform = () => ({ a: 1, d: 1, e: 0, f: 0 });
+  measureText = () => ({ width: 40, actualBoundingBoxAscent: 4, actualBoundingBoxDescent: 4 });
   fillText(..._drawn: unknown[]): void {}
   drawImage(..._drawn: unknown[]): void {}
 }

@@ -96,6 +96,7 @@ it('announces the scale at the main pane, once', async () => {
         range: [],
         disagreementPx: null,
         otherReading: 1,
+        box: [],
         written: [],
         times: [],
       },

@@ -1,7 +1,9 @@
 import { frameHtml } from '../frame-html';
 import { startChartingLibrary } from './charting-library';
+import { startGate } from './gate-page';
 import { addLegend } from './legend';
-import { readPageOptions } from './page-options';
+import { drawOneCanvasChart } from './one-canvas-chart';
+import { type PageOptions, readPageOptions } from './page-options';
 import { fillToolbar } from './toolbar';
 
 const FRAME_ID = 'tradingview_a1b2c';
@@ -10,7 +12,9 @@ const FRAME_ID = 'tradingview_a1b2c';
 export function startBinance(): void {
   const holder = document.getElementById('chart_futures-tradingview');
   if (holder === null) throw new Error('The page has no place for a chart');
-  const { width, frame: kind } = readPageOptions(location.search);
+  const options = readPageOptions(location.search);
+  if (options.original !== null) return startOriginal(holder, options);
+  const { width, frame: kind } = options;
   if (width !== null) holder.style.width = `${width}px`;
   const frame = document.createElement('iframe');
   frame.id = frame.name = FRAME_ID;
@@ -28,6 +32,19 @@ export function startBinance(): void {
   if (kind === 'written') write();
   // Everybody has met the empty document by then.
   if (kind === 'written-late') setTimeout(write, 1_000);
+}
+
+/** Binance's own chart, which has no API: its canvases stand in one box without names. */
+function startOriginal(holder: HTMLElement, options: PageOptions): void {
+  const box = document.createElement('div');
+  box.className = 'kline-container';
+  holder.replaceWith(box);
+  if (options.original !== 'klinecharts')
+    return drawOneCanvasChart(box, location.pathname.split('/').at(-1) ?? 'BTCUSDT', options);
+  const chart = document.createElement('div');
+  chart.id = 'chart';
+  box.append(chart);
+  startGate();
 }
 
 /** Inside the frame. */

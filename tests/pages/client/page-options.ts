@@ -13,7 +13,11 @@ export const BUILDS = ['2020', '28', '31'] as const;
 /** How an axis is labelled: as it comes, with labels drawn elsewhere and copied, or in whole numbers grouped by a point. */
 export const LABEL_KINDS = ['plain', 'copied', 'grouped'] as const;
 
+/** What stands in place of the charting library on binance.com: all on one canvas, the axis on one beside it, or KLineChart. */
+export const ORIGINALS = ['one', 'beside', 'klinecharts'] as const;
+
 export interface PageOptions {
+  readonly original: (typeof ORIGINALS)[number] | null;
   readonly theme: 'dark' | 'light';
   readonly mode: ChartMode;
   readonly isInverted: boolean;
@@ -38,6 +42,7 @@ export function readPageOptions(search: string): PageOptions {
     theme: query.get('theme') === 'light' ? 'light' : 'dark',
     mode: CHART_MODES.find((mode) => mode === query.get('mode')) ?? 'normal',
     isInverted: query.has('inverted'),
+    original: ORIGINALS.find((kind) => kind === query.get('original')) ?? null,
     interval: INTERVALS.find((interval) => interval === query.get('interval')) ?? '15',
     width: Number(query.get('w')) || null,
     indicator: indicator === 'top' || indicator === 'bottom' ? indicator : null,
