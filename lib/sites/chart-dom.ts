@@ -38,10 +38,10 @@ export const CHART_CANVASES = `${UPPER_CANVASES}, ${SHARED} > canvas`;
 export const PANE_CANVASES = 'tr:not(:last-child) > td:nth-child(2) canvas, .pane canvas';
 
 /** Both libraries write the canvas's size into its style; reading the layout is left for a chart that does not. */
-export function heightOf(canvas: HTMLCanvasElement): number {
-  const { height } = canvas.style;
-  return height.endsWith('px') ? Number.parseFloat(height) : canvas.clientHeight;
-}
+export const heightOf = (canvas: HTMLCanvasElement): number => pxIn(canvas.style.height) || canvas.clientHeight;
+
+/** The length in a declaration; 0 without one. */
+export const pxIn = (style: string): number => Number(/[\d.]+(?=px)/.exec(style));
 
 /** A price axis in the page: the pane it belongs to, and the chart's whole table of panes. */
 export interface AxisPlace {

@@ -1,4 +1,4 @@
-import { heightOf } from './chart-dom';
+import { heightOf, pxIn } from './chart-dom';
 import { readPage, type View } from './page-call';
 
 /** A label as the chart drew it, in CSS pixels of the canvas: where it was put and where it begins, and its middle. */
@@ -62,7 +62,8 @@ export function hookTicks(
     const font = burst?.font ?? context.font;
     const { lowered, width } = measure(context, text, font + textBaseline + text);
     const left = (x as number) - width * (LEFT_OF_X[context.textAlign] ?? 0);
-    const middle = textBaseline === 'top' ? y + halfOf(font) : y - lowered;
+    // KLineChart hangs a label by its top, half of the font's size above its place.
+    const middle = textBaseline === 'top' ? y + pxIn(font) / 2 : y - lowered;
     const label = { text, x: a * (x as number) + e, left: a * left + e, y: d * middle + f };
     if (burst) push(burst, e === 0 && f === 0 ? burst.ticks : burst.moved, label);
     else stamps.set(canvas, label);
@@ -146,6 +147,3 @@ function hook(
   });
   return true;
 }
-
-/** KLineChart hangs a label by its top, half of the font's size above its place. */
-const halfOf = (font: string): number => Number.parseFloat(/[\d.]+(?=px)/.exec(font)?.[0] ?? '0') / 2;
