@@ -9,9 +9,8 @@ export interface TickLabel {
 }
 
 const BIDI_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-/** `0.0\u2085123`: the subscript counts the zeros after the mark, the written one among them; no price has hundreds. */
-const SUBSCRIPT = /(?<=^-?0[.,])0([\u2080-\u2089]{1,2})(?=\d+$)/;
-const SUBSCRIPT_ZERO = 0x2080;
+/** `0.0\u2085123`, with KLineChart `0.0{5}123`, counts the zeros after the mark, the written one among them; no price has hundreds. */
+const FOLDED = /(?<=^-?0[.,])0(?:([\u2080-\u2089]{1,2})|{(\d\d?)})(?=\d+$)/;
 /** Sign, number, exponent, percent; the number's inside is looked at by convention. */
 const SHAPE = /^([-+]?)(\d(?:[\d., ]*\d)?)(e[-+]?\d{1,2})? ?(%?)$/i;
 /** No number's groups start with a lone zero: `0.250` is a fraction, not 250. */
@@ -40,8 +39,9 @@ const plainText = (text: string): string =>
     .replace(/['\u2019\s]/g, ' ')
     .replaceAll('\u2212', '-')
     .trim()
-    .replace(SUBSCRIPT, (_, count: string) =>
-      '0'.repeat(Number(Array.from(count, (digit) => digit.charCodeAt(0) - SUBSCRIPT_ZERO).join(''))),
+    .replace(FOLDED, (_, lowered: string | undefined, count: string) =>
+      // The last bits of a lowered digit are its value.
+      '0'.repeat(Number(lowered ? Array.from(lowered, (digit) => digit.charCodeAt(0) & 15).join('') : count)),
     );
 
 /** All labels of one axis, null where a label is no number. */

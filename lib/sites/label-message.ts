@@ -35,7 +35,8 @@ export function messageFromLabels(
 ): ScaleMessage {
   const drawn = [...ticks, ...moved];
   const { labels, otherReading } = parseLabels(drawn.map(({ text }) => text));
-  const isPercent = labels.some((label) => label?.isPercent);
+  // The first is a tick; price axes may have the change of a price written on them.
+  const isPercent = labels[0]?.isPercent === true;
   const fit = fitAxis(ticksOf(labels, ticks));
   if (!fit) return { state: 'absent', symbol: '', detail: 'no fit' };
   const distance = ({ value, y }: Tick): number => Math.abs(valueToY(fit, value) - y);

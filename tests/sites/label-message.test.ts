@@ -54,6 +54,11 @@ it('tells percent as they are, with what is written beside them and where', () =
   expect(message.state === 'ready' && message.prices.map((each) => Number(each.toFixed(6)))).toEqual([3, -7]);
 });
 
+it('takes an axis of prices for one though the change of a price is written on it', () => {
+  const change = drawn('+0.31%', linear(67_512.3));
+  expect(messageFromLabels(ticks, [change], 401)).toMatchObject({ state: 'ready', mode: 0 });
+});
+
 it.each([
   ['volumes', ticks.map(({ y }, i) => drawn(`${i}.05 K`, y))],
   ['too few ticks', ticks.slice(0, 2)],

@@ -1,7 +1,7 @@
 import type { PageCandle } from '../candle';
 import { fetchCandles, followCandles } from './candle-feed';
 import { CHART_COLOURS } from './chart-theme';
-import type { ChartMode, PageOptions } from './page-options';
+import type { PageOptions } from './page-options';
 
 const BAR_PX = 7;
 const AXIS_PX = 72;
@@ -89,7 +89,7 @@ export function drawOneCanvasChart(box: HTMLElement, symbol: string, options: Pa
       clicks: 0,
       crosshair: null,
     }),
-    setMode: (_: ChartMode) => {},
+    setMode: () => {},
     setInverted: () => {},
     setAutoScale: () => {},
     resetTime: () => {},
