@@ -57,6 +57,8 @@ export function createChartBand(
   let settings = initialSettings;
   let message: ScaleMessage | null = null;
   let scaleText = '';
+  /** Where the pane lies in what it shares with its axes. */
+  let box: readonly number[] = [];
   let reading: ScaleReading | null = null;
   let scale: PriceScale | null = null;
   let labelAxis: LabelAxis | null = null;
@@ -104,7 +106,7 @@ export function createChartBand(
   const groundWatch = watchGround(
     view,
     pane,
-    () => ({ bandWidth: bandWidth(), ratio: view.devicePixelRatio }),
+    () => ({ bandWidth: bandWidth(), ratio: view.devicePixelRatio, box }),
     onGround,
     signal,
   );
@@ -255,7 +257,7 @@ export function createChartBand(
       if (text === scaleText) return;
       scaleText = text;
       message = parseScaleMessage(text);
-      if (message?.state === 'ready') element.setBox(message.box ?? []);
+      if (message?.state === 'ready') element.setBox((box = message.box ?? []));
       readScale();
       // A chart that is being made anew does not know its symbol for a moment.
       if (message !== null && (symbol === null || message.state === 'ready' || message.symbol !== ''))

@@ -19,7 +19,7 @@ export interface GroundWatch {
 export function watchGround(
   view: Window,
   pane: Element,
-  band: () => { readonly bandWidth: number; readonly ratio: number },
+  band: () => { readonly bandWidth: number; readonly ratio: number; readonly box: readonly number[] },
   onGround: (ground: ChartGround) => void,
   signal: AbortSignal,
 ): GroundWatch {
@@ -35,11 +35,13 @@ export function watchGround(
     lookedAt = performance.now();
     const chart = pane.querySelector('canvas');
     if (chart === null || chart.width === 0 || chart.height === 0) return;
-    const { bandWidth, ratio } = band();
+    const { bandWidth, ratio, box } = band();
+    // A canvas that holds more than the pane.
+    const [, height = chart.height / ratio, right = chart.width / ratio] = box;
     const width = Math.round((FLAG_GAP + FLAG_WIDTH) * ratio);
-    const left = chart.width - Math.round(bandWidth * ratio) - width;
+    const left = Math.round((right - bandWidth) * ratio) - width;
     if (left < 0) return onGround({ colour: groundFromStyles(pane), isFree: false });
-    const ground = readCanvas(context, chart, left, width);
+    const ground = readCanvas(context, chart, left, width, height * ratio);
     onGround(ground.colour === null ? { ...ground, colour: groundFromStyles(pane) } : ground);
   };
   // One timer that looks back, not one restarted with every frame.
@@ -65,11 +67,12 @@ function readCanvas(
   chart: HTMLCanvasElement,
   left: number,
   width: number,
+  height: number,
 ): ChartGround {
   context.clearRect(0, 0, SAMPLE_WIDTH, SAMPLE_HEIGHT);
   context.imageSmoothingEnabled = false;
   try {
-    context.drawImage(chart, left, 0, width, chart.height, 0, 0, SAMPLE_WIDTH, SAMPLE_HEIGHT);
+    context.drawImage(chart, left, 0, width, height, 0, 0, SAMPLE_WIDTH, SAMPLE_HEIGHT);
     return readGround(context.getImageData(0, 0, SAMPLE_WIDTH, SAMPLE_HEIGHT).data, SAMPLE_WIDTH);
   } catch {
     // A chart that drew a picture of another origin may not be read; it may still be drawn beside.
