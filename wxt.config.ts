@@ -70,11 +70,15 @@ const leanPages = {
 };
 
 /**
- * Names of the scale script's own objects, none of which another script sees or asks for by a name made at run time. What
- * pages hold is asked for by strings.
+ * Names of a script's own objects, which no minifier dares to shorten: no other script sees them, nothing asks for them by a
+ * name made at run time, and what pages and browsers hold is called otherwise.
  */
-const SCALE_NAMES =
-  /^(?:announce|box|chart|controller|cost|decimals|disagreementPx|fit|forgetGone|glance|inlierCount|intercept|isAutoScale|isTimed|isWhole|labels|lowered|mode|moved|otherReading|pane|paneCount|paneIndex|priceSources|prices|range|ratio|residualPx|said|sayAgain|scale|sinceMs|sized|slope|source|state|symbol|table|text|ticks|times|isPercent|wake|way|wholeOf|withdraw|written)$/;
+const OWN_NAMES: Readonly<Record<string, RegExp>> = {
+  'content-scripts/band.js':
+    /^(?:abortController|dataAtMs|fromRight|hasChart|hasSymbol|isFree|isHost|isInvalid|isOverAxis|nextChangeMs|onHistory|onInvalidated|onScale|onSettings|onWords|readSymbol|setBandWidth|setBox|symbolFromChart|symbolFromUrl)$/,
+  'content-scripts/scale.js':
+    /^(?:announce|box|chart|controller|cost|decimals|disagreementPx|fit|forgetGone|glance|inlierCount|intercept|isAutoScale|isTimed|isWhole|labels|lowered|mode|moved|otherReading|pane|paneCount|paneIndex|priceSources|prices|range|ratio|residualPx|said|sayAgain|scale|sinceMs|sized|slope|source|state|symbol|table|text|ticks|times|isPercent|wake|way|wholeOf|withdraw|written)$/,
+};
 
 /** What the bundler has minified becomes another two per cent smaller, which neither of the two reaches alone. */
 const minifiedAgain = {
@@ -87,7 +91,7 @@ const minifiedAgain = {
         module: true,
         ecma: 2020,
         compress: { passes: 3, unsafe: true, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
-        ...(file.endsWith('scale.js') ? { mangle: { properties: { regex: SCALE_NAMES, builtins: true } } } : {}),
+        mangle: file in OWN_NAMES ? { properties: { regex: OWN_NAMES[file], builtins: true } } : true,
       });
       if (code !== undefined) chunk.code = code;
     }
