@@ -1,11 +1,11 @@
 import { isWithin, type PageLocation, type Site, splitExchange, type SymbolReading } from './site';
 
 const LOCALE = '(?:[a-z]{2}(?:-[A-Za-z]{2,4})?/)?';
-const DERIVATIVES = new RegExp(`^/${LOCALE}trade/(?:usdt|usdc|inverse)/([A-Z0-9-]{3,})/?$`);
+const DERIVATIVES = new RegExp(`^/${LOCALE}trade/(?:futures/)?(?:usdt|usdc|inverse)/([A-Z0-9-]{3,})/?$`);
 const SPOT = new RegExp(`^/${LOCALE}trade/spot/([A-Z0-9]+)/([A-Z0-9]+)/?$`);
 
-/** `BTCUSDT`, `BTCUSDT.P`, `BTCPERP` and `BTC-PERP` (settled in USDC), `BTC-27DEC24` and `BTCUSDT-27DEC24`. */
-const SYMBOL = /^([A-Z0-9]{2,}?)(-?PERP)?(?:-(\d{1,2}[A-Z]{3}\d{2}))?$/;
+/** `BTCUSDT`, `BTCUSDT.P`, `BTCPERP` and `BTC-PERP` (settled in USDC), `BTC-27DEC24`, `BTCUSDT-27DEC24` and `BTCUSDZ24`. */
+const SYMBOL = /^([A-Z0-9]{2,}?)(-?PERP)?(-\d{1,2}[A-Z]{3}\d{2}|(?<=USD)[HMUZ]\d\d)?$/;
 
 function parseBybitSymbol(raw: string, symbol = raw): SymbolReading {
   const match = SYMBOL.exec(symbol);

@@ -1,7 +1,7 @@
 import type { Site, SymbolReading } from './site';
 
-/** `BTC`, `kPEPE`, `xyz:GOLD`, `BTC-USD`, spot as `PURR/USDC`: in the chart, and in the address behind `/trade/`. */
-const COIN = /^(?:xyz:|([a-z0-9]+):)?([A-Za-z0-9]+?)(?:[-/](USDC?|USDH|USDT|PERP))?$/;
+/** `BTC`, `kPEPE`, `xyz:GOLD`, `BTC-USD`, `BTCUSD`, spot as `PURR/USDC`: in the chart, and in the address behind `/trade/`. */
+const COIN = /^(?:xyz:|([a-z0-9]+):)?([A-Za-z0-9]+?)(?:[-/]?(USDC?|(?<=[-/])(?:USDH|USDT|PERP)))?$/;
 
 const coinIn = (pathname: string): string => pathname.replace(/^\/trade\/|\/$/g, '');
 

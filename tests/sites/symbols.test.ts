@@ -116,6 +116,8 @@ describe('Bybit', () => {
     ['/trade/usdc/BTC-PERP', 'bybit BTCUSDC perpetual'],
     ['/trade/inverse/BTCUSD', 'bybit BTCUSD perpetual'],
     ['/trade/usdt/BTCUSDT-27DEC24', 'bybit BTCUSDT dated'],
+    ['/trade/futures/usdt/BTCUSDT-27DEC24', 'bybit BTCUSDT dated'],
+    ['/trade/inverse/BTCUSDZ24', 'bybit BTCUSD dated'],
     ['/en/trade/spot/BTC/USDT', 'bybit BTCUSDT spot'],
     ['/trade/option/usdc/BTC', null],
     ['/en/', null],
@@ -154,6 +156,7 @@ describe('Gate', () => {
   it.each([
     ['https://www.gate.com/futures/USDT/BTC_USDT', 'gate BTCUSDT perpetual'],
     ['https://www.gate.io/futures_trade/USDT/ETH_USDT', 'gate ETHUSDT perpetual'],
+    ['https://www.gate.io/futures-delivery/usdt/BTC_USDT_20241227', 'gate BTCUSDT dated'],
     ['https://www.gate.com/de/futures/usdt/PEPE_USDT/', 'gate PEPEUSDT perpetual'],
     ['https://www.gate.com/futures/BTC/BTC_USD', 'gate BTCUSD perpetual'],
     ['https://www.gate.com/futures/USDT/BTC_USDT_20241227', 'gate BTCUSDT dated'],
@@ -206,6 +209,7 @@ describe('Hyperliquid', () => {
 
   it('believes the chart before the address', () => {
     expect(read('https://app.hyperliquid.xyz/trade/BTC', 'ETH')).toBe('hyperliquid ETHUSDC perpetual');
+    expect(read('https://app.hyperliquid.xyz/trade/BTC', 'ETHUSD')).toBe('hyperliquid ETHUSDC perpetual');
     expect(read('https://app.hyperliquid.xyz/trade', 'kBONK-USD')).toBe('hyperliquid 1000BONKUSDC perpetual');
   });
 });
