@@ -20,7 +20,7 @@ export const alertRuleCheck: z.ZodMiniType<AlertRule> = z.object({
   id,
   isOn: z.boolean(),
   contractId: z.nullable(contractIdCheck),
-  condition: z.discriminatedUnion('kind', [
+  condition: z.union([
     z.object({ kind: z.literal('near-cluster'), within: fraction, leastUsd: positive }),
     z.object({ kind: z.literal('liquidated'), windowMs: positive, leastUsd: positive }),
     z.object({
@@ -41,7 +41,7 @@ export const quietHoursCheck: z.ZodMiniType<QuietHours | null> = z.nullable(
   z.object({ fromMinute: minute, toMinute: minute }),
 );
 
-const factsCheck: z.ZodMiniType<AlertFacts> = z.discriminatedUnion('kind', [
+const factsCheck: z.ZodMiniType<AlertFacts> = z.union([
   z.object({ kind: z.literal('near-cluster'), positionSide: side, price: positive, usd: time, distance: z.number() }),
   z.object({ kind: z.literal('liquidated'), windowMs: positive, longUsd: time, shortUsd: time }),
   z.object({

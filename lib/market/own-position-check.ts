@@ -16,7 +16,7 @@ export const ownPositionCheck: z.ZodMiniType<OwnPosition> = z.object({
   entryPrice: positive,
   size: positive,
   sizeUnit: z.enum(['base', 'usd']),
-  margin: z.discriminatedUnion('kind', [
+  margin: z.union([
     z.object({ kind: z.literal('leverage'), leverage: z.number().check(z.gte(1), z.lte(1000)) }),
     z.object({ kind: z.literal('isolated'), margin: positive }),
     z.object({ kind: z.literal('cross'), balance: positive }),

@@ -13,7 +13,7 @@ const detail = z.enum(WATCH_DETAILS);
 /** More than anybody reads. */
 const MOST_MARKETS = 200;
 
-const CLIENT_MESSAGE = z.discriminatedUnion('type', [
+const CLIENT_MESSAGE = z.union([
   z.object({
     type: z.literal('watch'),
     key,

@@ -7,7 +7,7 @@ import { contractId, isDollar, type Contract } from '@/lib/market/contract';
 import { areSound, withOpenEnd, type RiskTiers } from '@/lib/market/risk-tier';
 import type { TradingSchedule, TradingSession } from '@/lib/market/trading-hours';
 import type { Snapshot } from '@/lib/venues/venue';
-import { ascending, decimal, keepValid, nonNegative, positive, timeMs } from '@/lib/venues/wire';
+import { ascending, decimal, isRow, keepValid, nonNegative, positive, timeMs, type Row } from '@/lib/venues/wire';
 
 import type { BinanceProduct } from './product';
 
@@ -139,8 +139,8 @@ export function contractsFromSymbols(
   });
 }
 
-/** Of each market behind what is off the chain, a week's sessions. */
-export const scheduleSchema = z.object({ marketSchedules: z.record(z.string(), z.unknown()) });
+/** Of each market behind what is off the chain, a week's sessions; each is looked at by itself. */
+export const scheduleSchema = z.object({ marketSchedules: z.custom<Row>(isRow) });
 
 const sessionsSchema = z.object({
   sessions: z.array(z.object({ startTime: timeMs, endTime: timeMs, type: z.string() })),
