@@ -82,8 +82,8 @@ export interface SessionOptions {
   readonly pages: PageTurns;
   readonly events: SessionEvents;
   readonly record: LiquidationRecord;
-  /** Notes up to now that the contract's liquidations are being recorded, where they are. */
-  readonly extendSpan: () => void;
+  /** Notes up to now that the contract's liquidations are being recorded, where they are; done once that is stored. */
+  readonly extendSpan: () => Promise<void>;
 }
 
 export function createContractSession(options: SessionOptions): ContractSession {
@@ -112,9 +112,8 @@ export function createContractSession(options: SessionOptions): ContractSession 
         events.onProgress(daysDone, daysTotal);
       },
       onLog() {
-        // A bar counts as recorded only if the span reaches its end.
-        options.extendSpan();
-        fold.advance();
+        // A bar counts as recorded only if the span that is stored reaches its end.
+        void options.extendSpan().then(() => fold.advance());
       },
       onError: (error) => error !== null && environment.log(`history of ${contract.id}: ${error.detail}`),
       onFailure: (cause) => events.onFailure(cause),

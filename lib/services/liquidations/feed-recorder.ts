@@ -15,8 +15,8 @@ const ASKED: ReadonlySet<StreamName> = new Set(['openInterest', 'history']);
 export interface FeedRecorder {
   /** Whose liquidations the stream carries from now on: the venue's all, or these contracts'; nobody's when it ends. */
   follow(owners: readonly (VenueId | ContractId)[]): void;
-  /** Notes what was received up to now; also done every few seconds. */
-  extend(): void;
+  /** Notes what was received up to now; also done every few seconds. Done once that is stored, or cannot be. */
+  extend(): Promise<void>;
   /** What was pushed meanwhile is lost. */
   interrupt(): void;
 }
@@ -44,9 +44,9 @@ export function createFeedRecorder(
   };
   const span = createRecordingSpan(environment.now, receivedMs, reception);
 
-  const extend = (): void => {
+  const extend = async (): Promise<void> => {
     const recorded = span.extend();
-    if (recorded !== null) for (const owner of owners) record.extendSpan(owner, recorded);
+    if (recorded !== null) await Promise.all(owners.map((owner) => record.extendSpan(owner, recorded)));
   };
 
   return {
@@ -59,7 +59,7 @@ export function createFeedRecorder(
       if (owners.length === 0 || abort?.signal.aborted === false) return;
       abort = new AbortController();
       const failed = (cause: unknown) => environment.log(`recording of ${venue.name}: ${String(cause)}`);
-      poll(async () => extend(), SPAN_EXTEND_MS, environment, abort.signal, failed);
+      poll(async () => void extend(), SPAN_EXTEND_MS, environment, abort.signal, failed);
     },
     extend,
     interrupt: () => span.interrupt(),

@@ -43,8 +43,8 @@ export interface LiquidationRecord {
   /** Reads back when a contract's liquidations were recorded. */
   open(contractId: ContractId): Promise<void>;
   add(venueId: VenueId, symbol: string, liquidation: Liquidation): void;
-  /** The stream of a venue (of one contract) was live from then to now. */
-  extendSpan(owner: VenueId | ContractId, span: RecordedSpan): void;
+  /** The stream of a venue (of one contract) was live from then to now; done once that is stored, or cannot be. */
+  extendSpan(owner: VenueId | ContractId, span: RecordedSpan): Promise<void>;
   /** When the contract's liquidations are known. */
   spans(contractId: ContractId): readonly RecordedSpan[];
   /** All that the venue tells of a span that nobody recorded: it counts as recorded from now on. */
@@ -154,14 +154,14 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     else await log.extendFeedSpan(owner, span);
   };
 
-  const extendSpan = (owner: VenueId | ContractId, span: RecordedSpan): void => {
+  const extendSpan = async (owner: VenueId | ContractId, span: RecordedSpan): Promise<void> => {
     const lostCount = lost.get(isContractId(owner) ? venueIdOf(owner) : owner) ?? 0;
     const isWhole = lostCount === (excused.get(owner) ?? 0);
     excused.set(owner, lostCount);
     // What was recorded since the last stretch lacks what was lost meanwhile, whoever of the venue's owners is told first.
     if (!isWhole) return;
     spans.extend(owner, span);
-    extendStored(owner, span).catch(onError);
+    await extendStored(owner, span).catch(onError);
   };
 
   return {
@@ -184,7 +184,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
 
     fillEvents({ id, venueId, symbol }, events, span) {
       for (const event of events) add(venueId, symbol, event);
-      extendSpan(id, span);
+      void extendSpan(id, span);
     },
 
     fillTotals({ id }, stated, span) {

@@ -61,7 +61,7 @@ async function backfill(past: readonly Liquidation[], extra: Partial<Venue> = {}
 const dayCount = () => record.board(0).total[4].shortCount;
 
 it('asks for the last day but what was recorded, and counts it as recorded from the first event told', async () => {
-  record.extendSpan('binance', { fromMs: NOW_MS - 6 * HOUR_MS, toMs: NOW_MS - 4 * HOUR_MS });
+  void record.extendSpan('binance', { fromMs: NOW_MS - 6 * HOUR_MS, toMs: NOW_MS - 4 * HOUR_MS });
   const asked = await backfill([event(20 * HOUR_MS), event(5 * HOUR_MS), event(2 * HOUR_MS)]);
   expect(asked).toEqual([
     [DAY_MS, 6 * HOUR_MS],
@@ -87,7 +87,7 @@ it('calls nothing recorded that is still to come, where the venue’s time is ho
 });
 
 it('takes no sum of a bar that still runs, where the venue’s time is hours ahead', async () => {
-  record.extendSpan('binance', { fromMs: NOW_MS - 7 * DAY_MS, toMs: NOW_MS - 2 * BAR_MS });
+  void record.extendSpan('binance', { fromMs: NOW_MS - 7 * DAY_MS, toMs: NOW_MS - 2 * BAR_MS });
   const stating: Partial<Venue> = {
     fetchLiquidations: null,
     fetchLiquidationTotals: async () =>
@@ -99,7 +99,7 @@ it('takes no sum of a bar that still runs, where the venue’s time is hours ahe
 });
 
 it('leaves a gap of which another tells nothing, and asks again half an hour later', async () => {
-  record.extendSpan('binance', { fromMs: NOW_MS - 2 * MINUTE_MS, toMs: NOW_MS + HOUR_MS });
+  void record.extendSpan('binance', { fromMs: NOW_MS - 2 * MINUTE_MS, toMs: NOW_MS + HOUR_MS });
   expect(await backfill([])).toHaveLength(1);
   expect(record.windows(BTCUSDT.id)[2].recordedShare).toBeLessThan(0.01);
   expect(await backfill([], {}, NOW_MS + 29 * MINUTE_MS)).toEqual([]);
@@ -114,7 +114,7 @@ it('knows an event again that was streamed to the millisecond and is told by the
 });
 
 it('takes the sums that a venue states for bars that nobody recorded, once', async () => {
-  record.extendSpan('binance', { fromMs: NOW_MS - DAY_MS, toMs: NOW_MS });
+  void record.extendSpan('binance', { fromMs: NOW_MS - DAY_MS, toMs: NOW_MS });
   const asked: TimeSpan[] = [];
   const stating: Partial<Venue> = {
     async fetchLiquidationTotals(_symbol, span) {
@@ -138,8 +138,8 @@ it('takes the sums that a venue states for bars that nobody recorded, once', asy
 
 it('counts what was received in a bar that nobody claims recorded as a part of the sum that the venue states', async () => {
   const openTimeMs = NOW_MS - 2 * DAY_MS;
-  record.extendSpan('binance', { fromMs: NOW_MS - 7 * DAY_MS, toMs: openTimeMs });
-  record.extendSpan('binance', { fromMs: openTimeMs + BAR_MS, toMs: NOW_MS });
+  void record.extendSpan('binance', { fromMs: NOW_MS - 7 * DAY_MS, toMs: openTimeMs });
+  void record.extendSpan('binance', { fromMs: openTimeMs + BAR_MS, toMs: NOW_MS });
   // Frames that cannot be read among those that can: what comes is counted, but it may not be all.
   record.add('binance', 'BTCUSDT', event(2 * DAY_MS - MINUTE_MS));
   // At the very end of the bar: one of the next.

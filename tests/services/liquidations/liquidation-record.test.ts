@@ -118,7 +118,7 @@ describe('the record of liquidations', () => {
     for (let i = 0; i < 500; i += 1) {
       first.record.add('gate', 'BTC_USDT', event(i * 2 * MINUTE_MS, { qty: 1 + i / 1_000 }));
     }
-    first.record.extendSpan('gate', { fromMs: NOW_MS - HOUR_MS, toMs: NOW_MS });
+    void first.record.extendSpan('gate', { fromMs: NOW_MS - HOUR_MS, toMs: NOW_MS });
     const before = first.record.board(0);
     await first.advance(SECOND_MS);
 
@@ -159,7 +159,7 @@ describe('the record of liquidations', () => {
   it('reads a past on that the store refused, and calls none of it known before', async () => {
     const first = stage();
     for (let i = 0; i < 500; i += 1) first.record.add('gate', 'BTC_USDT', event(i * 20 * MINUTE_MS, { qty: 1 + i }));
-    first.record.extendSpan('gate', { fromMs: NOW_MS - 24 * HOUR_MS, toMs: NOW_MS });
+    void first.record.extendSpan('gate', { fromMs: NOW_MS - 24 * HOUR_MS, toMs: NOW_MS });
     await first.advance(SECOND_MS);
     let reads = 0;
     const log: MarketLog = {
@@ -199,7 +199,7 @@ describe('the record of liquidations', () => {
   it('gives a contract its windows with the share of each that was recorded, none before the past is read', async () => {
     const { record } = stage();
     record.add('binance', 'BTCUSDT', event(MINUTE_MS));
-    record.extendSpan('binance', { fromMs: NOW_MS - HOUR_MS, toMs: NOW_MS });
+    void record.extendSpan('binance', { fromMs: NOW_MS - HOUR_MS, toMs: NOW_MS });
     expect(record.windows(BTCUSDT.id).map(({ recordedShare }) => recordedShare)).toEqual([0, 0, 0]);
     await record.restore('binance');
     expect(record.windows(BTCUSDT.id)).toEqual([
@@ -222,12 +222,12 @@ describe('the record of liquidations', () => {
     expect(board.lostCount).toBe(6);
     expect(board.total[0].longCount).toBe(262_150);
     // A contract's own stretch is told first: neither is whole.
-    record.extendSpan(GATE_BTC.id, { fromMs: NOW_MS - SECOND_MS, toMs: NOW_MS });
-    record.extendSpan('gate', { fromMs: NOW_MS - SECOND_MS, toMs: NOW_MS });
+    void record.extendSpan(GATE_BTC.id, { fromMs: NOW_MS - SECOND_MS, toMs: NOW_MS });
+    void record.extendSpan('gate', { fromMs: NOW_MS - SECOND_MS, toMs: NOW_MS });
     await advance(0);
     expect(await memory.readFeedSpans('gate')).toEqual([]);
     expect(await memory.readRecordedSpans(GATE_BTC.id)).toEqual([]);
-    record.extendSpan('gate', { fromMs: NOW_MS, toMs: NOW_MS + SECOND_MS });
+    void record.extendSpan('gate', { fromMs: NOW_MS, toMs: NOW_MS + SECOND_MS });
     await advance(0);
     // Not before what was received in it is stored.
     expect(await memory.readFeedSpans('gate')).toEqual([]);
