@@ -33,7 +33,7 @@ export function PositionsPage({ model, contract, contracts, onListContracts }: P
   const [newId, setNewId] = useState(() => crypto.randomUUID());
   const edited = positions?.find(({ position }) => position.id === editedId) ?? null;
   return (
-    <div class="page">
+    <div class="page positions">
       <Section title={t('own.label')} aside={t('positions.onDevice')}>
         {positions === null ? (
           <p role="status">{t('own.waiting')}</p>
