@@ -1,4 +1,5 @@
 import type { PriceScale } from '@/lib/chart/price-scale';
+import type { ScaleMessage } from '@/lib/messaging/page';
 import type { BandState } from '@/lib/render/band-state';
 
 import type { BandElement } from './band-element';
@@ -10,12 +11,13 @@ export function hiddenReason(state: BandState): string | null {
   return state.kind === 'loading' ? 'connecting' : null;
 }
 
-/** Writes on the element what others may rely on: its state, its contract, and where it puts which price. */
+/** Writes on the element what others may rely on: its state, its contract, how the scale is read and how far that may be off, and where it puts which price. */
 export function publishBand(
   element: BandElement,
   state: BandState,
   scale: PriceScale | null,
   { resolution, sums }: Market,
+  message: ScaleMessage | null,
 ): void {
   const reason = hiddenReason(state);
   const resolved = resolution?.ok === true ? resolution : null;
@@ -24,6 +26,7 @@ export function publishBand(
   element.setAttribute('data-reason', reason);
   element.setAttribute('data-contract', resolved?.contract.id ?? null);
   element.setAttribute('data-proxy', resolved?.proxyFor ?? null);
+  element.setAttribute('data-scale', message?.state === 'ready' ? `${message.source} ${message.disagreementPx}` : null);
   element.setAttribute('data-top-price', shown === null ? null : String(shown.topPrice));
   element.setAttribute('data-bottom-price', shown === null ? null : String(shown.bottomPrice));
   element.setAttribute('data-as-of', sums === null ? null : String(sums.profile.asOfMs));

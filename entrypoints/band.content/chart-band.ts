@@ -169,7 +169,7 @@ export function createChartBand(
   function draw(): void {
     if (surface.width === 0 || surface.height === 0) return;
     const current = state();
-    publishBand(element, current, scale, market);
+    publishBand(element, current, scale, market, message);
     hiddenWords.note(hiddenReason(current));
     const backdrop = backdropOf(current);
     drawBand(surface.context, {

@@ -4,6 +4,8 @@ import { READOUT_WIDTH, WIDTH_PROPERTY } from '@/lib/render/band-view';
 import { rgbFromStyle } from '@/lib/render/read-ground';
 import { firstHint, type FirstHint } from '@/lib/store/first-hint';
 
+import { bandsIn } from './bands-in';
+
 const TAG = 'liqband-hint';
 const LOOK_MS = 1_000;
 const WIDTH = 232;
@@ -21,11 +23,11 @@ export async function hintBesideFirstBand(): Promise<void> {
   };
   const look = (): void => {
     // An extension that was reloaded leaves its old scripts behind.
-    if (browser.runtime?.id === undefined) hint = null;
+    if (!browser.runtime?.id) hint = null;
     if (hint === null) clearInterval(timer);
-    if (hint === null || band?.isConnected !== true) hide();
+    if (hint === null || !band?.isConnected) hide();
     if (hint === null || shown !== null) return;
-    band = findBand(document);
+    band = bandsIn(document).find(isFree) ?? null;
     if (band !== null) shown = show(band, hint, () => void firstHint.setValue(null));
   };
   const timer = setInterval(look, LOOK_MS);
@@ -36,17 +38,9 @@ export async function hintBesideFirstBand(): Promise<void> {
   });
 }
 
-/** Charts often lie in frames of their page, which have no script of their own. */
-function findBand(root: Document): HTMLElement | null {
-  if (root.querySelector(TAG) !== null) return null;
-  const found = root.querySelector<HTMLElement>('liqband-band[data-state=ready]');
-  if (found !== null) return found;
-  for (const frame of root.querySelectorAll('iframe')) {
-    const inner = frame.contentDocument === null ? null : findBand(frame.contentDocument);
-    if (inner !== null) return inner;
-  }
-  return null;
-}
+/** Shows levels, on a page that no other script of ours has put the hint on. */
+const isFree = ({ dataset, ownerDocument }: HTMLElement): boolean =>
+  dataset.state === 'ready' && ownerDocument.querySelector(TAG) === null;
 
 function show(band: HTMLElement, { text, close }: FirstHint, onClose: () => void): HTMLElement {
   const page = band.ownerDocument;
@@ -56,12 +50,10 @@ function show(band: HTMLElement, { text, close }: FirstHint, onClose: () => void
     band.parentElement!.clientWidth / 2,
   );
   host.style.cssText = `all:initial!important;position:absolute!important;z-index:4!important;top:30px!important;right:${right}px!important;max-width:70%!important;width:${WIDTH}px!important`;
-  const [card, line, fg1, fg2] = isLight(band)
-    ? ['#fff', '#dde0e5', '#14161a', '#454b56']
-    : ['#181a1f', '#6b7280', '#eceef2', '#b0b6c1'];
+  const [card, fg1, fg2] = isLight(band) ? ['#fff', '#14161a', '#454b56'] : ['#181a1f', '#eceef2', '#b0b6c1'];
   const body = page.createElement('div');
-  body.setAttribute('role', 'note');
-  body.style.cssText = `font:12px/16px -apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,sans-serif;padding:10px 12px;border:1px solid ${line};border-radius:8px;background:${card};color:${fg2};box-shadow:0 8px 24px #0004`;
+  body.role = 'note';
+  body.style.cssText = `font:12px/16px system-ui,sans-serif;border:1px solid #8888;border-radius:8px;padding:10px 12px;background:${card};color:${fg2};box-shadow:0 8px 24px #0004`;
   const button = page.createElement('button');
   button.textContent = close;
   button.style.cssText = `display:block;border:0;margin-top:8px;padding:0 12px;border-radius:6px;font:inherit;font-weight:600;line-height:28px;cursor:pointer;background:${fg1};color:${card}`;

@@ -11,8 +11,9 @@ import { placeOwnLevels } from '@/lib/render/place-own-levels';
 import { hintBesideFirstBand } from './hint';
 import { createLabelAxis } from './label-axis';
 import { createPane } from './pane';
+import { tellReaders } from './tell-readers';
 
-/** Runs where the band's script runs (`wxt.config.ts`), of which it is a part: stands ready, and shows a newcomer the hint. */
+/** Runs where the band's script runs (`wxt.config.ts`), of which it is a part: stands ready, tells pages of ours how scales are read, and shows a newcomer the hint. */
 export default defineUnlistedScript(() => {
   registerBandStyles({
     createBarsLook,
@@ -24,5 +25,6 @@ export default defineUnlistedScript(() => {
     groupSumsFromProfile,
     placeOwnLevels,
   });
+  tellReaders();
   void hintBesideFirstBand();
 });

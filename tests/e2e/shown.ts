@@ -347,6 +347,7 @@ export function diagnosticsPanels({ health, diagnostics }: Told): Panels {
           `${formatCount(used)} of ${formatCount(capacity)} in ${windowMs < MINUTE_MS ? formatCountdown(windowMs) : formatSpan(windowMs)}`,
       ),
     ),
+    '.readers tbody tr': ['www.tradingview.comshownBTCUSDT Binancechart API–'],
     '.log li': log
       .slice(-20)
       .toReversed()

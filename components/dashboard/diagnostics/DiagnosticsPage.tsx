@@ -11,11 +11,14 @@ import { formatLocalTime } from '@/lib/core/format-time';
 import { t } from '@/lib/i18n/words';
 import type { Contract } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
+import type { ScaleReader } from '@/lib/messaging/scale-readers';
 import { storageEstimate } from '@/lib/store/storage-estimate';
 
 import { type Diagnostics, diagnosticsFile } from './diagnostics';
 import type { DiagnosticsModel } from './diagnostics-model';
+import { followReaders } from './follow-readers';
 import { LimitsTable } from './LimitsTable';
+import { ScaleReaders } from './ScaleReaders';
 import { VenueStreams } from './VenueStreams';
 
 const MEGABYTE = 1e6;
@@ -50,6 +53,12 @@ export function DiagnosticsPage({ model, source, contract, venues, storageProble
     };
   };
   useEffect(read, [source, contract?.id]);
+  const [readers, setReaders] = useState<readonly ScaleReader[]>([]);
+  useEffect(() => {
+    const controller = new AbortController();
+    followReaders(setReaders, controller.signal);
+    return () => controller.abort();
+  }, []);
   const told = useModel(model);
   useEffect(() => model.watch(), [model]);
   const { storage, columns } = stored;
@@ -60,6 +69,7 @@ export function DiagnosticsPage({ model, source, contract, venues, storageProble
         contractId: contract?.id ?? null,
         nowMs,
         venues,
+        readers,
         storageProblem,
         ...stored,
         limits: told?.limits ?? [],
@@ -67,7 +77,7 @@ export function DiagnosticsPage({ model, source, contract, venues, storageProble
       }),
     );
   return (
-    <div class="page">
+    <div class="page diagnostics-page">
       <Section
         title={t('streams.title')}
         aside={
@@ -88,6 +98,9 @@ export function DiagnosticsPage({ model, source, contract, venues, storageProble
       </Section>
       <Section title={t('limits.title')} isWide>
         <LimitsTable venues={told?.limits ?? null} nowMs={nowMs} />
+      </Section>
+      <Section title={t('readers.title')} isWide>
+        <ScaleReaders readers={readers} />
       </Section>
       <Section
         title={t('diagnostics.storage')}

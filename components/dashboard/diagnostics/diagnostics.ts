@@ -1,5 +1,6 @@
 import type { VenueHealth } from '@/lib/market/health';
 import type { LogLine, VenueLimits } from '@/lib/market/request-limit';
+import type { ScaleReader } from '@/lib/messaging/scale-readers';
 import type { StorageUse } from '@/lib/store/storage-estimate';
 
 /** Everything that helps to find out why something is not there; nothing of the user's. */
@@ -7,6 +8,8 @@ export interface Diagnostics {
   readonly contractId: string | null;
   readonly nowMs: number;
   readonly venues: readonly VenueHealth[];
+  /** Of every open chart; of its address the host alone. */
+  readonly readers: readonly ScaleReader[];
   readonly storage: StorageUse | null;
   readonly storageProblem: string | null;
   readonly columns: readonly { readonly contractId: string; readonly count: number }[];

@@ -302,7 +302,7 @@ describe('diagnostics', () => {
 
   it('say what is not known yet, and that nothing was logged', async () => {
     await page(null);
-    expect(texts('.section-wide [role="status"]')).toEqual(['Waiting for the background.']);
+    expect(texts('.section-wide [role="status"]')).toEqual(['Waiting for the background.', 'No chart is open.']);
     await act(() => render(null, root.element()));
     told = { limits: [], log: [] };
     await page(null);

@@ -102,6 +102,7 @@ it('the file of diagnostics names every stream with times that people can read',
       nowMs: NOW_MS,
       venues: [sampleHealth({ trades: { state: 'limited', detail: 'HTTP 429', retryAtMs: NOW_MS + 5_000 } })],
       storage: { usageBytes: 1, quotaBytes: 2 },
+      readers: [],
       storageProblem: null,
       columns: [],
       limits: [
