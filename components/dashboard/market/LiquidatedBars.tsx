@@ -2,6 +2,7 @@ import './LiquidatedBars.css';
 import { useState } from 'preact/hooks';
 
 import { RadioGroup } from '@/components/RadioGroup';
+import { SideLetter } from '@/components/SideLetter';
 import { formatSpan, formatUsd } from '@/lib/core/format';
 import { formatClock, formatDay, formatMoment } from '@/lib/core/format-time';
 import { DAY_MS, HOUR_MS } from '@/lib/core/time';
@@ -64,6 +65,11 @@ function Bars({ bars, most, isByDay }: { bars: readonly TimeBar[]; most: number;
   return (
     <div class="bars">
       <span class="bars-most caption">{formatUsd(most)}</span>
+      {(['short', 'long'] as const).map((side) => (
+        <span key={side} class={`bars-side ${side}`}>
+          <SideLetter side={side} />
+        </span>
+      ))}
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
         <rect class="bars-line" y={HEIGHT / 2} width={WIDTH} height={0.5} />
         {bars.map(({ startMs, longUsd, shortUsd }, i) => (

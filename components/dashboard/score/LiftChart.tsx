@@ -5,6 +5,8 @@ import { t } from '@/lib/i18n/words';
 import type { LiftPoint } from './lift-curve';
 
 const SIZE = 200;
+/** Fewer bars are no ranking: a line between two of them would claim one. */
+const LEAST_BARS = 20;
 
 interface Props {
   readonly map: readonly LiftPoint[];
@@ -14,7 +16,7 @@ interface Props {
 
 /** How soon the bars of which most was expected hold most of what was liquidated. */
 export function LiftChart({ map, move }: Props) {
-  if (map.length === 0) return null;
+  if (map.length <= LEAST_BARS) return null;
   return (
     <Section title={t('lift.title')} aside={t('lift.aside')}>
       <div class="lift">
