@@ -20,11 +20,21 @@ export function LiftChart({ map, move }: Props) {
   return (
     <Section title={t('lift.title')} aside={t('lift.aside')}>
       <div class="lift">
-        <svg viewBox={`-1 -1 ${SIZE + 2} ${SIZE + 2}`} aria-hidden="true">
+        <svg viewBox={`-30 -8 ${SIZE + 46} ${SIZE + 24}`} aria-hidden="true">
           <rect class="lift-frame" width={SIZE} height={SIZE} />
           <path class="lift-chance" d={`M0 ${SIZE}L${SIZE} 0`} />
           <path class="lift-move" d={pathOf(move)} />
           <path class="lift-map" d={pathOf(map)} />
+          {[0, 0.5, 1].map((share) => (
+            <g key={share}>
+              <text x={-5} y={SIZE * (1 - share) + 3} text-anchor="end">
+                {formatShare(share, 0)}
+              </text>
+              <text x={SIZE * share} y={SIZE + 13} text-anchor="middle">
+                {formatShare(share, 0)}
+              </text>
+            </g>
+          ))}
         </svg>
         <table class="scores">
           <thead>
