@@ -5,7 +5,7 @@ import { binToPrice, priceToBin } from '@/lib/model/grid';
 import { createPositionBook, foldBar } from '@/lib/model/position-book';
 import { LEVERAGE_GROUPS, profileFromBook, usdByLeverage } from '@/lib/model/profile-from-book';
 
-import { CONFIG, levelsOf, walkBars } from './book-fixtures';
+import { CONFIG, levelsOf, makeBar, walkBars } from './book-fixtures';
 
 const bars = walkBars(300);
 const { close } = bars[299];
@@ -43,6 +43,14 @@ it('never shows more than open interest, and says what it cannot locate', () => 
   expect(profile.long.reduce((a, b) => a + b)).toBeLessThan(profile.openInterestUsd);
   expect(profile.unlocatedShare).toBeGreaterThan(0);
   expect(profile.unlocatedShare).toBeLessThan(1);
+});
+
+it('what it cannot locate is that share of open interest: nearly all of it after one bar', () => {
+  const begun = createPositionBook(CONFIG);
+  foldBar(begun, makeBar(0, close, 1000));
+  const { unlocatedShare } = profileFromBook(begun, prices);
+  expect(unlocatedShare).toBeLessThan(1);
+  expect(unlocatedShare).toBeGreaterThan(1 - 100 / 1000);
 });
 
 it('levels that a newer mark has crossed are left out at once', () => {
