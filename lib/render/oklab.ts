@@ -1,7 +1,10 @@
 /** Red, green, blue, 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
-/** OKLab lightness 0 to 1 and its two colour axes. */
-export type Oklab = readonly [lightness: number, a: number, b: number];
+/**
+ * Cube roots of what the eye's three cones see. OKLab is these, turned: what is interpolated between them is interpolated
+ * in OKLab, without its matrices.
+ */
+export type Cones = readonly [long: number, medium: number, short: number];
 
 export const hexToRgb = (hex: string): Rgb => {
   const value = Number.parseInt(hex.slice(1), 16);
@@ -12,23 +15,18 @@ const gammaToLinear = (v: number): number => (v <= 0.04045 ? v / 12.92 : ((v + 0
 const linearToGamma = (v: number): number => (v <= 0.0031308 ? 12.92 * v : 1.055 * v ** (1 / 2.4) - 0.055);
 
 /** Björn Ottosson, "A perceptual color space for image processing" (2020). */
-export function rgbToOklab(rgb: Rgb): Oklab {
+export function rgbToCones(rgb: Rgb): Cones {
   const [r, g, b] = rgb.map((v) => gammaToLinear(v / 255)) as [number, number, number];
-  const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
-  const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
-  const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
   return [
-    0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
-    1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
-    0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
+    Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b),
+    Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b),
+    Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b),
   ];
 }
 
-/** Inverse of `rgbToOklab`, rounded and clamped to what a screen can show. */
-export function oklabToRgb([lightness, a, b]: Oklab): Rgb {
-  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
-  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
-  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
+/** Inverse of `rgbToCones`, rounded and clamped to what a screen can show. */
+export function conesToRgb(cones: Cones): Rgb {
+  const [l, m, s] = cones.map((v) => v ** 3) as [number, number, number];
   const toByte = (v: number): number => Math.round(255 * Math.min(1, Math.max(0, linearToGamma(v))));
   return [
     toByte(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s),

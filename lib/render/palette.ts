@@ -1,7 +1,7 @@
 import { PALETTES, type PaletteName } from '@/lib/core/palettes';
 
 import { HEAT_STEPS } from './heat-scale';
-import { hexToRgb, oklabToRgb, rgbToOklab, type Oklab } from './oklab';
+import { conesToRgb, hexToRgb, rgbToCones, type Cones } from './oklab';
 import type { Theme } from './theme';
 
 /** One colour per step of heat, as pixels of an ImageData read through a Uint32Array (little-endian: A B G R). */
@@ -14,14 +14,14 @@ export interface HeatTables {
 
 /** Colours of a ramp at `HEAT_STEPS` equal steps, interpolated in OKLab: r, g, b per step. */
 export function rampFromStops(stops: readonly string[]): Uint8Array {
-  const labs = stops.map((stop) => rgbToOklab(hexToRgb(stop)));
+  const cones = stops.map((stop) => rgbToCones(hexToRgb(stop)));
   const ramp = new Uint8Array(HEAT_STEPS * 3);
   for (let step = 0; step < HEAT_STEPS; step++) {
-    const position = (step / (HEAT_STEPS - 1)) * (labs.length - 1);
-    const index = Math.min(labs.length - 2, Math.floor(position));
-    const [from, to] = [labs[index], labs[index + 1]];
+    const position = (step / (HEAT_STEPS - 1)) * (cones.length - 1);
+    const index = Math.min(cones.length - 2, Math.floor(position));
+    const [from, to] = [cones[index], cones[index + 1]];
     const mixed = from.map((value, axis) => value + (to[axis] - value) * (position - index));
-    ramp.set(oklabToRgb(mixed as unknown as Oklab), step * 3);
+    ramp.set(conesToRgb(mixed as unknown as Cones), step * 3);
   }
   return ramp;
 }
