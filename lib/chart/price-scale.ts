@@ -60,16 +60,6 @@ export function formulaDistancePx(
 }
 
 /**
- * A scale through prices read at equally spaced y from 0 to height - 1, both ends included. Between the samples it
- * follows ln(p + c), whose c the samples tell: that is exact for the linear and the logarithmic axis and for the
- * logarithm with an offset. Two samples follow the formula of `mode`. Null unless strictly monotone and finite.
- */
-export function priceScaleFromSamples(prices: readonly number[], height: number, mode: ScaleMode): PriceScale | null {
-  const offset = prices.length > 2 ? offsetOfSamples(prices) : mode === 'log' ? 0 : null;
-  return createPriceScale(prices, height, offset);
-}
-
-/**
  * The c for which ln(p + c) runs straight through the first, middle and last of equally spaced samples:
  * (m+c)^2 = (a+c)(b+c). Null for a straight line in p, and where no such logarithm covers the samples.
  */
@@ -97,16 +87,21 @@ function isStrictlyMonotone(values: readonly number[]): boolean {
 const toT = (price: number, offset: number | null): number =>
   offset === null ? price : Math.log(Math.max(0, price + offset));
 
-/** Piecewise straight in t; end pieces extend beyond the pane. */
-function createPriceScale(prices: readonly number[], height: number, offset: number | null): PriceScale | null {
-  if (prices.length < 2 || !(height > 1 && height < Infinity) || !isStrictlyMonotone(prices)) return null;
+/**
+ * A scale through prices read at equally spaced y from 0 to height - 1, both ends included. Between the samples it
+ * follows ln(p + c), whose c the samples tell: that is exact for the linear and the logarithmic axis and for the
+ * logarithm with an offset; the end pieces extend beyond the pane. Two samples follow the formula of `mode`. Null unless
+ * strictly monotone and finite.
+ */
+export function priceScaleFromSamples(prices: readonly number[], height: number, mode: ScaleMode): PriceScale | null {
+  const offset = prices.length > 2 ? offsetOfSamples(prices) : mode === 'log' ? 0 : null;
   const fromT = (t: number): number => (offset === null ? t : Math.exp(t) - offset);
-
-  const ts = offset === null ? prices : prices.map((price) => toT(price, offset));
+  // What is no number, or no logarithm, is not monotone either.
+  const ts = prices.map((price) => toT(price, offset));
   const pieces = prices.length - 1;
   const step = (height - 1) / pieces;
   const direction = ts[pieces] > ts[0] ? 1 : -1;
-  if (!isStrictlyMonotone(ts)) return null;
+  if (pieces < 1 || !(height > 1 && height < Infinity) || !isStrictlyMonotone(ts)) return null;
 
   return {
     height,

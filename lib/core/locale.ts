@@ -9,14 +9,16 @@ interface Locale {
   readonly decimal: string;
   readonly compact: readonly [panel: Intl.NumberFormat, short: Intl.NumberFormat];
   readonly numbers: Readonly<Record<NumberStyle, Intl.NumberFormat[]>>;
-  readonly significant: Intl.NumberFormat[];
-  readonly times: Map<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>;
 }
 
 let locale = localeOf('en-US');
+/** Of the language in force, as well; what a page does not write is no part of its script. */
+let significant: Intl.NumberFormat[] = [];
+let times = new Map<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>();
 
 function localeOf(name: string): Locale {
-  const decimal = new Intl.NumberFormat(name).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
+  // `0,5`
+  const decimal = new Intl.NumberFormat(name).format(0.5)[1];
   const units = OWN_UNITS.test(name) ? name : 'en-US';
   const compact = (digits: number, options: Intl.NumberFormatOptions) =>
     new Intl.NumberFormat(units, {
@@ -33,14 +35,14 @@ function localeOf(name: string): Locale {
       compact(2, { minimumFractionDigits: 0, maximumFractionDigits: 0, roundingPriority: 'morePrecision' }),
     ],
     numbers: { plain: [], percent: [], second: [], minute: [], hour: [], day: [] },
-    significant: [],
-    times: new Map(),
   };
 }
 
 /** Everything is written as in this language from now on. */
 export function setLocale(name: string): void {
   locale = localeOf(name === 'en' ? 'en-US' : name);
+  significant = [];
+  times = new Map();
 }
 
 /** A number with exactly so many decimals. */
@@ -66,13 +68,13 @@ export function writeCompact(value: number, figures: 2 | 3): string {
 
 /** A number with at most so many significant digits, for prices whose tick is not known. */
 export function writeSignificant(value: number, digits: number): string {
-  locale.significant[digits] ??= new Intl.NumberFormat(locale.name, { maximumSignificantDigits: digits });
-  return locale.significant[digits].format(value);
+  significant[digits] ??= new Intl.NumberFormat(locale.name, { maximumSignificantDigits: digits });
+  return significant[digits].format(value);
 }
 
 /** The formatter is kept by the identity of its options. */
 export function writeTime(timeMs: number, options: Intl.DateTimeFormatOptions): string {
-  const formatter = locale.times.get(options) ?? new Intl.DateTimeFormat(locale.name, options);
-  locale.times.set(options, formatter);
+  const formatter = times.get(options) ?? new Intl.DateTimeFormat(locale.name, options);
+  times.set(options, formatter);
   return formatter.format(timeMs);
 }

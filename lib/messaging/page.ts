@@ -25,7 +25,7 @@ export type ScaleMessage =
       /** 0 normal, 1 log, 2 percent, 3 indexed. */
       readonly mode: 0 | 1 | 2 | 3;
       /**
-       * Prices at equally spaced y from 0 to height - 1, both ends included; strictly monotone. With labels what the axis
+       * Prices at equally spaced y from 0 to height - 1, both ends included. With labels what the axis
        * says: percent in mode 2.
        * Two of them with the mode describe a formula, 33 a sampled scale.
        */
@@ -94,7 +94,7 @@ export function parseScaleMessage(text: string): ScaleMessage | null {
   const prices = numbersOf(fields[6]);
   const written = numbersOf(fields[7]);
   const range = numbersOf(fields[8]);
-  if (prices === null || !isMonotone(prices) || written === null) return null;
+  if (prices === null || prices.length < 2 || written === null) return null;
   const times = numbersOf(fields[9]);
   if (range?.length !== 0 && range?.length !== 2) return null;
   const box = numbersOf(fields[11]);
@@ -112,11 +112,4 @@ function numberOf(text: string): number {
 function numbersOf(text: string): readonly number[] | null {
   const numbers = text === '' ? [] : text.split(',', MAX_NUMBERS + 1).map(numberOf);
   return numbers.length > MAX_NUMBERS || numbers.includes(NaN) ? null : numbers;
-}
-
-function isMonotone(prices: readonly number[]): boolean {
-  const sign = Math.sign(prices[1] - prices[0]);
-  if (prices.length < 2 || sign === 0) return false;
-  for (let i = 1; i < prices.length; i++) if (Math.sign(prices[i] - prices[i - 1]) !== sign) return false;
-  return true;
 }

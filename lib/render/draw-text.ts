@@ -1,8 +1,7 @@
 /** What the renderers need of a 2D context: they are given one and never find it. */
 export type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
-const FAMILY =
-  '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Noto Sans", sans-serif';
+const FAMILY = '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, Arial, sans-serif';
 const font = (weight: 400 | 600, size: number): string => `${weight} ${size}px ${FAMILY}`;
 
 export const FONTS = {

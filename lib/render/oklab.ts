@@ -14,13 +14,13 @@ export const hexToRgb = (hex: string): Rgb => {
 const gammaToLinear = (v: number): number => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
 const linearToGamma = (v: number): number => (v <= 0.0031308 ? 12.92 * v : 1.055 * v ** (1 / 2.4) - 0.055);
 
-/** Björn Ottosson, "A perceptual color space for image processing" (2020). */
+/** Björn Ottosson, "A perceptual color space for image processing" (2020); seven of its digits, which give the same bytes as ten. */
 export function rgbToCones(rgb: Rgb): Cones {
   const [r, g, b] = rgb.map((v) => gammaToLinear(v / 255)) as [number, number, number];
   return [
-    Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b),
-    Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b),
-    Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b),
+    Math.cbrt(0.4122215 * r + 0.5363325 * g + 0.051446 * b),
+    Math.cbrt(0.2119035 * r + 0.6806995 * g + 0.107397 * b),
+    Math.cbrt(0.0883025 * r + 0.2817188 * g + 0.6299787 * b),
   ];
 }
 
@@ -29,9 +29,9 @@ export function conesToRgb(cones: Cones): Rgb {
   const [l, m, s] = cones.map((v) => v ** 3) as [number, number, number];
   const toByte = (v: number): number => Math.round(255 * Math.min(1, Math.max(0, linearToGamma(v))));
   return [
-    toByte(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s),
-    toByte(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s),
-    toByte(-0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s),
+    toByte(4.0767417 * l - 3.3077116 * m + 0.2309699 * s),
+    toByte(-1.268438 * l + 2.6097574 * m - 0.3413194 * s),
+    toByte(-0.0041961 * l - 0.7034186 * m + 1.7076147 * s),
   ];
 }
 

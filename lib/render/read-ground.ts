@@ -63,10 +63,6 @@ function isInk(pixels: Uint8ClampedArray, i: number, ground: Rgb | null): boolea
 
 /** `rgb(…)` or `rgba(…)` of a computed style; null for anything see-through. */
 export function rgbFromStyle(style: string): Rgb | null {
-  const parts = /^rgba?\(([^)]+)\)$/
-    .exec(style)?.[1]
-    .split(/[\s,/]+/)
-    .map(Number);
-  if (parts === undefined || parts.length < 3 || parts.some(Number.isNaN) || (parts[3] ?? 1) < 0.5) return null;
-  return [parts[0], parts[1], parts[2]];
+  const parts = style.startsWith('rgb') ? (style.match(/[\d.]+/g) ?? []).map(Number) : [];
+  return parts.length < 3 || (parts[3] ?? 1) < 0.5 ? null : [parts[0], parts[1], parts[2]];
 }

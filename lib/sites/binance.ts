@@ -1,6 +1,5 @@
-import { isWithin, type PageLocation, type Site, splitExchange, type SymbolReading } from './site';
+import { isWithin, LOCALE, type PageLocation, type Site, splitExchange, type SymbolReading } from './site';
 
-const LOCALE = '(?:[a-z]{2}(?:-[A-Za-z]{2})?/)?';
 const FUTURES = new RegExp(`^/${LOCALE}(?:futures|delivery)/([A-Z0-9_]{3,})/?$`);
 const SPOT = new RegExp(`^/${LOCALE}trade/([A-Z0-9]+)_([A-Z0-9]+)/?$`);
 /** `BTCUSDT_241227` is dated, `BTCUSD_PERP` the perpetual settled in coin. */

@@ -1,6 +1,5 @@
-import { isWithin, type PageLocation, type Site, splitExchange, type SymbolReading } from './site';
+import { isWithin, LOCALE, type PageLocation, type Site, splitExchange, type SymbolReading } from './site';
 
-const LOCALE = '(?:[a-z]{2}(?:-[A-Za-z]{2,4})?/)?';
 const FUTURES = new RegExp(`^/${LOCALE}futures/(?:usdt|usdc|coin)/([A-Z0-9]{3,})/?$`);
 const SPOT = new RegExp(`^/${LOCALE}spot/([A-Z0-9]{3,})/?$`);
 /** The older API's names end in the kind: `BTCUSDT_UMCBL`, `BTCPERP_CMCBL`, `BTCUSDT_SPBL`. */

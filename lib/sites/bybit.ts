@@ -1,6 +1,5 @@
-import { isWithin, type PageLocation, type Site, splitExchange, type SymbolReading } from './site';
+import { isWithin, LOCALE, type PageLocation, type Site, splitExchange, type SymbolReading } from './site';
 
-const LOCALE = '(?:[a-z]{2}(?:-[A-Za-z]{2,4})?/)?';
 const DERIVATIVES = new RegExp(`^/${LOCALE}trade/(?:futures/)?(?:usdt|usdc|inverse)/([A-Z0-9-]{3,})/?$`);
 const SPOT = new RegExp(`^/${LOCALE}trade/spot/([A-Z0-9]+)/([A-Z0-9]+)/?$`);
 

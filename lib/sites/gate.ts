@@ -1,6 +1,5 @@
-import { isWithin, type PageLocation, type Site, splitExchange, type SymbolReading } from './site';
+import { isWithin, LOCALE, type PageLocation, type Site, splitExchange, type SymbolReading } from './site';
 
-const LOCALE = '(?:[a-z]{2}(?:-[a-z]{2,4})?/)?';
 /** `/futures/USDT/BTC_USDT`, the older `/futures_trade/USDT/BTC_USDT`, and `/futures-delivery/USDT/BTC_USDT_20241227`. */
 const FUTURES = new RegExp(`^/${LOCALE}futures(?:[_-][a-z]+)?/[a-z]+/([A-Z0-9]+_USD[TC]?(?:_\\d{8})?)/?$`, 'i');
 const SPOT = new RegExp(`^/${LOCALE}trade/([A-Z0-9]+_USD[TC]?)/?$`, 'i');

@@ -16,6 +16,9 @@ export interface Site {
   symbolFromChart(raw: string, location: PageLocation): SymbolReading;
 }
 
+/** The language at the beginning of a path, where there is one, as a part of an expression: `en/`, `zh-TW/`, `zh-hans/`. */
+export const LOCALE = '(?:[a-z]{2}(?:-[A-Za-z]{2,4})?/)?';
+
 /** Whether `hostname` is `domain` or below it. */
 export const isWithin = (hostname: string, domain: string): boolean =>
   hostname === domain || hostname.endsWith(`.${domain}`);

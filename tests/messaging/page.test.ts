@@ -68,8 +68,6 @@ it.each([
   { mode: '' },
   { prices: [] },
   { prices: [1] },
-  { prices: [3, 2, 2] },
-  { prices: [3, 1, 2] },
   { prices: [3, null, 1] },
   { prices: ['3', 'x'] },
   { prices: [NaN, 2] },
