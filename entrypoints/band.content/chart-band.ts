@@ -17,7 +17,7 @@ import type { ChartGround } from '@/lib/render/read-ground';
 import { createScheduler } from '@/lib/render/scheduler';
 import type { BandSettings } from '@/lib/store/settings';
 
-import { hiddenReason, publishBand } from './band-attributes';
+import { answerScale, hiddenReason, publishBand } from './band-attributes';
 import { mountBandElement } from './band-element';
 import { watchGround } from './chart-ground';
 import { createHiddenWords } from './hidden-words';
@@ -61,6 +61,8 @@ export function createChartBand(
   let box: readonly number[] = [];
   let reading: ScaleReading | null = null;
   let scale: PriceScale | null = null;
+  /** What the picture was made with, where levels are in it. */
+  let shown: PriceScale | null = null;
   let labelAxis: LabelAxis | null = null;
   let symbol: ChartSymbol | null = null;
   let watching = new AbortController();
@@ -76,6 +78,7 @@ export function createChartBand(
   const hiddenWords = createHiddenWords(now);
   const builder = createLevelsBuilder();
   const element = mountBandElement(pane, signal);
+  answerScale(element, () => ({ shown, message }));
   const scheduler = createScheduler(
     (callback) => view.requestAnimationFrame(callback),
     (handle) => view.cancelAnimationFrame(handle),
@@ -141,6 +144,7 @@ export function createChartBand(
       symbol,
       {
         onChange(latest) {
+          if (latest.sums !== null && latest.sums !== market.sums) builder.gauge(latest.sums);
           market = latest;
           notes = null;
           readScale();
@@ -169,7 +173,8 @@ export function createChartBand(
   function draw(): void {
     if (surface.width === 0 || surface.height === 0) return;
     const current = state();
-    publishBand(element, current, scale, market, message);
+    publishBand(element, current, market);
+    shown = current.kind === 'ready' ? scale : null;
     hiddenWords.note(hiddenReason(current));
     const backdrop = backdropOf(current);
     drawBand(surface.context, {

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 
-import { READERS } from '@/lib/messaging/readers-question';
+import { ASK_EVENT, READERS } from '@/lib/messaging/readers-question';
 
 import { bandsIn } from './bands-in';
 
@@ -8,8 +8,10 @@ import { bandsIn } from './bands-in';
 export function tellReaders(): void {
   browser.runtime.onMessage.addListener((message: unknown) => {
     if (message !== READERS) return;
+    const bands = bandsIn(document);
+    for (const band of bands) band.dispatchEvent(new Event(ASK_EVENT));
     void browser.runtime.sendMessage(
-      bandsIn(document).map(({ dataset: { contract, reason, scale } }) => [contract, reason, scale]),
+      bands.map(({ dataset: { contract, reason, scale } }) => [contract, reason, scale]),
     );
   });
 }

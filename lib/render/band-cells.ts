@@ -1,4 +1,5 @@
 import type { PriceScale } from '@/lib/chart/price-scale';
+import type { MediaPx } from '@/lib/core/units';
 
 import type { ProfileSums } from './profile-sums';
 
@@ -22,22 +23,26 @@ export interface BandCells {
   bin: Int32Array;
 }
 
+const buffersFor = (cellCount: number) => ({
+  edge: new Int32Array(cellCount + 1),
+  long: new Float64Array(cellCount),
+  short: new Float64Array(cellCount),
+  bin: new Int32Array(cellCount + 1),
+});
+
 export const createBandCells = (): BandCells => ({
   count: 0,
   binsPerCell: 1,
   startBin: 0,
   endBin: 0,
-  edge: new Int32Array(1),
-  long: new Float64Array(0),
-  short: new Float64Array(0),
-  bin: new Int32Array(1),
+  ...buffersFor(0),
 });
 
 /**
  * Fills `out` with the cells that a scale shows on a bitmap of that height. A cell is the USD sum of k consecutive bins,
  * k the smallest from `minBins` on that makes cells `minCellPx` device pixels tall on average, aligned to multiples of k so that panning moves cells and
  * never re-cuts them. Where a stretched scale still makes one thinner than a pixel, it joins its neighbour: no bin is
- * ever skipped.
+ * ever skipped. `beyond` so many rows of the bitmap lie at either end beyond the scale's own.
  */
 export function fillBandCells(
   sums: ProfileSums,
@@ -47,18 +52,22 @@ export function fillBandCells(
   minCellPx: number,
   out: BandCells,
   minBins = 1,
+  beyond = 0,
 ): void {
   const { profile, long, short } = sums;
   const { binWidth, firstBin } = profile;
   const binCount = profile.long.length;
-  if (out.long.length < bitmapHeight) reserve(out, bitmapHeight);
+  if (out.long.length < bitmapHeight) Object.assign(out, buffersFor(bitmapHeight));
   out.count = 0;
   out.startBin = out.endBin = 0;
 
   // Prices of a linear axis may reach below zero, where no bin lies.
   const lowest = Math.exp(firstBin * binWidth);
-  const low = Math.max(lowest, Math.min(scale.topPrice, scale.bottomPrice));
-  const high = Math.max(scale.topPrice, scale.bottomPrice);
+  const beyondPx = beyond / pixelRatio;
+  const top = scale.yToPrice(-beyondPx as MediaPx);
+  const bottom = scale.yToPrice((scale.height - 1 + beyondPx) as MediaPx);
+  const low = Math.max(lowest, Math.min(top, bottom));
+  const high = Math.max(top, bottom);
   if (!(high > low) || binCount === 0) return;
   const bitmapPx = Math.abs(scale.priceToY(high) - scale.priceToY(low)) * pixelRatio;
   const bins = Math.log(high / low) / binWidth;
@@ -70,9 +79,10 @@ export function fillBandCells(
   const to = Math.min(Math.ceil(profileEnd / k), Math.ceil(Math.log(high) / binWidth / k) + 1);
   let count = 0;
   let open = -1;
-  let previous = toBitmapY(scale, from * k, binWidth, pixelRatio);
+  const edgeOf = (bin: number): number => beyond + Math.round(scale.priceToY(Math.exp(bin * binWidth)) * pixelRatio);
+  let previous = edgeOf(from * k);
   for (let cell = from; cell < to; cell++) {
-    const next = toBitmapY(scale, (cell + 1) * k, binWidth, pixelRatio);
+    const next = edgeOf((cell + 1) * k);
     const isOutside = (previous <= 0 && next <= 0) || (previous >= bitmapHeight && next >= bitmapHeight);
     if (!isOutside) {
       const start = Math.max(0, cell * k - firstBin);
@@ -99,14 +109,4 @@ export function fillBandCells(
   out.count = count;
 }
 
-const toBitmapY = (scale: PriceScale, bin: number, binWidth: number, pixelRatio: number): number =>
-  Math.round(scale.priceToY(Math.exp(bin * binWidth)) * pixelRatio);
-
 const clamp = (y: number, bitmapHeight: number): number => Math.max(0, Math.min(bitmapHeight, y));
-
-function reserve(out: BandCells, length: number): void {
-  out.edge = new Int32Array(length + 1);
-  out.long = new Float64Array(length);
-  out.short = new Float64Array(length);
-  out.bin = new Int32Array(length + 1);
-}

@@ -10,11 +10,16 @@ import type { BandColours } from './theme';
 /** Pixels that are put together by the CPU: the strip's single column, stretched over its width, or the bars. */
 export interface PixelPicture {
   readonly width: number;
-  readonly height: number;
-  /** Row by row. */
+  /** Of the pane, and beyond it at either end. */
+  readonly rows: number;
+  readonly margin: number;
+  /** Row by row, with those beyond. */
   readonly pixels: Uint32Array;
-  /** As something a context can draw. */
-  toImage(): CanvasImageSource;
+  /** As something a context can draw: as the pixels were when last put. */
+  readonly image: CanvasImageSource;
+  put(): CanvasImageSource;
+  /** The row that belongs at the top of the pane. */
+  top: number;
 }
 
 /** The heat that a legend shows: shorts' ramp above longs', equal in one-ramp palettes. */

@@ -18,7 +18,7 @@ function createBarsLegendImage(document: Document, { long, short }: GroupColours
     if (row !== SWATCH_HEIGHT && x % SWATCH_WIDTH < SWATCH_WIDTH - 1)
       picture.pixels[i] = colours[Math.floor(x / SWATCH_WIDTH)];
   }
-  return picture.toImage();
+  return picture.put();
 }
 
 /** Bars tell sides apart whatever the palette of the heat: `tables` are the opaque ones of a palette that does. */

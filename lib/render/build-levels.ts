@@ -3,20 +3,20 @@ import { formatClusterPrice, formatDistance, formatPrice, formatUsd, formatUsdSh
 import type { MediaPx } from '@/lib/core/units';
 import { t } from '@/lib/i18n/words';
 
-import { createBandCells, fillBandCells } from './band-cells';
+import { createBandCells, fillBandCells, type BandCells } from './band-cells';
 import { marketPrice } from './band-state';
 import { findBandStyles, type BarsLook } from './band-styles';
 import { footHeight, hasLegend, HEAD_HEIGHT, NOTE_HEIGHT } from './band-view';
 import type { LevelsView, PixelPicture, ReadoutView } from './band-view';
 import { createCumulativeLine } from './cumulative-line';
 import type { GroupSums } from './group-sums';
-import { fillHeatRows } from './heat-rows';
 import { heatScaleFromSums, type HeatScale } from './heat-scale';
 import type { LevelChoices } from './level-choices';
 import type { HeatTables } from './palette';
 import { placeLabels, type Label } from './place-labels';
 import type { OwnLevel } from './place-own-levels';
 import { usdBelow, usdBetween, usdToPrice, type ProfileSums } from './profile-sums';
+import { createStripRows } from './strip-rows';
 import { zoneAround, type Zone } from './zones';
 
 /** Below this height in device pixels, neighbouring bins are drawn as one cell of the strip. */
@@ -44,7 +44,7 @@ export interface LevelsInput {
   readonly bandWidth: number;
   readonly ratioY: number;
   readonly hasMargin: boolean;
-  /** One pixel wide for the strip, as wide as the band for bars. */
+  /** One pixel wide for the strip, which may have rows beyond the pane at both ends; as wide as the band for bars. */
   readonly picture: PixelPicture;
   readonly tables: HeatTables;
   readonly legendImage: CanvasImageSource;
@@ -72,13 +72,13 @@ export function createLevelsBuilder() {
   const cells = createBandCells();
   const longLine = createCumulativeLine();
   const shortLine = createCumulativeLine();
+  const paintRows = createStripRows();
   let heat: StripHeat | null = null;
 
   const fillCells = ({ sums, scale, picture, ratioY, choices }: LevelsInput, minCellPx: number): void =>
-    fillBandCells(sums, scale, picture.height, ratioY, minCellPx, cells, choices.rowBins);
+    fillBandCells(sums, scale, picture.rows, ratioY, minCellPx, cells, choices.rowBins);
 
-  const stripHeat = ({ sums, choices }: LevelsInput): StripHeat => {
-    const { binsPerCell } = cells;
+  const stripHeat = (sums: ProfileSums, choices: LevelChoices, binsPerCell: number): StripHeat => {
     if (heat?.sums !== sums || heat.binsPerCell !== binsPerCell || heat.choices !== choices) {
       const scale = heatScaleFromSums(sums, binsPerCell, choices);
       const [loText, hiText] = [scale.lo, scale.hi].map((usd) => formatUsdShort(usd / binsPerCell));
@@ -90,16 +90,17 @@ export function createLevelsBuilder() {
   /** Paints the strip's rows; returns how they are coloured. */
   const paintStrip = (input: LevelsInput): StripHeat => {
     fillCells(input, MIN_CELL_BITMAP_PX);
-    const painted = stripHeat(input);
-    fillHeatRows(cells, painted, input.tables, input.picture.pixels);
+    const painted = stripHeat(input.sums, input.choices, cells.binsPerCell);
+    paintRows(input, cells, painted);
     return painted;
   };
 
   const stripParts = (input: LevelsInput) => {
-    const { loText, hiText } = paintStrip(input);
+    const { lo, loText, hiText } = paintStrip(input);
     return {
       style: 'strip',
-      emptyText: isEmpty(input.picture.pixels) ? t('band.over', { usd: loText }) : null,
+      least: lo,
+      leastText: loText,
       legend: { image: input.legendImage, height: HEAT_LEGEND_HEIGHT, loText, hiText },
     } as const;
   };
@@ -108,16 +109,18 @@ export function createLevelsBuilder() {
     const { picture, ratioY, bandWidth } = input;
     fillCells(input, Math.round(bars.minBarPx * ratioY));
     bars.fill(cells, bars.groups, picture.width / bandWidth, picture);
+    picture.put();
     return {
       style: 'bars',
-      emptyText: isEmpty(picture.pixels) ? t('band.over', { usd: formatUsdShort(0) }) : null,
+      least: Number.MIN_VALUE,
+      leastText: formatUsdShort(0),
       legend: bars.legend,
     } as const;
   };
 
   const build = (input: LevelsInput): LevelsView => {
     const { sums, scale, ratioY, choices } = input;
-    const { legend, ...parts } = input.bars === null ? stripParts(input) : barParts(input, input.bars);
+    const { legend, style, least, leastText } = input.bars === null ? stripParts(input) : barParts(input, input.bars);
     const styles = findBandStyles();
     styles?.fillCumulativeLine(sums, cells, scale, ratioY, 'long', longLine);
     styles?.fillCumulativeLine(sums, cells, scale, ratioY, 'short', shortLine);
@@ -132,7 +135,8 @@ export function createLevelsBuilder() {
     const own = styles?.placeOwnLevels(input.ownLevels, scale, price, reserved) ?? [];
     return {
       kind: 'levels',
-      ...parts,
+      style,
+      emptyText: isBelow(cells, least) ? t('band.over', { usd: leastText }) : null,
       picture: input.picture,
       priceY: scale.priceToY(price),
       head: scale.isInverted ? longs : shorts,
@@ -162,7 +166,14 @@ export function createLevelsBuilder() {
     };
   };
 
-  return { build, paintStrip };
+  return {
+    build,
+    paintStrip,
+    /** Gauges the colours of new figures, for which a frame that draws them has no time. */
+    gauge(sums: ProfileSums): void {
+      if (heat !== null) stripHeat(sums, heat.choices, heat.binsPerCell);
+    },
+  };
 }
 
 /** Head and foot, which stand over the levels: labels outside the band need only stay inside the pane. */
@@ -179,7 +190,11 @@ function reservedZones({ height, bandWidth, hasMargin, notes }: LevelsInput): Zo
       ];
 }
 
-const isEmpty = (pixels: Uint32Array): boolean => pixels.every((pixel) => pixel === 0);
+/** Whether no cell in view holds as much. */
+function isBelow({ count, long, short }: BandCells, usd: number): boolean {
+  for (let i = 0; i < count; i++) if (long[i] + short[i] >= usd) return false;
+  return true;
+}
 
 function readoutAt({ sums, scale, priceDigits, notes }: LevelsInput, y: number, market: number): ReadoutView {
   const price = scale.yToPrice(y as MediaPx);

@@ -5,6 +5,9 @@ import type { HeatTables } from './palette';
 import { createPicture } from './pixel-picture';
 import { createSprites, type Sprites } from './sprites';
 
+/** Rows that are painted beyond the pane at either end while the chart moves, device pixels. */
+const STRIP_MARGIN = 96;
+
 /** A canvas whose bitmap has exactly the device pixels that it covers on screen. */
 export interface Surface {
   readonly context: Context;
@@ -14,7 +17,10 @@ export interface Surface {
   /** Device pixels per CSS pixel. */
   readonly ratioX: number;
   readonly ratioY: number;
-  /** A picture as tall as the bitmap and that wide in device pixels; the same one until another is asked for. */
+  /**
+   * A picture as tall as the bitmap and that wide in device pixels, a strip's single column with rows beyond; the same one
+   * until another is asked for.
+   */
   picture(width: number): PixelPicture;
   readonly sprites: Sprites;
   /** Has the browser tell the size again at the end of the frame that is going on: behind every callback, before paint. */
@@ -42,23 +48,23 @@ export function createSurface(
     ratioY: 1,
     sprites: createSprites(createPainter()),
     picture(width: number) {
-      const height = Math.max(1, canvas.height);
-      if (picture.width !== width || picture.height !== height)
-        picture = createPicture(canvas.ownerDocument, width, height);
+      const rows = Math.max(1, canvas.height);
+      if (picture.width !== width || picture.rows !== rows)
+        picture = createPicture(canvas.ownerDocument, width, rows, width > 1 ? 0 : STRIP_MARGIN);
       return picture;
     },
     measure() {
       observer.unobserve(canvas);
-      observer.observe(canvas, { box });
+      observer.observe(canvas, { box: 'device-pixel-content-box' });
     },
   };
 
   const observer = new view.ResizeObserver((entries) => {
     const entry = entries[entries.length - 1];
     const css = entry.contentBoxSize[0];
-    const exact = entry.devicePixelContentBoxSize?.[0];
-    const bitmapWidth = devicePixels(css.inlineSize, exact?.inlineSize, view.devicePixelRatio);
-    const bitmapHeight = devicePixels(css.blockSize, exact?.blockSize, view.devicePixelRatio);
+    const [exact] = entry.devicePixelContentBoxSize;
+    const bitmapWidth = devicePixels(css.inlineSize, exact.inlineSize, view.devicePixelRatio);
+    const bitmapHeight = devicePixels(css.blockSize, exact.blockSize, view.devicePixelRatio);
     const size = [css.inlineSize, css.blockSize, bitmapWidth, bitmapHeight].join();
     if (size === measured) return onMeasured(false);
     measured = size;
@@ -69,17 +75,15 @@ export function createSurface(
     Object.assign(canvas, { width: bitmapWidth, height: bitmapHeight });
     onMeasured(true);
   });
-  const canBeExact = 'devicePixelContentBoxSize' in view.ResizeObserverEntry.prototype;
-  const box = canBeExact ? 'device-pixel-content-box' : 'content-box';
   surface.measure();
   signal.addEventListener('abort', () => observer.disconnect());
   return surface;
 }
 
-/** The browser's own count where it has one; under an emulated ratio it leaves the ratio out and is of no use. */
-function devicePixels(css: number, exact: number | undefined, ratio: number): number {
+/** The browser's own count; under an emulated ratio it leaves the ratio out and is of no use. */
+function devicePixels(css: number, exact: number, ratio: number): number {
   const rounded = Math.round(css * ratio);
-  return exact !== undefined && Math.abs(exact - rounded) <= 1 ? exact : rounded;
+  return Math.abs(exact - rounded) <= 1 ? exact : rounded;
 }
 
 /** Both ramps of opaque tables as a picture, the shorts' above the longs'. */
@@ -87,7 +91,7 @@ export function createLegendImage(document: Document, tables: HeatTables): Canva
   const picture = createPicture(document, HEAT_STEPS, 2);
   picture.pixels.set(tables.short, 0);
   picture.pixels.set(tables.long, HEAT_STEPS);
-  return picture.toImage();
+  return picture.put();
 }
 
 /** Paints bitmaps, which are copied twice as fast as a canvas, all on one canvas, which costs more to make than to paint on. */

@@ -11,9 +11,9 @@ export function drawHeat(context: Context, view: BandView, picture: PixelPicture
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.globalAlpha = GROUND_ALPHA[style];
   context.fillStyle = view.colours.ground;
-  context.fillRect(left, 0, width, picture.height);
+  context.fillRect(left, 0, width, picture.rows);
   context.globalAlpha = 1;
   context.imageSmoothingEnabled = false;
-  context.drawImage(picture.toImage(), 0, 0, picture.width, picture.height, left, 0, width, picture.height);
+  context.drawImage(picture.image, 0, picture.top, picture.width, picture.rows, left, 0, width, picture.rows);
   context.setTransform(view.ratioX, 0, 0, view.ratioY, 0, 0);
 }

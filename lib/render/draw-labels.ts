@@ -17,7 +17,7 @@ export function drawLabels(context: Context, view: BandView, labels: readonly Pl
 
 /** A flag that hangs from the band's inner edge into the chart's right margin, its pointer at the level. */
 function drawFlag(context: Context, view: BandView, { label, y }: PlacedLabel): void {
-  const { positionSide, price, usdText, distanceText } = label;
+  const { id, positionSide, usdText, distanceText } = label;
   const { colours, sprites } = view;
   const paint = (sprite: Context): void => {
     const colour = colours[positionSide];
@@ -31,13 +31,13 @@ function drawFlag(context: Context, view: BandView, { label, y }: PlacedLabel): 
   };
   const content = usdText + distanceText;
   const left = view.width - view.bandWidth - FLAG_GAP - FLAG_WIDTH;
-  const flag = { name: positionSide + price, content, width: FLAG_WIDTH + FLAG_GAP, height: FLAG_HEIGHT, paint };
+  const flag = { name: id, content, width: FLAG_WIDTH + FLAG_GAP, height: FLAG_HEIGHT, paint };
   sprites.draw(context, view, flag, left, Math.round(y) - FLAG_HEIGHT / 2);
 }
 
 /** The short form, inside the band, where the chart has no right margin: USD only. */
 function drawChip(context: Context, view: BandView, { label, y }: PlacedLabel): void {
-  const { positionSide, price, usdText } = label;
+  const { id, positionSide, usdText } = label;
   const { colours } = view;
   const room = view.bandWidth - CHIP_INSET;
   const paint = (sprite: Context): void => {
@@ -48,6 +48,6 @@ function drawChip(context: Context, view: BandView, { label, y }: PlacedLabel): 
     sprite.fillRect(0, 3, 2, CHIP_HEIGHT - 6);
     drawText(sprite, usdText, 7, CHIP_HEIGHT / 2 + 0.5, FONTS.sumStrong, colours.fg1);
   };
-  const chip = { name: positionSide + price, content: usdText, width: room, height: CHIP_HEIGHT, paint };
+  const chip = { name: id, content: usdText, width: room, height: CHIP_HEIGHT, paint };
   view.sprites.draw(context, view, chip, view.width - room, Math.round(y) - CHIP_HEIGHT / 2);
 }

@@ -56,14 +56,7 @@ export function drawLate(context: Context, view: BandView, ageText: string): voi
   drawNeutralRail(context, view);
   context.fillStyle = view.colours.chip;
   context.fillRect(left + 1, 0, view.bandWidth - 1, 38);
-  context.beginPath();
-  context.moveTo(left + 12, 8);
-  context.lineTo(left + 17, 13);
-  context.lineTo(left + 12, 18);
-  context.lineTo(left + 7, 13);
-  context.closePath();
-  context.fillStyle = view.colours.warn;
-  context.fill();
+  drawText(context, '\u25c6', left + 7, 13.5, FONTS.sumStrong, view.colours.warn);
   drawText(context, t('band.late'), left + 21, 13.5, FONTS.sumStrong, view.colours.fg1);
   drawText(context, ageText, left + 8, 28.5, FONTS.sum, view.colours.fg2);
 }

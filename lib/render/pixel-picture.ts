@@ -16,8 +16,9 @@ function imageOf(target: Target, pixels: Uint32Array<ArrayBuffer>, width: number
 export const putPixels = (target: Target, pixels: Uint32Array<ArrayBuffer>, width: number): void =>
   target.putImageData(imageOf(target, pixels, width), 0, 0);
 
-/** A picture whose pixels the CPU writes. */
-export function createPicture(document: Document, width: number, height: number): PixelPicture {
+/** A picture whose pixels the CPU writes, with so many rows beyond the pane at both ends. */
+export function createPicture(document: Document, width: number, rows: number, margin = 0): PixelPicture {
+  const height = rows + 2 * margin;
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;
@@ -27,9 +28,12 @@ export function createPicture(document: Document, width: number, height: number)
   const shared = typeof cloneInto === 'undefined' ? imageOf(context, pixels, width) : null;
   return {
     width,
-    height,
+    rows,
+    margin,
     pixels,
-    toImage() {
+    image: canvas,
+    top: 0,
+    put() {
       context.putImageData(shared ?? imageOf(context, pixels, width), 0, 0);
       return canvas;
     },

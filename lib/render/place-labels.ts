@@ -12,6 +12,8 @@ const PRICE_CLEARANCE = 12;
 
 /** A cluster with its texts, formatted when first asked for: few of all clusters are ever in view. */
 export interface Label {
+  /** The same for the same cluster, however much it holds. */
+  readonly id: string;
   readonly positionSide: PositionSide;
   readonly price: number;
   readonly usd: number;
@@ -23,6 +25,7 @@ export function labelFromCluster({ positionSide, price, usd, distance }: Cluster
   let usdText: string | undefined;
   let distanceText: string | undefined;
   return {
+    id: positionSide + price,
     positionSide,
     price,
     usd,

@@ -184,6 +184,7 @@ describe('what a page can reach', () => {
       document.dispatchEvent(new CustomEvent('liqband:scale-request'));
       await new Promise((resolve) => setTimeout(resolve, 1_500));
       const bands = [...document.querySelectorAll('liqband-band')];
+      for (const band of bands) band.dispatchEvent(new Event('liqband:ask'));
       return {
         texts,
         html: document.documentElement.outerHTML,

@@ -21,9 +21,12 @@ function paint(scale: PriceScale, minCellPx = 6): { readonly cells: BandCells; r
   const height = Math.round(scale.height * 2);
   const picture = {
     width: WIDTH,
-    height,
+    rows: height,
+    margin: 0,
     pixels: new Uint32Array(WIDTH * height).fill(99),
-    toImage: () => ({}) as CanvasImageSource,
+    image: {} as CanvasImageSource,
+    put: () => ({}) as CanvasImageSource,
+    top: 0,
   };
   const cells = createBandCells();
   fillBandCells(SUMS, scale, height, 2, minCellPx, cells);

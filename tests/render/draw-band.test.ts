@@ -63,9 +63,12 @@ const HEIGHT = 600;
 const IMAGE = {} as CanvasImageSource;
 const pictureOf = (width: number, height: number): PixelPicture => ({
   width,
-  height,
+  rows: height,
+  margin: 0,
   pixels: new Uint32Array(width * height),
-  toImage: () => IMAGE,
+  image: IMAGE,
+  put: () => IMAGE,
+  top: 0,
 });
 
 const PROFILE = randomProfile(9);
@@ -270,7 +273,11 @@ describe('states', () => {
   });
 
   it('say the age of late data', () => {
-    expect(draw({ kind: 'late', picture: pictureOf(1, 1200), ageText: '42s' }).texts()).toEqual(['Late', '42s']);
+    expect(draw({ kind: 'late', picture: pictureOf(1, 1200), ageText: '42s' }).texts()).toEqual([
+      '\u25c6',
+      'Late',
+      '42s',
+    ]);
   });
 
   it('show a tab, and the reason beside it only while it is news', () => {

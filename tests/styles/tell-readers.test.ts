@@ -3,7 +3,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 
 import { tellReaders } from '@/entrypoints/styles/tell-readers';
-import { READERS } from '@/lib/messaging/readers-question';
+import { ASK_EVENT, READERS } from '@/lib/messaging/readers-question';
 
 await vi.hoisted(async () => {
   const { fakeBrowser } = await import('wxt/testing/fake-browser');
@@ -22,7 +22,7 @@ beforeEach(() => {
 
 it('answers for the charts of the page and of the frames in it', async () => {
   document.body.innerHTML =
-    '<liqband-band data-state="ready" data-contract="binance:BTCUSDT" data-scale="api null" data-top-price="1"></liqband-band>' +
+    '<liqband-band data-state="ready" data-contract="binance:BTCUSDT" data-top-price="1"></liqband-band>' +
     '<object></object>';
   // No frame is loaded here.
   const frame = document.querySelector('object')!;
@@ -32,6 +32,9 @@ it('answers for the charts of the page and of the frames in it', async () => {
     (selector) => [...document.body.querySelectorAll(selector), frame] as never,
   );
   inner.body.innerHTML = '<liqband-band data-state="hidden" data-reason="no-scale"></liqband-band>';
+  // What changes with every frame a band writes only when it is asked.
+  const band = document.querySelector<HTMLElement>('liqband-band')!;
+  band.addEventListener(ASK_EVENT, () => void (band.dataset.scale = 'api null'));
   await fakeBrowser.runtime.sendMessage(READERS);
   expect(answers).toEqual([
     [
