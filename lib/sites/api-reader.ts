@@ -65,7 +65,7 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
     if (!pane) return false;
     const { symbol, scale } = state;
     const before = track.scale ?? null;
-    const times = announcer.isTimed ? readTimes(chart) : [];
+    const times = announcer.isTimed ? readTimes(chart, isMoving) : [];
     const said = [symbol, times].join();
     const isSame = scale !== null && before !== null && said === track.said && isSameScale(before, scale);
     if (isSame && (isMoving || track.isWhole)) return false;

@@ -19,7 +19,7 @@ const timeScale = {
 
 describe('what a time scale says of its bars', () => {
   it('is read as numbers from which the bars can be placed', () => {
-    const numbers = readTimes({ getTimeScale: () => timeScale });
+    const numbers = readTimes({ getTimeScale: () => timeScale }, false);
     expect(numbers.slice(0, 3)).toEqual([WIDTH, SPACING, OFFSET]);
     expect(numbers[3]).toBe(timeScale.coordinateToTime(placeOf(3, WIDTH)) ?? 0);
     expect(barTimesFromNumbers(numbers)).toMatchObject({
@@ -27,6 +27,19 @@ describe('what a time scale says of its bars', () => {
       barMs: 900_000,
       lastTimeMs: LAST_S * 1_000,
     });
+  });
+
+  it('tells the same of a chart that moves, by a third of the places', () => {
+    let asked = 0;
+    const counted = { ...timeScale, coordinateToTime: (x: number) => (asked++, timeScale.coordinateToTime(x)) };
+    const moving = readTimes({ getTimeScale: () => counted }, true);
+    expect(asked).toBe(11);
+    expect(barTimesFromNumbers(moving)).toEqual(
+      barTimesFromNumbers(readTimes({ getTimeScale: () => timeScale }, false)),
+    );
+    // Narrow bars hide many places between two.
+    readTimes({ getTimeScale: () => ({ ...counted, barSpacing: () => 2 }) }, true);
+    expect(asked).toBe(44);
   });
 
   it.each([
@@ -57,7 +70,7 @@ describe('what a time scale says of its bars', () => {
     ],
     ['is none', null],
   ])('places no bars where a chart %s', (_, chart) => {
-    const numbers = readTimes(chart);
+    const numbers = readTimes(chart, false);
     expect(numbers.every(Number.isFinite)).toBe(true);
     expect(barTimesFromNumbers(numbers)).toBeNull();
   });
