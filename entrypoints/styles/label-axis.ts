@@ -32,8 +32,8 @@ export function createLabelAxis(documents: readonly Document[], now: () => numbe
     const isPercent = mode === 2;
     if (!isPercent && isInPrices(prices, values, marketPrice(profile))) return { prices, doubt: null };
     const doubt = isPercent || isInView(prices, INDEX_BASE) ? 'no-base-price' : 'scale-disagrees';
-    // The last price is the chart's own only where the contract is; a logarithm shows no index.
-    if (!isOwn || mode === 1) return { prices, doubt };
+    // The last price is the chart's own only where the contract is, and none before a trade; a logarithm shows no index.
+    if (!isOwn || mode === 1 || !(profile.lastPrice > 0)) return { prices, doubt };
     // What a price far below the base is shown as: -100 % or 0.
     const next = isPercent ? -INDEX_BASE : 0;
     if (next !== zero) finder = createBasePrice();

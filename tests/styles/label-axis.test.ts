@@ -11,11 +11,11 @@ const BASE = 60_000;
 function chartOf(zero: number, top: number) {
   let nowMs = 0;
   const reader = createLabelAxis([document], () => nowMs, new AbortController().signal);
-  const look = (price: number, isOwn = true) => {
+  const look = (price: number, isOwn = true, lastPrice = price) => {
     const value = (price / BASE) * 100 + zero;
     const written = [Number(value.toFixed(2)), Math.round((top - value) / 0.01) + 0.5];
     const axis = { mode: zero === 0 ? 0 : 2, height: HEIGHT, prices: [top, top - 4], written, disagreementPx: 0 };
-    return reader(axis, { lastPrice: price, markPrice: price, asOfMs: 20_000 } as Profile, isOwn);
+    return reader(axis, { lastPrice, markPrice: price, asOfMs: 20_000 } as Profile, isOwn);
   };
   return {
     look,
@@ -53,6 +53,16 @@ it.each([
   // A pixel is 6 dollars.
   expect(Math.abs(prices[0] - 1.04 * BASE)).toBeLessThan(6);
   expect(Math.abs(prices[1] - BASE)).toBeLessThan(6);
+});
+
+it.each([0, NaN])('takes %s for no price of the chart: nothing has been traded yet', (untraded) => {
+  const chart = chartOf(-100, 4);
+  chart.wander();
+  // The chart goes on with the price that it has.
+  expect(chart.look(61_200, true, untraded).doubt).toBe('no-base-price');
+  const { prices, doubt } = chart.wander();
+  expect(doubt).toBeNull();
+  expect(Math.abs(prices[0] - 1.04 * BASE)).toBeLessThan(6);
 });
 
 it('asks the label again while the chart is being moved', () => {
