@@ -9,6 +9,8 @@ import { bandsIn } from './bands-in';
 const TAG = 'liqband-hint';
 const LOOK_MS = 1_000;
 const WIDTH = 232;
+/** What a band takes by default, its labels and read-out included. */
+const BESIDE = 380;
 
 /** Beside the first band that shows levels, until it is dismissed on whatever page. Our own pages' bands are no chart's. */
 export async function hintBesideFirstBand(): Promise<void> {
@@ -45,10 +47,9 @@ const isFree = ({ dataset, ownerDocument }: HTMLElement): boolean =>
 function show(band: HTMLElement, { text, close }: FirstHint, onClose: () => void): HTMLElement {
   const page = band.ownerDocument;
   const host = page.createElement(TAG);
-  const right = Math.min(
-    parseFloat(band.style.getPropertyValue(WIDTH_PROPERTY)) - READOUT_WIDTH,
-    band.parentElement!.clientWidth / 2,
-  );
+  // A full pane's width is no length.
+  const width = Math.max(parseFloat(band.style.getPropertyValue(WIDTH_PROPERTY)), BESIDE);
+  const right = Math.min(width - READOUT_WIDTH, band.parentElement!.clientWidth / 2);
   host.style.cssText = `all:initial!important;position:absolute!important;z-index:4!important;top:30px!important;right:${right}px!important;max-width:70%!important;width:${WIDTH}px!important`;
   const [card, fg1, fg2] = isLight(band) ? ['#fff', '#14161a', '#454b56'] : ['#181a1f', '#eceef2', '#b0b6c1'];
   const body = page.createElement('div');

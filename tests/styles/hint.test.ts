@@ -33,6 +33,15 @@ it('stands beside the first band with levels, until it is dismissed', async () =
   expect(shown()).toBe(0);
 });
 
+it.each(['100%', '380px'])('stands left of the axis beside a band that takes %s', async (taken) => {
+  const band = document.querySelector<HTMLElement>('liqband-band')!;
+  band.style.setProperty('--width', taken);
+  Object.defineProperty(band.parentElement, 'clientWidth', { value: 900 });
+  await hintBesideFirstBand();
+  await vi.advanceTimersByTimeAsync(1_100);
+  expect(document.querySelector<HTMLElement>('liqband-hint')?.style.right).toBe('184px');
+});
+
 it('leaves the bands of the extension’s own pages alone', async () => {
   vi.stubGlobal('location', new URL('chrome-extension://liqband/dashboard.html'));
   await hintBesideFirstBand();
