@@ -59,6 +59,8 @@ export function createPaneStore() {
         newestBarMs = Math.max(newestBarMs, openMs);
       }
       ranges.clear();
+      for (const series of [columns, bars])
+        for (const timeMs of series.keys()) if (timeMs < newestBarMs - LONGEST_MS) series.delete(timeMs);
       if (!part.isLast || part.fromMs !== asked?.fromMs) return;
       reachMs = Math.min(reachMs, asked.fromMs);
       asked = null;

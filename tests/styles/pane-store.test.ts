@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { createPaneStore } from '@/entrypoints/styles/pane-store';
-import { SECOND_MS } from '@/lib/core/time';
+import { DAY_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 
 import { answerTo, columnAsOf, NOW_MS, QUARTER_MS, quarters } from './pane-part';
@@ -72,6 +72,19 @@ describe('what a full pane knows', () => {
     expect(store.columnAt(NOW_MS)?.long.bytes[0]).toBe(7);
     expect(store.columnAt(NOW_MS + QUARTER_MS - 1)).toBe(store.columnAt(NOW_MS));
     expect(store.columnAt(NOW_MS + QUARTER_MS)).toBeUndefined();
+  });
+
+  it('is no more than the background keeps, however long the chart stays open', () => {
+    const store = createPaneStore();
+    store.lacking(TIMES, false, 0);
+    const tell = (timeMs: number) =>
+      store.take({ fromMs: 0, toMs: 1, columns: [columnAsOf(timeMs)], bars: [timeMs, 1, 2], isLast: false });
+    tell(NOW_MS - 30 * DAY_MS);
+    tell(NOW_MS - DAY_MS);
+    tell(NOW_MS + 5 * DAY_MS);
+    expect(store.columnAt(NOW_MS - 30 * DAY_MS)).toBeUndefined();
+    expect(store.columnAt(NOW_MS - DAY_MS)).toBeDefined();
+    expect(store.rangeOf(NOW_MS - 30 * DAY_MS)).toBeNull();
   });
 
   it('is how far a bar reaches, unless one of its parts is unknown', () => {
