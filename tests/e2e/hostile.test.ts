@@ -203,6 +203,7 @@ describe('what a page can reach', () => {
       'data-bottom-price',
       'data-contract',
       'data-reason',
+      'data-scale',
       'data-state',
       'data-top-price',
       'style',
