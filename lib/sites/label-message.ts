@@ -97,8 +97,8 @@ function boxOf(
   own: readonly Tick[],
 ): readonly number[] {
   const last = Math.max(...own.map(({ y }) => y));
-  const isRow = ({ y }: DrawnLabel): boolean => labels.filter((each) => Math.abs(each.y - y) < 1).length > 1;
-  const rows = labels.filter((label) => label.y > last && isRow(label));
+  const below = labels.filter((label) => label.y > last && !column.includes(label));
+  const rows = below.filter(({ y }) => below.filter((each) => Math.abs(each.y - y) < 1).length > 1);
   const end = Math.min(height, ...rows.map(({ y }) => y - ABOVE_PX));
   const bottom = column.some(({ y }) => y > last && y < end) ? last + 1 : end;
   const x = canvas.offsetLeft + Math.min(...column.map(({ left }) => left)) - BESIDE_PX;

@@ -95,6 +95,11 @@ describe('a canvas that holds more than the axis', () => {
     });
   });
 
+  it('takes a marker beside its last tick for no row', () => {
+    const low = drawn('\u2190 64990.1', linear(64_990.1), 300);
+    expect(boxOf(axisTicks, [low], times)).toMatchObject({ box: [30, 378, 802] });
+  });
+
   it('ends at the canvas where nothing stands below', () => {
     expect(boxOf(legend, axisTicks, [marker])).toMatchObject({ height: 401, box: [30, 401, 802] });
   });
