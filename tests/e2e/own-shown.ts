@@ -83,7 +83,7 @@ function firingText({ facts, priceDigits }: AlertFiring): string {
   }
 }
 
-const STYLE = { dateStyle: 'medium', timeStyle: 'short' } as const;
+const STYLE = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' } as const;
 
 /** Rules with when they last told something, and the log. */
 export function alertsPanels({ alerts }: OwnTold): Panels {

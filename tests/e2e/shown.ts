@@ -337,7 +337,7 @@ export function diagnosticsPanels({ health, diagnostics }: Told): Panels {
   return {
     '.diagnostics .venue': health.health.map(({ venueId }) => venueName(venueId)),
     '.diagnostics .broken': streams.map(({ brokenCount }) => String(brokenCount)),
-    '.diagnostics .state': streams.map(({ state }) => english[`health.${state}`]),
+    '.venue-streams .state': streams.map(({ state }) => english[`health.${state}`]),
     '.limits th[scope="row"]': limits.flatMap(({ venueId, limits: uses }) =>
       uses.map(({ name }) => `${venueName(venueId)} ${name}`),
     ),
