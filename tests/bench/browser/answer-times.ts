@@ -113,9 +113,12 @@ function openPopupsHere({ port, contractId }: { readonly port: string; readonly 
   const figures = (way: Way, feed: ReturnType<typeof connect>, askedMs: number): Promise<string> =>
     new Promise((resolve) => {
       const key = `${way} ${askedMs}`;
+      let isAnswered = false;
       feed.onMessage.addListener((message) => {
         const told = message as unknown as Message;
-        if (told.type !== 'summary' || told.key !== key) return;
+        // More figures follow until the worker hears that none are wanted.
+        if (told.type !== 'summary' || told.key !== key || isAnswered) return;
+        isAnswered = true;
         all.push({ key, way, askedMs, hadMs: now() });
         resolve(key);
       });
