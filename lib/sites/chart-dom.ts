@@ -63,14 +63,14 @@ export function placeOfAxis(canvas: Element): AxisPlace | null {
   const cells = Array.from(row.children);
   const pane =
     cells.find(({ classList }) => classList.contains('pane')) ??
-    (cell.tagName === 'TD' ? (cells.length === 3 ? cells[1] : null) : widestOf(row, cells.length));
+    (cell.tagName === 'TD' ? (cells.length === 3 ? cells[1] : null) : widestOf(cells));
   if (!pane || pane === cell) return null;
   return { pane, table };
 }
 
-/** Bitmap widths cost no layout. Null unless every cell is made of two canvases. */
-function widestOf(row: Element, count: number): Element | null {
-  const canvases = Array.from(row.querySelectorAll<HTMLCanvasElement>(UPPER_CANVASES));
-  if (canvases.length !== count) return null;
+/** Bitmap widths cost no layout. Null unless every cell is made of stacked canvases. */
+function widestOf(cells: readonly Element[]): Element | null {
+  const canvases = cells.flatMap((cell) => cell.querySelector<HTMLCanvasElement>(UPPER_CANVASES) ?? []);
+  if (canvases.length < cells.length) return null;
   return canvases.reduce((widest, canvas) => (canvas.width > widest.width ? canvas : widest)).parentElement;
 }

@@ -36,7 +36,7 @@ export function messageFromLabels(
   const drawn = [...ticks, ...moved];
   const { labels, otherReading } = parseLabels(drawn.map(({ text }) => text));
   // The first is a tick; price axes may have the change of a price written on them.
-  const isPercent = labels[0]?.isPercent === true;
+  const isPercent = labels[0]?.isPercent;
   const fit = fitAxis(ticksOf(labels, ticks));
   if (!fit) return { state: 'absent', symbol: '', detail: 'no fit' };
   const distance = ({ value, y }: Tick): number => Math.abs(valueToY(fit, value) - y);
@@ -45,9 +45,8 @@ export function messageFromLabels(
   const bottom = box[1] ?? height;
   const prices = [yToValue(fit, 0), yToValue(fit, bottom - 1)];
   // Of the nearest price label, beyond its rounding. Percent have two digits, which say less than their place.
-  const distances = isPercent ? [] : ticksOf(labels.slice(ticks.length), moved).map(distance);
+  const distances = isPercent ? [] : ticksOf(labels, drawn, ticks.length).map(distance);
   const awayPx = distances.length > 0 ? Math.min(...distances) - LABEL_ROUNDING_PX : 0;
-  const count = tickCount(ticks);
   return {
     state: 'ready',
     source: 'labels',
@@ -57,7 +56,7 @@ export function messageFromLabels(
     prices,
     range: [],
     disagreementPx: Math.max(fit.residualPx, awayPx),
-    written: ticksOf(labels.slice(count), drawn.slice(count)).flatMap(({ value, y }) => [value, y]),
+    written: ticksOf(labels, drawn, tickCount(ticks)).flatMap(({ value, y }) => [value, y]),
     otherReading,
     box,
   };
@@ -81,9 +80,9 @@ function tickCount(labels: readonly DrawnLabel[]): number {
   return end < 0 ? labels.length : end;
 }
 
-function ticksOf(labels: readonly (TickLabel | null)[], drawn: readonly DrawnLabel[]): Tick[] {
-  return drawn.flatMap(({ y }, i) => (labels[i] ? [{ value: labels[i].value, y }] : []));
-}
+/** Those from the one numbered `start` on that are numbers. */
+const ticksOf = (labels: readonly (TickLabel | null)[], drawn: readonly DrawnLabel[], start = 0): Tick[] =>
+  drawn.flatMap(({ y }, i) => (i >= start && labels[i] ? [{ value: labels[i].value, y }] : []));
 
 /**
  * Where the pane lies in an element that it shares: top, height and right edge. Below it are texts beside each other,

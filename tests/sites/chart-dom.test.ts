@@ -90,6 +90,8 @@ it('knows the pane in KLineChart by its width, and leaves boxes of anything else
   document.body.innerHTML = `<div>${row(cell('pane', 800), cell('axis', 60))}${row(cell('times', 800))}
     ${row(cell('box', 60), '<p>words</p>')}</div>`;
   expect(placeOfAxis(byId('axis-main'))?.pane).toBe(byId('pane'));
+  byId('axis').append(document.createElement('canvas'));
+  expect(placeOfAxis(byId('axis-main'))?.pane).toBe(byId('pane'));
   for (const id of ['pane-main', 'times-main', 'box-main']) expect(placeOfAxis(byId(id))).toBeNull();
 });
 
