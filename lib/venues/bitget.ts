@@ -137,6 +137,8 @@ export function createBitget(environment: VenueEnvironment, random: () => number
 
   return {
     id: 'bitget',
+    // Its batches were seen to hold what was twenty seconds old.
+    liquidationLagMs: 30 * SECOND_MS,
     name: 'Bitget',
     barsPerPage: RECENT_PER_PAGE,
     openInterestPerPage: RECENT_PER_PAGE,

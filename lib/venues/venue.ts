@@ -117,6 +117,8 @@ export interface Venue {
     | null;
   /** Whether an answer tells all of the asked range, so that an empty one means that there was nothing; false where it is not known how far back it reaches. */
   readonly tellsWholeRange?: boolean;
+  /** How long after it happened its stream may still tell a liquidation; left out where it tells each at once. */
+  readonly liquidationLagMs?: number;
   /** Sums of all liquidations per closed bar, oldest first, at most one page; only where the venue publishes them. */
   readonly fetchLiquidationTotals?: (
     symbol: string,

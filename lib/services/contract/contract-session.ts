@@ -1,5 +1,5 @@
 import { changeSince, orNull } from '@/lib/core/num';
-import type { Bar } from '@/lib/market/bar';
+import { BAR_MS, type Bar } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import type { ObservedLayer } from '@/lib/market/observed';
 import type { Profile } from '@/lib/market/profile';
@@ -7,6 +7,7 @@ import type { ContractSummary, ContractWindow } from '@/lib/market/summary';
 import type { CommonWork, PageTurns } from '@/lib/services/common-work';
 import type { ServiceEnvironment } from '@/lib/services/environment';
 import type { LiquidationRecord } from '@/lib/services/liquidations/liquidation-record';
+import { SPAN_EXTEND_MS } from '@/lib/services/liquidations/recording-span';
 import type { VenueClock } from '@/lib/services/venue-clock';
 import type { MarketLog } from '@/lib/store/market-log';
 import type { Venue } from '@/lib/venues/venue';
@@ -90,6 +91,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
   const { venue, contract, log, clock, environment, events, record } = options;
   const abort = new AbortController();
   const { signal } = abort;
+  const { liquidationLagMs: lagMs = 0 } = venue;
   const live = createLiveMarket();
   const figures = createPolledFigures(venue, contract, log, signal);
   let progress: ContractSession['progress'] = null;
@@ -98,6 +100,17 @@ export function createContractSession(options: SessionOptions): ContractSession 
     if (signal.aborted) return;
     environment.log(`${what} of ${contract.id}: ${String(cause)}`);
     events.onFailure(cause);
+  };
+
+  /** A bar counts as recorded only if the span that is stored reaches its end. */
+  const foldRecorded = (): void => {
+    if (!signal.aborted) void options.extendSpan().then(() => fold.advance());
+  };
+
+  /** Whether one bar at most is to be folded, which the map has from the stream: it can wait for its last liquidations. */
+  const hasStreamedNewest = (): boolean => {
+    const throughMs = fold.estimator?.throughMs ?? -Infinity;
+    return history.settledThroughMs <= throughMs + BAR_MS && openBars()[0]?.openTimeMs === throughMs;
   };
 
   const history = createHistoryCollector(
@@ -112,8 +125,8 @@ export function createContractSession(options: SessionOptions): ContractSession 
         events.onProgress(daysDone, daysTotal);
       },
       onLog() {
-        // A bar counts as recorded only if the span that is stored reaches its end.
-        void options.extendSpan().then(() => fold.advance());
+        if (lagMs > 0 && hasStreamedNewest()) environment.setTimer(foldRecorded, lagMs + SPAN_EXTEND_MS);
+        else foldRecorded();
       },
       onError: (error) => error !== null && environment.log(`history of ${contract.id}: ${error.detail}`),
       onFailure: (cause) => events.onFailure(cause),

@@ -21,10 +21,10 @@ export interface FeedRecorder {
   interrupt(): void;
 }
 
-/** `receivedMs` as `createRecordingSpan` takes it. */
+/** `told` as `createRecordingSpan` takes it. */
 export function createFeedRecorder(
   venue: Venue,
-  receivedMs: Clock,
+  told: Clock,
   record: LiquidationRecord,
   environment: ServiceEnvironment,
 ): FeedRecorder {
@@ -42,7 +42,7 @@ export function createFeedRecorder(
       brokenCount: streams.reduce((sum, stream) => sum + stream.brokenCount, 0),
     };
   };
-  const span = createRecordingSpan(environment.now, receivedMs, reception);
+  const span = createRecordingSpan(environment.now, told, reception, venue.liquidationLagMs);
 
   const extend = async (): Promise<void> => {
     const recorded = span.extend();

@@ -24,8 +24,13 @@ export interface RecordingSpan {
   interrupt(): void;
 }
 
-/** `receivedMs` is the venue's time before which all that was pushed has arrived, -Infinity before the first word. */
-export function createRecordingSpan(machineNow: Clock, receivedMs: Clock, reception: () => Reception): RecordingSpan {
+/** `told` is the newest time that the venue pushed, -Infinity before the first word; all up to `lagMs` before it has arrived. */
+export function createRecordingSpan(
+  machineNow: Clock,
+  told: Clock,
+  reception: () => Reception,
+  lagMs = 0,
+): RecordingSpan {
   let sinceMs: number | null = null;
   let extendedMs = machineNow();
   let knownBroken = 0;
@@ -36,14 +41,15 @@ export function createRecordingSpan(machineNow: Clock, receivedMs: Clock, recept
    * Subscriptions go out one after the other, and what a venue tells first may be older than the connection: a stretch begins with
    * something new that is told a while later.
    */
-  const hasSettled = (toMs: number): boolean => {
-    first ??= { atMs: machineNow(), toldMs: toMs };
-    return machineNow() - first.atMs >= SPAN_EXTEND_MS && toMs > first.toldMs;
+  const hasSettled = (toldMs: number): boolean => {
+    first ??= { atMs: machineNow(), toldMs };
+    return machineNow() - first.atMs >= SPAN_EXTEND_MS && toldMs > first.toldMs;
   };
 
   return {
     extend() {
-      const toMs = receivedMs();
+      const toldMs = told();
+      const toMs = toldMs - lagMs;
       const { liveSinceMs, heardMs, brokenCount } = reception();
       // A gap this long is a machine that slept, whatever the stream says of itself.
       const hasSlept = machineNow() - extendedMs > 2 * SPAN_EXTEND_MS;
@@ -56,9 +62,9 @@ export function createRecordingSpan(machineNow: Clock, receivedMs: Clock, recept
         return null;
       }
       // Before the first word of a connection the venue's time is a guess, and may lie before the connection was there.
-      if (heardMs === null || toMs === -Infinity || (sinceMs === null && heardMs < liveSinceMs)) return null;
-      if (sinceMs === null && !hasSettled(toMs)) return null;
-      sinceMs ??= toMs;
+      if (heardMs === null || toldMs === -Infinity || (sinceMs === null && heardMs < liveSinceMs)) return null;
+      if (sinceMs === null && !hasSettled(toldMs)) return null;
+      sinceMs ??= toldMs;
       if (toMs < sinceMs) return null;
       if (machineNow() - heardMs > SPAN_EXTEND_MS) return null;
       const span = { fromMs: sinceMs, toMs };

@@ -34,3 +34,21 @@ it('scores every bar that was recorded throughout, however long the disk takes t
   const scored = (await log.readBarScores(BTCUSDT.id, 0)).map(({ openTimeMs }) => openTimeMs);
   expect(scored).toEqual(Array.from({ length: 2 }, (_, i) => firstMs + i * BAR_MS));
 });
+
+it('counts for a bar what the venue tells of it half a minute late', async () => {
+  const fake = createFakeVenue(NOW_MS, { openInterestReachMs: 0 });
+  fake.state.isRecording = true;
+  const log = createMemoryLog(() => {});
+  const venue = { ...fake.venue, liquidationLagMs: 30 * SECOND_MS };
+  const s = createHubStage([{ ...fake, venue }], log);
+  s.watch('binance');
+  const firstMs = Math.ceil(NOW_MS / BAR_MS) * BAR_MS;
+  await s.pass(firstMs + BAR_MS + 20 * SECOND_MS - NOW_MS, 5 * SECOND_MS);
+  const timeMs = firstMs + BAR_MS - 2 * SECOND_MS;
+  const bankruptcyPrice = fake.priceAt(timeMs);
+  fake.liquidate({ timeMs, positionSide: 'long', bankruptcyPrice, averagePrice: NaN, qty: 2 });
+  await s.pass(MINUTE_MS, 5 * SECOND_MS);
+  const [first] = await log.readBarScores(BTCUSDT.id, 0);
+  expect(first.openTimeMs).toBe(firstMs);
+  expect(first.observed.long).toBeGreaterThan(2 * 0.99 * bankruptcyPrice);
+});

@@ -33,6 +33,20 @@ describe('the stretch that counts as recorded', () => {
     expect(step()).toEqual({ fromMs: nowMs - STEP_MS, toMs: nowMs });
   });
 
+  it('ends before what may be told late, and begins no earlier than it was heard', () => {
+    const [startMs, lagMs] = [nowMs, 3 * STEP_MS];
+    span = createRecordingSpan(
+      () => nowMs,
+      () => nowMs,
+      () => reception,
+      lagMs,
+    );
+    expect(span.extend()).toBeNull();
+    expect([step(), step(), step()]).toEqual([null, null, null]);
+    expect(step()).toEqual({ fromMs: startMs + STEP_MS, toMs: startMs + STEP_MS });
+    expect(step()).toEqual({ fromMs: nowMs - lagMs - STEP_MS, toMs: nowMs - lagMs });
+  });
+
   it('leaves out what nobody heard before the stream was found to be silent', () => {
     const heardMs = nowMs;
     step({ heardMs });
