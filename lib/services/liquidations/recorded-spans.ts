@@ -1,10 +1,12 @@
-import { DAY_MS } from '@/lib/core/time';
+import { DAY_MS, MINUTE_MS } from '@/lib/core/time';
 import { isContractId, venueIdOf, type ContractId, type VenueId } from '@/lib/market/contract';
 import type { RecordedSpan } from '@/lib/market/liquidation';
 import { joinSpans, recordedShare } from '@/lib/market/recorded-share';
 
 /** No window is longer. */
 const LONGEST_MS = 8 * DAY_MS;
+/** What is newer may not have been told yet, though it is being recorded. */
+const UNTOLD_MS = MINUTE_MS;
 
 /** When liquidations were being recorded, by venue for all its contracts, and by contract where they were fetched later. */
 export interface RecordedSpans {
@@ -13,7 +15,7 @@ export interface RecordedSpans {
   extend(owner: VenueId | ContractId, span: RecordedSpan): void;
   /** Of a contract these are its own and its venue's. */
   of(owner: VenueId | ContractId): readonly RecordedSpan[];
-  /** Share of the window up to now, 0 to 1. */
+  /** Share of the window up to now, or up to the last moment that was recorded, 0 to 1. */
   share(owner: VenueId | ContractId, windowMs: number, nowMs: number): number;
 }
 
@@ -34,6 +36,11 @@ export function createRecordedSpans(): RecordedSpans {
       spansOf.set(owner, joinSpans([...spans, span]));
     },
     of,
-    share: (owner, windowMs, nowMs) => recordedShare(of(owner), nowMs - windowMs, nowMs),
+    share(owner, windowMs, nowMs) {
+      const spans = of(owner);
+      const newestMs = spans.reduce((newest, { toMs }) => Math.max(newest, toMs), -Infinity);
+      const toMs = nowMs - newestMs < UNTOLD_MS ? Math.min(newestMs, nowMs) : nowMs;
+      return recordedShare(spans, toMs - windowMs, toMs);
+    },
   };
 }
