@@ -34,9 +34,16 @@ const usdOf = ({ longUsd, shortUsd }: LiquidatedSums): number => longUsd + short
 
 /** What was liquidated in a day by asset: area is USD, colour the side that lost more, depth by how much. */
 export function Treemap({ board }: { board: LiquidationBoard }) {
-  const tiles = squarify(partsOf(board).slice(0, MOST_TILES), ({ sums }) => usdOf(sums), WIDTH, HEIGHT);
+  const assets = partsOf(board);
+  const only = onlyOf(assets);
+  const parts = only === null ? assets : venuesOf(board);
+  const tiles = squarify(parts.slice(0, MOST_TILES), ({ sums }) => usdOf(sums), WIDTH, HEIGHT);
+  const span = formatSpan(DAY_MS);
   return (
-    <Section title={t('treemap.title', { span: formatSpan(DAY_MS) })} aside={formatUsd(usdOf(board.total[DAY_WINDOW]))}>
+    <Section
+      title={only === null ? t('treemap.title', { span }) : `${only.name}, ${span}`}
+      aside={formatUsd(usdOf(board.total[DAY_WINDOW]))}
+    >
       {tiles.length === 0 ? (
         <p class="quiet">{t('data.noneRecorded')}</p>
       ) : (
@@ -64,20 +71,20 @@ export function Treemap({ board }: { board: LiquidationBoard }) {
 
 const widthOf = (text: string): number => ENDS_WIDTH + LETTER_WIDTH * text.length;
 
-/** Assets; one alone would be all of it, so that its venues tell more. */
-function partsOf({ assets, venues }: LiquidationBoard): Part[] {
-  const ofAssets = assets.map(({ marketId, baseAsset, sums }) => ({
-    id: marketId,
-    name: baseAsset,
-    sums: sums[DAY_WINDOW],
-  }));
-  const [first, ...rest] = ofAssets.filter(({ sums }) => usdOf(sums) > 0);
-  if (first === undefined || rest.length > 0) return ofAssets;
-  return venues
+const partsOf = ({ assets }: LiquidationBoard): Part[] =>
+  assets.map(({ marketId, baseAsset, sums }) => ({ id: marketId, name: baseAsset, sums: sums[DAY_WINDOW] }));
+
+/** One asset alone would be all of the picture, so that its venues tell more. */
+function onlyOf(assets: readonly Part[]): Part | null {
+  const [first, ...rest] = assets.filter(({ sums }) => usdOf(sums) > 0);
+  return first !== undefined && rest.length === 0 ? first : null;
+}
+
+const venuesOf = ({ venues }: LiquidationBoard): Part[] =>
+  venues
     .filter(({ sums }) => sums.length > 0)
     .map(({ venueId, sums }) => ({ id: venueId, name: venueName(venueId), sums: sums[DAY_WINDOW] }))
     .sort((a, b) => usdOf(b.sums) - usdOf(a.sums));
-}
 
 interface TileProps {
   readonly part: Part;

@@ -189,6 +189,7 @@ describe('the whole market', () => {
     const venues = [binance, { ...binance, venueId: 'okx' as const, sums: sumsOf(2e6, 300e6) }];
     await show(<MarketStrip model={told({ ...BOARD, venues, assets: BOARD.assets.slice(0, 1) }, REPORT)} {...props} />);
     expect(texts('.treemap li > :first-child')).toEqual(['OKX$302M', 'Binance$100M']);
+    expect(texts('h2')).toContain('BTC, 24h');
   });
 
   it('the tape says whether it still reads or there was nothing, else lists single ones', async () => {
