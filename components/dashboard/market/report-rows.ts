@@ -1,4 +1,4 @@
-import { DAY_MS } from '@/lib/core/time';
+import { DAY_MS, HOUR_MS } from '@/lib/core/time';
 import type { AssetClass } from '@/lib/market/asset-class';
 import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
 import type { ReportRow } from '@/lib/market/report';
@@ -24,7 +24,7 @@ export const REPORT_COLUMNS = [
     title: 'report.liquidated',
     of: ({ liquidated }: ReportRow) => liquidated[DAY_WINDOW].longUsd + liquidated[DAY_WINDOW].shortUsd,
   },
-  { id: 'funding', title: 'price.funding', of: ({ fundingRate }: ReportRow) => fundingRate },
+  { id: 'funding', title: 'price.funding', of: fundingByTime },
   {
     id: 'openInterestChange',
     title: 'report.openInterestChange',
@@ -33,6 +33,11 @@ export const REPORT_COLUMNS = [
   { id: 'openInterest', title: 'price.openInterest', of: ({ openInterestUsd }: ReportRow) => openInterestUsd },
 ] as const;
 export type ReportColumn = (typeof REPORT_COLUMNS)[number]['id'];
+
+/** Venues ask for it every hour, or every eight. */
+function fundingByTime({ fundingRate, fundingIntervalMs }: ReportRow): number | null {
+  return fundingRate === null ? null : fundingRate / (fundingIntervalMs ?? 8 * HOUR_MS);
+}
 
 const nearUsd = ({ map }: ReportRow, side: 'longUsd' | 'shortUsd'): number | null =>
   map?.atRisk.find(({ distance }) => distance === NEAR)?.[side] ?? null;

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { diagnosticsFile } from '@/components/dashboard/diagnostics/diagnostics';
 import { type ReportClass, type ReportColumn, reportRows } from '@/components/dashboard/market/report-rows';
 import { readScores, reliabilityOf } from '@/components/dashboard/score/daily-scores';
-import { DAY_MS } from '@/lib/core/time';
+import { DAY_MS, HOUR_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
 import type { ReportRow } from '@/lib/market/report';
@@ -43,6 +43,16 @@ const ROWS = [
 ];
 const names = (assetClass: ReportClass, query: string, column: ReportColumn, isDescending = true) =>
   reportRows(ROWS, assetClass, query, { column, isDescending }).map(({ baseAsset }) => baseAsset);
+
+it('funding is sorted by what it costs in the same time', () => {
+  const rows = [
+    row('EIGHT', { fundingRate: 0.0003, fundingIntervalMs: 8 * HOUR_MS }),
+    row('ONE', { fundingRate: 0.0001, fundingIntervalMs: HOUR_MS }),
+    row('UNTOLD', { fundingRate: 0.0002 }),
+  ];
+  const sorted = reportRows(rows, 'all', '', { column: 'funding', isDescending: true });
+  expect(sorted.map(({ baseAsset }) => baseAsset)).toEqual(['ONE', 'EIGHT', 'UNTOLD']);
+});
 
 it('the largest come first, what is not known last', () => {
   expect(names('all', '', 'openInterest')).toEqual(['BTC', 'XAU', 'SOL', 'TSLA']);
