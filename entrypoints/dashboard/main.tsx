@@ -106,9 +106,12 @@ const notRemembered = (cause: unknown): null => {
 };
 
 void openLog();
-void followTabBeside((tabId) => model.watchTab(tabId)).then((isBeside) => {
-  if (!isBeside) model.watchTab(NO_TAB_ID);
-});
+// Without the tab beside it the page shows what was shown last.
+void followTabBeside((tabId) => model.watchTab(tabId))
+  .catch(() => false)
+  .then((isBeside) => {
+    if (!isBeside) model.watchTab(NO_TAB_ID);
+  });
 void sidePanelOpener().then((open) => {
   openSidePanel = open;
   show();
