@@ -16,7 +16,7 @@ import type { ScoreRows } from './score-rows';
 export const BTCUSDT = contractId('binance', 'BTCUSDT');
 
 /** A month of as-of columns is made slice by slice, in the shadow of everything else that runs. */
-const FILL_PATIENCE_MS = 120_000;
+const FILL_PATIENCE_MS = 110_000;
 
 /** What is in the extension's database right now; read from a page of the extension that runs none of its code. */
 export const readStore = (browser: ExtensionBrowser, contract: ContractId = BTCUSDT): Promise<StoreReport> =>
@@ -69,18 +69,24 @@ export const hasBegun = (browser: ExtensionBrowser): Promise<true> =>
   until(async () => ((await readStore(browser)).barTimesMs.length > 0 ? true : null), 'a history that has begun');
 
 /** The same once every bar that has closed is stored with its open interest and as-of column; the exchange's clock stands still. */
-export const readWholeStore = (browser: ExtensionBrowser, exchange: Exchange): Promise<StoreReport> =>
-  until(
+export function readWholeStore(browser: ExtensionBrowser, exchange: Exchange): Promise<StoreReport> {
+  let lack = '';
+  return until(
     async () => {
       const report = await readStore(browser);
       const boundaryMs = Math.floor(exchange.clock.now() / BAR_MS) * BAR_MS;
-      const hasBars = report.barTimesMs.at(-1) === boundaryMs - BAR_MS && report.pointTimesMs.at(-1) === boundaryMs;
-      const columnCount = report.barTimesMs.filter((timeMs) => (timeMs + BAR_MS) % (3 * BAR_MS) === 0).length;
-      return hasBars && report.columnCount === columnCount ? report : null;
+      const lateBarsMs = boundaryMs - BAR_MS - (report.barTimesMs.at(-1) ?? NaN);
+      const latePointsMs = boundaryMs - (report.pointTimesMs.at(-1) ?? NaN);
+      const wanted = report.barTimesMs.filter((timeMs) => (timeMs + BAR_MS) % (3 * BAR_MS) === 0).length;
+      lack = `bars ${lateBarsMs} ms and points ${latePointsMs} ms late, ${report.columnCount} of ${wanted} columns`;
+      return lateBarsMs === 0 && latePointsMs === 0 && report.columnCount === wanted ? report : null;
     },
     'a whole log',
     FILL_PATIENCE_MS,
-  );
+  ).catch((error: unknown) => {
+    throw new Error(`${String(error)}: ${lack}`, { cause: error });
+  });
+}
 
 /** Bars that are missing between the first and the last, and bars that are there twice. */
 export function barFaults({ barTimesMs }: StoreReport): { missing: number; doubled: number } {

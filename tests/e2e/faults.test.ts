@@ -51,8 +51,7 @@ async function recovered(): Promise<void> {
   await waitForBand(chart, 'ready');
   stage.exchange.clock.pause();
   stage.exchange.clock.step(30_000);
-  const store = await readWholeStore(stage.browser, stage.exchange);
-  stage.exchange.clock.resume();
+  const store = await readWholeStore(stage.browser, stage.exchange).finally(() => stage.exchange.clock.resume());
   expect(barFaults(store)).toEqual({ missing: 0, doubled: 0 });
   expect(store.checkpoints.every(({ isFreshFold }) => isFreshFold)).toBe(true);
 }
