@@ -83,9 +83,11 @@ export function createTakerSplit(options: TakerSplitOptions): TakerSplit {
       const pages = splitSpans([{ startMs: fromMs, endMs }], rowsPerPage * BAR_MS);
       const told = await Promise.all(
         pages.map(async (page) => {
+          const askedMs = now();
           const result = await fetchPage(symbol, page, signal);
-          // By the time of this answer: what was still traded in then is not known yet, although it is over by now.
-          const untilMs = now() - BAR_MS;
+          // An answer may be as old as the question, and the time it states sets a clock right: what was still traded in by either is
+          // not known yet, although it is over by now.
+          const untilMs = Math.min(askedMs, now()) - BAR_MS;
           return result.ok ? ok(result.value.filter(({ timeMs }) => timeMs <= untilMs)) : result;
         }),
       );

@@ -117,6 +117,21 @@ it('takes no row that was told while its period still ran, although it is over w
   expect(joined.ok && bought(joined.value)).toEqual([4]);
 });
 
+it('takes no row of an answer that was long on its way, of a period that ended meanwhile', async () => {
+  nowMs = START_MS + 2 * BAR_MS - 1;
+  const takers = createTakerSplit({
+    async fetchPage() {
+      nowMs = START_MS + 2 * BAR_MS + 5_000;
+      return ok([row(0), row(1, 9)]);
+    },
+    rowsPerPage: 3,
+    reachMs: 100 * BAR_MS,
+    now: () => nowMs,
+    isLabelKnown: true,
+  });
+  expect(bought(await splitBars(takers, bars(2)))).toEqual([4]);
+});
+
 it('leaves bars whose rows failed to come for another try, and then has them', async () => {
   const takers = create();
   told = null;
