@@ -4,20 +4,14 @@ import { t } from '@/lib/i18n/words';
 import type { LimitUse, VenueLimits } from '@/lib/market/request-limit';
 import { venueName } from '@/lib/market/venue-facts';
 
+import { ColumnHeads } from './ColumnHeads';
+
 /** What the requests to each venue have used of its limits, and who waits. */
 export function LimitsTable({ venues, nowMs }: { venues: readonly VenueLimits[] | null; nowMs: number }) {
   if (venues === null) return <p role="status">{t('own.waiting')}</p>;
   return (
     <table class="diagnostics limits" aria-label={t('limits.title')}>
-      <thead>
-        <tr>
-          {(['limits.limit', 'limits.used', 'limits.venueSays', 'limits.waiting'] as const).map((key) => (
-            <th key={key} scope="col">
-              {t(key)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads words={['limits.limit', 'limits.used', 'limits.venueSays', 'limits.waiting']} />
       <tbody>
         {venues.flatMap(({ venueId, limits, waitUntilMs }) =>
           limits.map((limit) => (

@@ -6,22 +6,14 @@ import { venueName } from '@/lib/market/venue-facts';
 import type { ScaleReader } from '@/lib/messaging/scale-readers';
 import { HIDDEN_LOOKS } from '@/lib/render/hidden-looks';
 
+import { ColumnHeads } from './ColumnHeads';
+
 /** How the price scale of every open chart is read, how well, and why its band is hidden where it is. */
 export function ScaleReaders({ readers }: { readonly readers: readonly ScaleReader[] }) {
   if (readers.length === 0) return <p role="status">{t('readers.none')}</p>;
   return (
     <table class="diagnostics readers" aria-label={t('readers.title')}>
-      <thead>
-        <tr>
-          {(['readers.site', 'streams.state', 'own.contract', 'readers.source', 'readers.error'] as const).map(
-            (key) => (
-              <th key={key} scope="col">
-                {t(key)}
-              </th>
-            ),
-          )}
-        </tr>
-      </thead>
+      <ColumnHeads words={['readers.site', 'streams.state', 'own.contract', 'readers.source', 'readers.error']} />
       <tbody>
         {readers.map((reader, i) => (
           <ReaderRows key={i} {...reader} />
