@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
@@ -8,6 +9,12 @@ import { STREAM_ORIGINS, VENUE_HOSTS } from '@/lib/venues/hosts';
 const privacy = readFileSync('docs/privacy.md', 'utf8');
 const threats = readFileSync('docs/threat-model.md', 'utf8');
 const config = readFileSync('wxt.config.ts', 'utf8');
+const sources = new Set([
+  'wxt.config.ts',
+  ...['lib', 'entrypoints', 'components', 'scripts', 'tests'].flatMap((room) =>
+    readdirSync(room, { recursive: true, encoding: 'utf8' }).map((file) => path.basename(file)),
+  ),
+]);
 
 describe('docs/privacy.md', () => {
   it('names every host that may be asked', () => {
@@ -46,3 +53,35 @@ describe('docs/threat-model.md', () => {
     expect(readFileSync(file, 'utf8')).toContain(name);
   });
 });
+
+describe.each(['README.md', ...readdirSync('docs').flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : []))])(
+  '%s',
+  (page) => {
+    const text = readFileSync(page, 'utf8');
+    const anchorsOf = (file: string): string[] =>
+      [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+        heading
+          .toLowerCase()
+          .replaceAll(/[^\w\- ]/g, '')
+          .replaceAll(' ', '-'),
+      );
+
+    it('links to files and headings that exist', () => {
+      const links = [...text.matchAll(/(?:\]\(|src=")([^)"]+)/g)].map(([, link = '']) => link);
+      for (const link of links.filter((target) => !target.startsWith('https:'))) {
+        const [file = '', anchor] = link.split('#');
+        const target = file === '' ? page : path.join(path.dirname(page), file);
+        expect(existsSync(target), link).toBe(true);
+        if (anchor !== undefined) expect(anchorsOf(target)).toContain(anchor);
+      }
+    });
+
+    it('names files that exist', () => {
+      const named = [...text.matchAll(/`([\w./-]+)`/g)].map(([, name = '']) => name);
+      const inFolders = named.filter((name) => /^(?:lib|entrypoints|components|scripts|tests|public)\//.test(name));
+      for (const name of inFolders) expect(existsSync(name), name).toBe(true);
+      const alone = named.filter((name) => /^[\w-]+(?:\.[\w-]+)*\.tsx?$/.test(name));
+      expect(alone.filter((name) => !sources.has(name))).toEqual([]);
+    });
+  },
+);
