@@ -29,7 +29,8 @@ export const areSound = (tiers: readonly RiskTier[]): boolean =>
   tiers.length > 0 &&
   tiers.every(({ notionalFloor, notionalCap, maintenanceMarginRate, maintenanceAmount, maxLeverage }, i) => {
     const isAbove = notionalCap > notionalFloor && (i === 0 || notionalFloor >= tiers[i - 1].notionalCap);
-    const isRate = maintenanceMarginRate > 0 && maintenanceMarginRate <= 1;
+    // A position that needs its whole initial margin as maintenance would be liquidated as it is opened.
+    const isRate = maintenanceMarginRate > 0 && maintenanceMarginRate * maxLeverage < 1;
     return isAbove && isRate && maintenanceAmount >= 0 && maintenanceAmount < Infinity && maxLeverage >= 1;
   });
 

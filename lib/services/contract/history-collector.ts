@@ -60,7 +60,8 @@ export function createHistoryCollector(
   signal: AbortSignal,
   pages: PageTurns = createPageTurns(),
 ): HistoryCollector {
-  const isPolled = venue.openInterestReachMs === 0;
+  /** A venue may withdraw its history while it is in use. */
+  const isPolled = () => venue.openInterestReachMs === 0;
   let historyStartMs = 0;
   let minutesStartMs = 0;
   let bars: SeriesFiller;
@@ -114,7 +115,7 @@ export function createHistoryCollector(
     );
     // Nothing of the past is to be had of a figure that is only told as of now.
     fillInterestFrom = (fromMs) => {
-      interestStartMs = isPolled ? Math.max(startMs, fromMs) : startMs;
+      interestStartMs = isPolled() ? Math.max(startMs, fromMs) : startMs;
       openInterest = createSeriesFiller<OpenInterestPoint>(
         {
           stepMs: BAR_MS,
@@ -155,7 +156,7 @@ export function createHistoryCollector(
   const syncOnce = async (): Promise<void> => {
     const endMs = boundary();
     // The time was ahead when it began.
-    if (isPolled && endMs < interestStartMs) fillInterestFrom(endMs);
+    if (isPolled() && endMs < interestStartMs) fillInterestFrom(endMs);
     // A venue whose stream is down states no time, and without one does not call the newest bar closed.
     if (attempt > 1 && bars.missingMs(endMs) > 0) await venue.fetchTime(signal);
     const onPage = () => {
@@ -178,7 +179,7 @@ export function createHistoryCollector(
   };
 
   /** A figure that is only told as of now cannot. */
-  const mayWait = () => !events.isSeen() && !isPolled && missingMs() <= 2 * MOST_WAITING_MS;
+  const mayWait = () => !events.isSeen() && !isPolled() && missingMs() <= 2 * MOST_WAITING_MS;
 
   const sync = (): Promise<void> => {
     if (signal.aborted || mayWait()) return Promise.resolve();

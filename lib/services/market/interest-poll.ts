@@ -1,5 +1,5 @@
 import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
-import type { ContractId } from '@/lib/market/contract';
+import type { ContractId, VenueId } from '@/lib/market/contract';
 import type { ServiceEnvironment } from '@/lib/services/environment';
 import { poll } from '@/lib/services/poller';
 import type { VenueSession } from '@/lib/services/venue-session';
@@ -21,12 +21,14 @@ export interface InterestPoll {
 
 export function createInterestPoll(options: {
   readonly venues: readonly VenueSession[];
+  /** Whether the user wants nothing asked of a venue. */
+  readonly isOff: (venueId: VenueId) => boolean;
   readonly environment: ServiceEnvironment;
   readonly listed: () => readonly ListedTicker[];
   /** In the contract's unit, of one side. */
   readonly observe: (listed: ListedTicker, amount: number) => void;
 }): InterestPoll {
-  const { venues, environment, listed, observe } = options;
+  const { venues, isOff, environment, listed, observe } = options;
   const askedMs = new Map<ContractId, number>();
   let abort: AbortController | null = null;
 
@@ -46,7 +48,7 @@ export function createInterestPoll(options: {
   };
 
   const askNext = async (session: VenueSession, signal: AbortSignal): Promise<void> => {
-    const next = nextOf(session);
+    const next = isOff(session.venue.id) ? undefined : nextOf(session);
     if (next === undefined) return;
     askedMs.set(next.contract.id, environment.now());
     const told = await session.venue.fetchOpenInterestNow?.(next.contract.symbol, signal);

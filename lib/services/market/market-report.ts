@@ -52,6 +52,7 @@ export function createMarketReporter(options: MarketReporterOptions): MarketRepo
 
   const interest = createInterestPoll({
     venues: options.venues,
+    isOff: options.isOff,
     environment,
     listed: () => [...tickers.tickers.values()],
     observe({ contract, ticker }, amount) {

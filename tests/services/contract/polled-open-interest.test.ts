@@ -104,6 +104,27 @@ describe('a venue without a history of open interest', () => {
     expect(points.map(({ timeMs }) => timeMs)).toEqual([boundaryMs + BAR_MS]);
   });
 
+  it('is polled by a hidden chart too, also where the history was withdrawn while it was in use', async () => {
+    const log = createMemoryLog(() => {});
+    const fake = createFakeVenue(NOW_MS);
+    let isWithdrawn = false;
+    const venue: typeof fake.venue = {
+      ...fake.venue,
+      get openInterestReachMs() {
+        return isWithdrawn ? 0 : 30 * DAY_MS;
+      },
+      fetchOpenInterest: async (...asked) => (isWithdrawn ? ok([]) : fake.venue.fetchOpenInterest(...asked)),
+    };
+    const hub = createHubStage([{ ...fake, venue }], log);
+    hub.watch('binance', 'BTCUSDT', 'quiet');
+    await hub.pass(10 * SECOND_MS, STEP_MS);
+    isWithdrawn = true;
+    await hub.pass(10 * MINUTE_MS, STEP_MS);
+    const endMs = Math.ceil(NOW_MS / BAR_MS) * BAR_MS;
+    const times = (await log.readOpenInterest(BTCUSDT.id, endMs)).map(({ timeMs }) => timeMs);
+    expect(times).toEqual([endMs, endMs + BAR_MS]);
+  });
+
   it('keeps what was polled while the bars failed to come', async () => {
     const log = createMemoryLog(() => {});
     const fake = createFakeVenue(NOW_MS, { openInterestReachMs: 0 });

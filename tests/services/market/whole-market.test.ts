@@ -146,6 +146,21 @@ describe('the market as a whole', () => {
     expect(row.map?.atRisk.map(({ distance }) => distance)).toEqual([0.01, 0.02, 0.05, 0.1]);
   });
 
+  it('asks a venue that was switched off for nothing more', async () => {
+    const s = stage();
+    let asked = 0;
+    s.binance.state.tickers = [ticker(NaN)];
+    Object.assign(s.binance.venue, { fetchOpenInterestNow: () => Promise.resolve(ok((asked += 1))) });
+    s.watchBoard({ type: 'watch-report', key: 'a', marketIds: ['BTC'] });
+    await s.pass(5 * SECOND_MS);
+    expect(asked).toBe(1);
+    // Its figure grows old between two looks at the tickers.
+    await s.pass(4 * MINUTE_MS + 56 * SECOND_MS);
+    s.switchVenues(['binance']);
+    await s.pass(25 * SECOND_MS);
+    expect(asked).toBe(1);
+  });
+
   it('takes a price that rose for no change of open interest, be it listed or asked for one by one', async () => {
     const s = stage();
     Object.assign(s.binance.venue, { fetchOpenInterestNow: () => Promise.resolve(ok(5_000)) });
