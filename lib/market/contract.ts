@@ -29,6 +29,8 @@ export interface Contract {
   readonly qtyStep: number;
   readonly isTrading: boolean;
   readonly listedTimeMs: number;
+  /** From then on a stream of all of the venue's liquidations tells this contract's too; left out where it always did. Venue time. */
+  readonly feedFromMs?: number;
 }
 
 /** Worth a dollar. `USD` goes first: DOTUSD is DOT in USD, not DO in TUSD. */

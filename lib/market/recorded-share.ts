@@ -19,6 +19,10 @@ export function recordedShare(spans: readonly RecordedSpan[], fromMs: number, to
   return coveredMs / (toMs - fromMs);
 }
 
+/** What of the stretches lies after a moment. */
+export const spansAfter = (spans: readonly RecordedSpan[], sinceMs: number): RecordedSpan[] =>
+  spans.filter(({ toMs }) => toMs > sinceMs).map(({ fromMs, toMs }) => ({ fromMs: Math.max(fromMs, sinceMs), toMs }));
+
 /** The same stretches of time, disjoint and oldest first. */
 export function joinSpans(spans: readonly RecordedSpan[]): RecordedSpan[] {
   const joined: { fromMs: number; toMs: number }[] = [];

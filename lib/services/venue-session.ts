@@ -9,6 +9,7 @@ import { createPageTurns, type CommonWork } from './common-work';
 import { createContractSession, type ContractSession, type SessionEvents } from './contract/contract-session';
 import type { ServiceEnvironment } from './environment';
 import { createFeedRecorder } from './liquidations/feed-recorder';
+import { withFeedStarts } from './liquidations/feed-start';
 import type { LiquidationRecord } from './liquidations/liquidation-record';
 import { createVenueClock, type VenueClock } from './venue-clock';
 
@@ -118,10 +119,11 @@ export function createVenueSession(
     if (isFresh) return ok(stored.contracts);
     const fetched = await venue.fetchContracts(new AbortController().signal);
     if (!fetched.ok) return stored === null ? err(fetched.error) : ok(stored.contracts);
+    const contracts = withFeedStarts(fetched.value, stored, clock.now());
     await log
-      .writeContracts(venue.id, { contracts: fetched.value, fetchedAtMs: environment.now() })
+      .writeContracts(venue.id, { contracts, fetchedAtMs: environment.now() })
       .catch((cause: unknown) => environment.log(`contracts of ${venue.name}: ${String(cause)}`));
-    return fetched;
+    return ok(contracts);
   };
 
   return {

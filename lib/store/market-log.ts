@@ -1,7 +1,7 @@
 import type { Bar, BarMinutes, OpenInterestPoint } from '@/lib/market/bar';
-import { venueIdOf, type ContractId, type VenueId } from '@/lib/market/contract';
+import { venueIdOf, type Contract, type ContractId, type VenueId } from '@/lib/market/contract';
 import type { Liquidation, RecordedSpan } from '@/lib/market/liquidation';
-import { joinSpans } from '@/lib/market/recorded-share';
+import { joinSpans, spansAfter } from '@/lib/market/recorded-share';
 import type { BarScore, LocationScore } from '@/lib/market/score';
 
 import { createAccountLog, type AccountLog } from './account-log';
@@ -45,8 +45,8 @@ export interface MarketLog extends FactLog, DerivedLog, SoundCheckpoints, Learni
   /** Adds a stretch in which the venue's stream of all its liquidations was recorded. */
   extendFeedSpan(venueId: VenueId, span: RecordedSpan): Promise<void>;
   readFeedSpans(venueId: VenueId): Promise<RecordedSpan[]>;
-  /** When the contract's liquidations are known: its own spans and those of its venue's feed. */
-  readRecordedSpans(contractId: ContractId): Promise<RecordedSpan[]>;
+  /** When the contract's liquidations are known: its own spans and, since it is in it, those of its venue's feed. */
+  readRecordedSpans(contract: Pick<Contract, 'id' | 'feedFromMs'>): Promise<RecordedSpan[]>;
   appendBarScores(contractId: ContractId, scores: readonly BarScore[]): Promise<Appended>;
   readBarScores(contractId: ContractId, fromMs: number, toMs?: number): Promise<BarScore[]>;
   appendLocationScores(contractId: ContractId, scores: readonly LocationScore[]): Promise<Appended>;
@@ -107,8 +107,9 @@ export function createMarketLog(tables: Tables, onBrokenRows: BrokenListener): M
     readLocationScores: (contractId, fromMs, toMs = Infinity) => locationScores.read(contractId, fromMs, toMs),
     extendFeedSpan: (venueId, span) => feedSpans.extend(venueId, span),
     readFeedSpans: (venueId) => feedSpans.read(venueId),
-    async readRecordedSpans(contractId) {
-      return joinSpans([...(await spans.read(contractId)), ...(await feedSpans.read(venueIdOf(contractId)))]);
+    async readRecordedSpans({ id, feedFromMs = -Infinity }) {
+      const [own, ofFeed] = await Promise.all([spans.read(id), feedSpans.read(venueIdOf(id))]);
+      return joinSpans([...own, ...spansAfter(ofFeed, feedFromMs)]);
     },
     ...tape,
     ...createFactLog(tables, onBroken),

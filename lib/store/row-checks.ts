@@ -124,4 +124,5 @@ export const isContract = (value: unknown): value is Contract =>
   [value.multiplier, value.tickSize, value.qtyStep].every(isPositive) &&
   (value.settlement === 'linear' || value.settlement === 'inverse') &&
   typeof value.isTrading === 'boolean' &&
-  Number.isFinite(value.listedTimeMs);
+  Number.isFinite(value.listedTimeMs) &&
+  (value.feedFromMs === undefined || Number.isFinite(value.feedFromMs));

@@ -83,7 +83,7 @@ describe('an upgrade', () => {
     first.close();
     const log = logOf(await open());
     await log.extendFeedSpan('binance', { fromMs: START_MS, toMs: START_MS + 1 });
-    expect(await log.readRecordedSpans(BTC)).toEqual([{ fromMs: START_MS, toMs: START_MS + 1 }]);
+    expect(await log.readRecordedSpans({ id: BTC })).toEqual([{ fromMs: START_MS, toMs: START_MS + 1 }]);
     expect(await log.readBars(BTC, 0)).toEqual([bar(START_MS)]);
   });
 

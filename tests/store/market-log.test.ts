@@ -250,7 +250,7 @@ describe.each(TABLES)('the log on %s', (_name, createTables) => {
       await test.log.extendRecordedSpan(BTC, { fromMs: 1_000, toMs: 6_000 });
       await test.log.extendRecordedSpan(BTC, { fromMs: 6_000, toMs: 11_000 });
       await test.log.extendRecordedSpan(BTC, { fromMs: 30_000, toMs: 35_000 });
-      expect(await test.log.readRecordedSpans(BTC)).toEqual([
+      expect(await test.log.readRecordedSpans({ id: BTC })).toEqual([
         { fromMs: 1_000, toMs: 11_000 },
         { fromMs: 30_000, toMs: 35_000 },
       ]);
@@ -259,7 +259,7 @@ describe.each(TABLES)('the log on %s', (_name, createTables) => {
     it('joins every span that a new one touches', async () => {
       for (const fromMs of [10, 30, 50, 90]) await test.log.extendRecordedSpan(BTC, { fromMs, toMs: fromMs + 10 });
       await test.log.extendRecordedSpan(BTC, { fromMs: 15, toMs: 50 });
-      expect(await test.log.readRecordedSpans(BTC)).toEqual([
+      expect(await test.log.readRecordedSpans({ id: BTC })).toEqual([
         { fromMs: 10, toMs: 60 },
         { fromMs: 90, toMs: 100 },
       ]);
@@ -275,7 +275,7 @@ describe.each(TABLES)('the log on %s', (_name, createTables) => {
       expect(await rowCount()).toBe(2);
       await test.log.extendRecordedSpan(BTC, { fromMs: 500, toMs: 600 });
       expect(await rowCount()).toBe(1);
-      expect(await test.log.readRecordedSpans(BTC)).toEqual([{ fromMs: 0, toMs: 710 }]);
+      expect(await test.log.readRecordedSpans({ id: BTC })).toEqual([{ fromMs: 0, toMs: 710 }]);
     });
 
     it('does not take a span that ends before it begins', async () => {

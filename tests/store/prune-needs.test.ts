@@ -60,7 +60,7 @@ it('never takes what a running view needs, and leaves nothing that is twice as o
           expect(series).toEqual(expect.arrayContaining(needed(VIEW_MS.series)));
         expect(kept.events).toEqual(expect.arrayContaining(needed(isTooMuch ? VIEW_MS.tape : VIEW_MS.events)));
         // What counts as recorded is there.
-        const [span] = await log.readRecordedSpans(BTC);
+        const [span] = await log.readRecordedSpans({ id: BTC });
         const claimed = times.filter((timeMs) => timeMs >= Math.max(span.fromMs, nowMs - VIEW_MS.events));
         expect(kept.events).toEqual(expect.arrayContaining(claimed));
         for (const series of Object.values(kept))

@@ -52,7 +52,7 @@ describe.each(TABLES)('pruning on %s', (_name, createTables) => {
     await test.log.prune(NOW_MS, new Set([BTC] as const));
     expect(await test.log.readLiquidations(BTC, 0)).toEqual([liquidation(daysAgo(29))]);
     expect(await test.log.readColumns(BTC, 0, NOW_MS)).toEqual([{ timeMs: daysAgo(31), column: {} }]);
-    expect(await test.log.readRecordedSpans(BTC)).toEqual(spans.slice(1));
+    expect(await test.log.readRecordedSpans({ id: BTC })).toEqual(spans.slice(1));
   });
 
   it('drops scores that are older than 30 days, checkpoints with the bars that they rest on', async () => {

@@ -95,10 +95,10 @@ describe.each(TABLES)('the tape on %s', (_name, createTables) => {
     await test.log.extendRecordedSpan(BTC, { fromMs: 10, toMs: 20 });
     await test.log.extendFeedSpan('binance', { fromMs: 15, toMs: 30 });
     await test.log.extendFeedSpan('binance', { fromMs: 40, toMs: 50 });
-    expect(await test.log.readRecordedSpans(BTC)).toEqual([
+    expect(await test.log.readRecordedSpans({ id: BTC })).toEqual([
       { fromMs: 10, toMs: 30 },
       { fromMs: 40, toMs: 50 },
     ]);
-    expect(await test.log.readRecordedSpans(ETH)).toHaveLength(2);
+    expect(await test.log.readRecordedSpans({ id: ETH })).toHaveLength(2);
   });
 });

@@ -198,7 +198,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
 
   const opening = createContractOpening({
     async read() {
-      await Promise.all([record.open(contract.id), history.open(knowTime())]);
+      await Promise.all([record.open(contract), history.open(knowTime())]);
       void record.restore(contract.venueId);
     },
     async fill() {

@@ -154,7 +154,7 @@ export async function createEstimator(
     const isLong = foldBars.length > LONG_FOLD_BARS;
     if (isLong) longFolds += 1;
     const endMs = foldBars[foldBars.length - 1].openTimeMs + BAR_MS;
-    const recorded = await readRecordedEvents(log, contract.id, throughMs, endMs);
+    const recorded = await readRecordedEvents(log, contract, throughMs, endMs);
     let before: Bar | undefined = previous;
     const columns = foldBars.map((bar) => {
       const events = recorded(bar.openTimeMs);

@@ -106,7 +106,7 @@ export async function createScoreboard(
   const place = async (startMs: number): Promise<boolean> => {
     if ((await log.countColumns(contract.id, startMs, startMs + 1)) === 0) return false;
     const endMs = startMs + HOUR_MS;
-    const recorded = await readRecordedEvents(log, contract.id, startMs, endMs);
+    const recorded = await readRecordedEvents(log, contract, startMs, endMs);
     const bars = await log.readBars(contract.id, startMs, endMs);
     if (bars.length < HOUR_MS / BAR_MS || bars.some((bar) => recorded(bar.openTimeMs) === null)) return true;
     const events = bars.flatMap((bar) =>

@@ -41,7 +41,7 @@ export interface LiquidationRecord {
   /** Whether that is done. */
   isRestored(venueId: VenueId): boolean;
   /** Reads back when a contract's liquidations were recorded. */
-  open(contractId: ContractId): Promise<void>;
+  open(contract: Pick<Contract, 'id' | 'feedFromMs'>): Promise<void>;
   add(venueId: VenueId, symbol: string, liquidation: Liquidation): void;
   /** The stream of a venue (of one contract) was live from then to now; done once that is stored, or cannot be. */
   extendSpan(owner: VenueId | ContractId, span: RecordedSpan): Promise<void>;
@@ -165,15 +165,18 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
   };
 
   return {
-    list: (venueId, contracts) => keys.list(venueId, contracts),
+    list(venueId, contracts) {
+      keys.list(venueId, contracts);
+      for (const { id, feedFromMs } of contracts) if (feedFromMs !== undefined) spans.begin(id, feedFromMs);
+    },
 
     restore: (venueId) => past.restore(venueId),
 
     isRestored: (venueId) => past.isRestored(venueId),
 
-    async open(contractId) {
+    async open(contract) {
       const log = await openLog;
-      spans.load(contractId, await log.readRecordedSpans(contractId));
+      spans.load(contract.id, await log.readRecordedSpans(contract));
     },
 
     add,

@@ -1,5 +1,5 @@
 import { BAR_MS } from '@/lib/market/bar';
-import type { ContractId } from '@/lib/market/contract';
+import type { Contract } from '@/lib/market/contract';
 import type { Liquidation } from '@/lib/market/liquidation';
 import type { MarketLog } from '@/lib/store/market-log';
 
@@ -9,13 +9,13 @@ export type RecordedEvents = (openTimeMs: number) => readonly Liquidation[] | nu
 /** What was recorded of the bars that begin in [fromMs, toMs). */
 export async function readRecordedEvents(
   log: MarketLog,
-  contractId: ContractId,
+  contract: Pick<Contract, 'id' | 'feedFromMs'>,
   fromMs: number,
   toMs: number,
 ): Promise<RecordedEvents> {
   const [spans, liquidations] = await Promise.all([
-    log.readRecordedSpans(contractId),
-    log.readLiquidations(contractId, fromMs, toMs),
+    log.readRecordedSpans(contract),
+    log.readLiquidations(contract.id, fromMs, toMs),
   ]);
   const events = new Map<number, Liquidation[]>();
   for (const span of spans) {

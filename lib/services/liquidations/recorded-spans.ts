@@ -1,7 +1,7 @@
 import { DAY_MS, MINUTE_MS } from '@/lib/core/time';
 import { isContractId, venueIdOf, type ContractId, type VenueId } from '@/lib/market/contract';
 import type { RecordedSpan } from '@/lib/market/liquidation';
-import { joinSpans, recordedShare } from '@/lib/market/recorded-share';
+import { joinSpans, recordedShare, spansAfter } from '@/lib/market/recorded-share';
 
 /** No window is longer. */
 const LONGEST_MS = 8 * DAY_MS;
@@ -13,6 +13,8 @@ export interface RecordedSpans {
   /** What is stored of it. */
   load(owner: VenueId | ContractId, spans: readonly RecordedSpan[]): void;
   extend(owner: VenueId | ContractId, span: RecordedSpan): void;
+  /** From then on its venue's spans are a contract's too. */
+  begin(contractId: ContractId, feedFromMs: number): void;
   /** Of a contract these are its own and its venue's. */
   of(owner: VenueId | ContractId): readonly RecordedSpan[];
   /** Share of the window up to now, or up to the last moment that was recorded, 0 to 1. */
@@ -21,13 +23,16 @@ export interface RecordedSpans {
 
 export function createRecordedSpans(): RecordedSpans {
   const spansOf = new Map<string, RecordedSpan[]>();
+  const feedFromMsOf = new Map<ContractId, number>();
 
   const of = (owner: VenueId | ContractId): readonly RecordedSpan[] => {
     const own = spansOf.get(owner) ?? [];
-    return isContractId(owner) ? [...own, ...(spansOf.get(venueIdOf(owner)) ?? [])] : own;
+    if (!isContractId(owner)) return own;
+    return [...own, ...spansAfter(spansOf.get(venueIdOf(owner)) ?? [], feedFromMsOf.get(owner) ?? -Infinity)];
   };
 
   return {
+    begin: (contractId, feedFromMs) => void feedFromMsOf.set(contractId, feedFromMs),
     load(owner, spans) {
       spansOf.set(owner, joinSpans([...spans, ...(spansOf.get(owner) ?? [])]));
     },

@@ -99,7 +99,7 @@ describe('the record of liquidations', () => {
     expect(record.board(0).total[0].longCount).toBe(2);
     await advance(SECOND_MS);
     expect(await log.readLiquidations(BTCUSDT.id, 0)).toHaveLength(2);
-    expect(await log.readRecordedSpans(BTCUSDT.id)).toEqual([{ fromMs: NOW_MS - HOUR_MS, toMs: NOW_MS }]);
+    expect(await log.readRecordedSpans(BTCUSDT)).toEqual([{ fromMs: NOW_MS - HOUR_MS, toMs: NOW_MS }]);
   });
 
   it('lists the newest of the size asked for, also where small ones pour in', () => {
@@ -226,7 +226,7 @@ describe('the record of liquidations', () => {
     void record.extendSpan('gate', { fromMs: NOW_MS - SECOND_MS, toMs: NOW_MS });
     await advance(0);
     expect(await memory.readFeedSpans('gate')).toEqual([]);
-    expect(await memory.readRecordedSpans(GATE_BTC.id)).toEqual([]);
+    expect(await memory.readRecordedSpans(GATE_BTC)).toEqual([]);
     void record.extendSpan('gate', { fromMs: NOW_MS, toMs: NOW_MS + SECOND_MS });
     await advance(0);
     // Not before what was received in it is stored.

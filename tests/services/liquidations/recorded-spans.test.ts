@@ -21,6 +21,17 @@ it('what is not recorded any more lacks what has passed since', () => {
   expect(spans.share('bybit', HOUR_MS, NOW_MS)).toBe(0);
 });
 
+it('what a venue was recorded of counts for a contract from when the venue was asked for it', () => {
+  const spans = createRecordedSpans();
+  spans.extend('bybit', { fromMs: NOW_MS - 2 * DAY_MS, toMs: NOW_MS });
+  spans.begin('bybit:NEWUSDT', NOW_MS - 6 * HOUR_MS);
+  spans.begin('bybit:NEWERUSDT', NOW_MS + MINUTE_MS);
+  expect(spans.share('bybit:NEWUSDT', DAY_MS, NOW_MS)).toBe(0.25);
+  expect(spans.share('bybit:NEWUSDT', HOUR_MS, NOW_MS)).toBe(1);
+  expect(spans.share('bybit:NEWERUSDT', HOUR_MS, NOW_MS)).toBe(0);
+  expect(spans.share('bybit:BTCUSDT', DAY_MS, NOW_MS)).toBe(1);
+});
+
 it('a gap is a gap', () => {
   const spans = createRecordedSpans();
   spans.extend('gate', { fromMs: NOW_MS - 2 * DAY_MS, toMs: NOW_MS - 45 * MINUTE_MS });

@@ -80,14 +80,35 @@ describe('the market as a whole', () => {
     expect(span.toMs).toBeLessThanOrEqual(refusedMs);
     expect((await s.log.readFeedSpans('binance'))[0].toMs).toBeGreaterThan(refusedMs);
     // The contract that is watched is pushed all the same.
-    expect((await s.log.readRecordedSpans(BYBIT.id)).at(-1)!.toMs).toBeGreaterThan(refusedMs);
+    expect((await s.log.readRecordedSpans(BYBIT)).at(-1)!.toMs).toBeGreaterThan(refusedMs);
     s.bybit.refuseLiquidations('BTCUSDT');
     const beforeMs = s.bybit.state.nowMs;
     await s.pass(20 * SECOND_MS);
-    expect((await s.log.readRecordedSpans(BYBIT.id)).at(-1)!.toMs).toBeLessThanOrEqual(beforeMs);
+    expect((await s.log.readRecordedSpans(BYBIT)).at(-1)!.toMs).toBeLessThanOrEqual(beforeMs);
     s.bybit.reconnect();
     await s.pass(20 * SECOND_MS);
     expect((await s.log.readFeedSpans('bybit')).at(-1)!.toMs).toBeGreaterThan(beforeMs);
+  });
+
+  it('is not called recorded of a contract before its venue was asked for it', async () => {
+    const s = stage();
+    s.bybit.state.isRecording = true;
+    const listed = [BYBIT];
+    s.bybit.venue.fetchContracts = () => Promise.resolve(ok([...listed]));
+    s.watch('BYBIT');
+    await s.pass(20 * SECOND_MS);
+    listed.push({ ...BYBIT, id: contractId('bybit', 'NEWUSDT'), symbol: 'NEWUSDT' });
+    await s.advance(25 * HOUR_MS);
+    const foundMs = s.bybit.state.nowMs;
+    await s.pass(4 * MINUTE_MS, 4 * SECOND_MS);
+    expect(s.bybit.state.followedLiquidations).toEqual(['BTCUSDT', 'NEWUSDT']);
+    const { contracts } = (await s.log.readContracts('bybit'))!;
+    const [known, found] = await Promise.all(contracts.map((each) => s.log.readRecordedSpans(each)));
+    expect(known).toEqual(await s.log.readFeedSpans('bybit'));
+    expect(known).toHaveLength(2);
+    expect(found).toHaveLength(1);
+    expect(found[0].fromMs).toBeGreaterThan(foundMs);
+    expect(found[0].toMs).toBe(known[1].toMs);
   });
 
   it('is told of twice a second at most, however much happens', async () => {
