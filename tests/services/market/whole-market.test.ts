@@ -177,7 +177,7 @@ describe('the market as a whole', () => {
     expect(asked).toBe(1);
     // Its figure grows old between two looks at the tickers.
     await s.pass(4 * MINUTE_MS + 56 * SECOND_MS);
-    s.switchVenues(['binance']);
+    await s.switchVenues(['binance']);
     await s.pass(25 * SECOND_MS);
     expect(asked).toBe(1);
   });
