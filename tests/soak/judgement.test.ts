@@ -93,6 +93,10 @@ describe('the judgement of a week', () => {
     expect(grownIn(busy)).toEqual([]);
   });
 
+  it('takes no warming up in the first hours for growth', () => {
+    expect(grownIn(week((day) => ({ pageMb: day < 0.4 ? 4.4 : 5.1 })))).toEqual([]);
+  });
+
   it.each([
     ['workerMb', (day: number) => 12 + 0.4 * day],
     ['workerTimers', (day: number) => 60 + 3 * day],

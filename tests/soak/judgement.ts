@@ -41,8 +41,8 @@ const MOST_RISE = 0.15;
 const CHANCE_ERRORS = 2;
 /** Where chance alone makes so much of it nothing is known. */
 const MOST_CHANCE = 0.5;
-/** In a shorter run what is added is not told from what is being settled and swept. */
-const STORE_JUDGED_HOURS = 48;
+/** In a shorter run what is added is not told from what is being settled and swept, nor what grows from what warms up. */
+const LONG_HOURS = 48;
 /** In the first a month is fetched. */
 const SETTLED_HOURS = 24;
 const KEPT_DAYS = RETENTION.seriesMs / DAY_MS;
@@ -56,11 +56,15 @@ export const levelOf = (samples: readonly Sample[], gauge: keyof Sample): number
 const partOf = (samples: readonly Sample[], nth: number): readonly Sample[] =>
   samples.slice(Math.floor((nth * samples.length) / PARTS), Math.ceil(((nth + 1) * samples.length) / PARTS));
 
-/** The first and the last seventh of a run. */
+const isLong = (samples: readonly Sample[]): boolean => samples[samples.length - 1].hours >= LONG_HOURS;
+const settledOf = (samples: readonly Sample[]): readonly Sample[] =>
+  samples.filter(({ hours }) => hours >= SETTLED_HOURS);
+
+/** The first seventh of a run, of one of days the first after a day, and the last. */
 export const endsOf = (
   samples: readonly Sample[],
 ): { readonly first: readonly Sample[]; readonly last: readonly Sample[] } => ({
-  first: partOf(samples, 0),
+  first: partOf(isLong(samples) ? settledOf(samples) : samples, 0),
   last: partOf(samples, PARTS - 1),
 });
 
@@ -82,25 +86,27 @@ function risePerDay(samples: readonly Sample[], gauge: keyof Sample, from: numbe
 }
 
 /**
- * What must be flat is held against its own first seventh. What is stored grows by design until it is as old as it is kept:
- * each day adds as many rows as another, after the first; and at this pace all of it is within the limit when the oldest goes.
+ * What must be flat is held against its own first seventh, of a run of days against the first after a day: while a month is
+ * fetched, code is still being compiled and buffers find their size. What is stored grows by design until it is as old as it
+ * is kept: each day adds as many rows as another, after the first; and at this pace all of it is within the limit when the
+ * oldest goes.
  */
 export function judge(samples: readonly Sample[]): readonly Verdict[] {
   const { first, last } = endsOf(samples);
+  const { hours } = samples[samples.length - 1];
   const flat = (Object.keys(MOST_GROWTH) as Gauge[]).map((gauge): Verdict => {
     const [from, to] = [levelOf(first, gauge), levelOf(last, gauge)];
     const may = from * MOST_GROWTH[gauge];
     return { what: gauge, from, to, may, isGrown: !(to <= may) };
   });
-  const { hours } = samples[samples.length - 1];
-  if (hours < STORE_JUDGED_HOURS) return flat;
+  if (!isLong(samples)) return flat;
   const stored = levelOf(last, 'storedMb');
   const daysLeft = Math.max(0, KEPT_DAYS - (hours * HOUR_MS) / DAY_MS);
   const whole = stored + daysLeft * Math.max(0, risePerDay(samples, 'storedMb', 1, PARTS - 1));
   const mostMb = RETENTION.maxBytes / 1e6;
   return [
     ...flat,
-    judgeRows(samples.filter((sample) => sample.hours >= SETTLED_HOURS)),
+    judgeRows(settledOf(samples)),
     { what: `storedMb, in ${KEPT_DAYS} days`, from: stored, to: whole, may: mostMb, isGrown: !(whole <= mostMb) },
   ];
 }

@@ -3,7 +3,7 @@ import { createPlot, SERIES } from '@/tests/fidelity/svg';
 import type { Sample } from './gauges';
 import { endsOf, levelOf } from './judgement';
 
-/** Each gauge against its own level of the first day: what is flat is a line at 1. */
+/** Each gauge against the level that it is judged by: what is flat is a line at 1. */
 const GAUGES: readonly (readonly [keyof Sample, string])[] = [
   ['workerMb', 'memory of the worker'],
   ['pageMb', 'memory of the page'],
@@ -29,7 +29,7 @@ export function soakPicture(samples: readonly Sample[], title: string): string {
       format: (at) => (isLong ? (at / 24).toFixed(0) : (60 * at).toFixed(0)),
       label: isLong ? 'simulated days' : 'minutes',
     },
-    { from: 0, to: 2, ticks: [0, 0.5, 1, 1.5, 2], format: (value) => value.toFixed(1), label: 'times the first day' },
+    { from: 0, to: 2, ticks: [0, 0.5, 1, 1.5, 2], format: (value) => value.toFixed(1), label: 'times its first level' },
   );
   GAUGES.forEach(([gauge, words], nth) => {
     const base = levelOf(first, gauge);
