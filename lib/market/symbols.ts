@@ -1,6 +1,7 @@
 import { cause } from '@/lib/core/cause';
 
 import { splitMultiplier } from './asset';
+import { assetClassOf } from './asset-class';
 import { choiceKey, type ChartSymbol, type HiddenReason } from './chart-symbol';
 import { DOLLAR_QUOTES, type Contract, type ContractId, type VenueId } from './contract';
 import { aliasOf, marketIdOf } from './market';
@@ -46,12 +47,21 @@ const DELIVERED: Readonly<Record<string, string>> = {
   'cme:MBT': 'BTC',
   'cme:ETH': 'ETH',
   'cme:MET': 'ETH',
+  'cme:SOL': 'SOL',
+  'cme:MSL': 'SOL',
+  'cme:XRP': 'XRP',
+  'cme:MXP': 'XRP',
   'comex:GC': 'XAU',
   'comex:MGC': 'XAU',
   'comex:SI': 'XAG',
+  'comex:SIL': 'XAG',
   'nymex:PL': 'XPT',
   'nymex:PA': 'XPD',
   'nymex:CL': 'CL',
+  'nymex:MCL': 'CL',
+  'nymex:QM': 'CL',
+  'nymex:BZ': 'BZ',
+  'iceeur:BRN': 'BZ',
   'nymex:NG': 'NATGAS',
 };
 
@@ -127,11 +137,13 @@ function ownContract(
  * `current` is what answers at present: another must be clearly better to take its place.
  */
 export function resolveChartSymbol(
-  symbol: ChartSymbol,
+  charted: ChartSymbol,
   contracts: readonly Contract[],
   openInterestUsd: KnownOpenInterest = () => null,
   current: ContractId | null = null,
 ): Resolution {
+  // Small contracts are listed apart: `COMEX_MINI:MGC1!`.
+  const symbol = { ...charted, exchange: charted.exchange?.replace('_mini', '') ?? null };
   const parts = partsOf(symbol);
   const own = ownContract(symbol, parts, contracts);
   if (own !== undefined) {
@@ -140,7 +152,11 @@ export function resolveChartSymbol(
   }
   if (parts.length === 0) return unmapped(cause('noDollar', { symbol: symbol.raw }));
   for (const { baseAsset, multiplier } of parts) {
-    const namesake = contracts.find((each) => each.isTrading && aliasOf(each.baseAsset) === baseAsset);
+    const marketOfName = marketIdOf({ baseAsset, assetClass: assetClassOf(baseAsset) });
+    const namesake =
+      contracts.find((each) => each.isTrading && aliasOf(each.baseAsset) === baseAsset) ??
+      // A token that is a claim on a metal, and is not listed itself.
+      contracts.find((each) => each.isTrading && marketIdOf(each) === marketOfName);
     if (namesake === undefined) continue;
     const marketId = marketIdOf(namesake);
     const candidates = contracts.filter((each) => each.isTrading && marketIdOf(each) === marketId);

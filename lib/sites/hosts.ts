@@ -5,6 +5,8 @@
 export const SITE_MATCHES = [
   // Languages are sub-domains: de.tradingview.com.
   'https://*.tradingview.com/*',
+  // Where it serves the charts that others embed.
+  'https://www.tradingview-widget.com/*',
   'https://www.binance.com/*',
   'https://www.bybit.com/*',
   'https://*.okx.com/*',

@@ -32,9 +32,9 @@ const MAX_SPELLING = 80;
  */
 export function readSymbol(site: Site, chartSymbol: string, location: PageLocation): SymbolReading {
   if (!site.hasChart(location)) return null;
-  const { hostname, pathname, search } = location;
-  const name = chartSymbol.trim() || (site === other ? hostname + pathname + search : '');
-  const raw = name.slice(0, MAX_SPELLING);
+  const { hostname, pathname, search, hash } = location;
+  const spelled = chartSymbol.trim() || (site === other ? hostname + pathname + search + hash : '');
+  const raw = (site.plain?.(spelled) ?? spelled).slice(0, MAX_SPELLING);
   const reading = raw === '' ? site.symbolFromUrl(location) : site.symbolFromChart(raw, location);
   if (reading === 'index-price') return reading;
   // A name that no rule reads still is one: the user may choose a contract for it.

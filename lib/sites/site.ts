@@ -3,7 +3,7 @@ import type { ChartSymbol } from '@/lib/market/chart-symbol';
 /** What a page says it shows: a symbol, a price nobody is liquidated at, or nothing that can be read. */
 export type SymbolReading = ChartSymbol | 'index-price' | null;
 
-export type PageLocation = Pick<Location, 'hostname' | 'pathname' | 'search'>;
+export type PageLocation = Pick<Location, 'hash' | 'hostname' | 'pathname' | 'search'>;
 
 /** Everything the product knows about one site. One file a site; none knows another. */
 export interface Site {
@@ -12,6 +12,8 @@ export interface Site {
   /** Whether this page of the site may hold a trading chart; sites change pages without loading anew. */
   hasChart(location: PageLocation): boolean;
   symbolFromUrl(location: PageLocation): SymbolReading;
+  /** The symbol in a chart's spelling that says more than it, or that spelling. */
+  plain?(spelled: string): string;
   /** `raw` is the chart's own spelling; the location tells what the spelling leaves out. */
   symbolFromChart(raw: string, location: PageLocation): SymbolReading;
 }

@@ -1,16 +1,30 @@
-import { isWithin, type Site, splitExchange, type SymbolReading } from './site';
+import type { ChartSymbol } from '@/lib/market/chart-symbol';
+
+import { isWithin, type Site, splitExchange } from './site';
 
 /** Prefixes of computed indices: no contract trades at their price. */
 const INDEX_SOURCES: ReadonlySet<string> = new Set(['index', 'crypto']);
 /** TradingView's own names of the metals' spot prices. */
 const SPOT_NAMES: Readonly<Record<string, string>> = { 'tvc:gold': 'XAUUSD', 'tvc:silver': 'XAGUSD' };
 
-const PERPETUAL = /^([A-Z0-9]{3,})\.P$/;
+/** `BTCUSDT.P`, before 2022 `BTCUSDTPERP`; Kraken has one kind settled in coin and one in anything. */
+const PERPETUAL = /^([A-Z0-9]{3,}?)(?:\.P[IM]?|(?<=USD[TC]?)PERP)$/;
 /** `BTCUSDTZ2024`, `BTC1!`, `BTCUSDT_241227`. */
-const DATED = /^([A-Z0-9]+?)(?:[FGHJKMNQUVXZ]20\d\d|[12]!|_?\d{6})$/;
+const DATED = /^([A-Z0-9]+?)(?:[FGHJKMNQUVXZ]20\d\d|\d!|_?\d{6})$/;
 const PLAIN = /^[A-Z0-9]{3,}$/;
 
-function parseTradingViewSymbol(raw: string): SymbolReading {
+/** Bars of another kind or session, and settings of an embedded chart: `={"symbol":"BINANCE:BTCUSDT.P","currency-id":"XTVCUSDT"}`. */
+const WITHIN = /"symbol":"([^"=]+)/;
+/** In another currency, or by another weight, nothing is at the contract's price. */
+const CONVERTED = /"(?:currency|unit)-id":"(?!(?:XTVC)?USD)/;
+
+function plain(spelled: string): string {
+  // A symbol may be in a symbol.
+  const text = spelled.replaceAll('\\', '');
+  return (!CONVERTED.test(text) && WITHIN.exec(text)?.[1]) || spelled;
+}
+
+function parseTradingViewSymbol(raw: string): ChartSymbol | null {
   const { exchange, ticker: spelled } = splitExchange(raw.trim());
   const ticker = spelled.toUpperCase();
   const spot = SPOT_NAMES[`${exchange}:${ticker.toLowerCase()}`];
@@ -27,17 +41,20 @@ function parseTradingViewSymbol(raw: string): SymbolReading {
 
 export const tradingview: Site = {
   id: 'tradingview',
-  isHost: (hostname) => isWithin(hostname, 'tradingview.com'),
+  isHost: (hostname) => isWithin(hostname, 'tradingview.com') || hostname === 'www.tradingview-widget.com',
   hasChart: () => true,
-  symbolFromUrl({ pathname, search }) {
-    const parameters = new URLSearchParams(search);
+  symbolFromUrl({ pathname, search, hash }) {
+    // Newer embedded charts are told everything behind the `#`.
+    const parameters = new URLSearchParams(`${search}&settings=${hash.slice(1)}`);
+    const settings = parameters.get('settings') ?? '';
     const page = /^\/(?:symbols|chart)\/([^/]+)\/?$/.exec(pathname);
-    const symbol = parameters.get('symbol') ?? parameters.get('tvwidgetsymbol');
+    const symbol = parameters.get('symbol') ?? parameters.get('tvwidgetsymbol') ?? WITHIN.exec(settings)?.[1];
     if (symbol) return parseTradingViewSymbol(symbol);
     if (!page || !pathname.startsWith('/symbols/')) return null;
     // `/symbols/BTCUSDT.P/?exchange=BINANCE` and `/symbols/BINANCE-BTCUSDT.P/`.
     const [exchange, ticker] = page[1].includes('-') ? page[1].split('-', 2) : [parameters.get('exchange'), page[1]];
     return parseTradingViewSymbol(exchange ? `${exchange}:${ticker}` : ticker);
   },
+  plain,
   symbolFromChart: parseTradingViewSymbol,
 };

@@ -5,24 +5,26 @@ import { readBands } from '@/scripts/browser';
 import { chartFrame, settledScaleError, until, waitForBand } from './chart';
 import { startStage, type Stage } from './stage';
 
-const WIDGET = 'https://s.tradingview.com/widgetembed/?symbol=BINANCE:BTCUSDT.P';
+/** Older embedded charts and newer ones. */
+const WIDGETS = ['s.tradingview.com/widgetembed/', 'www.tradingview-widget.com/embed-widget/advanced-chart/'];
 
 let stage: Stage;
 beforeAll(async () => {
   stage = await startStage({ venues: ['binance'] });
   stage.exchange.addHandler({
     hosts: ['article.example'],
-    request(_, res) {
+    request({ url }, res) {
+      const widget = `https://${url?.slice(1)}?symbol=BINANCE:BTCUSDT.P`;
       res
         .writeHead(200, { 'content-type': 'text/html' })
-        .end(`<!doctype html><p>Of a market<p><iframe src="${WIDGET}" width="800" height="500"></iframe>`);
+        .end(`<!doctype html><p>Of a market<p><iframe src="${widget}" width="800" height="500"></iframe>`);
     },
   });
 });
 afterAll(() => stage?.close());
 
-it('draws on a chart that an article of another site embeds, and has its prices', async () => {
-  const page = await stage.browser.openPage('https://article.example/');
+it.each(WIDGETS)('draws on a chart of %s in an article of another site, and has its prices', async (widget) => {
+  const page = await stage.browser.openPage(`https://article.example/${widget}`);
   const frame = await chartFrame(page);
   const { contract } = await waitForBand(page, 'ready');
   expect(contract).toBe('binance:BTCUSDT');

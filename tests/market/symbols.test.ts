@@ -89,6 +89,11 @@ describe('resolving what a chart shows', () => {
     ['tvc', 'SILVER', 'index', 'XAGUSDT', 'TVC SILVER index'],
     ['comex', 'GC', 'dated', 'XAUUSDT', 'COMEX GC dated future'],
     ['cme', 'MBT', 'dated', 'BTCUSDT', 'CME MBT dated future'],
+    ['comex_mini', 'MGC', 'dated', 'XAUUSDT', 'COMEX MGC dated future'],
+    ['mexc', 'BTCUSDT', 'perpetual', 'BTCUSDT', 'MEXC BTCUSDT perpetual'],
+    ['tvc', 'XAUUSD', 'spot', 'XAUUSDT', 'TVC XAUUSD spot'],
+    ['kraken', 'PAXGUSD', 'spot', 'XAUUSDT', 'Kraken PAXGUSD spot'],
+    ['bitfinex', 'XAUTUSD', 'spot', 'XAUUSDT', 'Bitfinex XAUTUSD spot'],
   ])('lets a named proxy stand in for %s %s %s', (exchange, pair, kind, symbol, proxyFor) => {
     expect(resolveChartSymbol(chart(exchange, pair, kind), CONTRACTS)).toMatchObject({
       ok: true,

@@ -25,6 +25,7 @@ const SITES: Readonly<Record<string, { readonly site: PageSite; readonly path: R
   'www.tradingview.com': { site: 'tradingview', path: /^\/chart\// },
   // The chart that others embed in their pages.
   's.tradingview.com': { site: 'tradingview', path: /^\/widgetembed\// },
+  'www.tradingview-widget.com': { site: 'tradingview', path: /^\/embed-widget\// },
   'www.binance.com': { site: 'binance', path: /^\/en\/futures\// },
   'www.bybit.com': { site: 'bybit', path: /^\/trade\/usdt\// },
   // No site that the product knows.

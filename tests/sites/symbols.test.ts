@@ -32,6 +32,13 @@ describe('TradingView', () => {
     ['TVC:SILVER', 'tvc XAGUSD spot'],
     ['BINANCE:BTCUSDTZ2024', 'binance BTCUSDT dated'],
     ['BINANCE:BTCUSDT_241227', 'binance BTCUSDT dated'],
+    ['BINANCE:BTCUSDTPERP', 'binance BTCUSDT perpetual'],
+    ['BYBIT:10000SATSUSDT.P', 'bybit 10000SATSUSDT perpetual'],
+    ['HYPERLIQUID:KPEPEUSDC.P', 'hyperliquid KPEPEUSDC perpetual'],
+    ['KRAKEN:BTCUSD.PM', 'kraken BTCUSD perpetual'],
+    ['MEXC:BTCUSDT.P', 'mexc BTCUSDT perpetual'],
+    ['COINBASE:BTCUSD', 'coinbase BTCUSD spot'],
+    ['COMEX_MINI:MGC1!', 'comex_mini MGC dated'],
     ['CME:BTC1!', 'cme BTC dated'],
     ['CME:METZ2026', 'cme MET dated'],
     ['COMEX:GC1!', 'comex GC dated'],
@@ -57,6 +64,44 @@ describe('TradingView', () => {
     expect(read(url)).toBe(expected);
   });
 
+  it.each([
+    ['={"symbol":"BINANCE:BTCUSDT.P","session":"regular"}', 'binance BTCUSDT perpetual'],
+    ['={"adjustment":"splits","currency-id":"USD","symbol":"COINBASE:BTCUSD"}', 'coinbase BTCUSD spot'],
+    ['={"currency-id":"XTVCUSDT","symbol":"BINANCE:ETHUSDT"}', 'binance ETHUSDT spot'],
+    [
+      String.raw`={"adjustment":"splits","symbol":"={\"inputs\":{},\"symbol\":\"BYBIT:SOLUSDT.P\",\"type\":\"BarSetHeikenAshi@tv-basicstudies-60!\"}"}`,
+      'bybit SOLUSDT perpetual',
+    ],
+  ])('reads the symbol within %s', (raw, expected) => {
+    expect(read(page, raw)).toBe(expected);
+  });
+
+  it.each([
+    '={"currency-id":"EUR","symbol":"COINBASE:BTCUSD"}',
+    '={"symbol":"OANDA:XAUUSD","unit-id":"GRM"}',
+    '={"symbol":"={}"}',
+    '={',
+    `={"${'X'.repeat(300)}`,
+  ])('knows no pair by %s', (raw) => {
+    const pair = raw.toUpperCase().slice(0, 80);
+    expect(read(page, raw)).toBe(`null ${pair} spot`);
+  });
+
+  it.each([
+    [
+      'https://www.tradingview-widget.com/embed-widget/advanced-chart/?locale=en#%7B%22autosize%22%3Atrue%2C%22symbol%22%3A%22BINANCE%3ABTCUSDT.P%22%7D',
+      'binance BTCUSDT perpetual',
+    ],
+    [
+      'https://s.tradingview.com/widgetembed/?hideideas=1#%7B%22symbol%22%3A%22OKX%3AETHUSDT.P%22%2C%22frameElementId%22%3A%22x%22%7D',
+      'okx ETHUSDT perpetual',
+    ],
+    ['https://s.tradingview.com/widgetembed/?symbol=BYBIT%3ABTCUSDT.P#%', 'bybit BTCUSDT perpetual'],
+    ['https://www.tradingview.com/chart/#%E0%A4%A', null],
+  ])('reads the address of an embedded chart, %s', (url, expected) => {
+    expect(read(url)).toBe(expected);
+  });
+
   it('believes the chart before a stale address', () => {
     expect(read('https://www.tradingview.com/chart/?symbol=BINANCE:BTCUSDT.P', 'BYBIT:SOLUSDT.P')).toBe(
       'bybit SOLUSDT perpetual',
@@ -72,6 +117,10 @@ describe('Binance', () => {
     ['/en/futures/BTCUSDT_241227', 'binance BTCUSDT dated'],
     ['/en/delivery/BTCUSD_PERP', 'binance BTCUSD perpetual'],
     ['/en/trade/BTC_USDT', 'binance BTCUSDT spot'],
+    ['/en/futures/BTCUSDT_perpetual', 'binance BTCUSDT perpetual'],
+    ['/en/futures/BTC_USDT', 'binance BTCUSDT perpetual'],
+    ['/en/delivery/BTCUSD_251226', 'binance BTCUSD dated'],
+    ['/zh-TC/futures/1000SATSUSDT#chart', 'binance 1000SATSUSDT perpetual'],
     ['/en/trade/pro', null],
     ['/en/futures/activity/x', null],
   ])('reads the address %s as %s', (path, expected) => {
@@ -85,6 +134,8 @@ describe('Binance', () => {
     ['BTCUSDT@PRICETYPE=INDEX', 'index-price'],
     ['BTCUSDT_241227@PRICETYPE=LAST', 'binance BTCUSDT dated'],
     ['BINANCE:BTCUSDT', 'binance BTCUSDT perpetual'],
+    ['BTCUSD_PERP@PRICETYPE=MARK', 'binance BTCUSD perpetual'],
+    ['btcusdt', 'binance BTCUSDT perpetual'],
     ['???', 'null ??? spot'],
   ])('shows the chart symbol %s as %s', (raw, expected) => {
     expect(read(page, raw)).toBe(expected);
@@ -138,6 +189,8 @@ describe('OKX', () => {
     ['/de/trade-swap/btc-usd-swap/', 'okx BTCUSD perpetual'],
     ['/zh-hans/trade-futures/btc-usdt-241227', 'okx BTCUSDT dated'],
     ['/trade-spot/pepe-usdt', 'okx PEPEUSDT spot'],
+    ['/trade-margin/pepe-usdt', 'okx PEPEUSDT spot'],
+    ['/es-la/trade-swap/eth-usdc-swap', 'okx ETHUSDC perpetual'],
     ['/trade-swap/btc-eur-swap', null],
     ['/markets/prices', null],
   ])('reads the address %s as %s', (path, expected) => {
@@ -161,6 +214,7 @@ describe('Gate', () => {
     ['https://www.gate.com/futures/BTC/BTC_USD', 'gate BTCUSD perpetual'],
     ['https://www.gate.com/futures/USDT/BTC_USDT_20241227', 'gate BTCUSDT dated'],
     ['https://www.gate.com/trade/BTC_USDT', 'gate BTCUSDT spot'],
+    ['https://www.gate.com/zh/futures/USDT/BTC_USDT?x=1#y', 'gate BTCUSDT perpetual'],
     ['https://www.gate.com/futures_market_info/x', null],
   ])('reads the address %s as %s', (url, expected) => {
     expect(read(url)).toBe(expected);
@@ -180,6 +234,9 @@ describe('Bitget', () => {
     ['/futures/coin/BTCUSD', 'bitget BTCUSD perpetual'],
     ['/futures/coin/BTCUSDZ24', 'bitget BTCUSD dated'],
     ['/spot/BTCUSDT', 'bitget BTCUSDT spot'],
+    ['/zh-CN/futures/usdt/BTCUSDT?type=x', 'bitget BTCUSDT perpetual'],
+    ['/mix/usdt/BTCUSDT_UMCBL', 'bitget BTCUSDT perpetual'],
+    ['/spot/BTCUSDT_SPBL', 'bitget BTCUSDT spot'],
     ['/copy-trading', null],
   ])('reads the address %s as %s', (path, expected) => {
     expect(read(`https://www.bitget.com${path}`)).toBe(expected);
@@ -200,6 +257,7 @@ describe('Hyperliquid', () => {
     ['/trade/KAS', 'hyperliquid KASUSDC perpetual'],
     ['/trade/xyz:GOLD', 'hyperliquid GOLDUSDC perpetual'],
     ['/trade/flx:GOLD', 'flx GOLDUSDC perpetual'],
+    ['/trade/xyz%3AGOLD', 'hyperliquid GOLDUSDC perpetual'],
     ['/trade/PURR/USDC', 'hyperliquid PURRUSDC spot'],
     ['/trade', null],
     ['/vaults', null],
@@ -212,14 +270,19 @@ describe('Hyperliquid', () => {
     expect(read('https://app.hyperliquid.xyz/trade/BTC', 'ETHUSD')).toBe('hyperliquid ETHUSDC perpetual');
     expect(read('https://app.hyperliquid.xyz/trade', 'kBONK-USD')).toBe('hyperliquid 1000BONKUSDC perpetual');
   });
+
+  it('has the address name a spot pair that the chart numbers', () => {
+    expect(read('https://app.hyperliquid.xyz/trade/HYPE/USDC', '@107')).toBe('hyperliquid HYPEUSDC spot');
+    expect(read('https://app.hyperliquid.xyz/trade/BTC', '@107')).toBe('null @107 spot');
+  });
 });
 
 describe('any other site', () => {
   it('hands on what the chart says, else the address, and remembers choices by the host', () => {
-    const location = new URL('https://charts.example/trade/BTCUSDT?x=1');
+    const location = new URL('https://charts.example/trade/BTCUSDT?x=1#y');
     const readThere = (raw: string) => readSymbol(siteAt(location), raw, location);
     expect(readThere('ETH_USDT')).toMatchObject({ raw: 'ETH_USDT', exchange: null, site: 'charts.example' });
-    expect(readThere('')).toMatchObject({ raw: 'charts.example/trade/BTCUSDT?x=1', site: 'charts.example' });
+    expect(readThere('')).toMatchObject({ raw: 'charts.example/trade/BTCUSDT?x=1#y', site: 'charts.example' });
   });
 
   it('can be allowed, unlike a known one or a page that is no site', () => {
