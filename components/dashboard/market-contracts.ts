@@ -1,7 +1,7 @@
 import type { Contract, VenueId } from '@/lib/market/contract';
 import { contractsOfMarket, marketIdOf } from '@/lib/market/market';
 import { VENUE_FACTS } from '@/lib/market/venue-facts';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 import { venuesOff } from '@/lib/store/settings';
 
 import type { HistorySource } from './map/map-day';

@@ -1,6 +1,6 @@
 import { usdOf, type Contract } from '@/lib/market/contract';
 import { profileOfSlot } from '@/lib/model/column-slot';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 
 import type { DataSet } from './data-file';
 import { levelRows } from './levels-data';

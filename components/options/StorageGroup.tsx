@@ -3,12 +3,12 @@ import { useEffect, useState } from 'preact/hooks';
 import { RadioGroup } from '@/components/RadioGroup';
 import { formatCount, formatDecimal, formatShare, formatSpan, NOTHING } from '@/lib/core/format';
 import { t } from '@/lib/i18n/words';
-import { RETENTION } from '@/lib/store/prune';
+import { RETENTION } from '@/lib/store/log/prune';
+import type { TableUse } from '@/lib/store/log/table-use';
+import type { TableName } from '@/lib/store/log/tables';
 import { storageEstimate, type StorageUse } from '@/lib/store/storage-estimate';
 import { KEPT_CONTRACTS, keptContracts, MEGABYTE, STORED_MEGABYTES, storedMegabytes } from '@/lib/store/storage-limits';
 import type { StoredChoice } from '@/lib/store/stored-choice';
-import type { TableUse } from '@/lib/store/table-use';
-import type { TableName } from '@/lib/store/tables';
 
 import { Group, Setting } from './Group';
 

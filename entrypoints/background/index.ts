@@ -13,7 +13,7 @@ import { runBandCommand } from '@/lib/store/band-commands';
 import { checkedList } from '@/lib/store/checked-list';
 import { chosenPrior } from '@/lib/store/chosen-prior';
 import { readLanguage, watchLanguage } from '@/lib/store/language';
-import { openMarketLog } from '@/lib/store/open-market-log';
+import { openMarketLog } from '@/lib/store/log/open-market-log';
 import {
   allowedSites,
   contractChoices,

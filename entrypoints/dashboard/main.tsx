@@ -15,7 +15,7 @@ import { allowVenues, openPanel } from '@/components/panel/open-panel';
 import { startBand } from '@/components/panel/start-band';
 import { switchVenue } from '@/components/panel/switch-venue';
 import { type Contract, type ContractId, venueIdOf } from '@/lib/market/contract';
-import { openMarketLog } from '@/lib/store/open-market-log';
+import { openMarketLog } from '@/lib/store/log/open-market-log';
 import { DEFAULT_BAND_SETTINGS, lastContract } from '@/lib/store/settings';
 import { VENUE_HOSTS } from '@/lib/venues/hosts';
 

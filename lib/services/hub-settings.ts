@@ -1,7 +1,7 @@
 import type { ContractChoices } from '@/lib/market/chart-symbol';
 import type { VenueId } from '@/lib/market/contract';
 import type { PriorName } from '@/lib/market/prior';
-import { RETENTION } from '@/lib/store/prune';
+import { RETENTION } from '@/lib/store/log/prune';
 import { MEGABYTE } from '@/lib/store/storage-limits';
 
 import type { ChartWishes } from './market/chart-pushes';

@@ -2,11 +2,11 @@ import type { Contract, VenueId } from '@/lib/market/contract';
 import { contractsOfMarket, marketIdOf } from '@/lib/market/market';
 import type { FeedHandlers, FeedWatch } from '@/lib/messaging/feed-server';
 import { wantsSummary } from '@/lib/messaging/protocol';
-import type { MarketLog } from '@/lib/store/market-log';
-import { RETENTION } from '@/lib/store/prune';
+import type { MarketLog } from '@/lib/store/log/market-log';
+import { RETENTION } from '@/lib/store/log/prune';
+import { storeErrorFrom } from '@/lib/store/log/store-error';
 import { storageEstimate } from '@/lib/store/storage-estimate';
 import { MEGABYTE } from '@/lib/store/storage-limits';
-import { storeErrorFrom } from '@/lib/store/store-error';
 import type { Venue } from '@/lib/venues/venue';
 
 import { createAlertService, type AlertOutlet } from './alerts/alert-service';

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, type Clock } from '@/lib/core/time';
 import type { Contract } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 import { type VenueStream, type StreamHandlers, type Venue, type VenueError } from '@/lib/venues/venue';
 
 import { createPageTurns, type CommonWork } from './common-work';

@@ -2,7 +2,7 @@ import { SECOND_MS } from '@/lib/core/time';
 import { contractId, type Contract } from '@/lib/market/contract';
 import { createLiveMarket } from '@/lib/services/contract/live-market';
 import { createLiquidationRecord } from '@/lib/services/liquidations/liquidation-record';
-import { createMemoryLog } from '@/lib/store/open-market-log';
+import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import { parseFrame } from '@/lib/venues/binance/frames';
 
 import { quantile, type Bench, type BenchRow } from './bench';

@@ -9,7 +9,7 @@ import { mixFromPositions, openedPerHeld } from '@/lib/model/observed-mix';
 import { profileFromBook } from '@/lib/model/profile-from-book';
 import { createAccountPanel } from '@/lib/services/contract/account-panel';
 import { foldHeld } from '@/lib/services/contract/held-book';
-import { createMemoryLog } from '@/lib/store/open-market-log';
+import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import { createHyperliquid } from '@/lib/venues/hyperliquid';
 import { parseMessage } from '@/lib/venues/hyperliquid/frames';
 import type { Venue } from '@/lib/venues/venue';

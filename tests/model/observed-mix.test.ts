@@ -7,7 +7,7 @@ import { createBookConfig } from '@/lib/model/book-config';
 import { configUnderMix, mixUncertainty } from '@/lib/model/next-mix';
 import { classOfPosition, mixFromPositions, observedShares, openedPerHeld } from '@/lib/model/observed-mix';
 import { createPositionBook, foldBar, seedPositionBook } from '@/lib/model/position-book';
-import { isMixInForce } from '@/lib/store/row-checks';
+import { isMixInForce } from '@/lib/store/log/row-checks';
 import { bundledTiers } from '@/lib/venues/hyperliquid/bundled-tiers';
 import { barAt, openInterestAt } from '@/tests/services/fake-venue';
 import { START_MS } from '@/tests/services/recorded-history';

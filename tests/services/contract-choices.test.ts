@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { createMemoryLog } from '@/lib/store/open-market-log';
+import { createMemoryLog } from '@/lib/store/log/open-market-log';
 
 import { BTCUSDT } from '../market/sample-contract';
 import { createFakeVenue } from './fake-venue';

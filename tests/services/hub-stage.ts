@@ -9,7 +9,7 @@ import type { WatchDetail } from '@/lib/messaging/protocol';
 import type { AlertOutlet } from '@/lib/services/alerts/alert-service';
 import { createHub } from '@/lib/services/hub';
 import type { ChartWishes } from '@/lib/services/market/chart-pushes';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 
 import type { createFakeVenue } from './fake-venue';
 

@@ -4,8 +4,8 @@ import { DAY_MS, HOUR_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import type { FeedWatch, WatchRequest, WatchUpdate } from '@/lib/messaging/feed-server';
 import { createHub } from '@/lib/services/hub';
-import type { MarketLog } from '@/lib/store/market-log';
-import { createMemoryLog } from '@/lib/store/open-market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
+import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import type { VenueError } from '@/lib/venues/venue';
 
 import { BTCUSDT } from '../market/sample-contract';

@@ -2,8 +2,8 @@ import { DAY_MS, HOUR_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import type { Liquidation } from '@/lib/market/liquidation';
 import type { RiskTiers } from '@/lib/market/risk-tier';
-import type { MarketLog } from '@/lib/store/market-log';
-import { createMemoryLog } from '@/lib/store/open-market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
+import { createMemoryLog } from '@/lib/store/log/open-market-log';
 
 import { BTCUSDT } from '../market/sample-contract';
 import { barAt, openInterestAt } from './fake-venue';

@@ -4,7 +4,7 @@ import { err, ok } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { contractId, type Contract } from '@/lib/market/contract';
 import type { TradingSchedule } from '@/lib/market/trading-hours';
-import { createMemoryLog } from '@/lib/store/open-market-log';
+import { createMemoryLog } from '@/lib/store/log/open-market-log';
 
 import { BTCUSDT } from '../market/sample-contract';
 import { createFakeVenue } from './fake-venue';

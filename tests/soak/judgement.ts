@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS } from '@/lib/core/time';
-import { RETENTION } from '@/lib/store/prune';
+import { RETENTION } from '@/lib/store/log/prune';
 
 import { dailyRows } from './daily-rows';
 import type { Sample } from './gauges';

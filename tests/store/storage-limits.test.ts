@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 
-import { RETENTION } from '@/lib/store/prune';
+import { RETENTION } from '@/lib/store/log/prune';
 import { keptContracts, MEGABYTE, STORED_MEGABYTES, storedMegabytes } from '@/lib/store/storage-limits';
 
 await vi.hoisted(async () => {

@@ -3,7 +3,7 @@ import { BAR_MS, type Bar } from '@/lib/market/bar';
 import { usdOf, type Contract } from '@/lib/market/contract';
 import type { Liquidation, PositionSide } from '@/lib/market/liquidation';
 import { COLUMN_MS, columnFromStored, type HistoryColumn } from '@/lib/model/history';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 
 export const SLOTS_PER_DAY = DAY_MS / COLUMN_MS;
 

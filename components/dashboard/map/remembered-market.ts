@@ -1,5 +1,5 @@
 import type { Contract } from '@/lib/market/contract';
-import { isContract } from '@/lib/store/row-checks';
+import { isContract } from '@/lib/store/log/row-checks';
 import { storedItem } from '@/lib/store/stored-item';
 
 const lastMarket = storedItem<readonly unknown[]>('last-market', []);

@@ -2,7 +2,7 @@ import { DAY_MS, floorToStep } from '@/lib/core/time';
 import type { ContractId } from '@/lib/market/contract';
 import type { BarScore, Score } from '@/lib/market/score';
 import { scoreFromRows } from '@/lib/model/score-from-rows';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 
 import { byExpected, byMove, liftCurve, type LiftPoint } from './lift-curve';
 

@@ -4,7 +4,7 @@ import type { Contract, ContractId } from '@/lib/market/contract';
 import { usdBetween } from '@/lib/market/profile';
 import { profileOfSlot } from '@/lib/model/column-slot';
 import { COLUMN_MS, columnFromStored, type HistoryColumn } from '@/lib/model/history';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 
 /** Further away no cluster is of interest yet. */
 const REACH = 0.1;

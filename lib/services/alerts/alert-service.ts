@@ -2,7 +2,7 @@ import { type Clock, MINUTE_MS } from '@/lib/core/time';
 import type { Contract, ContractId } from '@/lib/market/contract';
 import type { AlertChange, AlertRequest, FeedWatch } from '@/lib/messaging/feed-server';
 import type { LiquidationRecord } from '@/lib/services/liquidations/liquidation-record';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 
 import { readGrowth } from './alert-growth';
 import type { AlertSources } from './alert-observer';

@@ -4,7 +4,7 @@ import type { AccountPosition, ObservedPosition } from '@/lib/market/account-pos
 import { usdOf, type Contract } from '@/lib/market/contract';
 import type { Trade } from '@/lib/market/trade';
 import type { ServiceEnvironment } from '@/lib/services/environment';
-import type { AccountLog } from '@/lib/store/account-log';
+import type { AccountLog } from '@/lib/store/log/account-log';
 import type { VenueError } from '@/lib/venues/venue';
 
 /** Two and a half a second: what the venue's budget for accounts allows, spread evenly. */

@@ -7,7 +7,7 @@ import {
   type BookSnapshot,
   type PositionBook,
 } from '@/lib/model/position-book';
-import type { Checkpoint } from '@/lib/store/derived-log';
+import type { Checkpoint } from '@/lib/store/log/derived-log';
 
 /** A fold's state: its book, and the sums of what its liquidations taught; their evidence is stored apart. */
 interface FoldSnapshot {

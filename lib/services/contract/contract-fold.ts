@@ -6,7 +6,7 @@ import { createBookConfig } from '@/lib/model/book-config';
 import type { FeedSampling } from '@/lib/model/sampled-feed';
 import type { CommonWork } from '@/lib/services/common-work';
 import type { ServiceEnvironment } from '@/lib/services/environment';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 import type { Venue } from '@/lib/venues/venue';
 
 import { createEstimator, type Estimator } from './estimator';

@@ -9,7 +9,7 @@ import type { ServiceEnvironment } from '@/lib/services/environment';
 import type { LiquidationRecord } from '@/lib/services/liquidations/liquidation-record';
 import { SPAN_EXTEND_MS } from '@/lib/services/liquidations/recording-span';
 import type { VenueClock } from '@/lib/services/venue-clock';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 import type { Venue } from '@/lib/venues/venue';
 
 import { createContractFold } from './contract-fold';

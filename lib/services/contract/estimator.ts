@@ -20,7 +20,7 @@ import type { FeedSampling } from '@/lib/model/sampled-feed';
 import { createSharedBooks, type SharedBooks } from '@/lib/model/shared-books';
 import { usdInterval, type UsdInterval } from '@/lib/model/uncertainty';
 import { readRecordedEvents } from '@/lib/services/liquidations/recorded-events';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 
 import { checkpointSnapshot, restoreNewest } from './checkpoint';
 import { createFoldLog } from './fold-log';

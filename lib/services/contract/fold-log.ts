@@ -2,7 +2,7 @@ import type { Bar, BarMinutes, OpenInterestPoint } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import { joinFoldBars } from '@/lib/market/join-bars';
 import { seedPositionBook, type PositionBook } from '@/lib/model/position-book';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 
 import type { ReadFolded } from './history-columns';
 

@@ -4,8 +4,8 @@ import type { Contract } from '@/lib/market/contract';
 import { createPageTurns, type PageTurns } from '@/lib/services/common-work';
 import type { ServiceEnvironment } from '@/lib/services/environment';
 import type { VenueClock } from '@/lib/services/venue-clock';
-import type { MarketLog } from '@/lib/store/market-log';
-import { RETENTION } from '@/lib/store/prune';
+import type { MarketLog } from '@/lib/store/log/market-log';
+import { RETENTION } from '@/lib/store/log/prune';
 import type { Venue, VenueError } from '@/lib/venues/venue';
 
 import { createOpenInterestSource, REACH_MARGIN_MS } from './open-interest-source';

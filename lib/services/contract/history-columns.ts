@@ -5,8 +5,8 @@ import type { ContractId } from '@/lib/market/contract';
 import { COLUMN_MS, columnFromProfile } from '@/lib/model/history';
 import { foldBar, type PositionBook } from '@/lib/model/position-book';
 import { profileFromBook, usdByLeverage } from '@/lib/model/profile-from-book';
-import type { HistoryColumn } from '@/lib/store/derived-log';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { HistoryColumn } from '@/lib/store/log/derived-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 
 /** Folded without a pause: a few milliseconds of the worker. */
 const SLICE_BARS = 24;

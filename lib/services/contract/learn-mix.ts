@@ -3,7 +3,7 @@ import type { BookConfig } from '@/lib/model/book-config';
 import type { LearningState } from '@/lib/model/leverage-learning';
 import { nextMix } from '@/lib/model/next-mix';
 import { unpackLearning } from '@/lib/model/pack-learning';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 
 /** Half a year of evidence may be a hundred thousand rows of each contract, all in memory at once: a month's of its own is kept apart. */
 const OWN_ROWS = 20_000;

@@ -1,7 +1,7 @@
 import type { Contract } from '@/lib/market/contract';
 import type { BookConfig } from '@/lib/model/book-config';
 import { mixFromPositions, type MixEvidence } from '@/lib/model/observed-mix';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 
 import { COUNTED_MS } from './account-panel';
 

@@ -17,7 +17,7 @@ import type { FeedSampling } from '@/lib/model/sampled-feed';
 import { scoreFromRows } from '@/lib/model/score-from-rows';
 import { ENOUGH_SUMS, type PastSums, type SumInterval } from '@/lib/model/sum-interval';
 import { readRecordedEvents } from '@/lib/services/liquidations/recorded-events';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 
 /** Scores count this long. */
 const KEPT_MS = 30 * DAY_MS;

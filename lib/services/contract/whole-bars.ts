@@ -3,7 +3,7 @@ import { ok, type Result } from '@/lib/core/result';
 import { HOUR_MS, MINUTE_MS, floorToStep, type Clock } from '@/lib/core/time';
 import { BAR_MS, type Bar, type BarMinutes } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 import type { MinuteHistory, Venue, VenueError } from '@/lib/venues/venue';
 
 /** In so many places bars may have lost their minutes. */

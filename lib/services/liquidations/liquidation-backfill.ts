@@ -4,7 +4,7 @@ import { BAR_MS } from '@/lib/market/bar';
 import { usdOf, type Contract } from '@/lib/market/contract';
 import type { Liquidation, LiquidationTotal } from '@/lib/market/liquidation';
 import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 import type { Venue } from '@/lib/venues/venue';
 
 import type { LiquidationRecord } from './liquidation-record';

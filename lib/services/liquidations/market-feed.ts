@@ -4,7 +4,7 @@ import { VENUE_FACTS } from '@/lib/market/venue-facts';
 import type { ServiceEnvironment } from '@/lib/services/environment';
 import { poll } from '@/lib/services/poller';
 import type { VenueSession } from '@/lib/services/venue-session';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 
 import { backfillLiquidations } from './liquidation-backfill';
 import type { LiquidationRecord } from './liquidation-record';

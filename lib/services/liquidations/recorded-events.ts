@@ -1,7 +1,7 @@
 import { BAR_MS } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import type { Liquidation } from '@/lib/market/liquidation';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 
 /** The liquidations of a bar, oldest first; null where the stream was not recorded throughout it. */
 export type RecordedEvents = (openTimeMs: number) => readonly Liquidation[] | null;

@@ -3,7 +3,7 @@ import { floorToStep, HOUR_MS } from '@/lib/core/time';
 import type { VenueId } from '@/lib/market/contract';
 import type { Liquidation } from '@/lib/market/liquidation';
 import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 
 import type { RecordedSpans } from './recorded-spans';
 

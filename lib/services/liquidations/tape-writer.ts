@@ -2,8 +2,8 @@ import { SECOND_MS } from '@/lib/core/time';
 import type { VenueId } from '@/lib/market/contract';
 import type { Liquidation } from '@/lib/market/liquidation';
 import type { ServiceEnvironment } from '@/lib/services/environment';
-import { LIQUIDATION_CODEC } from '@/lib/store/series-codec';
-import { TAPE_WIDTH, type TapeBatch } from '@/lib/store/tape-log';
+import { LIQUIDATION_CODEC } from '@/lib/store/log/series-codec';
+import { TAPE_WIDTH, type TapeBatch } from '@/lib/store/log/tape-log';
 
 const FLUSH_MS = SECOND_MS / 4;
 /** After the store refused. */

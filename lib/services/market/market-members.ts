@@ -5,7 +5,7 @@ import type { Profile } from '@/lib/market/profile';
 import type { ContractSession, SessionEvents } from '@/lib/services/contract/contract-session';
 import type { ServiceEnvironment } from '@/lib/services/environment';
 import type { VenueSession } from '@/lib/services/venue-session';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 
 import type { OpenInterestBook } from './open-interest-book';
 

@@ -8,7 +8,7 @@ import type { Summary } from '@/lib/market/summary';
 import type { MarketHours } from '@/lib/market/trading-hours';
 import type { ServiceEnvironment } from '@/lib/services/environment';
 import type { VenueSession } from '@/lib/services/venue-session';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 
 import { createAttention } from './attention';
 import { createMarketFigures } from './market-figures';

@@ -1,7 +1,7 @@
 import { DAY_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import { usdOf, type Contract, type ContractId } from '@/lib/market/contract';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 
 /** How far back a stored figure still says something about a venue that does not answer. */
 const RECALL_MS = 7 * DAY_MS;

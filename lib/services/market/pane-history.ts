@@ -4,7 +4,7 @@ import type { ContractId } from '@/lib/market/contract';
 import type { PaneCells, PaneColumn, PaneHistory, PaneRequest } from '@/lib/market/pane-history';
 import { columnOfSlot } from '@/lib/model/column-slot';
 import { cellOfPrice, COLUMN_MS, columnFromStored, type HistoryColumn, type SideCells } from '@/lib/model/history';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 
 /** The log keeps no more. */
 const LONGEST_MS = 31 * DAY_MS;

@@ -13,7 +13,7 @@ import type { ServiceEnvironment } from '@/lib/services/environment';
 import type { TradingCalendar } from '@/lib/services/trading-calendar';
 import type { Universe } from '@/lib/services/universe';
 import type { VenueSession } from '@/lib/services/venue-session';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 
 import { createChartPushes, type ChartWishes } from './chart-pushes';
 import type { MarketFollower } from './market-follower';

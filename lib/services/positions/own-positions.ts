@@ -5,7 +5,7 @@ import type { OwnLevel, OwnLiquidation, OwnPosition, OwnPositionRow } from '@/li
 import type { RiskTiers } from '@/lib/market/risk-tier';
 import { ownLiquidationPrice } from '@/lib/model/own-liquidation';
 import type { ServiceEnvironment } from '@/lib/services/environment';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 import type { Venue } from '@/lib/venues/venue';
 
 /** Brackets change seldom, and a watched venue tells at once when they do. */

@@ -20,7 +20,7 @@ import type { Contract } from '@/lib/market/contract';
 import type { LiquidationBoard } from '@/lib/market/realised';
 import type { MarketReport } from '@/lib/market/report';
 import type { ServerMessage } from '@/lib/messaging/protocol';
-import { createMemoryLog } from '@/lib/store/open-market-log';
+import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import { DEFAULT_BAND_SETTINGS } from '@/lib/store/settings';
 
 import { CONTRACT, NOW_MS, sampleHealth, troubledHealth } from '../samples';

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 import { StorageGroup } from '@/components/options/StorageGroup';
 import { formatSpan } from '@/lib/core/format';
-import { RETENTION } from '@/lib/store/prune';
+import { RETENTION } from '@/lib/store/log/prune';
 
 it('tells of everything how long it is kept, of what was learned longest', () => {
   const place = document.createElement('div');

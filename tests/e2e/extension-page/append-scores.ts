@@ -1,5 +1,5 @@
 import type { ContractId } from '@/lib/market/contract';
-import { openMarketLog } from '@/lib/store/open-market-log';
+import { openMarketLog } from '@/lib/store/log/open-market-log';
 import type { ScoreRows } from '@/tests/e2e/score-rows';
 
 /** Runs in a page of the extension: stores what would have been scored had somebody watched; returns how many rows it took. */

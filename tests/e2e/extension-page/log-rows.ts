@@ -2,7 +2,7 @@ import { DAY_MS } from '@/lib/core/time';
 import { BAR_MS, type Bar, type BarMinutes, type OpenInterestPoint } from '@/lib/market/bar';
 import { venueIdOf, type ContractId } from '@/lib/market/contract';
 import type { Liquidation, RecordedSpan } from '@/lib/market/liquidation';
-import { openMarketLog } from '@/lib/store/open-market-log';
+import { openMarketLog } from '@/lib/store/log/open-market-log';
 
 import { checkCheckpoints, digest, type StoreReport } from './store-report';
 

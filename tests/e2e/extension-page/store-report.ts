@@ -3,8 +3,8 @@ import { joinFoldBars } from '@/lib/market/join-bars';
 import { createBookConfig } from '@/lib/model/book-config';
 import { configUnderMix } from '@/lib/model/next-mix';
 import { createPositionBook, foldBar, seedPositionBook, serializePositionBook } from '@/lib/model/position-book';
-import type { MarketLog } from '@/lib/store/market-log';
-import { openMarketLog } from '@/lib/store/open-market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
+import { openMarketLog } from '@/lib/store/log/open-market-log';
 
 /** What the extension's own database holds of a contract, read by its own code; digests are SHA-256. */
 export interface StoreReport {

@@ -2,7 +2,7 @@ import type { ContractId } from '@/lib/market/contract';
 import { usdBetween } from '@/lib/market/profile';
 import { profileOfSlot } from '@/lib/model/column-slot';
 import { columnFromStored } from '@/lib/model/history';
-import { openMarketLog } from '@/lib/store/open-market-log';
+import { openMarketLog } from '@/lib/store/log/open-market-log';
 
 /** What the stored columns of a moment say of a price; USD. */
 export interface StoredReading {

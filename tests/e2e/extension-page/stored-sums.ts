@@ -1,6 +1,6 @@
 import type { ContractId } from '@/lib/market/contract';
 import { columnFromStored, profileFromColumn } from '@/lib/model/history';
-import { openMarketLog } from '@/lib/store/open-market-log';
+import { openMarketLog } from '@/lib/store/log/open-market-log';
 
 /** USD of every stored column by its time, and of the liquidations. */
 export interface StoredSums {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-import { TABLE_KEYS, type TableName } from '@/lib/store/tables';
+import { TABLE_KEYS, type TableName } from '@/lib/store/log/tables';
 import type { Random } from '@/tests/market/synthetic-random';
 
 import type { Rig } from './rig';

@@ -6,7 +6,7 @@ import type { Contract, ContractId } from '@/lib/market/contract';
 import type { OwnPosition } from '@/lib/market/own-position';
 import { COLUMN_MS, type HistoryColumn } from '@/lib/model/history';
 import { readGrowth } from '@/lib/services/alerts/alert-growth';
-import { createMemoryLog } from '@/lib/store/open-market-log';
+import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import { BTCUSDT, sampleContract } from '@/tests/market/sample-contract';
 import { createFakeVenue } from '@/tests/services/fake-venue';
 import { createHubStage, noAlerts, storedValue } from '@/tests/services/hub-stage';

@@ -4,7 +4,7 @@ import { BAR_MS } from '@/lib/market/bar';
 import { createBookConfig } from '@/lib/model/book-config';
 import { createSharedBooks } from '@/lib/model/shared-books';
 import { createEstimator, type Estimator, type LiveInput } from '@/lib/services/contract/estimator';
-import { createMemoryLog } from '@/lib/store/open-market-log';
+import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import { BTCUSDT } from '@/tests/market/sample-contract';
 import { barAt } from '@/tests/services/fake-venue';
 import { RECORDED_MS, recordedLog, START_MS, TIERS } from '@/tests/services/recorded-history';

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 
 import { DAY_MS, floorToStep, HOUR_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
-import { createMarketLog } from '@/lib/store/market-log';
-import { createMemoryTables } from '@/lib/store/memory-tables';
+import { createMarketLog } from '@/lib/store/log/market-log';
+import { createMemoryTables } from '@/lib/store/log/memory-tables';
 import { BTCUSDT } from '@/tests/market/sample-contract';
 import { createFakeVenue } from '@/tests/services/fake-venue';
 import { createHubStage } from '@/tests/services/hub-stage';

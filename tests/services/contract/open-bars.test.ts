@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { floorToStep, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
-import { createMemoryLog } from '@/lib/store/open-market-log';
+import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import { createFakeVenue } from '@/tests/services/fake-venue';
 import { createHubStage } from '@/tests/services/hub-stage';
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { DAY_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import { createPolledFigures } from '@/lib/services/contract/polled-figures';
-import { createMemoryLog } from '@/lib/store/open-market-log';
+import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import { BTCUSDT } from '@/tests/market/sample-contract';
 import { createFakeVenue } from '@/tests/services/fake-venue';
 

@@ -4,7 +4,7 @@ import { err, ok } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import { totalUsd } from '@/lib/market/profile-sum';
-import { createMemoryLog } from '@/lib/store/open-market-log';
+import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import type { VenueError } from '@/lib/venues/venue';
 import { BTCUSDT } from '@/tests/market/sample-contract';
 import { createFakeVenue, openInterestAt } from '@/tests/services/fake-venue';

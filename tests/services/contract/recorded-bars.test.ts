@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 
 import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
-import type { MarketLog } from '@/lib/store/market-log';
-import { createMemoryLog } from '@/lib/store/open-market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
+import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import { BTCUSDT } from '@/tests/market/sample-contract';
 import { createFakeVenue } from '@/tests/services/fake-venue';
 import { createHubStage } from '@/tests/services/hub-stage';

@@ -7,7 +7,7 @@ import { createBookConfig } from '@/lib/model/book-config';
 import { crossedUsd, nextActivity, NO_ACTIVITY, sameBarUsd } from '@/lib/model/prediction';
 import { createEstimator } from '@/lib/services/contract/estimator';
 import { createScoreboard } from '@/lib/services/contract/scoreboard';
-import type { MarketLog } from '@/lib/store/market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
 import { BTCUSDT } from '@/tests/market/sample-contract';
 import { barAt } from '@/tests/services/fake-venue';
 import { RECORDED_MS, recordedLog, START_MS, TIERS } from '@/tests/services/recorded-history';

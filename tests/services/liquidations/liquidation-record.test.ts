@@ -4,8 +4,8 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { contractId, type Contract } from '@/lib/market/contract';
 import type { Liquidation } from '@/lib/market/liquidation';
 import { createLiquidationRecord } from '@/lib/services/liquidations/liquidation-record';
-import type { MarketLog } from '@/lib/store/market-log';
-import { createMemoryLog } from '@/lib/store/open-market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
+import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import { BTCUSDT } from '@/tests/market/sample-contract';
 
 const NOW_MS = Date.UTC(2026, 4, 20, 12, 0, 30);

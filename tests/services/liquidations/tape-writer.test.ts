@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Liquidation } from '@/lib/market/liquidation';
 import { createTapeWriter } from '@/lib/services/liquidations/tape-writer';
-import { TAPE_WIDTH, type TapeBatch } from '@/lib/store/tape-log';
+import { TAPE_WIDTH, type TapeBatch } from '@/lib/store/log/tape-log';
 
 const event = (i: number): Liquidation => ({
   timeMs: 1_779_278_400_000 + i,

@@ -5,7 +5,7 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { contractId } from '@/lib/market/contract';
 import type { Liquidation } from '@/lib/market/liquidation';
 import type { BoardRequest, FeedWatch, WatchUpdate } from '@/lib/messaging/feed-server';
-import { createMemoryLog } from '@/lib/store/open-market-log';
+import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import { BTCUSDT } from '@/tests/market/sample-contract';
 import { createFakeVenue } from '@/tests/services/fake-venue';
 import { createHubStage } from '@/tests/services/hub-stage';

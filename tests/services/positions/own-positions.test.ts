@@ -6,7 +6,7 @@ import type { OwnPosition } from '@/lib/market/own-position';
 import { usdBetween } from '@/lib/market/profile';
 import type { FeedWatch, PositionsRequest, WatchUpdate } from '@/lib/messaging/feed-server';
 import { ownLiquidationPrice } from '@/lib/model/own-liquidation';
-import { createMemoryLog } from '@/lib/store/open-market-log';
+import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import { BTCUSDT } from '@/tests/market/sample-contract';
 import { createFakeVenue } from '@/tests/services/fake-venue';
 import { createHubStage } from '@/tests/services/hub-stage';

@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { DiagnosticsPage } from '@/components/dashboard/diagnostics/DiagnosticsPage';
 import type { MapSource } from '@/components/dashboard/market-contracts';
 import type { Contract } from '@/lib/market/contract';
-import { createMemoryLog } from '@/lib/store/open-market-log';
+import { createMemoryLog } from '@/lib/store/log/open-market-log';
 
 import { CONTRACT, NOW_MS } from '../../samples';
 import { createRoot } from '../rendering';

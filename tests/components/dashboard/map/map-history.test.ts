@@ -7,8 +7,8 @@ import { DAY_MS, HOUR_MS } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import { COLUMN_MS } from '@/lib/model/history';
-import type { MarketLog } from '@/lib/store/market-log';
-import { createMemoryLog } from '@/lib/store/open-market-log';
+import type { MarketLog } from '@/lib/store/log/market-log';
+import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import { columnOf } from '@/tests/components/dashboard/columns';
 import { CONTRACT } from '@/tests/components/samples';
 

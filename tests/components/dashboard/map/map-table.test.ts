@@ -4,7 +4,7 @@ import { createMapHistory } from '@/components/dashboard/map/map-history';
 import { mapTable } from '@/components/dashboard/map/map-table';
 import { DAY_MS, HOUR_MS } from '@/lib/core/time';
 import { usdBetween } from '@/lib/market/profile';
-import { createMemoryLog } from '@/lib/store/open-market-log';
+import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import { columnOf } from '@/tests/components/dashboard/columns';
 import { CONTRACT, NOW_MS, sampleProfile } from '@/tests/components/samples';
 import { splitProfile } from '@/tests/model/split-profile';

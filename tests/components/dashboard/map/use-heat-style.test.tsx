@@ -5,7 +5,7 @@ import type { MapDay } from '@/components/dashboard/map/map-day';
 import { createMapHistory } from '@/components/dashboard/map/map-history';
 import { useHeatStyle } from '@/components/dashboard/map/use-heat-style';
 import { DAY_MS } from '@/lib/core/time';
-import { createMemoryLog } from '@/lib/store/open-market-log';
+import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import { DEFAULT_BAND_SETTINGS } from '@/lib/store/settings';
 import { columnOf } from '@/tests/components/dashboard/columns';
 import { createRoot } from '@/tests/components/dashboard/rendering';

@@ -7,7 +7,7 @@ import { type MapHistoryState, useMapHistory } from '@/components/dashboard/map/
 import type { MapSource } from '@/components/dashboard/market-contracts';
 import { DAY_MS, SECOND_MS } from '@/lib/core/time';
 import type { Contract } from '@/lib/market/contract';
-import { createMemoryLog } from '@/lib/store/open-market-log';
+import { createMemoryLog } from '@/lib/store/log/open-market-log';
 
 import { CONTRACT, NOW_MS } from '../../samples';
 import { createRoot } from '../rendering';

@@ -8,7 +8,7 @@ import { BAR_MS } from '@/lib/market/bar';
 import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
 import type { ReportRow } from '@/lib/market/report';
 import type { BarScore } from '@/lib/market/score';
-import { createMemoryLog } from '@/lib/store/open-market-log';
+import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import { NOW_MS, sampleHealth } from '@/tests/components/samples';
 
 const row = (baseAsset: string, changes: Partial<ReportRow>): ReportRow => ({

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { createMemoryTables } from '@/lib/store/memory-tables';
-import { createOverflowTables } from '@/lib/store/overflow-tables';
-import { TABLE_KEYS, type TableName, type Tables } from '@/lib/store/tables';
+import { createMemoryTables } from '@/lib/store/log/memory-tables';
+import { createOverflowTables } from '@/lib/store/log/overflow-tables';
+import { TABLE_KEYS, type TableName, type Tables } from '@/lib/store/log/tables';
 
 let nowMs: number;
 let isFull: boolean;

@@ -2,12 +2,12 @@ import { IDBFactory } from 'fake-indexeddb';
 
 import type { Bar } from '@/lib/market/bar';
 import type { Liquidation } from '@/lib/market/liquidation';
-import { openDatabase } from '@/lib/store/database';
-import { createIdbTables } from '@/lib/store/idb-tables';
-import { createMarketLog, type MarketLog } from '@/lib/store/market-log';
-import { createMemoryTables } from '@/lib/store/memory-tables';
-import type { BrokenListener } from '@/lib/store/series-log';
-import type { Tables } from '@/lib/store/tables';
+import { openDatabase } from '@/lib/store/log/database';
+import { createIdbTables } from '@/lib/store/log/idb-tables';
+import { createMarketLog, type MarketLog } from '@/lib/store/log/market-log';
+import { createMemoryTables } from '@/lib/store/log/memory-tables';
+import type { BrokenListener } from '@/lib/store/log/series-log';
+import type { Tables } from '@/lib/store/log/tables';
 
 /** Midnight UTC of 13 September 2024. */
 export const START_MS = 1_726_185_600_000;

@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import { HOUR_MS } from '@/lib/core/time';
 import type { VenueId } from '@/lib/market/contract';
-import { LIQUIDATION_CODEC, encodeSeries } from '@/lib/store/series-codec';
-import { TAPE_WIDTH, type TapeBatch } from '@/lib/store/tape-log';
+import { LIQUIDATION_CODEC, encodeSeries } from '@/lib/store/log/series-codec';
+import { TAPE_WIDTH, type TapeBatch } from '@/lib/store/log/tape-log';
 
 import { BTC, ETH, START_MS, TABLES, createLogUnderTest, liquidation, type LogUnderTest } from './log-under-test';
 

@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 
 import { DAY_MS, floorToStep, HOUR_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
-import { createMemoryTables } from '@/lib/store/memory-tables';
-import { prune, RETENTION } from '@/lib/store/prune';
+import { createMemoryTables } from '@/lib/store/log/memory-tables';
+import { prune, RETENTION } from '@/lib/store/log/prune';
 
 import { bar, BTC, createLogUnderTest, liquidation, START_MS } from './log-under-test';
 

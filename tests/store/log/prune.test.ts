@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { DAY_MS, HOUR_MS } from '@/lib/core/time';
-import { RETENTION, prune } from '@/lib/store/prune';
+import { RETENTION, prune } from '@/lib/store/log/prune';
 import { storageEstimate } from '@/lib/store/storage-estimate';
 
 import { BTC, ETH, START_MS, TABLES, bar, createLogUnderTest, liquidation, type LogUnderTest } from './log-under-test';

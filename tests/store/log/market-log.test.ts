@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 
-import { BTCUSDT } from '../market/sample-contract';
+import { BTCUSDT } from '../../market/sample-contract';
 import { BTC, ETH, START_MS, TABLES, bar, createLogUnderTest, liquidation, type LogUnderTest } from './log-under-test';
 
 const NOON_MS = START_MS + 12 * HOUR_MS;

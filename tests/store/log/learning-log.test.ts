@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS } from '@/lib/core/time';
 import type { MixInForce } from '@/lib/market/mix-in-force';
 import type { BarScore, LocationScore } from '@/lib/market/score';
-import type { StoredLearning } from '@/lib/store/learning-log';
+import type { StoredLearning } from '@/lib/store/log/learning-log';
 
 import { BTC, ETH, START_MS, TABLES, createLogUnderTest, type LogUnderTest } from './log-under-test';
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 
-import { createMemoryTables } from '@/lib/store/memory-tables';
-import { tableUse } from '@/lib/store/table-use';
-import { TABLE_KEYS } from '@/lib/store/tables';
+import { createMemoryTables } from '@/lib/store/log/memory-tables';
+import { tableUse } from '@/lib/store/log/table-use';
+import { TABLE_KEYS } from '@/lib/store/log/tables';
 
 it('counts the rows and owners of every table', async () => {
   const tables = createMemoryTables();

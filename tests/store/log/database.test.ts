@@ -2,12 +2,12 @@ import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { MIGRATIONS, openDatabase, type LiqbandDatabase, type Migration } from '@/lib/store/database';
-import { createIdbTables } from '@/lib/store/idb-tables';
-import { createMarketLog } from '@/lib/store/market-log';
-import { openMarketLog } from '@/lib/store/open-market-log';
-import { storeErrorFrom } from '@/lib/store/store-error';
-import { TABLE_KEYS } from '@/lib/store/tables';
+import { MIGRATIONS, openDatabase, type LiqbandDatabase, type Migration } from '@/lib/store/log/database';
+import { createIdbTables } from '@/lib/store/log/idb-tables';
+import { createMarketLog } from '@/lib/store/log/market-log';
+import { openMarketLog } from '@/lib/store/log/open-market-log';
+import { storeErrorFrom } from '@/lib/store/log/store-error';
+import { TABLE_KEYS } from '@/lib/store/log/tables';
 
 import { BTC, START_MS, bar } from './log-under-test';
 

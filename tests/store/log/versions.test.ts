@@ -2,9 +2,9 @@ import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { MIGRATIONS, openDatabase, type LiqbandDatabase } from '@/lib/store/database';
-import { openMarketLog } from '@/lib/store/open-market-log';
-import { TABLE_KEYS, type TableName } from '@/lib/store/tables';
+import { MIGRATIONS, openDatabase, type LiqbandDatabase } from '@/lib/store/log/database';
+import { openMarketLog } from '@/lib/store/log/open-market-log';
+import { TABLE_KEYS, type TableName } from '@/lib/store/log/tables';
 
 import { BTC, START_MS, bar } from './log-under-test';
 
