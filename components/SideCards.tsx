@@ -1,5 +1,5 @@
 import './SideCards.css';
-import { formatClusterPrice, formatDistance, formatUsd, formatUsdRange, NOTHING } from '@/lib/core/format';
+import { formatClusterPrice, formatDistance, formatUsd, NOTHING } from '@/lib/core/format';
 import { t } from '@/lib/i18n/words';
 import type { PositionSide } from '@/lib/market/liquidation';
 import type { NamedCluster, Summary } from '@/lib/market/summary';
@@ -40,7 +40,7 @@ function SideCard({ side, summary, nearest, largest }: CardProps) {
       <div class="total">{reach === undefined ? NOTHING : formatUsd(isLong ? reach.longUsd : reach.shortUsd)}</div>
       {range && (
         <div class="quiet">
-          {formatUsdRange(range)}, {t(`confidence.${range.confidence}`)}
+          <RangeNote range={range} isNamed />
         </div>
       )}
       <dl>

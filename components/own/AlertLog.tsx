@@ -10,10 +10,10 @@ export const AlertLog = ({ log }: { log: readonly AlertFiring[] }) => (
       const { title, text } = firingWords(firing);
       return (
         <li key={firing.id}>
+          <strong>{title}</strong>
           <time class="quiet" dateTime={new Date(firing.atMs).toISOString()}>
             {timeWords(firing.atMs)}
           </time>
-          <strong>{title}</strong>
           <span>{text}</span>
         </li>
       );

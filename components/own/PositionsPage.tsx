@@ -111,8 +111,10 @@ function PositionRow({ row, onEdit, onRemove }: { row: OwnPositionRow } & Omit<T
       <th scope="row">
         {symbol} <small class="quiet">{venueName(venueIdOf(contractId))}</small>
       </th>
-      <td class={positionSide}>{positionSide === 'long' ? t('own.long') : t('own.short')}</td>
-      <td title={isBundled ? t('positions.bundledWhy') : ''}>
+      <td class={positionSide} data-label={t('own.side')}>
+        {positionSide === 'long' ? t('own.long') : t('own.short')}
+      </td>
+      <td data-label={t('positions.liquidation')} title={isBundled ? t('positions.bundledWhy') : ''}>
         {contract === null ? (
           <span class="quiet">{t('own.noData')}</span>
         ) : liquidationPrice === null ? (
@@ -124,23 +126,26 @@ function PositionRow({ row, onEdit, onRemove }: { row: OwnPositionRow } & Omit<T
           </strong>
         )}
       </td>
-      <td class={positionSide}>
+      <td class={positionSide} data-label={t('positions.distance')}>
         {liquidationPrice === null || markPrice === null ? (
           <None />
         ) : (
           formatDistance(liquidationPrice / markPrice - 1, 2)
         )}
       </td>
-      <td title={between === null ? t('positions.othersUnknown') : formatUsdRange(between.range)}>
+      <td
+        data-label={t('positions.others')}
+        title={between === null ? t('positions.othersUnknown') : formatUsdRange(between.range)}
+      >
         {between === null ? <None /> : formatUsd(between.usd)}
       </td>
-      <td>
+      <td data-label={t('positions.size')}>
         {formatRoughPrice(position.size, FIGURES)}{' '}
         {position.sizeUnit === 'usd' ? 'USD' : contract === null ? '' : baseUnit(contract)}
       </td>
-      <td>{formatPrice(position.entryPrice, digits)}</td>
-      <td>{marginWords(row)}</td>
-      <td>{markPrice === null ? <None /> : formatPrice(markPrice, digits)}</td>
+      <td data-label={t('positions.entry')}>{formatPrice(position.entryPrice, digits)}</td>
+      <td data-label={t('positions.margin')}>{marginWords(row)}</td>
+      <td data-label={t('positions.mark')}>{markPrice === null ? <None /> : formatPrice(markPrice, digits)}</td>
       <td>
         <button
           type="button"

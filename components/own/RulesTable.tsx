@@ -46,9 +46,13 @@ export const RulesTable = ({ rules, log, onSwitch, onEdit, onRemove }: Props) =>
               <th scope="row" class="is-text">
                 {words}
               </th>
-              <td class="is-text">{scopeWords(rule)}</td>
-              <td>{formatSpan(rule.cooldownMs)}</td>
-              <td>{last === undefined ? <span class="quiet">{NOTHING}</span> : timeWords(last.atMs)}</td>
+              <td class="is-text" data-label={t('alerts.for')}>
+                {scopeWords(rule)}
+              </td>
+              <td data-label={t('alerts.cooldown')}>{formatSpan(rule.cooldownMs)}</td>
+              <td data-label={t('alerts.lastTold')}>
+                {last === undefined ? <span class="quiet">{NOTHING}</span> : timeWords(last.atMs)}
+              </td>
               <td>
                 <button
                   type="button"

@@ -8,9 +8,9 @@ const MINUS = '\u2212';
 /** USD in panels, three figures: `$756K`, `$6.31M`, `$41.8M`. */
 export const formatUsd = (usd: number): string => formatUsdWith(usd, 3);
 
-/** From and to: `$343M–$1.10B`. */
+/** From and to, with no more figures than an interval can have: `$343M – $1.1B`. */
 export const formatUsdRange = ({ lowUsd, highUsd }: { readonly lowUsd: number; readonly highUsd: number }): string =>
-  `${formatUsd(lowUsd)}${NOTHING}${formatUsd(highUsd)}`;
+  `${formatUsdShort(lowUsd)} ${NOTHING} ${formatUsdShort(highUsd)}`;
 
 /** USD on the band, two figures and whole from 10: `$6.7M`, `$36M`, `$319M`. */
 export const formatUsdShort = (usd: number): string => formatUsdWith(usd, 2);

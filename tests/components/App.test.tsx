@@ -126,9 +126,9 @@ describe('figures', () => {
       expect(text).toContain(figure);
     }
     expect(element('.side-card[data-side="long"]').textContent).toBe(
-      'Longs at riskto \u221210%$686M$343M\u2013$1.10B, fair' +
-        'Nearest cluster\u22122.2%58,906$21.9M$11.0M\u2013$35.0M, fair' +
-        'Largest cluster\u22129.6%54,486$40.8M$20.4M\u2013$65.3M, fair',
+      'Longs at riskto \u221210%$686M$343M \u2013 $1.1B, fair' +
+        'Nearest cluster\u22122.2%58,906$21.9M$11M \u2013 $35M, fair' +
+        'Largest cluster\u22129.6%54,486$40.8M$20M \u2013 $65M, fair',
     );
     expect(element('.price-line .source').textContent).toBe('Mark price · 0.4s');
   });
@@ -137,9 +137,9 @@ describe('figures', () => {
     await open(...figures);
     const notes = (of: string) => [...root.querySelectorAll(`${of} .range-note`)].map(({ textContent }) => textContent);
     expect(notes('.ladder')).toHaveLength(8);
-    expect(notes('.ladder')[0]).toBe('$875K\u2013$2.80M, fair');
-    expect(notes('.side-card')).toHaveLength(4);
-    expect(notes('.side-card')[0]).toBe('$11.0M\u2013$35.0M, fair');
+    expect(notes('.ladder')[0]).toBe('$875K \u2013 $2.8M, fair');
+    expect(notes('.side-card')).toHaveLength(6);
+    expect(notes('.side-card')[1]).toBe('$11M \u2013 $35M, fair');
     expect(element('.ladder .range-note i').dataset['ticks']).toBe('2');
     const whisker = element('.ladder .short-cell .track i');
     // Of the highest end of all, $1.15B.

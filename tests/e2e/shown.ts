@@ -152,7 +152,7 @@ export function summaryPanels(summary: Summary): Panels {
   const known = clusters(summary).filter((cluster) => cluster !== null);
   return {
     '.side-card .total': [formatUsd(reach.longUsd), formatUsd(reach.shortUsd)],
-    '.side-card > .quiet': [reach.longRange, reach.shortRange].map(rangeText),
+    '.side-card > .quiet > .range-note': [reach.longRange, reach.shortRange].map(rangeText),
     '.side-card dd': clusters(summary).flatMap((cluster) =>
       cluster === null
         ? [NOTHING]

@@ -75,6 +75,11 @@ const type = (label: string, text: string) =>
   });
 const submit = () => now(() => void root.querySelector('form')!.dispatchEvent(new Event('submit', { bubbles: true })));
 const text = () => root.textContent.replaceAll(/\s+/g, ' ');
+/** Of cells that name their column themselves, whether each does so in the head's words. */
+const nameTheirColumns = () =>
+  [...root.querySelectorAll<HTMLTableCellElement>('.own-table [data-label]')].map(
+    (cell) => cell.dataset['label'] === root.querySelectorAll('.own-table thead th')[cell.cellIndex].textContent,
+  );
 const violations = async () => (await axe.run(root)).violations.map(({ id }) => id);
 
 beforeEach(() => {
@@ -96,6 +101,7 @@ it('lists positions with their figures, and saves one once every field is right'
   expect(text()).toContain('Enter a position to see where it would be liquidated');
   tell({ type: 'positions', key: 'positions', rows: [ROW] });
   for (const figure of ['0.25 BTC', '20x isolated', '57,228.9', '−5.01%', '$197M']) expect(text()).toContain(figure);
+  expect(nameTheirColumns()).toEqual(Array.from({ length: 8 }, () => true));
   expect(await violations()).toEqual([]);
 
   submit();
@@ -201,6 +207,7 @@ it('lists rules and what they told, and asks for notifications with the first ru
     '$21.9M of longs at 58,906, −1.23% away',
   ])
     expect(text()).toContain(words);
+  expect(nameTheirColumns()).toEqual([true, true, true]);
   expect(await violations()).toEqual([]);
   now(() => root.querySelector<HTMLButtonElement>('.own-table [role="switch"]')!.click());
   expect(sent.at(-1)).toEqual({ type: 'save-rule', rule: { ...RULE, isOn: false } });
