@@ -12,7 +12,7 @@ const DEFAULT_SET = 'binance-BTCUSDT-5m-2024-09-13';
 export const USAGE = `npm start [-- OPTIONS]
   --page NAME        chart page to open: ${Object.keys(PAGE_URLS).join(', ')}
   --headless         no window; with --screenshot it ends by itself
-  --screenshot DIR   take pictures of bands and popup into DIR, and end
+  --screenshot DIR   take pictures of bands and pages into DIR, and end
   --data DIR         folder of recorded sets (default ${DEFAULT_DATA} where it exists)
   --set NAME         recorded set to replay; without recordings a synthetic market is shown
   --speed N          let the exchange's time run N times as fast

@@ -1,7 +1,8 @@
 // Shows the product at work: a replayed exchange, a chart page and a browser with the extension in it.
 import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
 
-import { type Stage, startStage } from '@/tests/e2e/stage';
+import { type Stage, type StageOptions, startStage } from '@/tests/e2e/stage';
 import { PAGE_URLS } from '@/tests/pages/chart-pages';
 
 import { launchBrowser } from './browser';
@@ -26,17 +27,34 @@ try {
 
 async function showReplay({ site, headless, screenshotDir, recording, speed, port }: StartOptions): Promise<void> {
   console.log(recording ? `Replaying ${recording.set}` : 'No recordings: showing a synthetic market');
-  const stage = await startStage({
-    exchange: { speed, port, ...(recording ? { dataDir: recording.dataDir, sets: [recording.set] } : {}) },
-    browser: { headless, ...(screenshotDir ? { deviceScaleFactor: 2 } : {}) },
-  });
+  const exchange = { speed, ...(recording ? { dataDir: recording.dataDir, sets: [recording.set] } : {}) };
+  if (screenshotDir === null) {
+    await onStage({ exchange: { ...exchange, port }, browser: { headless } }, (stage) => showStage(stage, site));
+    return;
+  }
+  mkdirSync(screenshotDir, { recursive: true });
+  const take = (options: StageOptions, ...takes: readonly Take[]) =>
+    onStage(options, async (stage) => {
+      for (const pictures of takes) list(await pictures(stage, screenshotDir));
+    });
+  // Charts in a device's finer pixels; pages in their own size, which are many. Each waits most of its time.
+  await Promise.all([
+    take({ exchange }, takePagePictures, takeStatePictures),
+    take({ exchange: { ...exchange, port }, browser: { deviceScaleFactor: 2 } }, takePictures).then(async () =>
+      list(await takeScorePictures(screenshotDir)),
+    ),
+  ]);
+}
+
+type Take = (stage: Stage, dir: string) => Promise<readonly string[]>;
+
+async function onStage(options: StageOptions, work: (stage: Stage) => Promise<unknown>): Promise<void> {
+  const stage = await startStage(options);
   try {
-    if (screenshotDir === null) await showStage(stage, site);
-    else for (const take of [takePictures, takePagePictures, takeStatePictures]) list(await take(stage, screenshotDir));
+    await work(stage);
   } finally {
     await stage.close();
   }
-  if (screenshotDir !== null) list(await takeScorePictures(screenshotDir));
 }
 
 function list(files: readonly string[]): void {

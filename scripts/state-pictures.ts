@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
@@ -8,7 +7,8 @@ import { breakDisk } from '@/tests/e2e/faults/store-faults';
 import { openPopup } from '@/tests/e2e/popup';
 import type { Stage } from '@/tests/e2e/stage';
 
-import { contactSheet, type Shot } from './contact-sheet';
+import { contactSheet, inRows, type Shot } from './contact-sheet';
+import { type Size, THEMES } from './photographer';
 
 /** For figures, and for a page to learn what is wrong. */
 const SETTLE_MS = 5_000;
@@ -17,52 +17,44 @@ const REPAINT_MS = 1_500;
 /** For a page of figures. */
 const REDRAW_MS = 400;
 /** A page of history then comes slowly enough to be seen coming. */
-const SLOW_MS = 3_500;
+const SLOW_MS = 2_000;
+const BEGUN_TIMEOUT_MS = 60_000;
 
 /** What is seen of a state besides popup and map. */
 const OTHER_PAGES = ['market', 'score', 'alerts', 'positions', 'diagnostics'] as const;
+const POPUP = { width: 380, height: 600 } as const;
 const WIDE = { width: 1440, height: 900 } as const;
+/** A window beside a chart: a state is told at a page's top. */
+const BESIDE = { width: 760, height: 520 } as const;
+const MAPS_PER_ROW = 2;
+
+/** Of one state, or of one page in it: a shot a theme. */
+type InThemes = readonly Shot[];
 
 /** All pages in both themes while something is wrong or missing; the stage is of no further use. Returns the files. */
 export async function takeStatePictures({ browser, exchange }: Stage, dir: string): Promise<string[]> {
-  mkdirSync(dir, { recursive: true });
-  const shots = { popup: [] as Shot[][], map: [] as Shot[][] };
-  /** Of each of the other pages, a state after the other. */
-  const others = new Map<string, Shot[][]>(OTHER_PAGES.map((name) => [name, []]));
+  const popups: InThemes[] = [];
+  const maps: InThemes[] = [];
+  /** Of each state all of the other pages. */
+  const others: InThemes[][] = [];
 
-  const take = async (
-    page: Page,
-    name: string,
-    size: { width: number; height: number },
-    paintMs = REPAINT_MS,
-  ): Promise<Shot[]> => {
-    const taken: Shot[] = [];
-    await page.setViewportSize(size);
-    await page.bringToFront();
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await setTimeout(paintMs);
-      taken.push({ caption: `${name}, ${colorScheme}`, png: await page.screenshot({ scale: 'css' }) });
-    }
-    return taken;
-  };
-  /** Opens popup and map, lets `happen` what it is about, and takes both. */
+  const openMap = () => browser.openExtensionPage('dashboard.html#map');
+  /** Opens the pages, lets `happen` what it is about, and takes all of them. */
   const show = async (name: string, happen: (pages: readonly Page[]) => Promise<unknown>): Promise<void> => {
-    const popup = await openPopup(browser);
-    const map = await browser.context.newPage();
-    await map.goto(`chrome-extension://${browser.extensionId}/dashboard.html#map`);
+    const [popup, map, other] = await Promise.all([openPopup(browser), openMap(), openMap()]);
     await setTimeout(SETTLE_MS);
-    await happen([popup, map]);
-    await setTimeout(SETTLE_MS);
-    shots.popup.push(await take(popup, name, { width: 380, height: 480 }));
-    shots.map.push(await take(map, name, WIDE));
-    for (const [page, taken] of others) {
-      await map.evaluate((hash) => void (location.hash = hash), page);
-      await setTimeout(REPAINT_MS);
-      taken.push(await take(map, `${page}, ${name}`, WIDE, REDRAW_MS));
+    await happen([popup, map, other]);
+    popups.push(await take(popup, name, POPUP));
+    maps.push(await take(map, `map, ${name}`, WIDE, REPAINT_MS));
+    const taken: InThemes[] = [];
+    for (const page of OTHER_PAGES) {
+      await other.evaluate((hash) => void (location.hash = hash), page);
+      taken.push(await take(other, `${page}, ${name}`, BESIDE));
     }
-    await Promise.all([popup.close(), map.close()]);
+    others.push(taken);
+    await Promise.all([popup.close(), map.close(), other.close()]);
   };
+  const settled = () => setTimeout(SETTLE_MS);
   const inExtension = async (script: string): Promise<void> => {
     const page = await browser.openExtensionPage('manifest.json');
     await page.evaluate(script);
@@ -76,7 +68,10 @@ export async function takeStatePictures({ browser, exchange }: Stage, dir: strin
         .map((page) => page.close()),
     );
 
-  await show('offline', () => browser.context.setOffline(true));
+  await show('offline', async () => {
+    await browser.context.setOffline(true);
+    await settled();
+  });
   await browser.context.setOffline(false);
   await show('another version installed', async (pages) => {
     // What a page meets whose extension was replaced.
@@ -88,13 +83,17 @@ export async function takeStatePictures({ browser, exchange }: Stage, dir: strin
     };
     await Promise.all(pages.map((page) => page.evaluate(orphan)));
     await browser.killServiceWorker();
+    await settled();
   });
-  await show('storage full', () => breakDisk({ browser: () => browser }, 'full'));
+  await show('storage full', async () => {
+    await breakDisk({ browser: () => browser }, 'full');
+    await settled();
+  });
 
   await closeCharts();
   await browser.killServiceWorker();
   exchange.setFault({ target: 'all', kind: 'status', status: 451 });
-  await show('blocked', async () => {});
+  await show('blocked', settled);
   exchange.clearFaults();
 
   await browser.killServiceWorker();
@@ -103,23 +102,49 @@ export async function takeStatePictures({ browser, exchange }: Stage, dir: strin
     gone.onsuccess = gone.onerror = gone.onblocked = done;
   })`);
   exchange.setFault({ target: 'rest', kind: 'latency', delayMs: SLOW_MS });
-  await show('loading', async () => {});
+  await show('loading', async ([popup]) => {
+    const hasBegun = 'document.querySelector(".filling progress")?.value > 0';
+    await popup.waitForFunction(hasBegun, undefined, { timeout: BEGUN_TIMEOUT_MS });
+    // Nothing more is told until the pictures are taken, however long that is.
+    await browser.context.serviceWorkers()[0].evaluate('globalThis.fetch = () => new Promise(() => {})');
+  });
   exchange.clearFaults();
 
   await inExtension(`chrome.storage.local.remove('last-contract')`);
   await browser.killServiceWorker();
-  await show('no chart', async () => {});
+  await show('no chart', settled);
 
   const page = await browser.context.newPage();
-  const files = (['popup', 'map'] as const).map((of) => ({ of, file: path.join(dir, `states-${of}.png`) }));
-  for (const { of, file } of files) {
-    const byTheme = [0, 1].map((theme) => shots[of].map((taken) => taken[theme]));
-    const rows = of === 'popup' ? byTheme : byTheme.flatMap((row) => [row.slice(0, 3), row.slice(3)]);
-    await contactSheet(page, rows, of === 'popup' ? 400 : 450, file);
+  const files: string[] = [];
+  const sheet = async (name: string, rows: readonly (readonly Shot[])[]): Promise<void> => {
+    const file = path.join(dir, `${name}.png`);
+    await contactSheet(page, rows, file);
+    files.push(file);
+  };
+  await sheet(
+    'states-popup',
+    THEMES.map((_, theme) => popups.map((shots) => shots[theme])),
+  );
+  for (const [theme, name] of THEMES.entries()) {
+    const ofMap = maps.map((shots) => shots[theme]);
+    await sheet(`states-map-${name}`, inRows(ofMap, MAPS_PER_ROW));
+    await sheet(
+      `states-pages-${name}`,
+      OTHER_PAGES.map((_, i) => others.map((pages) => pages[i][theme])),
+    );
   }
-  const file = path.join(dir, 'states-pages.png');
-  const rows = [0, 1].flatMap((theme) => [...others.values()].map((states) => states.map((taken) => taken[theme])));
-  await contactSheet(page, rows, 240, file);
   await page.close();
-  return [...files.map((each) => each.file), file];
+  return files;
+}
+
+async function take(page: Page, name: string, size: Size, paintMs = REDRAW_MS): Promise<InThemes> {
+  const taken: Shot[] = [];
+  await page.setViewportSize(size);
+  await page.bringToFront();
+  for (const theme of THEMES) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await setTimeout(paintMs);
+    taken.push({ caption: `${name}, ${theme}`, png: await page.screenshot({ scale: 'css' }) });
+  }
+  return taken;
 }

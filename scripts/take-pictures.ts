@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
@@ -8,6 +7,8 @@ import type { BandSettings } from '@/lib/store/settings';
 import { afterFrame, chartFrame, panePoint, waitForBand } from '@/tests/e2e/chart';
 import { setBand, type Stage } from '@/tests/e2e/stage';
 import type { PageSite } from '@/tests/pages/page-html';
+
+import { THEMES } from './photographer';
 
 /** A band looks at the chart's pixels once the chart rests, and puts its labels where it finds room. */
 const LABELS_MS = 1_500;
@@ -26,7 +27,7 @@ const NARROW = { site: 'tradingview', width: 520, height: 560 } as const;
 const CHART_PICTURES: readonly ChartPictures[] = [
   { ...WIDE, theme: 'dark', names: { strip: 'tradingview-dark', bars: 'bars-dark', pane: 'pane-dark' } },
   { ...WIDE, theme: 'light', names: { strip: 'tradingview-light', bars: 'bars-light', pane: 'pane-light' } },
-  ...(['dark', 'light'] as const).map((theme) => ({
+  ...THEMES.map((theme) => ({
     ...NARROW,
     theme,
     names: { strip: `strip-narrow-${theme}`, bars: `bars-narrow-${theme}`, pane: `pane-narrow-${theme}` },
@@ -34,9 +35,14 @@ const CHART_PICTURES: readonly ChartPictures[] = [
   { site: 'binance', theme: 'dark', width: 1360, height: 760, names: { strip: 'binance-dark' } },
 ];
 
-/** Pictures of bands and popup as a user sees them; returns the files. */
+/** What is seen without a chart, in the device's own pixels. */
+const PAGE_PICTURES = [
+  { file: 'popup.html', name: 'popup', size: { width: 380, height: 600 } },
+  { file: 'dashboard.html#map', name: 'page-map', size: { width: 1440, height: 900 } },
+] as const;
+
+/** Pictures of bands, popup and map as a user sees them; returns the files. */
 export async function takePictures(stage: Stage, dir: string): Promise<string[]> {
-  mkdirSync(dir, { recursive: true });
   const files: string[] = [];
   const take = async (page: Page, name: string): Promise<void> => {
     const file = path.join(dir, `${name}.png`);
@@ -62,15 +68,17 @@ export async function takePictures(stage: Stage, dir: string): Promise<string[]>
   await setTimeout(LABELS_MS);
   await take(hidden, 'band-hidden');
   await hidden.close();
-  for (const theme of ['dark', 'light'] as const) {
-    const page = await stage.browser.context.newPage();
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width: 380, height: 600 });
-    await page.goto(`chrome-extension://${stage.browser.extensionId}/popup.html`);
-    await page.locator('.uplot canvas').first().waitFor();
-    await setTimeout(LABELS_MS);
-    await take(page, `popup-${theme}`);
-    await page.close();
+  for (const theme of THEMES) {
+    for (const { file, name, size } of PAGE_PICTURES) {
+      const page = await stage.browser.context.newPage();
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await page.setViewportSize(size);
+      await page.goto(`chrome-extension://${stage.browser.extensionId}/${file}`);
+      await page.locator('.uplot canvas').first().waitFor();
+      await setTimeout(2 * LABELS_MS);
+      await take(page, `${name}-${theme}`);
+      await page.close();
+    }
   }
   return files;
 }
