@@ -70,6 +70,13 @@ export interface LiquidationRecordOptions {
   readonly onError: (cause: unknown) => void;
 }
 
+/** Events that found no room, and the time of the newest. */
+interface Lost {
+  readonly count: number;
+  readonly newestMs: number;
+}
+const NOTHING_LOST: Lost = { count: 0, newestMs: -Infinity };
+
 export function createLiquidationRecord(options: LiquidationRecordOptions): LiquidationRecord {
   const { openLog, environment, onError } = options;
   const now: Clock = () => options.now() ?? environment.now();
@@ -86,7 +93,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
   );
   let advancedMs = -Infinity;
   /** Events lost of each venue, and how many of them each owner's recorded stretch has already given way to. */
-  const lost = new Map<VenueId, number>();
+  const lost = new Map<VenueId, Lost>();
   const excused = new Map<VenueId | ContractId, number>();
   let revision = 0;
 
@@ -143,7 +150,8 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     // Of a contract that is not listed nothing can be summed, but it happened.
     if (key !== undefined && !count(key, liquidation)) return;
     if (writer.add(venueId, symbol, liquidation)) return;
-    lost.set(venueId, (lost.get(venueId) ?? 0) + 1);
+    const { count: before, newestMs } = lost.get(venueId) ?? NOTHING_LOST;
+    lost.set(venueId, { count: before + 1, newestMs: Math.max(newestMs, liquidation.timeMs) });
   };
 
   /** After what was received in it: a worker killed in between must not leave a claim of events that are nowhere. */
@@ -154,14 +162,21 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     else await log.extendFeedSpan(owner, span);
   };
 
-  const extendSpan = async (owner: VenueId | ContractId, span: RecordedSpan): Promise<void> => {
-    const lostCount = lost.get(isContractId(owner) ? venueIdOf(owner) : owner) ?? 0;
-    const isWhole = lostCount === (excused.get(owner) ?? 0);
-    excused.set(owner, lostCount);
-    // What was recorded since the last stretch lacks what was lost meanwhile, whoever of the venue's owners is told first.
-    if (!isWhole) return;
+  const lostOf = (owner: VenueId | ContractId): Lost =>
+    lost.get(isContractId(owner) ? venueIdOf(owner) : owner) ?? NOTHING_LOST;
+
+  const claim = (owner: VenueId | ContractId, span: RecordedSpan): Promise<void> => {
     spans.extend(owner, span);
-    await extendStored(owner, span).catch(onError);
+    return extendStored(owner, span).catch(onError);
+  };
+
+  const extendSpan = async (owner: VenueId | ContractId, span: RecordedSpan): Promise<void> => {
+    const { count: lostCount, newestMs } = lostOf(owner);
+    // What was recorded since the last stretch lacks what was lost meanwhile, whoever of the venue's owners is told first; where a
+    // venue tells late, stretches that are still to come do.
+    const isWhole = lostCount === (excused.get(owner) ?? 0) && span.fromMs > newestMs;
+    excused.set(owner, lostCount);
+    if (isWhole) await claim(owner, span);
   };
 
   return {
@@ -186,8 +201,9 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     spans: (contractId) => spans.of(contractId),
 
     fillEvents({ id, venueId, symbol }, events, span) {
+      const before = lostOf(id).count;
       for (const event of events) add(venueId, symbol, event);
-      void extendSpan(id, span);
+      if (lostOf(id).count === before) void claim(id, span);
     },
 
     fillTotals({ id }, stated, span) {
@@ -246,7 +262,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
         })),
         largest: largest.read(nowMs),
         newest: newest.read(minUsd, MOST_NEWEST),
-        lostCount: [...lost.values()].reduce((sum, count) => sum + count, 0),
+        lostCount: [...lost.values()].reduce((sum, { count: lostCount }) => sum + lostCount, 0),
       };
     },
 

@@ -235,4 +235,26 @@ describe('the record of liquidations', () => {
     await advance(SECOND_MS);
     expect(await memory.readFeedSpans('gate')).toHaveLength(1);
   });
+
+  it('calls no stretch recorded that lacks an event of a venue that tells late', async () => {
+    const log = createMemoryLog(() => {});
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { record, advance } = stage({ ...log, appendTape: () => held });
+    for (let i = 0; i < 262_145; i += 1) record.add('gate', 'BTC_USDT', event(20 * SECOND_MS, { qty: 1 + i }));
+    expect(record.board(0).lostCount).toBe(1);
+    release();
+    const spanOf = (fromAgeMs: number, toAgeMs: number) => ({ fromMs: NOW_MS - fromAgeMs, toMs: NOW_MS - toAgeMs });
+    // What was told when it was lost is of longer ago than the event itself.
+    for (let age = 30 * SECOND_MS; age > 0; age -= 5 * SECOND_MS)
+      void record.extendSpan('gate', spanOf(age, age - 5 * SECOND_MS));
+    await advance(SECOND_MS);
+    expect(await log.readFeedSpans('gate')).toEqual([spanOf(15 * SECOND_MS, 0)]);
+    // All of it is told again by whoever is asked afterwards.
+    record.fillEvents(GATE_BTC, [event(20 * SECOND_MS, { qty: 262_145 })], spanOf(30 * SECOND_MS, 15 * SECOND_MS));
+    await advance(SECOND_MS);
+    expect(await log.readRecordedSpans(GATE_BTC)).toEqual([spanOf(30 * SECOND_MS, 0)]);
+  });
 });
