@@ -76,6 +76,7 @@ function historyOf({ days, bars }: Past, { fromMs, toMs, stepMs }: PaneRequest):
     toMs,
     columns,
     bars: bars.flatMap(({ openTimeMs, low, high }) => [openTimeMs, low, high]),
+    madeOf: '',
     isLast: true,
   };
 }

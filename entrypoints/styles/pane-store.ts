@@ -14,9 +14,12 @@ const MOST_BARS = 5_000;
 /** Low and high. */
 export type BarRange = readonly [low: number, high: number];
 
-/** The history that a pane has been told: columns never change once they are there. */
+/** Columns of one telling count alike, so that their pictures are made anew once they were told otherwise. */
+type ToldColumn = ColumnCells & { readonly telling: number };
+
+/** The history that a pane has been told: columns change only when they are made of other contracts'. */
 export function createPaneStore() {
-  const columns = new Map<number, ColumnCells>();
+  const columns = new Map<number, ToldColumn>();
   const bars = new Map<number, BarRange>();
   const ranges = new Map<number, BarRange | null>();
   let newestBarMs = -Infinity;
@@ -28,6 +31,9 @@ export function createPaneStore() {
   let askedAtMs = -Infinity;
   /** When more than the newest was last asked for. */
   let wholeAtMs = -Infinity;
+  let madeOf = '';
+  let hasOther = false;
+  let telling = 1;
 
   const rangeWithin = (openMs: number): BarRange | null => {
     let [low, high] = [Infinity, 0];
@@ -48,9 +54,11 @@ export function createPaneStore() {
       return version;
     },
     take(part: PaneHistory): void {
+      hasOther ||= madeOf !== '' && part.madeOf !== madeOf;
+      madeOf = part.madeOf;
       for (const { timeMs, cellWidth, lowUsd, long, short } of part.columns) {
-        if (columns.has(timeMs)) continue;
-        columns.set(timeMs, { cellWidth, lowUsd, long: decode(long), short: decode(short) });
+        if (columns.get(timeMs)?.telling === telling) continue;
+        columns.set(timeMs, { cellWidth, lowUsd, long: decode(long), short: decode(short), telling });
         version++;
       }
       for (let i = 0; i + 2 < part.bars.length; i += 3) {
@@ -66,7 +74,7 @@ export function createPaneStore() {
       asked = null;
     },
     /** The map as it was when a bar opened; undefined where it is not known. */
-    columnAt: (openMs: number): ColumnCells | undefined => columns.get(floorToStep(openMs, COLUMN_MS)),
+    columnAt: (openMs: number): ToldColumn | undefined => columns.get(floorToStep(openMs, COLUMN_MS)),
     /** How far a bar reaches; null where that is not known. */
     rangeOf(openMs: number): BarRange | null {
       let range = ranges.get(openMs);
@@ -81,7 +89,11 @@ export function createPaneStore() {
         [reachMs, asked] = [Infinity, null];
       }
       if (asked !== null && nowMs - askedAtMs < RETRY_MS) return null;
-      if (isGappy && nowMs - wholeAtMs > RETRY_MS) reachMs = Infinity;
+      if ((isGappy || hasOther) && nowMs - wholeAtMs > RETRY_MS) {
+        reachMs = Infinity;
+        if (hasOther) telling++;
+        hasOther = false;
+      }
       const endMs = times.lastTimeMs + barMs;
       const first = firstInView(times);
       const isReached = reachMs <= Math.max(first, oldest(times));

@@ -44,10 +44,11 @@ export function createPaneTiles(store: PaneStore) {
 
   const openOf = (index: number): number => index * barMs + phaseMs;
 
+  /** Each as often as it was told otherwise. */
   const countColumns = (tileIndex: number): number => {
     let count = 0;
     for (let i = 0; i < BARS_PER_TILE; i++)
-      if (store.columnAt(openOf(tileIndex * BARS_PER_TILE + i)) !== undefined) count++;
+      count += store.columnAt(openOf(tileIndex * BARS_PER_TILE + i))?.telling ?? 0;
     return count;
   };
 

@@ -21,6 +21,8 @@ export interface PaneHistory {
   readonly columns: readonly PaneColumn[];
   /** Start, low and high of stored five-minute bars, and of the one still open: three numbers each. */
   readonly bars: readonly number[];
+  /** Of whose columns these are sums, and of which all are made: another text once the same moment may look different. */
+  readonly madeOf: string;
   /** Whether this part ends what was asked for. */
   readonly isLast: boolean;
 }

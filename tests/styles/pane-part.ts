@@ -31,10 +31,10 @@ export const columnAsOf = (timeMs: number, byte = 200): PaneColumn => {
 };
 
 /** All of what was asked for: a column a quarter, five-minute bars from 59,900 to 60,100. */
-export function answerTo({ fromMs, toMs }: PaneRequest, isLast = true): PaneHistory {
+export function answerTo({ fromMs, toMs }: PaneRequest, isLast = true, madeOf = 'one', byte = 200): PaneHistory {
   const columns: PaneColumn[] = [];
-  for (let timeMs = fromMs; timeMs < toMs; timeMs += QUARTER_MS) columns.push(columnAsOf(timeMs));
+  for (let timeMs = fromMs; timeMs < toMs; timeMs += QUARTER_MS) columns.push(columnAsOf(timeMs, byte));
   const bars: number[] = [];
   for (let timeMs = fromMs; timeMs < toMs; timeMs += BAR_MS) bars.push(timeMs, 59_900, 60_100);
-  return { fromMs, toMs, columns, bars, isLast };
+  return { fromMs, toMs, columns, bars, madeOf, isLast };
 }

@@ -64,7 +64,7 @@ describe('what a full pane asks for', () => {
 describe('what a full pane knows', () => {
   it('is the map as of the opening of a bar, which never changes', () => {
     const store = createPaneStore();
-    const part = { fromMs: 0, toMs: 1, bars: [], isLast: false };
+    const part = { fromMs: 0, toMs: 1, bars: [], madeOf: '', isLast: false };
     store.take({ ...part, columns: [columnAsOf(NOW_MS, 7)] });
     const { version } = store;
     store.take({ ...part, columns: [columnAsOf(NOW_MS, 9)] });
@@ -74,11 +74,36 @@ describe('what a full pane knows', () => {
     expect(store.columnAt(NOW_MS + QUARTER_MS)).toBeUndefined();
   });
 
+  it('is told anew once it is made of other contracts, but seldom', () => {
+    const store = createPaneStore();
+    const request = store.lacking(TIMES, false, 0)!;
+    store.take(answerTo(request));
+    const tail = store.lacking(TIMES, false, 5 * SECOND_MS)!;
+    store.take(answerTo(tail, true, 'two', 90));
+    expect(store.lacking(TIMES, false, 10 * SECOND_MS)).toEqual(tail);
+    store.take(answerTo(tail, true, 'two', 90));
+    expect(store.columnAt(NOW_MS)?.long.bytes[0]).toBe(200);
+    const again = store.lacking(TIMES, false, 21 * SECOND_MS)!;
+    expect(again).toEqual(request);
+    const { version } = store;
+    store.take(answerTo(again, true, 'two', 90));
+    expect(store.version).toBeGreaterThan(version);
+    for (const openMs of [NOW_MS, request.fromMs]) expect(store.columnAt(openMs)?.long.bytes[0]).toBe(90);
+    expect(store.lacking(TIMES, false, 43 * SECOND_MS)).toEqual(tail);
+  });
+
   it('is no more than the background keeps, however long the chart stays open', () => {
     const store = createPaneStore();
     store.lacking(TIMES, false, 0);
     const tell = (timeMs: number) =>
-      store.take({ fromMs: 0, toMs: 1, columns: [columnAsOf(timeMs)], bars: [timeMs, 1, 2], isLast: false });
+      store.take({
+        fromMs: 0,
+        toMs: 1,
+        columns: [columnAsOf(timeMs)],
+        bars: [timeMs, 1, 2],
+        madeOf: '',
+        isLast: false,
+      });
     tell(NOW_MS - 30 * DAY_MS);
     tell(NOW_MS - DAY_MS);
     tell(NOW_MS + 5 * DAY_MS);
@@ -91,7 +116,7 @@ describe('what a full pane knows', () => {
     const store = createPaneStore();
     store.lacking(TIMES, false, 0);
     const told = (bars: readonly number[]) =>
-      store.take({ fromMs: 0, toMs: 1, columns: [], bars: [...bars], isLast: false });
+      store.take({ fromMs: 0, toMs: 1, columns: [], bars: [...bars], madeOf: '', isLast: false });
     told([NOW_MS, 10, 12, NOW_MS + 2 * BAR_MS, 9, 11]);
     expect(store.rangeOf(NOW_MS)).toBeNull();
     told([NOW_MS + BAR_MS, 11, 15]);

@@ -47,6 +47,25 @@ describe('pictures of bars', () => {
     expect(pixels.filter((pixel) => pixel > 0)).toHaveLength(40);
   });
 
+  it('are made anew of columns that were told otherwise', () => {
+    const request = store.lacking(quarters(1_000), false, 0)!;
+    store.take(answerTo(request));
+    const tiles = createPaneTiles(store);
+    const current = look();
+    const paint = () => {
+      tiles.begin(quarters(1_000));
+      return tiles.tile(TILE, current)!;
+    };
+    const first = paint();
+    store.take(answerTo(store.lacking(quarters(1_000), false, 5_000)!, true, 'two', 90));
+    expect(paint()).toBe(first);
+    store.take(answerTo(store.lacking(quarters(1_000), false, 21_000)!, true, 'two', 90));
+    const second = paint();
+    expect(second).not.toBe(first);
+    expect(pixelsOf(second.canvas)).not.toEqual(pixelsOf(first.canvas));
+    expect(paint()).toBe(second);
+  });
+
   it('leave out the side that is not wanted', () => {
     tell(1);
     const bar = Math.floor(NOW_MS / QUARTER_MS) - 1;

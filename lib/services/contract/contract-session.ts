@@ -63,6 +63,8 @@ export interface ContractSession {
   readonly lastDataMs: number | null;
   /** The bars that the log may not have yet, the newest possibly still open. */
   readonly openBars: readonly Bar[];
+  /** Whether no as-of column of its history is still to be made. */
+  readonly hasAllColumns: boolean;
   retry(): void;
   /** Asks for what waited while nobody looked. */
   catchUp(): void;
@@ -258,6 +260,9 @@ export function createContractSession(options: SessionOptions): ContractSession 
     },
     get openBars() {
       return openBars();
+    },
+    get hasAllColumns() {
+      return fold.estimator?.hasAllColumns === true;
     },
     get progress() {
       return progress;

@@ -56,6 +56,8 @@ export interface Estimator {
   readonly pendingBars: readonly Bar[];
   /** Makes the as-of columns that are missing because a long fold went over them, slice by slice; at once done where none is. */
   fillColumns(pause: () => Promise<void>, signal: AbortSignal): Promise<void>;
+  /** Whether none of those is missing. */
+  readonly hasAllColumns: boolean;
   /** End of the last bar whose state is stored. */
   readonly savedThroughMs: number;
   /** Share of opened quantity per leverage, as the configuration states it. */
@@ -196,6 +198,9 @@ export async function createEstimator(
       if (!(await stored.seed(own, await log.readOpenInterest(contract.id, span.startMs, span.endMs + 1)))) return;
       await fillColumns(contract.id, log, own, span, stored.readFolded, pause, signal);
       filledFolds = dueFolds;
+    },
+    get hasAllColumns() {
+      return filledFolds === longFolds;
     },
     get throughMs() {
       return held?.throughMs ?? throughMs;

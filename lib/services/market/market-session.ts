@@ -1,3 +1,4 @@
+import { hashText } from '@/lib/core/hash';
 import { SECOND_MS } from '@/lib/core/time';
 import type { ContractId, VenueId } from '@/lib/market/contract';
 import { closedHealth, type VenueHealth } from '@/lib/market/health';
@@ -36,7 +37,7 @@ export interface MarketSession {
   pushHealth(): void;
   readonly contractIds: readonly ContractId[];
   /** Where a follower's history is read: the contract in whose prices it is told first. */
-  historySource(follower: MarketFollower): Pick<PaneSource, 'contractIds' | 'openBars'>;
+  historySource(follower: MarketFollower): Pick<PaneSource, 'contractIds' | 'madeOf' | 'openBars'>;
   /** Forgets what a contract's liquidations taught; null where the contract is not one of these. */
   resetLearning(id: ContractId): Promise<void> | null;
   /** The figures as of now, in the prices of the first follower; null while no map is there. */
@@ -200,8 +201,9 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
     },
     historySource(follower) {
       const { id } = followers.get(follower) ?? follower.wanted;
-      const others = members.ids.filter((other) => other !== id);
-      return { contractIds: [id, ...others], openBars: members.sessionOf(id)?.openBars ?? [] };
+      const contractIds = [id, ...members.ids.filter((other) => other !== id)];
+      const madeOf = contractIds.map((each) => `${each} ${members.sessionOf(each)?.hasAllColumns}`);
+      return { contractIds, madeOf: hashText(madeOf.sort().join()), openBars: members.sessionOf(id)?.openBars ?? [] };
     },
     resetLearning: (id) => members.sessionOf(id)?.resetLearning() ?? null,
     get contractIds() {

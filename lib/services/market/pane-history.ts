@@ -15,6 +15,7 @@ const MOST_BARS = 6_000;
 export interface PaneSource {
   /** Of all contracts that are summed up, the one whose prices are shown first. */
   readonly contractIds: readonly ContractId[];
+  readonly madeOf: string;
   /** Bars of that one that may not be stored yet. */
   readonly openBars: readonly Pick<Bar, 'openTimeMs' | 'low' | 'high'>[];
   /** The chart's prices over the contract's. */
@@ -37,12 +38,14 @@ export async function readPaneHistory(
       readColumns(log, source, opened),
       log.readBars(source.contractIds[0], floorToStep(startMs, BAR_MS), endMs),
     ]);
+    if (!isWanted()) return;
     const open = source.openBars.filter(({ openTimeMs }) => openTimeMs >= startMs && openTimeMs < endMs);
     push({
       fromMs: startMs,
       toMs: endMs,
       columns,
       bars: rangesOf([...bars, ...open], source),
+      madeOf: source.madeOf,
       isLast: startMs <= fromMs,
     });
     endMs = startMs;

@@ -196,11 +196,13 @@ export function createWatchedMarkets(options: WatchedMarketsOptions): WatchedMar
     readHistory(watch, request) {
       const entry = attached.get(watch);
       if (entry === undefined) return;
-      const source = {
+      const sourceNow = () => ({
         ...entry.market.session.historySource(entry.follower),
         priceFactor: entry.follower.priceFactor(),
-      };
-      const isWanted = () => attached.get(watch) === entry;
+      });
+      const source = sourceNow();
+      // What is left of it once another contract stands in would be in that one's place.
+      const isWanted = () => attached.get(watch) === entry && sourceNow().contractIds[0] === source.contractIds[0];
       openLog
         .then((log) =>
           readPaneHistory(log, source, request, (part) => watch.push({ type: 'history', ...part }), isWanted),

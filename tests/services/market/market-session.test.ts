@@ -263,6 +263,26 @@ describe('the choice of venues', () => {
     expect(chart.states()).toEqual(allLive);
   });
 
+  it('makes the past of other contracts, which is said of it', async () => {
+    const s = stage();
+    const chart = s.watch('binance', 'BTCUSDT', 'band');
+    const madeOf = async () => {
+      s.hub.handlers.onReadHistory(chart.watch, { fromMs: NOW_MS - HOUR_MS, toMs: NOW_MS, stepMs: 5 * MINUTE_MS });
+      await s.settle();
+      return chart.of('history').at(-1)!.madeOf;
+    };
+    // Once the columns of all are made.
+    await s.pass(10 * SECOND_MS);
+    const ofAll = await madeOf();
+    expect(await madeOf()).toBe(ofAll);
+    await s.switchVenues(['bybit']);
+    await s.pass(2 * SECOND_MS);
+    expect(await madeOf()).not.toBe(ofAll);
+    await s.switchVenues([]);
+    await s.pass(10 * SECOND_MS);
+    expect(await madeOf()).toBe(ofAll);
+  });
+
   it('lets another venue stand in for a chart of one that is off', async () => {
     const s = stage();
     const chart = s.watch('bybit');

@@ -44,7 +44,7 @@ async function read(stepMs: number, changes: { readonly priceFactor?: number; re
   const { priceFactor = 1, fromMs = START_MS } = changes;
   await readPaneHistory(
     LOG,
-    { contractIds: ['binance:A', 'bybit:AB'], openBars: [], priceFactor },
+    { contractIds: ['binance:A', 'bybit:AB'], madeOf: 'both', openBars: [], priceFactor },
     { fromMs, toMs: END_MS, stepMs },
     (part) => parts.push(part),
     () => true,
@@ -82,4 +82,18 @@ it('refuses stretches that no chart shows', async () => {
   expect(await read(15 * MINUTE_MS, { fromMs: END_MS - 40 * DAY_MS })).toEqual([]);
   expect(await read(MINUTE_MS, { fromMs: END_MS - 30 * DAY_MS })).toEqual([]);
   expect(await read(MINUTE_MS, { fromMs: END_MS })).toEqual([]);
+});
+
+it('says of what it is made, and ends where nobody wants the rest', async () => {
+  const parts: PaneHistory[] = [];
+  let looks = 0;
+  await readPaneHistory(
+    LOG,
+    { contractIds: ['binance:A'], madeOf: 'it', openBars: [], priceFactor: 1 },
+    { fromMs: START_MS, toMs: END_MS, stepMs: BAR_MS },
+    (part) => parts.push(part),
+    // While the second day is read another contract takes the place.
+    () => (looks += 1) < 4,
+  );
+  expect(parts.map(({ madeOf, isLast }) => [madeOf, isLast])).toEqual([['it', false]]);
 });
