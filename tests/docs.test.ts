@@ -30,6 +30,37 @@ describe('docs/privacy.md', () => {
     for (const permission of permissions) expect(privacy).toContain(`\`${permission}\``);
     expect(config).not.toContain('web_accessible_resources');
   });
+
+  const sourcesOf = (...rooms: readonly string[]): string =>
+    rooms
+      .flatMap((room) => readdirSync(room, { recursive: true, encoding: 'utf8' }).map((file) => path.join(room, file)))
+      .filter((file) => /\.tsx?$/.test(file))
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n');
+
+  it('names every path that a venue is asked for, and no other', () => {
+    const venues = sourcesOf('lib/venues');
+    const paths = (text: string, quote: string): Set<string> =>
+      new Set(
+        [...text.matchAll(new RegExp(`${quote}(/(?:bapi|[df]api|futures/data|v5|api|info)[\\w/-]*)${quote}`, 'g'))].map(
+          ([, found = '']) => found.replace(/\/$/, ''),
+        ),
+      );
+    const asked = paths(venues, "'");
+    expect(asked.size).toBeGreaterThan(50);
+    expect([...asked].filter((each) => !privacy.includes(`\`${each}\``))).toEqual([]);
+    const named = [...paths(privacy, '`')].filter((each) => each !== '/bapi' && each !== '/api');
+    expect(named.filter((each) => !asked.has(each))).toEqual([]);
+  });
+
+  it('names everything that is stored of the user', () => {
+    const keys = sourcesOf('lib', 'entrypoints', 'components').matchAll(
+      /(?:storedItem|repairedItem|storedChoice|checkedList)(?:<[^(]*>)?\(\s*'([a-z-]+)'/g,
+    );
+    const stored = new Set([...keys].map(([, key = '']) => key));
+    expect(stored).toContain('own-positions');
+    for (const key of stored) expect(privacy).toContain(`\`${key}\``);
+  });
 });
 
 describe('README.md', () => {
