@@ -2,11 +2,12 @@
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 
-import { type Stage, type StageOptions, startStage } from '@/tests/e2e/stage';
+import type { Stage, StageOptions } from '@/tests/e2e/stage';
 import { PAGE_URLS } from '@/tests/pages/chart-pages';
 
 import { launchBrowser } from './browser';
 import { CHROME_DIR, ensureBuild } from './build-extension';
+import { startDemonstration } from './demonstration';
 import { takePagePictures, takeScorePictures } from './page-pictures';
 import { parseStartOptions, type StartOptions, USAGE } from './start-options';
 import { takeStatePictures } from './state-pictures';
@@ -49,7 +50,7 @@ async function showReplay({ site, headless, screenshotDir, recording, speed, por
 type Take = (stage: Stage, dir: string) => Promise<readonly string[]>;
 
 async function onStage(options: StageOptions, work: (stage: Stage) => Promise<unknown>): Promise<void> {
-  const stage = await startStage(options);
+  const stage = await startDemonstration(options);
   try {
     await work(stage);
   } finally {

@@ -6,6 +6,7 @@ import type { Exchange } from '@/tests/exchange';
 import { bundleScript } from '@/tests/pages/bundle-script';
 
 import { until } from './chart';
+import type { Recorded } from './extension-page/append-tape';
 import type { MarketReading } from './extension-page/next-market';
 import type { PlainProfile } from './extension-page/next-profile';
 import type { StoreReport } from './extension-page/store-report';
@@ -48,6 +49,10 @@ export const readStoredPrice = (browser: ExtensionBrowser, timeMs: number, price
 /** Stores scores of a time in which nobody watched; before the contract is. */
 export const appendScores = (browser: ExtensionBrowser, rows: ScoreRows) =>
   callInExtension<number>(browser, 'append-scores', 'appendScores', BTCUSDT, rows);
+
+/** Stores liquidations of a time in which nobody watched; before the background reads them. */
+export const appendTape = (browser: ExtensionBrowser, recorded: readonly Recorded[]) =>
+  callInExtension<number>(browser, 'append-tape', 'appendTape', recorded);
 
 async function callInExtension<Result>(
   browser: ExtensionBrowser,

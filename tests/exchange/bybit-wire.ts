@@ -156,7 +156,7 @@ export const instrumentRow = ({ instrument, category, quoteCoin, listedTimeMs }:
     baseCoin: baseAsset,
     quoteCoin,
     settleCoin: category === 'inverse' ? baseAsset : quoteCoin,
-    symbolType: '',
+    symbolType: instrument.underlyingType === 'EQUITY' ? 'stock' : '',
     launchTime: String(listedTimeMs),
     deliveryTime: '0',
     deliveryFeeRate: '',

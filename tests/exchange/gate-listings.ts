@@ -65,12 +65,14 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-const rowOf = ({ symbol, baseAsset, tickSize, qtyStep }: Instrument): Row => ({
+const WORDS = { COIN: '', COMMODITY: 'commodities', EQUITY: 'stocks' } as const;
+
+const rowOf = ({ symbol, baseAsset, underlyingType, tickSize, qtyStep }: Instrument): Row => ({
   market: symbol,
   symbol: `${baseAsset}_USDT`,
   baseAsset,
   contractSize: qtyStep,
-  contractType: '',
+  contractType: WORDS[underlyingType],
   tickSize,
   priceFactor: 1.0002,
   qtyFactor: 0.25,

@@ -81,25 +81,26 @@ const rowOf = ({ symbol, baseAsset, tickSize }: Instrument): Row => ({
 
 export const createHyperliquidListings = (
   markets: ReadonlyMap<string, Listing>,
-): ReadonlyMap<string, HyperliquidListing> =>
-  new Map(
-    [...ROWS, ...moreOf(markets).map(rowOf)].flatMap(
-      ({ market: name, symbol, dex, sizeDecimals, tickSize, marginTableId }) => {
-        const market = markets.get(name);
-        if (market === undefined) return [];
-        const instrument: Instrument = {
-          ...market.instrument,
-          symbol,
-          baseAsset: symbol,
-          tickSize,
-          qtyStep: 1 / 10 ** sizeDecimals,
-          fundingIntervalMs: HOUR_MS,
-          tiers: tiersOf(marginTableId),
-        };
-        const maxLeverage = instrument.tiers[0]?.maxLeverage ?? 1;
-        const accounts = createCoinAccounts(market, { qtyStep: instrument.qtyStep, maxLeverage }, DERIVATION);
-        const derived = deriveListing(market, instrument, DERIVATION);
-        return [[symbol, { ...derived, dex, sizeDecimals, marginTableId, accounts }]];
-      },
-    ),
+): ReadonlyMap<string, HyperliquidListing> => {
+  // What is no coin would be a builder's.
+  const coins = moreOf(markets).filter(({ underlyingType }) => underlyingType === 'COIN');
+  return new Map(
+    [...ROWS, ...coins.map(rowOf)].flatMap(({ market: name, symbol, dex, sizeDecimals, tickSize, marginTableId }) => {
+      const market = markets.get(name);
+      if (market === undefined) return [];
+      const instrument: Instrument = {
+        ...market.instrument,
+        symbol,
+        baseAsset: symbol,
+        tickSize,
+        qtyStep: 1 / 10 ** sizeDecimals,
+        fundingIntervalMs: HOUR_MS,
+        tiers: tiersOf(marginTableId),
+      };
+      const maxLeverage = instrument.tiers[0]?.maxLeverage ?? 1;
+      const accounts = createCoinAccounts(market, { qtyStep: instrument.qtyStep, maxLeverage }, DERIVATION);
+      const derived = deriveListing(market, instrument, DERIVATION);
+      return [[symbol, { ...derived, dex, sizeDecimals, marginTableId, accounts }]];
+    }),
   );
+};

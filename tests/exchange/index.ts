@@ -51,6 +51,8 @@ export interface ExchangeOptions {
   readonly traderCount?: number;
   /** Contracts to list beside the usual ones, at every venue. */
   readonly moreMarkets?: number;
+  /** Some 25 markets of every class with prices of their own instead of the usual few, and a month of history behind each. */
+  readonly isFull?: boolean;
   /** Contracts whose markets are made at once, so that the first request need not wait for them. */
   readonly warm?: readonly string[];
   readonly weightPerMinute?: number;
@@ -104,7 +106,7 @@ export const startExchange = async (options: ExchangeOptions = {}): Promise<Exch
     isPaused: options.isPaused ?? false,
   });
   const faults = createFaultBook();
-  const { dataDir, sets, setShare, traderCount, moreMarkets, weightPerMinute } = options;
+  const { dataDir, sets, setShare, traderCount, moreMarkets, isFull, weightPerMinute } = options;
   const listings = createSourceBook({
     startMs,
     seed: options.seed ?? 1,
@@ -113,6 +115,7 @@ export const startExchange = async (options: ExchangeOptions = {}): Promise<Exch
     ...(setShare === undefined ? {} : { setShare }),
     ...(traderCount === undefined ? {} : { traderCount }),
     ...(moreMarkets === undefined ? {} : { moreMarkets }),
+    ...(isFull === undefined ? {} : { isFull }),
   });
   const requests: LoggedRequest[] = [];
   const handshakes: Handshake[] = [];

@@ -6,7 +6,7 @@ export interface Instrument {
   readonly symbol: string;
   readonly baseAsset: string;
   readonly contractType: 'PERPETUAL' | 'TRADIFI_PERPETUAL';
-  readonly underlyingType: 'COIN' | 'COMMODITY';
+  readonly underlyingType: 'COIN' | 'COMMODITY' | 'EQUITY';
   readonly tickSize: number;
   readonly qtyStep: number;
   /** USD a contract, where the margin is coin: quantities are USD here and contracts on the wire. */
@@ -20,6 +20,8 @@ export interface Instrument {
   readonly typicalNotional: number;
   /** Days of history; a recording has its own. */
   readonly listedDays: number;
+  /** Listed by every venue, under its own name; the others are where a venue's list has them. */
+  readonly isEverywhere?: true;
 }
 
 const HOUR_MS = 3_600_000;

@@ -51,11 +51,9 @@ const COINS: readonly (readonly [asset: string, price: number])[] = [
   ['ONDO', 0.7],
 ];
 
-const ASSETS: ReadonlySet<string> = new Set(COINS.map(([asset]) => asset));
-
-/** Those of the markets that are listed beside the exchange's own: every venue has them, under its own name. */
+/** Those of the markets that every venue has, under its own name. */
 export const moreOf = (markets: ReadonlyMap<string, Listing>): Instrument[] =>
-  [...markets.values()].map(({ instrument }) => instrument).filter(({ baseAsset }) => ASSETS.has(baseAsset));
+  [...markets.values()].map(({ instrument }) => instrument).filter(({ isEverywhere }) => isEverywhere);
 
 /** Markets that move with `base` at prices and sizes of their own: many contracts for the cost of simulating one. */
 export const moreMarkets = (base: Listing, count: number): Listing[] => {
@@ -71,6 +69,7 @@ export const moreMarkets = (base: Listing, count: number): Listing[] => {
       tickSize: 10 ** (Math.floor(Math.log10(price)) - 5),
       qtyStep: price > 50 ? 0.001 : 1,
       typicalPrice: price,
+      isEverywhere: true as const,
     };
     return deriveListing(base, instrument, { priceFactor, qtyFactor });
   });

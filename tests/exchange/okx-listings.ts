@@ -12,7 +12,7 @@ export interface OkxListing extends Listing {
   readonly contractValueAsset: string;
   /** Smallest order, in contracts. */
   readonly lot: number;
-  /** 1 for crypto, 4 for commodities. */
+  /** 1 for crypto, 3 for shares, 4 for commodities. */
   readonly category: string;
 }
 
@@ -82,8 +82,11 @@ const ROWS: readonly Row[] = [
 const withoutDeductions = ({ tiers }: Instrument): Instrument['tiers'] =>
   tiers.map((tier) => ({ ...tier, maintenanceAmount: 0 }));
 
-const rowOf = ({ symbol, baseAsset, tickSize, qtyStep }: Instrument): Row => ({
+const CATEGORIES = { COIN: '1', EQUITY: '3', COMMODITY: '4' } as const;
+
+const rowOf = ({ symbol, baseAsset, underlyingType, tickSize, qtyStep }: Instrument): Row => ({
   ...LINEAR,
+  category: CATEGORIES[underlyingType],
   market: symbol,
   family: `${baseAsset}-USDT`,
   contractValue: qtyStep,

@@ -4,9 +4,12 @@ import { createSyntheticMarket, DEFAULT_OPTIONS, type SyntheticMarket } from '@/
 import { mixSeeds, seedFromText } from '@/tests/market/synthetic-random';
 
 import { createRecordedSupply, createSyntheticSupply } from './bar-supply';
+import { FULL_DAYS, fullMarket } from './full-market';
 import { type Instrument, INSTRUMENTS } from './instruments';
+import { withPast } from './made-up-set';
 import { createMarketSource, type MarketSource } from './market-source';
 import { moreMarkets } from './more-markets';
+import { once } from './once';
 import { readRecordedSet } from './recorded-set';
 
 /** A contract that the exchange offers; its market is only made when first asked for. */
@@ -33,10 +36,14 @@ export interface SourceBookOptions {
   readonly traderCount?: number;
   /** Contracts to list beside the usual ones; they move with one of these. */
   readonly moreMarkets?: number;
+  /** Every class of markets with a month of its own behind it; the recording gets one before its start. */
+  readonly isFull?: boolean;
 }
 
 const DEFAULT_SET_SHARE = 0.8;
 const MINOR_TRADERS_SHARE = 1 / 3;
+/** Of a full market's main contract: of its open interest, a day. */
+const LIQUIDATED_SHARE = 0.008;
 const MORE_MARKETS_LIKE = 'ETHUSDT';
 
 export const createSourceBook = (options: SourceBookOptions): ReadonlyMap<string, Listing> => {
@@ -45,6 +52,13 @@ export const createSourceBook = (options: SourceBookOptions): ReadonlyMap<string
     if (options.dataDir === undefined) throw new Error(`set ${name} without a folder of data`);
     const listing = listRecording(options.dataDir, name, options);
     listings.set(listing.instrument.symbol, listing);
+  }
+  const main = listings.get(INSTRUMENTS[0].symbol) ?? listSynthetic(INSTRUMENTS[0], options);
+  listings.set(INSTRUMENTS[0].symbol, main);
+  if (options.isFull === true) {
+    for (const listing of fullMarket(main, options.startMs, options.seed)) {
+      if (!listings.has(listing.instrument.symbol)) listings.set(listing.instrument.symbol, listing);
+    }
   }
   for (const instrument of INSTRUMENTS) {
     if (!listings.has(instrument.symbol)) listings.set(instrument.symbol, listSynthetic(instrument, options));
@@ -58,8 +72,11 @@ export const createSourceBook = (options: SourceBookOptions): ReadonlyMap<string
 };
 
 const listRecording = (dir: string, name: string, options: SourceBookOptions): Listing => {
-  const set = readRecordedSet(dir, name);
-  const past = Math.floor(set.bars.length * (options.setShare ?? DEFAULT_SET_SHARE));
+  const recorded = readRecordedSet(dir, name);
+  const recordedPast = Math.floor(recorded.bars.length * (options.setShare ?? DEFAULT_SET_SHARE));
+  const lack = options.isFull === true ? Math.max(0, (FULL_DAYS * DAY_MS) / BAR_MS - recordedPast) : 0;
+  const set = options.isFull === true ? withPast(recorded, lack, LIQUIDATED_SHARE, options.seed) : recorded;
+  const past = recordedPast + lack;
   const listedTimeMs = floorToStep(options.startMs, BAR_MS) - past * BAR_MS;
   const source = once(() =>
     createMarketSource(set.instrument, createRecordedSupply(set, listedTimeMs - set.firstOpenTimeMs, options.seed)),
@@ -90,9 +107,4 @@ const listSynthetic = (instrument: Instrument, options: SourceBookOptions): List
   );
   const source = once(() => createMarketSource(instrument, createSyntheticSupply(market())));
   return { instrument, listedTimeMs, recording: null, source, truth: market };
-};
-
-const once = <T>(create: () => T): (() => T) => {
-  let made: { readonly value: T } | null = null;
-  return () => (made ??= { value: create() }).value;
 };
