@@ -249,7 +249,7 @@ export function mapPanels({ summary: told, liquidations, report }: Told): Panels
       return `${formatMoment(startMs)}longs ${formatUsd(longUsd)}, shorts ${formatUsd(shortUsd)}`;
     }),
     '.treemap li@title': treemapTitles(board),
-    ...reportPanels(report.report),
+    ...reportPanels(report.report, board),
   };
 }
 
@@ -288,15 +288,15 @@ export function marketPanels({ liquidations, report }: Told): Panels {
     ),
     ...correctedPanels(
       3,
-      board.assets.slice(0, 20).map(({ sums }) => sums[DAY_WINDOW]),
+      board.assets.slice(0, 10).map(({ sums }) => sums[DAY_WINDOW]),
     ),
     '.totals .section:nth-child(2) strong': rows.slice(1).flatMap((sums) => sumsRow(sums[DAY_WINDOW])),
-    '.totals .section:nth-child(3) strong': board.assets.slice(0, 20).flatMap(({ sums }) => sumsRow(sums[DAY_WINDOW])),
+    '.totals .section:nth-child(3) strong': board.assets.slice(0, 10).flatMap(({ sums }) => sumsRow(sums[DAY_WINDOW])),
     '.totals .section:nth-child(4) tbody strong': board.largest.flatMap((event) =>
       event === null ? [] : [formatUsd(event.usd)],
     ),
     '.totals .section:nth-child(5) strong': board.classes.flatMap(({ sums }) => sumsRow(sums[DAY_WINDOW])),
-    ...reportPanels(report.report),
+    ...reportPanels(report.report, board),
   };
 }
 
@@ -321,7 +321,12 @@ function reportCells({ liquidated, map, ...row }: ReportRow): string[] {
   ];
 }
 
-function reportPanels({ rows }: MarketReport): Panels {
+function reportPanels(report: MarketReport, { assets }: LiquidationBoard): Panels {
+  // The board's sums are the newer ones.
+  const rows = report.rows.map((row) => {
+    const asset = assets.find(({ marketId }) => marketId === row.marketId);
+    return asset === undefined ? row : { ...row, liquidated: asset.sums };
+  });
   const sorted = rows.toSorted((a, b) => bothUsd(b.liquidated[DAY_WINDOW]) - bothUsd(a.liquidated[DAY_WINDOW]));
   return {
     '.report tbody th': sorted.map(({ baseAsset }) => baseAsset),

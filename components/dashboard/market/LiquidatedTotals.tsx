@@ -12,7 +12,8 @@ import { SumsTable } from './SumsTable';
 
 /** The venues' and assets' rows are of the last 24 hours. */
 const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
-const MOST_ASSETS = 20;
+/** All of them stand in the report below. */
+const MOST_ASSETS = 10;
 
 /** What was liquidated in the whole market: by window, by venue, by class and by asset, with the largest single ones. */
 export function LiquidatedTotals({ board }: { board: LiquidationBoard }) {

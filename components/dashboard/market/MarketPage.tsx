@@ -42,7 +42,7 @@ export function MarketPage({ model, marketId, favourites, onChoose }: Props) {
             {t('report.asking')}
           </p>
         ) : (
-          <Report report={report} marketId={marketId} onChoose={onChoose} />
+          <Report report={report} board={board} marketId={marketId} onChoose={onChoose} />
         )}
         {board !== null && (
           <div class="market-side">

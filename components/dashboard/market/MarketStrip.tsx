@@ -30,7 +30,7 @@ export function MarketStrip({ model, marketId, favourites, onChoose }: Props) {
           {t('report.asking')}
         </p>
       ) : (
-        <Report report={report} marketId={marketId} onChoose={onChoose} />
+        <Report report={report} board={board} marketId={marketId} onChoose={onChoose} />
       )}
       <div class="market-side market-strip-side">
         {board === null ? (

@@ -14,7 +14,7 @@ import {
 import { DAY_MS } from '@/lib/core/time';
 import { t } from '@/lib/i18n/words';
 import type { Contract } from '@/lib/market/contract';
-import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
+import { LIQUIDATION_WINDOWS_MS, type LiquidationBoard } from '@/lib/market/realised';
 import type { MarketReport, ReportRow } from '@/lib/market/report';
 import { venueName } from '@/lib/market/venue-facts';
 
@@ -27,6 +27,7 @@ import {
   type ReportColumn,
   type ReportOrder,
   reportRows,
+  withBoard,
 } from './report-rows';
 import { SplitBar } from './SplitBar';
 
@@ -34,13 +35,17 @@ const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
 
 interface Props {
   readonly report: MarketReport;
+  /** Null before it is told. */
+  readonly board: LiquidationBoard | null;
   /** The market on display, marked in the table. */
   readonly marketId: string | null;
   readonly onChoose: (contract: Pick<Contract, 'id'>) => void;
 }
 
 /** Every asset in a row: sorted by a click on a column, found by a part of its name, shown by a click on it. */
-export function Report({ report: { rows, venues }, marketId, onChoose }: Props) {
+export function Report({ report, board, marketId, onChoose }: Props) {
+  const { venues } = report;
+  const rows = withBoard(report.rows, board);
   const [assetClass, setClass] = useState<ReportClass>('all');
   const [query, setQuery] = useState('');
   const [order, setOrder] = useState<ReportOrder>({ column: 'liquidated', isDescending: true });

@@ -14,14 +14,11 @@ const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
 const WIDTH = 320;
 const HEIGHT = 150;
 const MOST_TILES = 24;
-/** A tile below this size has no room for a name, or for its sum; beside their ends, each letter takes its width. */
-const LETTER_WIDTH = 6.3;
-const ENDS_WIDTH = 12;
-const NAME_HEIGHT = 16;
-const SUM_HEIGHT = 34;
-/** One this large also shows how its sum is split. */
-const SIDES_WIDTH = 110;
-const SIDES_HEIGHT = 72;
+/** Letters of a name that small tiles have room for, as those of most assets are. */
+const SHORT_NAME = 5;
+/** Few tiles tell little: they are not given all of a high window. */
+const LEAST_HEIGHT = 110;
+const HEIGHT_PER_TILE = 30;
 
 /** Whose sum a tile is. */
 interface Part {
@@ -47,7 +44,7 @@ export function Treemap({ board }: { board: LiquidationBoard }) {
       {tiles.length === 0 ? (
         <p class="quiet">{t('data.noneRecorded')}</p>
       ) : (
-        <ul class="treemap">
+        <ul class="treemap" style={{ maxHeight: `${LEAST_HEIGHT + HEIGHT_PER_TILE * tiles.length}px` }}>
           {tiles.map(({ item, x, y, width, height }) => (
             <Tile
               key={item.id}
@@ -58,9 +55,6 @@ export function Treemap({ board }: { board: LiquidationBoard }) {
                 width: `${(100 * width) / WIDTH}%`,
                 height: `${(100 * height) / HEIGHT}%`,
               }}
-              hasName={width >= widthOf(item.name) && height >= NAME_HEIGHT}
-              hasSum={width >= widthOf(formatUsd(usdOf(item.sums))) && height >= SUM_HEIGHT}
-              hasSides={width >= SIDES_WIDTH && height >= SIDES_HEIGHT}
             />
           ))}
         </ul>
@@ -68,8 +62,6 @@ export function Treemap({ board }: { board: LiquidationBoard }) {
     </Section>
   );
 }
-
-const widthOf = (text: string): number => ENDS_WIDTH + LETTER_WIDTH * text.length;
 
 const partsOf = ({ assets }: LiquidationBoard): Part[] =>
   assets.map(({ marketId, baseAsset, sums }) => ({ id: marketId, name: baseAsset, sums: sums[DAY_WINDOW] }));
@@ -89,12 +81,9 @@ const venuesOf = ({ venues }: LiquidationBoard): Part[] =>
 interface TileProps {
   readonly part: Part;
   readonly style: Readonly<Record<string, string>>;
-  readonly hasName: boolean;
-  readonly hasSum: boolean;
-  readonly hasSides: boolean;
 }
 
-function Tile({ part: { name, sums }, style, hasName, hasSum, hasSides }: TileProps) {
+function Tile({ part: { name, sums }, style }: TileProps) {
   const text = `${name}: ${t('sums.of', { longs: formatUsd(sums.longUsd), shorts: formatUsd(sums.shortUsd) })}`;
   const lean = Math.abs(sums.longUsd - sums.shortUsd) / usdOf(sums);
   return (
@@ -103,19 +92,17 @@ function Tile({ part: { name, sums }, style, hasName, hasSum, hasSides }: TilePr
       style={{ ...style, '--lean': `${Math.round(45 + 55 * lean)}%` }}
       data-side={sums.longUsd > sums.shortUsd ? 'long' : 'short'}
     >
-      <span class={hasName ? '' : 'visually-hidden'}>
+      <span class={name.length > SHORT_NAME ? 'treemap-name is-long' : 'treemap-name'} aria-hidden="true">
         <strong>{name}</strong>
-        <span class={hasSum ? 'treemap-sum' : 'visually-hidden'}>{formatUsd(usdOf(sums))}</span>
+        <span>{formatUsd(usdOf(sums))}</span>
       </span>
       <span class="visually-hidden">{text}</span>
-      {hasSides && (
-        <span class="treemap-sides" aria-hidden="true">
-          <span>
-            L {formatUsd(sums.longUsd)} <span>S {formatUsd(sums.shortUsd)}</span>
-          </span>
-          <SplitBar longUsd={sums.longUsd} shortUsd={sums.shortUsd} />
+      <span class="treemap-sides" aria-hidden="true">
+        <span>
+          L {formatUsd(sums.longUsd)} <span>S {formatUsd(sums.shortUsd)}</span>
         </span>
-      )}
+        <SplitBar longUsd={sums.longUsd} shortUsd={sums.shortUsd} />
+      </span>
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS } from '@/lib/core/time';
 import type { AssetClass } from '@/lib/market/asset-class';
-import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
+import { LIQUIDATION_WINDOWS_MS, type LiquidationBoard } from '@/lib/market/realised';
 import type { ReportRow } from '@/lib/market/report';
 
 export const REPORT_CLASSES = ['all', 'major', 'altcoin', 'metal', 'commodity', 'other'] as const;
@@ -48,6 +48,13 @@ function isOfClass(assetClass: AssetClass, wanted: ReportClass): boolean {
   if (wanted === 'other') return assetClass === 'equity' || assetClass === 'index';
   return assetClass === wanted;
 }
+
+/** With what the board tells was liquidated: it is told anew ten times as often, and stands beside. */
+export const withBoard = (rows: readonly ReportRow[], board: LiquidationBoard | null): readonly ReportRow[] =>
+  rows.map((row) => ({
+    ...row,
+    liquidated: board?.assets.find(({ marketId }) => marketId === row.marketId)?.sums ?? row.liquidated,
+  }));
 
 /** By which column a report is sorted, and whether its largest come first. */
 export interface ReportOrder {

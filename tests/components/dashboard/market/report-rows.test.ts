@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { diagnosticsFile } from '@/components/dashboard/diagnostics/diagnostics';
-import { type ReportClass, type ReportColumn, reportRows } from '@/components/dashboard/market/report-rows';
+import { type ReportClass, type ReportColumn, reportRows, withBoard } from '@/components/dashboard/market/report-rows';
 import { readScores, reliabilityOf } from '@/components/dashboard/score/daily-scores';
 import { DAY_MS, HOUR_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
@@ -9,6 +9,7 @@ import { LIQUIDATION_WINDOWS_MS } from '@/lib/market/realised';
 import type { ReportRow } from '@/lib/market/report';
 import type { BarScore } from '@/lib/market/score';
 import { createMemoryLog } from '@/lib/store/log/open-market-log';
+import { EMPTY_BOARD } from '@/tests/components/dashboard/board';
 import { NOW_MS, sampleHealth } from '@/tests/components/samples';
 
 const row = (baseAsset: string, changes: Partial<ReportRow>): ReportRow => ({
@@ -151,4 +152,19 @@ it('the file of diagnostics names every stream with times that people can read',
     ],
     log: ['2024-09-13T12:00:00.000Z binance trades: live'],
   });
+});
+
+it('tells what the board tells was liquidated, and of an asset that is not on it what the report does', () => {
+  const sums = LIQUIDATION_WINDOWS_MS.map((windowMs) => ({
+    ...ROWS[0].liquidated[0],
+    longUsd: windowMs,
+  }));
+  const board = {
+    ...EMPTY_BOARD,
+    assets: [{ marketId: 'SOL', baseAsset: 'SOL', assetClass: 'altcoin' as const, sums }],
+  };
+  const liquidated = withBoard(ROWS, board).map((each) => each.liquidated);
+  expect(liquidated[0]).toBe(sums);
+  expect(liquidated.slice(1)).toEqual(ROWS.slice(1).map((each) => each.liquidated));
+  expect(withBoard(ROWS, null)).toEqual(ROWS);
 });
