@@ -253,19 +253,15 @@ export function mapPanels({ summary: told, liquidations, report }: Told): Panels
   };
 }
 
-/** By asset, or where one alone lost anything by its venues, largest first. */
-function treemapTitles({ assets, venues }: LiquidationBoard): string[] {
-  const part = (name: string, sums: readonly LiquidatedSums[]) => ({ name, sums: sums[DAY_WINDOW] });
-  const ofAssets = assets.map(({ baseAsset, sums }) => part(baseAsset, sums)).filter(({ sums }) => bothUsd(sums) > 0);
-  const ofVenues = venues
-    .filter(({ sums }) => sums.length > 0)
-    .map(({ venueId, sums }) => part(venueName(venueId), sums))
-    .filter(({ sums }) => bothUsd(sums) > 0)
-    .sort((a, b) => bothUsd(b.sums) - bothUsd(a.sums));
-  return (ofAssets.length === 1 ? ofVenues : ofAssets.slice(0, 24)).map(
-    ({ name, sums }) => `${name}: longs ${formatUsd(sums.longUsd)}, shorts ${formatUsd(sums.shortUsd)}`,
-  );
-}
+/** By asset, largest first. */
+const treemapTitles = ({ assets }: LiquidationBoard): string[] =>
+  assets
+    .filter(({ sums }) => bothUsd(sums[DAY_WINDOW]) > 0)
+    .slice(0, 24)
+    .map(({ baseAsset, sums }) => {
+      const { longUsd, shortUsd } = sums[DAY_WINDOW];
+      return `${baseAsset}: longs ${formatUsd(longUsd)}, shorts ${formatUsd(shortUsd)}`;
+    });
 
 /** The estimate of all where feeds leave some out; a table in which none does has no such column. */
 function correctedPanels(section: number, rows: readonly LiquidatedSums[]): Panels {

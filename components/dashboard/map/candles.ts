@@ -20,7 +20,13 @@ export interface Burst {
   usd: number;
 }
 
-const STEPS_MS = [BAR_MS, 15 * MINUTE_MS, 30 * MINUTE_MS, HOUR_MS, 2 * HOUR_MS, 4 * HOUR_MS, 12 * HOUR_MS, DAY_MS];
+const STEPS_MS = [
+  BAR_MS,
+  15 * MINUTE_MS,
+  30 * MINUTE_MS,
+  ...[1, 2, 4, 6, 8, 12].map((hours) => hours * HOUR_MS),
+  DAY_MS,
+];
 const LEAST_WIDTH_PX = 5;
 
 /** The finest candle that is wide enough to be seen. */

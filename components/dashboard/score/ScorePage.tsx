@@ -63,28 +63,45 @@ function LiquidatedScores({ source, contract, expected, nowMs }: Omit<Props, 'ob
   }, [source, contract?.id, minute, turn]);
   const scores = read?.contractId === contract?.id ? (read?.scores ?? null) : null;
   if (hasFailed) return <Failed onRetry={() => setTurn(turn + 1)} />;
-  if (scores === null || scores.month === null) {
+  if (scores === null || contract === null) {
     return (
       <p class="section" role="status">
-        {contract === null ? t('map.choose') : scores === null ? t('score.reading') : t('score.none')}
+        {contract === null ? t('map.choose') : t('score.reading')}
       </p>
     );
   }
+  const title = t('score.title', { symbol: contract.symbol });
+  if (scores.month === null) {
+    return (
+      <>
+        <Section title={title}>
+          <p class="score-verdict" role="status">
+            {t('score.none')}
+          </p>
+        </Section>
+        {expected !== null && <ExpectedSection expected={expected} coverage={null} />}
+      </>
+    );
+  }
+  const { topTenthShare, topTenthLift } = scores.month;
   return (
     <>
       <Section
         isWide
-        title={t('score.title', { symbol: contract?.symbol ?? '' })}
+        title={title}
         aside={
-          contract !== null && (
-            <ExportMenu
-              of={contract.symbol}
-              timeMs={nowMs}
-              sets={[{ title: 'export.scores', read: () => scoresData(contract.id, scores.days) }]}
-            />
-          )
+          <ExportMenu
+            of={contract.symbol}
+            timeMs={nowMs}
+            sets={[{ title: 'export.scores', read: () => scoresData(contract.id, scores.days) }]}
+          />
         }
       >
+        {topTenthShare !== null && topTenthLift !== null && (
+          <p class="score-verdict">
+            {t('score.verdict', { share: formatShare(topTenthShare), lift: formatDecimal(topTenthLift, 1) })}
+          </p>
+        )}
         <p class="caption">{t('score.aside')}</p>
         <table class="scores">
           <thead>

@@ -14,7 +14,7 @@ import { MarketPage } from '@/components/dashboard/market/MarketPage';
 import { MarketStrip } from '@/components/dashboard/market/MarketStrip';
 import { Tape } from '@/components/dashboard/market/Tape';
 import { ScorePage } from '@/components/dashboard/score/ScorePage';
-import { DAY_MS } from '@/lib/core/time';
+import { DAY_MS, floorToStep, HOUR_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import type { LiquidationBoard } from '@/lib/market/realised';
@@ -24,7 +24,7 @@ import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import { DEFAULT_BAND_SETTINGS } from '@/lib/store/settings';
 
 import { CONTRACT, NOW_MS, sampleHealth, troubledHealth } from '../samples';
-import { BOARD, EMPTY_BOARD, REPORT, sumsOf } from './board';
+import { BOARD, EMPTY_BOARD, REPORT } from './board';
 import { columnOf } from './columns';
 import { createRoot } from './rendering';
 
@@ -184,14 +184,6 @@ describe('the whole market', () => {
     ]);
   });
 
-  it('shows where one asset alone was liquidated, as that would be the whole picture', async () => {
-    const [binance] = BOARD.venues;
-    const venues = [binance, { ...binance, venueId: 'okx' as const, sums: sumsOf(2e6, 300e6) }];
-    await show(<MarketStrip model={told({ ...BOARD, venues, assets: BOARD.assets.slice(0, 1) }, REPORT)} {...props} />);
-    expect(texts('.treemap li > :first-child')).toEqual(['OKX$302M', 'Binance$100M']);
-    expect(texts('h2')).toContain('BTC, 24h');
-  });
-
   it('the tape says whether it still reads or there was nothing, else lists single ones', async () => {
     await show(<Tape model={model()} />);
     expect(text()).toContain('Reading what was recorded.');
@@ -212,7 +204,7 @@ describe('the score', () => {
     await page(null);
     expect(text()).toBe('Reading what was scored.');
     await page(diskLog());
-    await vi.waitFor(() => expect(text()).toMatch(/^Nothing is scored yet\./));
+    await vi.waitFor(() => expect(text()).toContain('Nothing is scored yet.'));
   });
 
   it('says that the store refuses, and reads again when asked to', async () => {
@@ -221,7 +213,7 @@ describe('the score', () => {
     await vi.waitFor(() => expect(text()).toBe('What is stored cannot be read. Retry now'));
     Object.assign(source, { readBarScores: () => Promise.resolve([]) });
     await click('Retry now');
-    await vi.waitFor(() => expect(text()).toMatch(/^Nothing is scored yet\./));
+    await vi.waitFor(() => expect(text()).toContain('Nothing is scored yet.'));
   });
 
   it('shows no scores of the former contract under the name of another', async () => {
@@ -243,6 +235,35 @@ describe('the score', () => {
     await vi.waitFor(() => expect(text()).toContain(CONTRACT.symbol));
     await page(source, OTHER);
     expect(text()).toBe('Reading what was scored.');
+  });
+
+  it('says in one sentence what the places come to, and what chance would', async () => {
+    const log = createMemoryLog(() => {});
+    await log.appendBarScores(CONTRACT.id, [
+      {
+        openTimeMs: NOW_MS - DAY_MS,
+        atRisk: { long: 1e7, short: 1e7 },
+        expected: { long: 1e5, short: 1e5 },
+        observed: { long: 1e5, short: 1e5 },
+        move: { long: 0.001, short: 0.001 },
+      },
+    ]);
+    await log.appendLocationScores(CONTRACT.id, [
+      {
+        startMs: floorToStep(NOW_MS - DAY_MS, HOUR_MS),
+        eventCount: 40,
+        usd: 1e6,
+        bits: 20,
+        dayOldEventCount: 40,
+        dayOldBits: 10,
+        topTenthUsd: 3e5,
+        topTenthUsdByChance: 1.25e5,
+      },
+    ]);
+    await page({ ...log, isPersistent: true });
+    await vi.waitFor(() =>
+      expect(text()).toContain('30% of the liquidated USD fell into the map’s fullest tenth: 2.4 times what chance'),
+    );
   });
 
   it('tells days, tenths and lift as they follow from what was scored', async () => {

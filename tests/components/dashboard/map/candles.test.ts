@@ -42,6 +42,8 @@ it('three bars make a quarter of an hour', () => {
 it('a candle is never narrower than can be seen', () => {
   expect(candleStep(BAR_MS / 6)).toBe(BAR_MS);
   expect(candleStep((3 * DAY_MS) / 800)).toBe(30 * MINUTE_MS);
+  // A month on a laptop's map.
+  expect(candleStep((32 * DAY_MS) / 767)).toBe(6 * HOUR_MS);
   expect(candleStep(DAY_MS)).toBe(DAY_MS);
 });
 
