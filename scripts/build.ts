@@ -1,4 +1,4 @@
-// Both production builds, held against the size budgets of docs/architecture.md. Exits 1 when one is exceeded.
+// Both production builds, held against their size budgets. Exits 1 when one is exceeded.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
