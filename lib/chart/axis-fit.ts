@@ -25,10 +25,10 @@ const CERTAIN_PX = 0.05;
 const MIN_INLIERS = 3;
 
 /**
- * The axis that most ticks agree on: every pair proposes a line, linear in the value and in its logarithm. A line costs
- * the square of each tick's distance, but no more than the tolerance's: so a bend that lets an outlier in by shifting
- * everything else loses against the line through the others. Labels of other things (moved price labels, study values)
- * stay outside. Null when fewer than three ticks, or not more than half of them, agree.
+ * The axis that most ticks agree on. Every pair of ticks proposes a line, linear in the value and in its logarithm. Its cost
+ * is the sum of squared distances, each capped at the tolerance: a line bent to admit an outlier loses to the one through
+ * the others. Labels of other things (moved price labels, study values) stay outside. Null when fewer than three ticks, or
+ * no more than half of them, agree.
  */
 export function fitAxis(ticks: readonly Tick[]): AxisFit | null {
   const linear = fitIn('normal', ticks);
@@ -42,11 +42,11 @@ export function fitAxis(ticks: readonly Tick[]): AxisFit | null {
 const isCertain = ({ inlierCount, residualPx }: AxisFit, tickCount: number): boolean =>
   residualPx < CERTAIN_PX && 4 * inlierCount > 3 * tickCount;
 
-/** Where the fitted axis has a value; NaN for what its logarithm has no place for. */
+/** Where the fitted axis has a value; NaN where that value has no logarithm. */
 export const valueToY = (fit: AxisFit, value: number): number =>
   fit.intercept + fit.slope * (fit.mode === 'log' ? Math.log(value) : value);
 
-/** Which value the fitted axis has at y. */
+/** The value that the fitted axis has at y. */
 export function yToValue(fit: AxisFit, y: number): number {
   const t = (y - fit.intercept) / fit.slope;
   return fit.mode === 'log' ? Math.exp(t) : t;

@@ -17,16 +17,16 @@ const MIN_PROBES = 4;
 const EDGE_PX = 0.5;
 
 /**
- * The i-th place of a chart whose bar is asked for. Ever further apart, because places at equal steps may all lie on the
- * edges between bars, where they prove nothing.
+ * The i-th place at which a chart is asked for its bar. The places lie ever further apart, because at equal steps all of
+ * them may lie on the edges between bars, where they prove nothing.
  */
 export const placeOf = (i: number, width: number): number => (3 * i * i) % width;
 
 /**
- * From a time scale's own numbers: width, pixels from bar to bar, bars right of the newest, then the times (seconds) of
+ * Reads bar times from a time scale's own numbers: width, pixels from bar to bar, bars right of the newest, then the times (seconds) of
  * the bars at places `placeOf` the numbers' own indices, 0 where there is none. The middle of the bar i bars before
  * the newest lies at width - 1 - (rightOffset + i + 0.5) spacing; every place must name the bar that this puts there,
- * and time must run evenly from bar to bar. Null where anything disagrees: a heat map beside its bars is worse than none.
+ * and time must run evenly from bar to bar. Null where anything disagrees: a heat map that misses its bars is worse than none.
  */
 export function barTimesFromNumbers(numbers: readonly number[]): BarTimes | null {
   const [width, spacing, rightOffset, ...times] = numbers;
@@ -50,6 +50,6 @@ export function barTimesFromNumbers(numbers: readonly number[]): BarTimes | null
   return { lastX, lastTimeMs: timeOf(0) * SECOND_MS, spacing, barMs: barSeconds * SECOND_MS };
 }
 
-/** A chart of a market that never sleeps has its newest bar around now; another one is in another time zone, or old. */
+/** Whether the newest bar is that of now, as in a market that never sleeps; if not, the chart is in another time zone, or old. */
 export const isAround = ({ lastTimeMs, barMs }: BarTimes, nowMs: number): boolean =>
   lastTimeMs <= nowMs + barMs && nowMs < lastTimeMs + 3 * barMs;

@@ -70,8 +70,8 @@ const SURE_PX = 1;
  * where, the label at which share the last price is: base = price / share, as exact as the label's rounding. Many
  * readings narrow it. What contradicts starts over, because charts take another base whenever another bar is the first
  * in view. Null until the base is sure to a pixel, and whenever it may have changed and the label does not confirm it.
- * KLineChart has its ticks stand, old base and all, until its highest or lowest price changes; its labels' texts alone
- * have the new one. It is known by ticks on whole pixels, and moves no label aside: where none agrees with the ticks, places count.
+ * KLineChart leaves its ticks, old base and all, until its highest or lowest price changes; only its labels' texts use the new
+ * base. It is recognised by ticks on whole pixels, and it moves no label aside: where no label agrees with the ticks, places count.
  */
 export function createBasePrice() {
   let prices: { readonly price: number; readonly atMs: number }[] = [];

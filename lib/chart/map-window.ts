@@ -35,7 +35,7 @@ export const priceToY = (window: MapWindow, area: MapArea, price: number): numbe
 export const yToPrice = ({ lowLn, highLn }: MapWindow, { height }: MapArea, y: number): number =>
   Math.exp(highLn - (y / height) * (highLn - lowLn));
 
-/** Time `factor` times as long, `anchorMs` staying where it is. */
+/** Makes the window's time `factor` times as long; `anchorMs` stays where it is. */
 export function zoomTime(window: MapWindow, factor: number, anchorMs: number): MapWindow {
   const spanMs = window.toMs - window.fromMs;
   const longer = clamp(spanMs * factor, LEAST_MS, LONGEST_MS) / spanMs;
@@ -46,7 +46,7 @@ export function zoomTime(window: MapWindow, factor: number, anchorMs: number): M
   };
 }
 
-/** Prices over a range `factor` times as wide, `anchorLn` staying where it is. */
+/** Makes the window's price range `factor` times as wide; `anchorLn` stays where it is. */
 export function zoomPrice(window: MapWindow, factor: number, anchorLn: number): MapWindow {
   const span = window.highLn - window.lowLn;
   const wider = clamp(span * factor, LEAST_LN, WIDEST_LN) / span;
@@ -64,7 +64,7 @@ export const pan = (window: MapWindow, byMs: number, byLn: number): MapWindow =>
   highLn: window.highLn + byLn,
 });
 
-/** Some of the window always shows something between these times. */
+/** Moves the window so that it always shows some of what lies between these times. */
 export function keepInSight(window: MapWindow, firstMs: number, lastMs: number): MapWindow {
   const margin = (window.toMs - window.fromMs) / 4;
   const byMs = Math.max(0, firstMs + margin - window.toMs) - Math.max(0, window.fromMs - (lastMs - margin));

@@ -6,7 +6,7 @@ export type ScaleMode = (typeof SCALE_MODES)[number];
 
 /**
  * Where a price lies in a chart's main pane. y = 0 is the pane's top edge, y = height - 1 its last pixel row.
- * Strictly monotone: falling prices downwards, or rising when the axis is inverted.
+ * Strictly monotone: prices fall downwards, or rise when the axis is inverted.
  */
 export interface PriceScale {
   /** CSS pixels; may be fractional. */

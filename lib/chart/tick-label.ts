@@ -53,8 +53,8 @@ export interface TickReading {
 
 /**
  * Reads all labels of one axis under the convention that reads more of them with the same count of decimals. `68.250`
- * alone is ambiguous: then the decimal point, which most trading sites print whatever their language, and the other
- * reading is told for those who know the price.
+ * alone is ambiguous: then the decimal point wins, which most trading sites print whatever their language, and the other
+ * reading is returned too, for whoever knows the price.
  */
 export function parseTickLabels(texts: readonly string[]): TickReading {
   const read = (mark: DecimalMark) => texts.map((text) => parseTickLabel(text, mark));

@@ -3,7 +3,7 @@ import type { Liquidation, PositionSide } from '@/lib/market/liquidation';
 import type { BarLiquidations } from './leverage-learning';
 import { samplingFactors, type FeedSampling } from './sampled-feed';
 
-/** Quantities of a bar's liquidations by side, made up for what a sampled feed leaves out. */
+/** Quantities of a bar's liquidations by side, corrected for what a sampled feed leaves out. */
 export function barLiquidations(
   liquidations: readonly Liquidation[],
   sampling: FeedSampling,

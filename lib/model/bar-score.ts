@@ -16,7 +16,7 @@ import {
 import { sameBarUsd, type Activity, type PricePath } from './prediction';
 import { samplingFactors, type FeedSampling } from './sampled-feed';
 
-/** The way of the mark through a bar, from where it stood before; trade prices where marks are missing. */
+/** The path of the mark through a bar, from where it stood before; trade prices where marks are missing. */
 export const markPath = (markBefore: number, bar: Bar): PricePath => ({
   open: markBefore,
   high: Math.max(markBefore, bar.markHigh || bar.high),
@@ -24,7 +24,7 @@ export const markPath = (markBefore: number, bar: Bar): PricePath => ({
   close: bar.markClose || bar.close,
 });
 
-/** What is frozen of a bar before it begins, and what it brought. */
+/** What was frozen before a bar began, and what the bar then brought. */
 export interface FrozenBar {
   readonly bar: Bar;
   readonly path: PricePath;
@@ -60,7 +60,7 @@ export function scoreBar(
   };
 }
 
-/** What earlier bars, oldest first, tell of the share of crossed USD at risk that is liquidated. */
+/** What earlier bars, oldest first, say about the share of crossed USD at risk that is liquidated. */
 export function knownShareFromScores(scores: readonly BarScore[]): LiquidatedShare {
   let known = NO_OBSERVATION;
   let atMs = scores[0]?.openTimeMs ?? 0;
@@ -71,7 +71,7 @@ export function knownShareFromScores(scores: readonly BarScore[]): LiquidatedSha
   return known;
 }
 
-/** The share that is expected by what is known, per side, with the prior that suits the feed. */
+/** The share to expect per side: what is known so far, with the prior that suits the feed. */
 export const shareOf = (known: LiquidatedShare, sampling: FeedSampling, openInterestUsd: number): SidesUsd =>
   liquidatedShare(
     known,

@@ -66,7 +66,7 @@ export function createSideLayout(config: BookConfig, positionSide: PositionSide)
   return { shares, shifts, starts, headroomBins: Math.round(HEADROOM / binWidth), waitingClasses };
 }
 
-/** Room for so many numbers. */
+/** Makes room for so many numbers. */
 export type AllocateCells = (length: number) => Float32Array;
 
 const allocateOwn: AllocateCells = (length) => new Float32Array(length);
@@ -105,7 +105,7 @@ export function copyBookSide(from: BookSide, into: BookSide): void {
   into.unlocated = from.unlocated;
 }
 
-/** Bins of the side's own axis, [from, end), outside of which a class has no levels. */
+/** Bins of the side's own axis, [from, end), outside which a class has no levels. */
 export function levelBins({ bases, layout, pending }: BookSide, k: number): { from: number; end: number } {
   const { starts, shifts, waitingClasses } = layout;
   const from = bases[k];

@@ -3,8 +3,8 @@ import { isPendingReached, settlePending } from './pending-entries';
 
 /**
  * Liquidates every level at `adverseBin` or nearer to the price, the bin of the mark's adverse extreme included. Returns
- * contract units, by class in
- * `side.liquidated`. Only bins that were not crossed before are visited: above a class's frontier there is nothing.
+ * contract units; `side.liquidated` has them by class. Only bins that were not crossed before are visited: above a class's
+ * frontier there is nothing.
  */
 export function consume(side: BookSide, adverseBin: number): number {
   if (isPendingReached(side, adverseBin)) settlePending(side);

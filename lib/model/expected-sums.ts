@@ -32,7 +32,7 @@ function hourSums(bars: readonly BarScore[], side: PositionSide): readonly HourS
   return hours;
 }
 
-/** The hours of a side as what an interval of what is expected now rests on. */
+/** The past hours of a side, on which an interval of what is expected now rests. */
 export function pastHours(bars: readonly BarScore[], side: PositionSide): PastSums {
   const past = createPastSums();
   for (const { expected, observed } of hourSums(bars, side)) past.add(expected, observed);

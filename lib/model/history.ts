@@ -25,7 +25,7 @@ export interface HistoryColumn {
   readonly split?: LeverageSplit | undefined;
 }
 
-/** As much of a column as its dollars need. */
+/** The part of a column that holds its dollars. */
 export type ColumnCells = Pick<HistoryColumn, 'cellWidth' | 'lowUsd' | 'long' | 'short'>;
 
 export interface SideCells {
@@ -64,7 +64,7 @@ export function columnFromProfile(profile: Profile): HistoryColumn {
   return split === null ? column : { ...column, split };
 }
 
-/** The same of a profile whose bins are cells already. */
+/** The same, from a profile whose bins are cells already. */
 export function columnFromCells(profile: Profile): HistoryColumn {
   const { asOfMs, markPrice, lastPrice, openInterestUsd, unlocatedShare, binWidth, firstBin, long, short } = profile;
   const highUsd = Math.max(largestOf(long), largestOf(short));
@@ -103,7 +103,7 @@ export function profileFromColumn(column: HistoryColumn): Profile<Float32Array> 
   };
 }
 
-/** What lies where in a picture of columns: row i covers the cells from `firstCell + i * cellsPerRow` on. */
+/** How cells map to the rows of a picture: row i covers the cells from `firstCell + i * cellsPerRow` on. */
 export interface CellRows {
   readonly firstCell: number;
   readonly cellsPerRow: number;

@@ -49,7 +49,7 @@ export const scaleMap = (map: LevelMap, factor: SidesUsd): LevelMap => ({
   short: map.short.map((usd) => usd * factor.short),
 });
 
-/** As many dollars a side, spread evenly: what a map that knows nothing of levels says. */
+/** As many dollars a side, spread evenly: what a map would say that knows no levels. */
 export const evenMap = ({ long, short }: LevelMap): LevelMap => ({
   long: new Float64Array(BIN_COUNT).fill(sumOf(long) / BIN_COUNT),
   short: new Float64Array(BIN_COUNT).fill(sumOf(short) / BIN_COUNT),
@@ -83,7 +83,7 @@ export function cumulativeR2(map: LevelMap, truth: LevelMap): number {
   return 1 - error / variance;
 }
 
-/** The factor that brings a map nearest to the truth's cumulative USD: the units that a map without dollars lacks. */
+/** The factor that brings a map nearest to the truth's cumulative USD, for maps that do not state dollars. */
 export function bestScale(map: LevelMap, truth: LevelMap): number {
   const estimated = cumulate(map);
   const actual = cumulate(truth);
@@ -96,7 +96,7 @@ export function bestScale(map: LevelMap, truth: LevelMap): number {
   return square > 0 ? product / square : 0;
 }
 
-/** Mean distance in ln(price) that a side's USD must be moved to lie as in truth, both brought to one sum; sides averaged. */
+/** Mean distance in ln(price) by which a side's USD must be moved to lie as in truth, both brought to one sum; sides averaged. */
 export function earthMoversDistance(map: LevelMap, truth: LevelMap): number {
   const ofSide = (side: PositionSide): number => {
     const [estimatedSum, actualSum] = [sumOf(map[side]), sumOf(truth[side])];

@@ -121,9 +121,9 @@ function observeSide(
 /**
  * The mix that explains the liquidations best: y_t ~ Poisson(sum over k of w_k a_tk) for each bar and side t, found by
  * expectation and maximisation, w_k = (R_k + alpha) / (A_k + alpha / prior_k). R_k sums each event's part w_k a_tk / sum; the
- * exposure A_k removes that near levels are liquidated more often. Both are counted in effective events: divided by the
+ * exposure A_k accounts for near levels being liquidated more often. Both are counted in effective events: divided by the
  * overdispersion phi = sum of squares / sum. Shares are of opened quantity and absolute; what they leave is absorbing. Where
- * they would leave less than nothing, all are held to the same limit, which those known least give way to.
+ * their sum would leave too little, one limit holds them all, and those known least give way.
  * `prior` is the group's mix or the stated one, its classes those that the evidence was gathered with.
  */
 export function learnLeverageMix(state: LearningState, prior: readonly LeverageClass[]): LearnedMix {
@@ -187,7 +187,7 @@ function boundedShares(support: Float64Array, resistance: readonly number[]): Fl
   return support.map((events, k) => events / (resistance[k] + high));
 }
 
-/** One state out of several contracts' in units of their own typical positions: what a group shares, as a prior for each. */
+/** One state of several contracts, each in units of its own typical position: what a group shares, as a prior for each. */
 export function poolLearning(states: readonly LearningState[], config: BookConfig): LearningState {
   const pooled = createLearning(config);
   const told = states.filter(({ eventCount }) => eventCount > 0);

@@ -1,16 +1,16 @@
 import type { PositionSide } from '@/lib/market/liquidation';
 import { priceBin, type Profile } from '@/lib/market/profile';
 
-/** Of one side: a byte for every block of cells, which of the mixes in ninths its USD is of; `NO_MIX` where it holds nothing. */
+/** One side: a byte per block of cells names the mix, in ninths, of its USD; `NO_MIX` where it holds nothing. */
 export interface SideSplit {
   readonly firstBlock: number;
   readonly codes: Uint8Array;
 }
 
-/** What of a column's USD is of which group of leverage. */
+/** Which group of leverage a column's USD belongs to. */
 export type LeverageSplit = Readonly<Record<PositionSide, SideSplit>>;
 
-/** Share of the USD that is wanted, by mix. */
+/** By mix, the share of its USD that is wanted. */
 export type WantedShares = Float64Array;
 
 /** Bins of a block, 0.2 % of price: levels of one group lie closer together than those of two. */
@@ -82,13 +82,13 @@ function sumOf(usd: { readonly [bin: number]: number }, from: number, to: number
   return sum;
 }
 
-/** For a choice of groups, lowest leverage first; null where all are wanted. */
+/** The shares for a choice of groups, lowest leverage first; null where all are wanted. */
 export const wantedShares = (groups: readonly boolean[]): WantedShares | null =>
   groups.every(Boolean)
     ? null
     : Float64Array.from(MIXES, (mix) => mix.reduce((sum, ninths, g) => sum + (groups[g] ? ninths / NINTHS : 0), 0));
 
-/** Which mix a cell's USD is of; of none where it is none of the block's. */
+/** The mix of a cell's USD; `NO_MIX` outside the blocks. */
 export const mixOfCell = ({ firstBlock, codes }: SideSplit, cell: number): number =>
   codes[Math.floor(cell / CELLS_PER_BLOCK) - firstBlock] ?? NO_MIX;
 

@@ -10,10 +10,10 @@ export interface LiquidatedShare {
 /** Starts from nothing but the prior. */
 export const NO_OBSERVATION: LiquidatedShare = { observed: { long: 0, short: 0 }, atRisk: { long: 0, short: 0 } };
 
-/** What a feed usually shows before anything was observed: from three venues' totals, and from one sampled feed. */
+/** What to expect of a feed before anything was observed: measured on three venues' totals, and on one sampled feed. */
 export const PRIOR_SHARES = { severalVenues: 0.2, sampled: 0.04 } as const;
 
-/** What the prior weighs, in USD at risk / open interest. */
+/** Weight of the prior, in USD at risk / open interest. */
 export const PRIOR_WEIGHT = 0.02;
 
 /** The past counts half as much after this long: slow, so that the share calibrates dollars and remembers no event. */

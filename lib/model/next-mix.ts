@@ -10,8 +10,8 @@ import {
 } from './leverage-learning';
 
 /**
- * What a contract's liquidations and those of its kind teach by now; null while neither are enough. The kind's mix is the prior
- * of the contract's own, and stands for it as long as its own events are too few. `stated` holds the prior's shares.
+ * The mix that a contract's liquidations and those of its kind teach by now; null while neither are enough. The kind's mix is
+ * the prior of the contract's own, and stands in for it while its own events are too few. `stated` holds the prior's shares.
  */
 export function nextMix(
   own: LearningState,
@@ -41,7 +41,7 @@ export function configUnderMix(stated: BookConfig, mix: MixInForce | null): Book
   return { ...stated, classes: stated.classes.map((each, k) => ({ ...each, share: mix.shares[k] })) };
 }
 
-/** How sure a mix is; of the stated one no surer than half an event per class. */
+/** How sure a mix is; the stated one counts as half an event per class. */
 export function mixUncertainty(
   stated: BookConfig,
   mix: MixInForce | null,

@@ -23,7 +23,7 @@ const MOST_SHARES = 0.97;
 /** Standard deviation of a share of the prior / the share: as good as half an event. */
 const PRIOR_DEVIATION = Math.SQRT2;
 
-/** The class whose distance a position's own comes nearest to; -1 where it lies beyond all of them or nowhere. */
+/** The class whose distance comes nearest to the position's own; -1 where that lies beyond all of them or nowhere. */
 export function classOfPosition(
   { classes, settlement }: BookConfig,
   positionSide: PositionSide,
@@ -74,8 +74,8 @@ export interface MixEvidence {
 }
 
 /**
- * The mix that known positions speak for: what is known of open interest has the leverage that was seen, the rest that of the
- * prior. From what is open to what was opened by the ratio of both in the contract's own book. Null where too little is known.
+ * The mix that known positions suggest: the known part of open interest has the leverage that was seen, the rest the prior's.
+ * The ratio of both in the contract's own book turns what is open into what was opened. Null where too little is known.
  */
 export function mixFromPositions(
   { positions, openInterest, openedPerHeld, throughMs }: MixEvidence,

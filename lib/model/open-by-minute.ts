@@ -63,9 +63,9 @@ export function readMinutes(path: MinutePath, open: number, binWidth: number, in
 }
 
 /**
- * Opens a bar's new positions minute by minute, by volume: what a later minute crossed is gone for certain, and only within its
- * own minute the order of high and low is unknown. The mark's extremes of the bar are known, those of its minutes are not: they
- * are taken to lie as far from the trades' in each minute as the bar's do.
+ * Opens a bar's new positions minute by minute, by volume. What a later minute crossed is gone for certain; only within a
+ * minute is the order of high and low unknown. The mark's extremes are known for the bar but not for its minutes: in each they
+ * are taken to lie as far from the trades' as the bar's do.
  */
 export function openByMinute(
   side: BookSide,

@@ -17,7 +17,7 @@ const RULE_OF_VENUE: Readonly<Record<VenueId, LiquidationRule>> = {
 
 /**
  * Mark price at which the venue liquidates a position that was entered by hand, in its contract's own prices; null where no
- * price does. By the venue's rule and brackets, as `liquidationPrice`. A cross account's other positions are held constant.
+ * price does. Follows the venue's rule and brackets like `liquidationPrice`. A cross account's other positions are held constant.
  */
 export function ownLiquidationPrice(
   position: OwnPosition,

@@ -7,10 +7,10 @@ import type { BookConfig } from './book-config';
 import { priceToBin } from './grid';
 import { liquidationDistance } from './inverse-liquidation';
 
-/** The way that price took through one bar, as far as four prices tell: marks where known, trades otherwise. */
+/** The path of price through one bar, as far as four prices tell: marks where known, trades otherwise. */
 export type PricePath = Pick<Bar, 'open' | 'high' | 'low' | 'close'>;
 
-/** Averages over bars that have ended: what the next bar's own volume is guessed from. */
+/** Averages over bars that have ended, from which the next bar's own volume is guessed. */
 export interface Activity {
   /** Contract units a bar. */
   readonly volume: number;

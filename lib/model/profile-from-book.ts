@@ -25,8 +25,9 @@ export const LEVERAGE_GROUPS = [
 ] as const;
 
 /**
- * The map at these prices: USD per bin (quantity x the bin's middle price, of an inverse contract the quantity itself) of positions that can be liquidated. Levels that
- * this mark has already crossed are left out; so are the absorbing class and what is unlocated.
+ * The map at these prices: USD per bin of positions that can be liquidated, quantity x the bin's middle price (of an inverse
+ * contract the quantity itself). Levels that this mark has already crossed are left out, and so are the absorbing class and
+ * what is unlocated.
  * A profile given as `into` lends its arrays, so that ten maps a second leave no garbage.
  */
 export function profileFromBook(

@@ -1,7 +1,7 @@
 import type { BookConfig } from './book-config';
 import { createPositionBook, type PositionBook } from './position-book';
 
-/** Books whose levels lie in one memory, for work of a moment: each is filled, read, and gives way to the next. */
+/** Books whose levels share one memory, for momentary work: each is filled, read, and gives way to the next. */
 export interface SharedBooks {
   create(config: BookConfig): PositionBook;
   /** Gives the memory to a book made here; true where the book had it already and still holds what it was filled with. */

@@ -14,12 +14,12 @@ export interface PastSums {
 
 /** An interval rests on this many stretches of the past whose expectations come nearest. */
 const NEIGHBOURS = 100;
-/** With fewer stretches than this an interval would rest on unlike ones. */
+/** With fewer stretches than this, an interval would rest on dissimilar ones. */
 export const ENOUGH_SUMS = NEIGHBOURS;
 
 /**
- * Expectation x the tenth and ninetieth hundredth of observed / expected among the past stretches that were expected to be as
- * large. Sums come in bursts: no smooth distribution of a mean and a variance holds eight of ten both in quiet and wild times.
+ * Expectation x the 10th and 90th percentile of observed / expected among the past stretches that were expected to be as
+ * large. Sums come in bursts: no smooth distribution of a mean and a variance holds eight of ten in both quiet and wild times.
  */
 export function createPastSums(): PastSums {
   /** By rising expectation. */
