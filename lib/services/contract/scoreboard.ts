@@ -16,7 +16,7 @@ import { profileFromBook } from '@/lib/model/profile-from-book';
 import type { FeedSampling } from '@/lib/model/sampled-feed';
 import { scoreFromRows } from '@/lib/model/score-from-rows';
 import { ENOUGH_SUMS, type PastSums, type SumInterval } from '@/lib/model/sum-interval';
-import { readRecordedEvents } from '@/lib/services/liquidations/recorded-events';
+import { readRecordedEvents, type RecordedEvents } from '@/lib/services/liquidations/recorded-events';
 import type { MarketLog } from '@/lib/store/log/market-log';
 
 /** Scores count this long. */
@@ -57,7 +57,9 @@ export async function createScoreboard(
   ]);
   // Bars from before there were scores stay unscored: reading a map for each would hold up the first one.
   let scoredMs = scored.at(-1)?.openTimeMs ?? nowMs - HOUR_MS;
-  let nextHourMs = Math.max((placed.at(-1)?.startMs ?? 0) + HOUR_MS, floorToStep(nowMs, HOUR_MS) - DAY_MS);
+  /** An earlier worker may have left hours to which the maps were still to be made. */
+  const placedHours = new Set(placed.map(({ startMs }) => startMs));
+  let nextHourMs = floorToStep(nowMs, HOUR_MS) - DAY_MS;
   let unplaced: number[] = [];
   let placedThroughMs = -Infinity;
   let frozen: (FrozenBar & { readonly config: BookConfig })[] = [];
@@ -102,13 +104,13 @@ export async function createScoreboard(
     return column && profileFromColumn(column);
   };
 
-  /** False while there is no map of then. */
-  const place = async (startMs: number): Promise<boolean> => {
-    if ((await log.countColumns(contract.id, startMs, startMs + 1)) === 0) return false;
-    const endMs = startMs + HOUR_MS;
-    const recorded = await readRecordedEvents(log, contract, startMs, endMs);
-    const bars = await log.readBars(contract.id, startMs, endMs);
-    if (bars.length < HOUR_MS / BAR_MS || bars.some((bar) => recorded(bar.openTimeMs) === null)) return true;
+  /** Nothing where the hour was not recorded throughout. */
+  const place = async (startMs: number, recorded: RecordedEvents): Promise<void> => {
+    const openTimes = Array.from({ length: HOUR_MS / BAR_MS }, (_, nth) => startMs + nth * BAR_MS);
+    const told = openTimes.map(recorded);
+    if (told.includes(null) || told.every((events) => events?.length === 0)) return;
+    const bars = await log.readBars(contract.id, startMs, startMs + HOUR_MS);
+    if (bars.length < openTimes.length) return;
     const events = bars.flatMap((bar) =>
       (recorded(bar.openTimeMs) ?? []).map((event) => ({
         positionSide: event.positionSide,
@@ -116,23 +118,28 @@ export async function createScoreboard(
         usd: usdOf(contract, event.qty, event.bankruptcyPrice),
       })),
     );
-    if (events.length === 0) return true;
     const [before, dayOld] = await Promise.all([readMap(startMs), readMap(startMs - DAY_MS)]);
-    if (before === null) return true;
+    if (before === null) return;
     const paths = bars.map((bar) => markPath(before.markPrice, bar));
     const path = { high: Math.max(...paths.map(({ high }) => high)), low: Math.min(...paths.map(({ low }) => low)) };
     const score = scoreLocation(startMs, before, dayOld, path, events);
     if (score !== null) await log.appendLocationScores(contract.id, [score]);
-    return true;
   };
 
   /** Maps that a long fold went over are made later, those of bars that wait for their open interest once it is known. */
   const placeUpTo = async (throughMs: number): Promise<void> => {
     if (throughMs === placedThroughMs) return;
-    for (; nextHourMs + HOUR_MS <= throughMs; nextHourMs += HOUR_MS) unplaced.push(nextHourMs);
-    const left: number[] = [];
-    for (const startMs of unplaced) if (startMs > throughMs - DAY_MS && !(await place(startMs))) left.push(startMs);
-    unplaced = left;
+    for (; nextHourMs + HOUR_MS <= throughMs; nextHourMs += HOUR_MS)
+      if (!placedHours.has(nextHourMs)) unplaced.push(nextHourMs);
+    const due = unplaced.filter((startMs) => startMs > throughMs - DAY_MS);
+    const counts = await Promise.all(due.map((startMs) => log.countColumns(contract.id, startMs, startMs + 1)));
+    const mapped = due.filter((_, nth) => counts[nth] > 0);
+    if (mapped.length > 0) {
+      const endMs = mapped[mapped.length - 1] + HOUR_MS;
+      const recorded = await readRecordedEvents(log, contract, mapped[0], endMs);
+      for (const startMs of mapped) await place(startMs, recorded);
+    }
+    unplaced = due.filter((_, nth) => counts[nth] === 0);
     placedThroughMs = throughMs;
   };
 

@@ -123,6 +123,22 @@ describe('the scoreboard', () => {
     expect(placed.map((score) => ({ ...score, ...noDayOld }))).toEqual(expected);
   });
 
+  it('places hours whose maps were still to be made when the worker was killed', async () => {
+    const [whole, killed] = [await recordedLog(), await recordedLog()];
+    const toMs = RECORDED_MS + 20 * HOUR_MS;
+    await live(whole, FROM_MS, toMs);
+    const scoreboard = await createScoreboard(BTCUSDT, killed, 'largest', FROM_MS);
+    const estimator = await createEstimator(BTCUSDT, TIERS, START_MS, killed, { sampling: 'largest', scoreboard });
+    // A fold of many hours leaves their columns out, those after it do not.
+    for (const atMs of [FROM_MS, toMs - 3 * HOUR_MS, toMs - 2 * HOUR_MS, toMs - HOUR_MS]) await estimator.advance(atMs);
+    await scoreboard.settle(estimator.throughMs);
+    expect((await killed.readLocationScores(BTCUSDT.id, 0)).length).toBeLessThan(3);
+    await estimator.fillColumns(() => Promise.resolve(), new AbortController().signal);
+    await live(killed, toMs, toMs);
+    const [placed, expected] = await Promise.all([killed, whole].map((log) => log.readLocationScores(BTCUSDT.id, 0)));
+    expect(placed.map(({ startMs }) => startMs)).toEqual(expected.map(({ startMs }) => startMs));
+  });
+
   it('writes what the store refused, and sums it up, once it accepts it', async () => {
     const [whole, hindered] = [await recordedLog(), await recordedLog()];
     const expected = await live(whole, FROM_MS, TO_MS);
