@@ -64,9 +64,11 @@ export function createTakerSplit(options: TakerSplitOptions): TakerSplit {
 
   /** Whether the bars are worth another try; they are stored once. */
   const waits = (symbol: string, firstMs: number, { kind }: VenueError): boolean => {
+    // Whoever goes away has not seen the venue fail.
+    if (kind === 'aborted') return true;
     const key = `${symbol} ${firstMs}`;
     const count = (failures.get(key) ?? 0) + 1;
-    const isPatient = kind === 'aborted' || (kind !== 'blocked' && !refused.has(symbol) && count < MOST_FAILURES);
+    const isPatient = kind !== 'blocked' && !refused.has(symbol) && count < MOST_FAILURES;
     if (isPatient) {
       failures.set(key, count);
     } else {

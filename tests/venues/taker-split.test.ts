@@ -154,6 +154,16 @@ it('keeps no bar away for long: after four failures it goes without, and so do l
   expect(await split(takers, [bar(4)])).toBe('http');
 });
 
+it('counts no question as failed that nobody waited for', async () => {
+  const takers = create();
+  [told, kind] = [null, 'aborted'];
+  for (let tries = 1; tries <= 6; tries++) expect(await split(takers, bars(2))).toBe('aborted');
+  kind = 'http';
+  for (let tries = 1; tries <= 3; tries++) expect(await split(takers, bars(2))).toBe('http');
+  told = [row(0), row(1)];
+  expect(bought(await splitBars(takers, bars(2)))).toEqual([4, 4]);
+});
+
 it('waits for no rows where the venue is blocked', async () => {
   [told, kind] = [null, 'blocked'];
   expect(bought(await splitBars(create(), bars(2)))).toEqual([NaN, NaN]);

@@ -1,4 +1,4 @@
-import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { CLUSTER_SEPARATION, type WatchedMap } from '@/lib/market/alert-step';
 import { findClusters } from '@/lib/market/clusters';
 import type { Contract, ContractId } from '@/lib/market/contract';
@@ -10,8 +10,9 @@ import type { ServiceEnvironment } from '@/lib/services/environment';
 const LOOK_MS = 5 * SECOND_MS;
 /** A map that is older says nothing of now. */
 const FRESH_MS = 60 * SECOND_MS;
-/** A market's venues join a new worker's map one after the other, and one may fall out for a moment; who is away longer counts no more. */
+/** A market's venues join a new worker's map one after the other; who does not counts no more, who was there is waited for. */
 const JOIN_MS = 2 * MINUTE_MS;
+const AWAY_MS = HOUR_MS;
 /** Each is a market with a book for every contract at every venue. */
 export const MOST_MAPS = 10;
 const WITHIN = 0.13;
@@ -40,11 +41,15 @@ export function createAlertWatcher(
     readMs: number;
     /** Since when venues are missing; null while none is. */
     lackingSinceMs: number | null;
+    /** So many venues were in the map at most, and are now. */
+    mostVenues: number;
+    venues: number;
     isWhole: boolean;
   }
   const entries = new Map<ContractId, Entry>();
 
   const start = (id: ContractId): void => {
+    const startMs = environment.now();
     const entry: Entry = {
       watch: {
         request: { type: 'watch-contract', key: `alert ${id}`, contractId: id, detail: 'band' },
@@ -57,7 +62,9 @@ export function createAlertWatcher(
           } else if (update.type === 'profile' && environment.now() - entry.readMs >= LOOK_MS) {
             const { markPrice } = update.profile;
             entry.readMs = environment.now();
-            entry.isWhole = entry.lackingSinceMs === null || entry.readMs - entry.lackingSinceMs >= JOIN_MS;
+            // A venue that has just fallen out is told of after the map without it.
+            const waitMs = entry.venues < entry.mostVenues ? AWAY_MS : JOIN_MS;
+            entry.isWhole = entry.lackingSinceMs !== null && entry.readMs - entry.lackingSinceMs >= waitMs;
             entry.markPrice = markPrice;
             entry.clusters = findClusters(update.profile, {
               fromPrice: markPrice * (1 - WITHIN),
@@ -67,8 +74,13 @@ export function createAlertWatcher(
             });
           } else if (update.type === 'health') {
             const { coverage } = update;
-            const isComplete = coverage !== null && coverage.countedVenues === coverage.venues;
+            // At first a market knows of no venue but the contract's own.
+            const hasJoined = environment.now() - startMs >= JOIN_MS;
+            const isComplete = hasJoined && coverage !== null && coverage.countedVenues === coverage.venues;
+            if (isComplete && entry.lackingSinceMs === null) entry.isWhole = true;
             entry.lackingSinceMs = isComplete ? null : (entry.lackingSinceMs ?? environment.now());
+            entry.venues = coverage?.countedVenues ?? 0;
+            entry.mostVenues = Math.max(entry.mostVenues, entry.venues);
           }
         },
       },
@@ -76,7 +88,9 @@ export function createAlertWatcher(
       clusters: [],
       markPrice: NaN,
       readMs: -Infinity,
-      lackingSinceMs: environment.now(),
+      lackingSinceMs: startMs,
+      mostVenues: 0,
+      venues: 0,
       isWhole: false,
     };
     entries.set(id, entry);

@@ -53,6 +53,7 @@ function world(
   const stored = async () => ((await store.memory.getValue()) as { log: readonly AlertFiring[] } | null)?.log ?? [];
   return {
     fake,
+    others,
     log,
     told,
     store,
@@ -137,6 +138,26 @@ describe('alerts', () => {
     const first = clustersOf(w.told);
     expect(first.length).toBeGreaterThan(0);
     await w.start().pass(30 * SECOND_MS);
+    expect(clustersOf(w.told)).toEqual(first);
+  });
+
+  it('tell no second time of a cluster whose venue was away for minutes', async () => {
+    const bybit = sampleContract('BTCUSDT', 'BTC', { id: 'bybit:BTCUSDT', venueId: 'bybit' });
+    const near = (leastUsd: number) =>
+      world([ruleFor({ kind: 'near-cluster', within: 0.1, leastUsd }, { cooldownMs: MINUTE_MS })], { others: [bybit] });
+    const all = near(1);
+    await all.start().pass(20 * SECOND_MS);
+    const largestUsd = Math.max(...all.told.map(({ facts }) => (facts.kind === 'near-cluster' ? facts.usd : 0)));
+    const w = near(0.9 * largestUsd);
+    const s = w.start();
+    await s.pass(20 * SECOND_MS);
+    const first = clustersOf(w.told);
+    expect(first.length).toBeGreaterThan(0);
+    const [{ state }] = w.others;
+    [state.isMute, state.fail] = [true, { kind: 'network', message: 'gone', detail: 'gone', retryAtMs: null }];
+    await s.pass(5 * MINUTE_MS, 5 * SECOND_MS);
+    [state.isMute, state.fail] = [false, null];
+    await s.pass(MINUTE_MS, 5 * SECOND_MS);
     expect(clustersOf(w.told)).toEqual(first);
   });
 
