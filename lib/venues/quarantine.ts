@@ -65,19 +65,23 @@ export const quarantined = (venue: Venue, environment: Pick<VenueEnvironment, 'n
     onTrade(symbol, trade) {
       if (!isFollowed(symbol)) return;
       const { timeMs, price, qty } = trade;
-      if (passes('trades', symbol, plausible.isTime(timeMs), plausible.isPrice(symbol, price), isQty(qty)))
+      const [isTime, isSound] = [plausible.isTime(timeMs), isQty(qty)];
+      // By what is left out nothing else is judged.
+      if (passes('trades', symbol, isTime, plausible.isPrice(symbol, price, isTime && isSound), isSound))
         handlers.onTrade(symbol, trade);
     },
     onMark(symbol, mark) {
       if (!isFollowed(symbol)) return;
       const { timeMs, markPrice } = mark;
-      if (passes('mark', symbol, plausible.isTime(timeMs), plausible.isPrice(symbol, markPrice), true))
+      const isTime = plausible.isTime(timeMs);
+      if (passes('mark', symbol, isTime, plausible.isPrice(symbol, markPrice, isTime), true))
         handlers.onMark(symbol, mark);
     },
     onBar(symbol, bar, isClosed, timeMs) {
       if (!isFollowed(symbol)) return;
       const isTime = plausible.isTime(timeMs) && bar.openTimeMs <= timeMs;
-      if (passes('bars', symbol, isTime, plausible.isPrice(symbol, bar.close), isBar(bar)))
+      const isSound = isBar(bar);
+      if (passes('bars', symbol, isTime, plausible.isPrice(symbol, bar.close, isTime && isSound), isSound))
         handlers.onBar(symbol, bar, isClosed, timeMs);
     },
     onLiquidation(symbol, liquidation) {
@@ -112,7 +116,7 @@ export const quarantined = (venue: Venue, environment: Pick<VenueEnvironment, 'n
       if (!result.ok) return result;
       const { openInterest, markPrice, venueTimeMs } = result.value;
       const isTime = venueTimeMs === null || plausible.isTime(venueTimeMs);
-      const isPrice = markPrice === null || plausible.isPrice(symbol, markPrice);
+      const isPrice = markPrice === null || plausible.isPrice(symbol, markPrice, isTime);
       const isInterest = openInterest === null || plausible.isOpenInterest(symbol, openInterest.openInterest);
       if (passes('openInterest', symbol, isTime, isPrice, isInterest)) return result;
       return ok({

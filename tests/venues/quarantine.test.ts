@@ -122,6 +122,23 @@ describe('absurd but well-formed data', () => {
     expect(time.timerCount()).toBe(0);
   });
 
+  it('make nothing that is true absurd: nothing is judged by what was left out', async () => {
+    trade(100);
+    trade(1_500, time.now(), 0);
+    trade(1_500, START_MS + 365 * DAY_MS);
+    pushed.onMark('BTCUSDT', {
+      timeMs: START_MS + 365 * DAY_MS,
+      markPrice: 1_500,
+      fundingRate: 0,
+      nextFundingTimeMs: 0,
+    });
+    pushed.onBar('BTCUSDT', { ...barAt(0, 1_500), low: 2_000 }, false, time.now());
+    snapshot = { ...snapshot, markPrice: 1_500, venueTimeMs: START_MS + 365 * DAY_MS };
+    await venue.fetchSnapshot('BTCUSDT', signal);
+    trade(70);
+    expect(seen.filter((each) => each !== 'health')).toEqual(['trade 100', 'trade 70']);
+  });
+
   it('of the future are left out, unless the time really moved on', () => {
     trade(100);
     trade(101, START_MS + 365 * DAY_MS);
