@@ -94,6 +94,7 @@ export function createHub(options: HubOptions): Hub {
       venuesOff(off, before) {
         // Whoever switches a venue on wants it to be asked now, whatever it answered before.
         for (const venueId of before) if (!off.includes(venueId)) venues.get(venueId)?.retry();
+        marketFeed.switched([...before, ...off].filter((id) => before.includes(id) !== off.includes(id)));
         markets.setVenues();
         resolutions.resolveAll();
         if (markets.size > 0) resolutions.askAll();

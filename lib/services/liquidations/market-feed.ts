@@ -17,6 +17,8 @@ const REFRESH_MS = MINUTE_MS;
 /** Follows the liquidations of every venue's whole market while anything at all is watched. */
 export interface MarketFeed {
   start(): void;
+  /** These were switched on or off. */
+  switched(venueIds: readonly VenueId[]): void;
   stop(): void;
 }
 
@@ -74,11 +76,14 @@ export function createMarketFeed(options: MarketFeedOptions): MarketFeed {
     await backfill(session, contracts.value, signal);
   };
 
+  const failedAt =
+    ({ venue }: VenueSession) =>
+    (cause: unknown): void =>
+      environment.log(`market of ${venue.name}: ${String(cause)}`);
+
   const run = (signal: AbortSignal): void => {
-    for (const session of venues) {
-      const failed = (cause: unknown) => environment.log(`market of ${session.venue.name}: ${String(cause)}`);
-      poll(() => refresh(session, signal), REFRESH_MS, environment, signal, failed);
-    }
+    for (const session of venues)
+      poll(() => refresh(session, signal), REFRESH_MS, environment, signal, failedAt(session));
   };
 
   return {
@@ -87,6 +92,12 @@ export function createMarketFeed(options: MarketFeedOptions): MarketFeed {
       const { signal } = (abort = new AbortController());
       const cancel = environment.setTimer(() => run(signal), START_DELAY_MS);
       signal.addEventListener('abort', cancel);
+    },
+    switched(venueIds) {
+      if (abort === null) return;
+      const { signal } = abort;
+      for (const session of venues)
+        if (venueIds.includes(session.venue.id)) refresh(session, signal).catch(failedAt(session));
     },
     stop() {
       abort?.abort();

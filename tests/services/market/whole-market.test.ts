@@ -167,6 +167,20 @@ describe('the market as a whole', () => {
     expect(row.map?.atRisk.map(({ distance }) => distance)).toEqual([0.01, 0.02, 0.05, 0.1]);
   });
 
+  it('is followed no more at a venue from when it is switched off, and again from when it is back', async () => {
+    const s = stage();
+    s.watchBoard({ type: 'watch-liquidations', key: 'a', minUsd: 0 });
+    await s.pass(5 * SECOND_MS);
+    expect(s.bybit.state.followedLiquidations).toEqual(['BTCUSDT']);
+    await s.switchVenues(['bybit']);
+    await s.settle();
+    expect(s.bybit.state.followedLiquidations).toEqual([]);
+    expect(s.binance.state.followedLiquidations).toEqual(['BTCUSDT']);
+    await s.switchVenues([]);
+    await s.settle();
+    expect(s.bybit.state.followedLiquidations).toEqual(['BTCUSDT']);
+  });
+
   it('asks a venue that was switched off for nothing more', async () => {
     const s = stage();
     let asked = 0;
