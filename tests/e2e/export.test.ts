@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
+import { groupBy } from '@/lib/core/group-by';
 import { HOUR_MS } from '@/lib/core/time';
 import { contractId, type ContractId } from '@/lib/market/contract';
 import type { Profile } from '@/lib/market/profile';
@@ -119,7 +120,7 @@ it('saves the columns of the range as they are stored, of every contract', async
       add(`${new Date(timeMs).toISOString()} short`, shortUsd);
     }
   }
-  const saved = Map.groupBy(rows, ({ time, side }) => `${time} ${side}`);
+  const saved = groupBy(rows, ({ time, side }) => `${time} ${side}`);
   expect([...saved.keys()].toSorted()).toEqual([...sums.keys()].toSorted());
   expect(saved.size).toBeGreaterThanOrEqual(2 * 47);
   for (const [key, of] of saved) {

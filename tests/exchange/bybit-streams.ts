@@ -1,3 +1,4 @@
+import { groupBy } from '@/lib/core/group-by';
 import { floorToStep, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 
@@ -62,7 +63,7 @@ const SOURCES: Readonly<Record<string, (listing: BybitListing) => FrameSource>> 
     const events = listing
       .source()
       .liquidations(floorToStep(fromMs, LIQUIDATIONS_MS), floorToStep(toMs, LIQUIDATIONS_MS), 'full');
-    const batches = Map.groupBy(events, ({ timeMs }) => floorToStep(timeMs, LIQUIDATIONS_MS));
+    const batches = groupBy(events, ({ timeMs }) => floorToStep(timeMs, LIQUIDATIONS_MS));
     return [...batches].map(([startMs, batch]) => liquidationFrame(batch, startMs + LIQUIDATIONS_MS, listing));
   },
 };

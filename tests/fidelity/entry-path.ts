@@ -1,3 +1,4 @@
+import { groupBy } from '@/lib/core/group-by';
 import { BAR_MS, type FoldBar } from '@/lib/market/bar';
 import type { RiskTiers } from '@/lib/market/risk-tier';
 
@@ -37,7 +38,7 @@ export function entryPathWorth(set: RecordedSet, tiers: RiskTiers): EntryPathWor
 /** Bars of half an hour; those that the set holds only a part of are left out. */
 export function coarseSet(set: RecordedSet, hasPath: boolean): RecordedSet {
   const barMs = FACTOR * set.barMs;
-  const parts = Map.groupBy(set.bars, ({ openTimeMs }) => Math.floor(openTimeMs / barMs));
+  const parts = groupBy(set.bars, ({ openTimeMs }) => Math.floor(openTimeMs / barMs));
   const bars = [...parts.values()].filter((own) => own.length === FACTOR).map((own) => coarseBar(own, hasPath));
   const indexOf = new Map(bars.map(({ openTimeMs }, i) => [openTimeMs, i]));
   const bins = set.liquidations?.bins.flatMap((bin) => {

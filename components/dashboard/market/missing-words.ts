@@ -1,5 +1,6 @@
 import { causeWords } from '@/components/cause-words';
 import { cause, type CauseCode, readCause } from '@/lib/core/cause';
+import { groupBy } from '@/lib/core/group-by';
 import { t } from '@/lib/i18n/words';
 import type { MarketReport } from '@/lib/market/report';
 import { venueName } from '@/lib/market/venue-facts';
@@ -9,7 +10,7 @@ export function missingWords(venues: MarketReport['venues']): string[] {
   const failing = venues.flatMap(({ venueId, problem }) =>
     problem === null ? [] : [{ name: venueName(venueId), problem }],
   );
-  const alike = Map.groupBy(failing, ({ problem }) => ofVenue(problem, ''));
+  const alike = groupBy(failing, ({ problem }) => ofVenue(problem, ''));
   return [...alike.values()].map((group) => {
     const names = group.map(({ name }) => name).join(', ');
     const [{ problem }] = group;

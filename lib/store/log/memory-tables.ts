@@ -23,13 +23,7 @@ export function createMemoryTables(): Tables {
     isPersistent: false,
     read: (name, work) => inTurn(() => work(createRows(name, tableOf(name)))),
     write: (name, work) => inTurn(() => work(createRows(name, tableOf(name)))),
-    owners: async (name) => [
-      ...new Set(
-        tableOf(name)
-          .values()
-          .map(({ key }) => key[0]),
-      ),
-    ],
+    owners: async (name) => [...new Set([...tableOf(name).values()].map(({ key }) => key[0]))],
   };
 }
 
