@@ -13,7 +13,7 @@ import { BAR_SCORE_CODEC, LOCATION_SCORE_CODEC } from './score-codec';
 import { BAR_CODEC, LIQUIDATION_CODEC, MINUTES_CODEC, OPEN_INTEREST_CODEC } from './series-codec';
 import { createSeriesLog, mergeRows, type Appended, type BrokenListener } from './series-log';
 import { createSoundCheckpoints, type SoundCheckpoints } from './sound-checkpoints';
-import { createSpanLog } from './span-log';
+import { createSpanLog, givenUpOf } from './span-log';
 import { tableUse, type TableUse } from './table-use';
 import type { Tables } from './tables';
 import { createTapeLog, type TapeLog } from './tape-log';
@@ -108,8 +108,13 @@ export function createMarketLog(tables: Tables, onBrokenRows: BrokenListener): M
     extendFeedSpan: (venueId, span) => feedSpans.extend(venueId, span),
     readFeedSpans: (venueId) => feedSpans.read(venueId),
     async readRecordedSpans({ id, feedFromMs = -Infinity }) {
-      const [own, ofFeed] = await Promise.all([spans.read(id), feedSpans.read(venueIdOf(id))]);
-      return joinSpans([...own, ...spansAfter(ofFeed, feedFromMs)]);
+      const [own, ofFeed, givenUp] = await Promise.all([
+        spans.read(id),
+        feedSpans.read(venueIdOf(id)),
+        spans.read(givenUpOf(id)),
+      ]);
+      const keptMs = Math.max(-Infinity, ...givenUp.map(({ toMs }) => toMs));
+      return spansAfter(joinSpans([...own, ...spansAfter(ofFeed, feedFromMs)]), keptMs);
     },
     ...tape,
     ...createFactLog(tables, onBroken),

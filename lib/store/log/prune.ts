@@ -4,6 +4,7 @@ import { pruneHoldings } from './account-log';
 import { isRecordedSpan, isRow } from './row-checks';
 import { BAR_SCORE_CODEC, LOCATION_SCORE_CODEC } from './score-codec';
 import { BAR_CODEC, LIQUIDATION_CODEC, MINUTES_CODEC, OPEN_INTEREST_CODEC } from './series-codec';
+import { givenUpOf } from './span-log';
 import { TABLE_KEYS, type TableName, type Tables } from './tables';
 import { isSettled } from './tape-log';
 
@@ -141,21 +142,34 @@ async function pruneRows(
   // As long as the bars they are made from: a column missing before its bar would be made again.
   await deleteBefore('columns', floorToStep(nowMs - seriesMs, BAR_CODEC.chunkMs));
   await pruneHoldings(tables, contractId, nowMs - holdingsMs);
-  await tables.write('liquidations', async (rows) => {
-    let count = 0;
-    for (const chunk of (await rows.range(contractId, -Infinity, Infinity)).toReversed()) {
-      const { startMs, numbers } = isRow(chunk) ? chunk : {};
-      count += numbers instanceof Float64Array ? numbers.length / LIQUIDATION_CODEC.width : 0;
-      if (count > maxLiquidations) return rows.deleteRange(contractId, -Infinity, Number(startMs) + 1);
-    }
+  await trimLiquidations(tables, contractId, maxLiquidations);
+}
+
+/** Keeps the newest days that hold no more. */
+async function trimLiquidations(tables: Tables, contractId: string, maxLiquidations: number): Promise<void> {
+  const chunks = (await tables.read('liquidations', (rows) => rows.range(contractId, -Infinity, Infinity))).filter(
+    isRow,
+  );
+  let count = 0;
+  const newest = chunks.findLast(({ numbers }) => {
+    count += numbers instanceof Float64Array ? numbers.length / LIQUIDATION_CODEC.width : 0;
+    return count > maxLiquidations;
   });
+  if (newest === undefined) return;
+  const endMs = Number(newest.startMs) + 1;
+  // First what says that they are gone: the venue's spans are those of its other contracts too.
+  const gone = { fromMs: Number(chunks[0].startMs), toMs: Number(newest.startMs) + LIQUIDATION_CODEC.chunkMs };
+  await tables.write('recordedSpans', (rows) => rows.put({ contractId: givenUpOf(contractId), ...gone }));
+  await tables.write('liquidations', (rows) => rows.deleteRange(contractId, -Infinity, endMs));
 }
 
 async function pruneEvents(tables: Tables, nowMs: number, { eventsMs, tapeMs }: Retention): Promise<void> {
-  await deleteAllBefore(tables, 'liquidations', floorToStep(nowMs - eventsMs, LIQUIDATION_CODEC.chunkMs));
+  const keptMs = floorToStep(nowMs - eventsMs, LIQUIDATION_CODEC.chunkMs);
   // What came in is told by the machine's time, which may be off by years, and is nowhere else before it is settled.
   await deleteAllBefore(tables, 'tape', nowMs - tapeMs, isSettled);
-  for (const table of SPAN_TABLES) await cutSpans(tables, table, nowMs - eventsMs, false);
+  // First what says that nothing is missing.
+  for (const table of SPAN_TABLES) await cutSpans(tables, table, keptMs);
+  await deleteAllBefore(tables, 'liquidations', keptMs);
 }
 
 /** Takes the oldest day of liquidations, but none that began at `keptMs` or later; it counts as recorded no longer. False where there is none. */
@@ -169,22 +183,17 @@ async function shortenEvents(tables: Tables, keptMs: number): Promise<boolean> {
   const floorMs = floorToStep(oldestMs, LIQUIDATION_CODEC.chunkMs) + LIQUIDATION_CODEC.chunkMs;
   if (!(floorMs <= keptMs)) return false;
   // First what says that nothing is missing.
-  for (const table of SPAN_TABLES) await cutSpans(tables, table, floorMs, true);
+  for (const table of SPAN_TABLES) await cutSpans(tables, table, floorMs);
   await deleteAllBefore(tables, 'liquidations', floorMs);
   return true;
 }
 
-/** Deletes spans that ended before a time, and cuts (or leaves) those that go on. */
-async function cutSpans(
-  tables: Tables,
-  table: (typeof SPAN_TABLES)[number],
-  timeMs: number,
-  cutsRunning: boolean,
-): Promise<void> {
+/** Deletes spans that ended before a time, and cuts those that go on. */
+async function cutSpans(tables: Tables, table: (typeof SPAN_TABLES)[number], timeMs: number): Promise<void> {
   for (const owner of await tables.owners(table)) {
     await tables.write(table, async (rows) => {
       for (const span of await rows.range(owner, -Infinity, timeMs)) {
-        if (!isRecordedSpan(span) || (span.toMs >= timeMs && !cutsRunning)) continue;
+        if (!isRecordedSpan(span)) continue;
         await rows.deleteRange(owner, span.fromMs, span.fromMs + 1);
         if (span.toMs >= timeMs) await rows.put({ ...span, fromMs: timeMs });
       }

@@ -52,7 +52,8 @@ describe.each(TABLES)('pruning on %s', (_name, createTables) => {
     await test.log.prune(NOW_MS, new Set([BTC] as const));
     expect(await test.log.readLiquidations(BTC, 0)).toEqual([liquidation(daysAgo(29))]);
     expect(await test.log.readColumns(BTC, 0, NOW_MS)).toEqual([{ timeMs: daysAgo(31), column: {} }]);
-    expect(await test.log.readRecordedSpans({ id: BTC })).toEqual(spans.slice(1));
+    const keptMs = Math.floor(daysAgo(30) / DAY_MS) * DAY_MS;
+    expect(await test.log.readRecordedSpans({ id: BTC })).toEqual([{ ...spans[1], fromMs: keptMs }, spans[2]]);
   });
 
   it('drops scores that are older than 30 days, checkpoints with the bars that they rest on', async () => {
@@ -107,7 +108,8 @@ describe.each(TABLES)('pruning on %s', (_name, createTables) => {
     await test.log.readTape('binance', 0, NOW_MS, (_symbol, { timeMs }) => visited.push(timeMs));
     expect(visited).toEqual([daysAgo(7)]);
     expect(await test.log.readLiquidations(BTC, 0)).toHaveLength(2);
-    expect(await test.log.readFeedSpans('binance')).toEqual([{ fromMs: daysAgo(31), toMs: daysAgo(29) }]);
+    const keptMs = Math.floor(daysAgo(30) / DAY_MS) * DAY_MS;
+    expect(await test.log.readFeedSpans('binance')).toEqual([{ fromMs: keptMs, toMs: daysAgo(29) }]);
   });
 
   it('goes by what was recorded last while no venue told the time, and takes nothing where nothing was', async () => {
@@ -138,8 +140,15 @@ describe.each(TABLES)('pruning on %s', (_name, createTables) => {
       BTC,
       timesMs.map((timeMs) => liquidation(timeMs)),
     );
+    await test.log.extendFeedSpan('binance', { fromMs: daysAgo(25), toMs: NOW_MS });
     await prune(test.tables, NOW_MS, NOTHING, { ...RETENTION, maxLiquidations: 3 });
+    const [firstMs] = timesMs.slice(2);
     expect(await test.log.readLiquidations(BTC, 0)).toEqual(timesMs.slice(2).map((timeMs) => liquidation(timeMs)));
+    // What is gone is not called recorded of this contract, of others it is.
+    const [kept] = await test.log.readRecordedSpans({ id: BTC });
+    expect(kept.fromMs).toBeGreaterThan(timesMs[1]);
+    expect(kept.fromMs).toBeLessThanOrEqual(firstMs);
+    expect(await test.log.readRecordedSpans({ id: ETH })).toEqual([{ fromMs: daysAgo(25), toMs: NOW_MS }]);
   });
 
   it('takes the oldest day of events while all together is too much, down to a week, and its claim with it', async () => {
