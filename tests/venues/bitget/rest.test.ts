@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import { createBitget } from '@/lib/venues/bitget';
+import { snapshotFrom, tickersFrom } from '@/lib/venues/bitget/rest-wire';
 
 import { fixturesOf, withValue } from '../fixtures';
 import { createVirtualTime } from '../virtual-time';
@@ -191,4 +192,14 @@ describe('Bitget over REST', () => {
     await venue.fetchTime(signal);
     expect(asked).toHaveLength(1);
   });
+});
+
+it('takes what is empty, or below what can be, for not told', () => {
+  const row = { symbol: 'BTCUSDT', lastPr: 64_000, ts: 1_767_225_600_000 };
+  for (const figure of ['', null, '-5', 'NaN', 'Infinity']) {
+    const ticker = { ...row, holdingAmount: figure, markPrice: figure, usdtVolume: figure };
+    expect(snapshotFrom(ticker, null)).toMatchObject({ openInterest: null, markPrice: null });
+    expect(tickersFrom([ticker])[0]).toMatchObject({ openInterest: NaN, markPrice: NaN, volume24hUsd: NaN });
+  }
+  expect(snapshotFrom({ ...row, holdingAmount: '0' }, null).openInterest).toEqual({ timeMs: row.ts, openInterest: 0 });
 });

@@ -4,6 +4,7 @@ import type { Result } from '@/lib/core/result';
 import { HOUR_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import { createGate } from '@/lib/venues/gate';
+import { takersFromStat } from '@/lib/venues/gate/rest-wire';
 import type { Venue, VenueError } from '@/lib/venues/venue';
 
 import { fixturesOf, withValue } from '../fixtures';
@@ -222,4 +223,15 @@ describe('past liquidations', () => {
     );
     expect(spans.sort((a, b) => a - b)).toEqual([1800, 1800, 3600, 3600]);
   });
+});
+
+it('takes one side of the takers alone for no split, where there is no quotient either', () => {
+  const stat = { time: 1_767_225_600_000, open_interest: 1 };
+  expect(takersFromStat({ ...stat, long_taker_size: 30, short_taker_size: 10, lsr_taker: 9 })).toEqual([
+    { timeMs: stat.time, buys: 30, sells: 10 },
+  ]);
+  for (const one of [{ long_taker_size: 30 }, { short_taker_size: 10 }]) {
+    expect(takersFromStat({ ...stat, ...one })).toEqual([]);
+    expect(takersFromStat({ ...stat, ...one, lsr_taker: 3 })).toEqual([{ timeMs: stat.time, buys: 3, sells: 1 }]);
+  }
 });

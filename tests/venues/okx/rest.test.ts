@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { BAR_MS } from '@/lib/market/bar';
 import { createOkx } from '@/lib/venues/okx';
+import { tiersFromRows } from '@/lib/venues/okx/rest-wire';
 
 import { fixturesOf, withValue } from '../fixtures';
 import { createVirtualTime } from '../virtual-time';
@@ -170,4 +171,20 @@ describe('OKX over REST', () => {
     const other = await refused.venue.fetchTime(signal);
     expect(!other.ok && other.error).toMatchObject({ kind: 'http', message: 'error|venue=OKX|error=51001' });
   });
+});
+
+it('counts every border of a bracket in contracts, the first one too', () => {
+  const row = { mmr: 0.004, maxLever: 100 };
+  const tiers = tiersFromRows(
+    [
+      { ...row, minSz: 101, maxSz: 500, mmr: 0.01 },
+      { ...row, minSz: 10, maxSz: 100 },
+    ],
+    640,
+  );
+  expect(tiers.map(({ notionalFloor, notionalCap }) => [notionalFloor, notionalCap])).toEqual([
+    [6_400, 64_000],
+    [64_000, Infinity],
+  ]);
+  expect(tiers.map(({ maintenanceMarginRate }) => maintenanceMarginRate)).toEqual([0.004, 0.01]);
 });
