@@ -80,6 +80,8 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
   let cancelTiers = () => {};
   let advancing: Promise<void> = Promise.resolve();
   let filling: Promise<void> | null = null;
+  /** Wanted again while it was under way: another estimator may lack others. */
+  let isFillDue = false;
 
   /** Whatever reads or replaces the estimator: one after the other, so that what was wanted last holds. */
   const inTurn = (work: () => Promise<void>): Promise<void> => {
@@ -180,6 +182,20 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
   };
   signal.addEventListener('abort', () => cancelTiers());
 
+  const fillColumns = (): void => {
+    if (tiers?.source === 'bundled' && tiersFailures < COLUMNS_WAIT_TRIES) return;
+    isFillDue = filling !== null;
+    filling ??= commonWork
+      .columns(async () =>
+        signal.aborted ? undefined : estimator?.fillColumns(() => patientPause(environment), signal),
+      )
+      .catch((cause: unknown) => options.onError('columns', cause))
+      .finally(() => {
+        filling = null;
+        if (isFillDue && !signal.aborted) fillColumns();
+      });
+  };
+
   return {
     open: () =>
       inTurn(async () => {
@@ -199,17 +215,7 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
     retry() {
       if (tiersFailures > 0) retryTiers();
     },
-    fillColumns() {
-      if (tiers?.source === 'bundled' && tiersFailures < COLUMNS_WAIT_TRIES) return;
-      filling ??= commonWork
-        .columns(async () =>
-          signal.aborted ? undefined : estimator?.fillColumns(() => patientPause(environment), signal),
-        )
-        .catch((cause: unknown) => options.onError('columns', cause))
-        .finally(() => {
-          filling = null;
-        });
-    },
+    fillColumns,
     get estimator() {
       return estimator;
     },

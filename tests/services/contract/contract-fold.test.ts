@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 
 import { createCommonWork } from '@/lib/services/common-work';
 import { createContractFold } from '@/lib/services/contract/contract-fold';
@@ -57,4 +57,48 @@ it('folds under the brackets that came last, though another fold was being opene
   await settle();
   expect(fold.tiers?.tiers[0].maxLeverage).toBe(20);
   expect(Math.max(...(fold.estimator?.leverageMix ?? []).map(({ leverage }) => leverage))).toBe(20);
+});
+
+it('makes the columns of an estimator that was opened while those of the former were being made', async () => {
+  const log = await recordedLog();
+  await log.writeRiskTiers(BTCUSDT.id, TIERS);
+  const { venue } = createFakeVenue(RECORDED_MS);
+  let release = (): void => {};
+  const isReleased = new Promise<void>((resolve) => (release = resolve));
+  const fold = createContractFold({
+    venue,
+    contract: BTCUSDT,
+    log: {
+      ...log,
+      async countColumns(...asked) {
+        if (asked[1] === START_MS + 1) await isReleased;
+        return log.countColumns(...asked);
+      },
+    },
+    history: { historyStartMs: START_MS, settledThroughMs: RECORDED_MS },
+    environment: {
+      now: () => RECORDED_MS,
+      setTimer(callback) {
+        queueMicrotask(callback);
+        return () => {};
+      },
+      log: () => {},
+    },
+    commonWork: createCommonWork(() => 'stated'),
+    venueNow: () => RECORDED_MS,
+    signal: new AbortController().signal,
+    polledOpenInterest: () => NaN,
+    onFold: () => fold.fillColumns(),
+    onLostRows: () => {},
+    onError: (_what, cause) => {
+      throw cause;
+    },
+  });
+  await fold.open();
+  await settle();
+  expect(fold.estimator?.throughMs).toBe(RECORDED_MS);
+  fold.restate();
+  await settle();
+  release();
+  await vi.waitFor(() => expect(fold.estimator?.hasAllColumns).toBe(true));
 });
