@@ -4,10 +4,10 @@ import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { groupBy } from '@/lib/core/group-by';
 import { HOUR_MS } from '@/lib/core/time';
 import { contractId, type ContractId } from '@/lib/market/contract';
 import type { Profile } from '@/lib/market/profile';
+import { groupBy } from '@/tests/group-by';
 
 import { until, waitForBand } from './chart';
 import { BTCUSDT, readStoredSums, readWholeStore } from './extension';

@@ -1,6 +1,6 @@
-import { groupBy } from '@/lib/core/group-by';
 import { floorToStep, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
+import { groupBy } from '@/tests/group-by';
 
 import { TRADE_SLOT_MS } from './binance-wire';
 import type { BybitListing, Category } from './bybit-listings';

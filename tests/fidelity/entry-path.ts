@@ -1,6 +1,6 @@
-import { groupBy } from '@/lib/core/group-by';
 import { BAR_MS, type FoldBar } from '@/lib/market/bar';
 import type { RiskTiers } from '@/lib/market/risk-tier';
+import { groupBy } from '@/tests/group-by';
 
 import { benchOf, judge } from './judge';
 import { configOf } from './models';

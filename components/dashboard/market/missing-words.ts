@@ -1,6 +1,5 @@
 import { causeWords } from '@/components/cause-words';
 import { cause, type CauseCode, readCause } from '@/lib/core/cause';
-import { groupBy } from '@/lib/core/group-by';
 import { t } from '@/lib/i18n/words';
 import type { MarketReport } from '@/lib/market/report';
 import { venueName } from '@/lib/market/venue-facts';
@@ -10,8 +9,9 @@ export function missingWords(venues: MarketReport['venues']): string[] {
   const failing = venues.flatMap(({ venueId, problem }) =>
     problem === null ? [] : [{ name: venueName(venueId), problem }],
   );
-  const alike = groupBy(failing, ({ problem }) => ofVenue(problem, ''));
-  return [...alike.values()].map((group) => {
+  const alike = new Set(failing.map(({ problem }) => ofVenue(problem, '')));
+  return [...alike].map((shared) => {
+    const group = failing.filter(({ problem }) => ofVenue(problem, '') === shared);
     const names = group.map(({ name }) => name).join(', ');
     const [{ problem }] = group;
     return 'venue' in readCause(problem).params

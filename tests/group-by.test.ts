@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-import { groupBy } from '@/lib/core/group-by';
+import { groupBy } from '@/tests/group-by';
 
 it('groups as Map.groupBy does', () => {
   fc.assert(

@@ -1,4 +1,4 @@
-/** `Map.groupBy` is younger than the oldest browsers that this is for. */
+/** `Map.groupBy` is younger than the language that the product is written in. */
 export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {
