@@ -113,7 +113,7 @@ export function createMarketLog(tables: Tables, onBrokenRows: BrokenListener): M
         feedSpans.read(venueIdOf(id)),
         spans.read(givenUpOf(id)),
       ]);
-      const keptMs = Math.max(-Infinity, ...givenUp.map(({ toMs }) => toMs));
+      const keptMs = Math.max(...givenUp.map(({ toMs }) => toMs));
       return spansAfter(joinSpans([...own, ...spansAfter(ofFeed, feedFromMs)]), keptMs);
     },
     ...tape,

@@ -147,20 +147,18 @@ async function pruneRows(
 
 /** Keeps the newest days that hold no more. */
 async function trimLiquidations(tables: Tables, contractId: string, maxLiquidations: number): Promise<void> {
-  const chunks = (await tables.read('liquidations', (rows) => rows.range(contractId, -Infinity, Infinity))).filter(
-    isRow,
-  );
+  const chunks = await tables.read('liquidations', (rows) => rows.range(contractId, -Infinity, Infinity));
   let count = 0;
-  const newest = chunks.findLast(({ numbers }) => {
+  const last = chunks.filter(isRow).findLast(({ numbers }) => {
     count += numbers instanceof Float64Array ? numbers.length / LIQUIDATION_CODEC.width : 0;
     return count > maxLiquidations;
   });
-  if (newest === undefined) return;
-  const endMs = Number(newest.startMs) + 1;
+  if (last === undefined) return;
+  const fromMs = Number(last.startMs);
   // First what says that they are gone: the venue's spans are those of its other contracts too.
-  const gone = { fromMs: Number(chunks[0].startMs), toMs: Number(newest.startMs) + LIQUIDATION_CODEC.chunkMs };
-  await tables.write('recordedSpans', (rows) => rows.put({ contractId: givenUpOf(contractId), ...gone }));
-  await tables.write('liquidations', (rows) => rows.deleteRange(contractId, -Infinity, endMs));
+  const span = { contractId: givenUpOf(contractId), fromMs, toMs: fromMs + LIQUIDATION_CODEC.chunkMs };
+  await tables.write('recordedSpans', (rows) => rows.put(span));
+  await tables.write('liquidations', (rows) => rows.deleteRange(contractId, -Infinity, fromMs + 1));
 }
 
 async function pruneEvents(tables: Tables, nowMs: number, { eventsMs, tapeMs }: Retention): Promise<void> {

@@ -12,8 +12,8 @@ export interface SpanLog {
   read(owner: string): Promise<RecordedSpan[]>;
 }
 
-/** Whose spans are those of a contract's in which what was recorded was given up again. */
-export const givenUpOf = (contractId: string): string => `${contractId} given up`;
+/** Whose spans end where what was recorded of a contract was given up again. */
+export const givenUpOf = (contractId: string): string => `${contractId} gone`;
 
 export function createSpanLog(tables: Tables, table: 'recordedSpans' | 'feedSpans', onBroken: BrokenListener): SpanLog {
   const soundSpans = (owner: string, rows: readonly unknown[]): RecordedSpan[] => {
