@@ -245,6 +245,7 @@ export function createChartBand(
     view,
     pane,
     element.canvas,
+    () => surface.height,
     (place) => {
       pointer = place;
       scheduler.soon();

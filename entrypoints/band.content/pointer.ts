@@ -16,6 +16,7 @@ export function watchPointer(
   view: Window & typeof globalThis,
   pane: Element,
   band: HTMLElement,
+  height: () => number,
   onPointer: (place: PointerPlace | null) => void,
   signal: AbortSignal,
 ): void {
@@ -39,7 +40,7 @@ export function watchPointer(
   };
   const onMove = (event: PointerEvent): void => {
     ask(event.timeStamp);
-    const place = rect === null || event.buttons !== 0 ? null : placeIn(rect, event, pane);
+    const place = rect === null || event.buttons !== 0 ? null : placeIn(rect, height() / rect.height, event, pane);
     if (place === null) return leave();
     wasInside = true;
     onPointer(place);
@@ -52,13 +53,14 @@ export function watchPointer(
   signal.addEventListener('abort', () => observer.disconnect());
 }
 
-function placeIn(rect: DOMRectReadOnly, event: PointerEvent, pane: Element): PointerPlace | null {
+/** `perPx`: of the band's own pixels, where the page shows the chart larger or smaller than it is. */
+function placeIn(rect: DOMRectReadOnly, perPx: number, event: PointerEvent, pane: Element): PointerPlace | null {
   // Charts hear mouse events, whose places are whole pixels: the same one gives the same price as their crosshair.
   const y = Math.floor(event.clientY) - rect.top;
   if (y < 0 || y >= rect.height || event.clientX < rect.left) return null;
   const fromRight = rect.right - event.clientX;
-  if (fromRight >= 0) return { fromRight, y, isOverAxis: false };
   // The axis is the cell beside the pane's.
-  const isOverAxis = pane.nextElementSibling?.contains(event.target as Node | null) ?? false;
-  return isOverAxis ? { fromRight, y, isOverAxis } : null;
+  const isOverAxis = fromRight < 0;
+  if (isOverAxis && !pane.nextElementSibling?.contains(event.target as Node | null)) return null;
+  return { fromRight: fromRight * perPx, y: y * perPx, isOverAxis };
 }
