@@ -49,8 +49,6 @@ export type ScaleMessage =
   | {
       readonly state: 'absent';
       readonly symbol: string;
-      /** For the log and the reason shown: no API, range not ready, labels do not fit, ... */
-      readonly detail: string;
     };
 
 type Ready = Extract<ScaleMessage, { readonly state: 'ready' }>;
@@ -71,7 +69,7 @@ const SEPARATOR = '\n';
 export function formatScaleMessage(message: SentScaleMessage): string {
   const { state } = message;
   const symbol = message.symbol.replaceAll(SEPARATOR, ' ');
-  if (state === 'absent') return [state, symbol, message.detail].join(SEPARATOR);
+  if (state === 'absent') return state + SEPARATOR + symbol;
   const { source, height, mode, disagreementPx, prices, written, range, times, otherReading, box } = message;
   return [state, symbol, source, height, mode, disagreementPx, prices, written, range, times, otherReading, box].join(
     SEPARATOR,
@@ -83,7 +81,7 @@ export function parseScaleMessage(text: string): ScaleMessage | null {
   if (typeof text !== 'string' || text.length > MAX_TEXT) return null;
   const fields = text.split(SEPARATOR);
   const [state, symbol] = fields;
-  if (state === 'absent') return fields.length === 3 ? { state, symbol, detail: fields[2] } : null;
+  if (state === 'absent' && symbol !== undefined) return { state, symbol };
   if (state !== 'ready' || fields.length !== 12) return null;
   const source = SOURCES[fields[2] as keyof typeof SOURCES];
   const height = numberOf(fields[3]);

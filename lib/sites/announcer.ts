@@ -7,7 +7,7 @@ export function createAnnouncer() {
   const told = new Map<Element, string>();
 
   function dispatch(pane: Element, detail: string): void {
-    pane.dispatchEvent(new CustomEvent(SCALE_EVENT, { bubbles: true, composed: true, detail }));
+    pane.dispatchEvent(new CustomEvent(SCALE_EVENT, { bubbles: true, detail }));
   }
 
   return {

@@ -1,5 +1,5 @@
 import type { Announcer } from './announcer';
-import { type ApiScale, chartsOf, type ChartState, findChartApi, readChartState, sampleApiScale } from './chart-api';
+import { chartsOf, type ChartState, findChartApi, readChartState, sampleApiScale } from './chart-api';
 import { CONTAINER, containersOf, findPane } from './chart-dom';
 import { createFrameLoop } from './frame-loop';
 import { callPage, type View } from './page-call';
@@ -21,14 +21,13 @@ interface TrackedChart {
   /** Whose sizes are watched: the pane, and the chart's container. */
   sized?: readonly Element[];
   paneIndex?: number | undefined;
-  symbol?: string;
-  /** What was announced last; null when the next reading has to be announced whatever it is. */
-  scale?: ApiScale | null;
+  /** Whether its scale was the last thing announced; else the next reading has to be, whatever it is. */
+  isRead?: boolean;
   /** Whether it was read down the whole pane. */
   isWhole?: boolean;
-  /** Symbol and mode of what was read down the whole pane last. */
-  wholeOf?: string;
-  /** Its symbol and where its bars stand. */
+  /** What was read down the whole pane last: its symbol, and all that changes only by a command or a resize. */
+  shape?: string;
+  /** Its symbol, its range and where its bars stand. */
   said?: string;
 }
 
@@ -46,7 +45,7 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
   // A tick that moves the scale changes the legend's figures, too: the one sign of it, since the API has no event.
   const legends = new view.MutationObserver(() => (view.document.hidden ? legends.disconnect() : loop.glance()));
 
-  function read(isMoving: boolean): boolean {
+  function read(isMoving: boolean, isCommanded: boolean): boolean {
     if (!isMoving) placeCount = containersOf(view.document).length;
     follow(findChartApi(view));
     const charts = chartsOf(api, placeCount);
@@ -54,46 +53,54 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
     let hasChanged = false;
     charts.forEach((chart, i) => {
       tracked[i] ??= {};
-      if (readChart(tracked[i], chart, i, charts.length, isMoving)) hasChanged = true;
+      if (readChart(tracked[i], chart, i, charts.length, isMoving, isCommanded)) hasChanged = true;
     });
     return hasChanged;
   }
 
-  function readChart(track: TrackedChart, chart: unknown, index: number, count: number, isMoving: boolean): boolean {
+  function readChart(
+    track: TrackedChart,
+    chart: unknown,
+    index: number,
+    count: number,
+    isMoving: boolean,
+    isCommanded: boolean,
+  ): boolean {
     const state = readChartState(chart);
     const pane = locate(track, chart, state, index, count, isMoving);
     if (!pane) return false;
     const { symbol, scale } = state;
-    const before = track.scale ?? null;
-    const times = announcer.isTimed ? readTimes(chart, isMoving) : [];
-    const said = [symbol, times].join();
-    const isSame = scale !== null && before !== null && said === track.said && isSameScale(before, scale);
-    if (isSame && (isMoving || track.isWhole)) return false;
-    // A shape that was read whole holds while it moves; at rest it is read whole again.
-    const shape = `${symbol} ${scale?.mode}`;
-    track.isWhole = !isMoving || track.wholeOf !== shape;
-    track.symbol = symbol;
-    track.said = said;
-    track.scale = scale;
+    const wasRead = track.isRead;
+    track.isRead = scale !== null;
     if (!scale) {
-      announcer.announce(pane, { state: 'absent', symbol, detail: 'no scale' });
-      return before !== null;
+      announcer.announce(pane, { state: 'absent', symbol });
+      return wasRead === true;
     }
-    if (before && hasJumped(before, scale)) {
-      hide(track, pane);
+    const { height, mode, from, to, isAutoScale } = scale;
+    const shape = [symbol, mode, height, isAutoScale].join();
+    const isOther = track.shape !== shape;
+    // The charts of 2020 do not tell whether they autoscale: any command may have switched it on.
+    if (wasRead && (isOther || (isCommanded && isAutoScale === undefined))) {
+      hide(track, pane, symbol);
       return true;
     }
-    track.wholeOf = shape;
-    const { height, mode } = scale;
+    const times = announcer.isTimed ? readTimes(chart, isMoving) : [];
+    const said = [symbol, from, to, times].join();
+    const isSame = wasRead && said === track.said;
+    if (isSame && (isMoving || track.isWhole)) return false;
+    // A shape that was read whole holds while it moves; at rest it is read whole again.
+    track.isWhole = !isMoving || isOther;
+    track.shape = shape;
+    track.said = said;
     const sampled = sampleApiScale(scale, track.isWhole ? ALL_PIECES : FEW_PIECES);
     announcer.announce(pane, { state: 'ready', source: 'api', symbol, height, mode, ...sampled, times });
     return !isSame;
   }
 
-  /** The API is a frame late after autoscale was switched and after a resize: nothing is shown for that frame. */
-  function hide(track: TrackedChart, pane: Element): void {
-    track.scale = null;
-    announcer.announce(pane, { state: 'absent', symbol: track.symbol ?? '', detail: 'late' });
+  /** The API is a frame late after autoscale was switched and after a resize, and may be with another symbol or mode: nothing is shown for that frame. */
+  function hide(track: TrackedChart, pane: Element, symbol = ''): void {
+    track.isRead = false;
+    announcer.announce(pane, { state: 'absent', symbol });
     loop.wake();
   }
 
@@ -128,7 +135,7 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
     if (pane === track.pane) return pane;
     leave(track);
     const sized = pane ? [pane, pane.closest(CONTAINER) ?? pane] : [];
-    Object.assign(track, { chart, pane, sized, scale: null });
+    Object.assign(track, { chart, pane, sized, isRead: false });
     if (pane) {
       for (const each of sized) observer.observe(each);
       listen(chart, 'subscribe');
@@ -165,8 +172,3 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
 
   return { glance: loop.glance };
 }
-
-const hasJumped = (a: ApiScale, b: ApiScale): boolean => a.height !== b.height || a.isAutoScale !== b.isAutoScale;
-
-const isSameScale = (a: ApiScale, b: ApiScale): boolean =>
-  a.from === b.from && a.to === b.to && a.mode === b.mode && !hasJumped(a, b);

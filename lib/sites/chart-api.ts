@@ -41,8 +41,8 @@ export function findChartApi(view: View): unknown {
 
 /** Every chart of the layout, in its order; the active one where the page has a place for one alone. */
 export function chartsOf(api: unknown, placeCount: number): readonly unknown[] {
-  const count = callPage(api, 'chartsCount');
-  if (typeof count === 'number' && count > 1 && count <= 64 && placeCount > 1) {
+  const count = Number(callPage(api, 'chartsCount'));
+  if (count > 1 && count <= 64 && placeCount > 1) {
     return Array.from({ length: count }, (_, i) => callPage(api, 'chart', i));
   }
   return [callPage(api, 'activeChart') ?? callPage(api, 'chart', 0)];
@@ -65,7 +65,7 @@ export function readChartState(chart: unknown): ChartState {
   const from = readPage(range, 'from');
   const to = readPage(range, 'to');
   const isSound =
-    (mode === 0 || mode === 1 || mode === 2 || mode === 3) &&
+    [0, 1, 2, 3].includes(mode as number) &&
     isFinite(height) &&
     height > 1 &&
     isFinite(from) &&
@@ -76,7 +76,9 @@ export function readChartState(chart: unknown): ChartState {
     symbol,
     paneIndex: isFinite(index) ? index : order,
     paneCount: panes.length,
-    scale: isSound ? { priceSources: [axis, pane], height, mode, from, to, isAutoScale } : null,
+    scale: isSound
+      ? { priceSources: [axis, pane], height, mode: mode as ApiScale['mode'], from, to, isAutoScale }
+      : null,
   };
 }
 

@@ -57,7 +57,8 @@ export interface AxisPlace {
 export function placeOfAxis(canvas: Element): AxisPlace | null {
   const cell = canvas.closest('td, .price-axis-container') ?? canvas.parentElement;
   const row = cell?.parentElement;
-  const table = row?.closest('table, .chart-markup-table') ?? row?.parentElement;
+  const around = row?.parentElement;
+  const table = around?.closest('table, .chart-markup-table') ?? around;
   if (!cell || !row || !table) return null;
   if (cell.matches(SHARED)) return { pane: cell, table: cell };
   const cells = Array.from(row.children);

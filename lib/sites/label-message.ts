@@ -38,7 +38,7 @@ export function messageFromLabels(
   // The first is a tick; price axes may have the change of a price written on them.
   const isPercent = labels[0]?.isPercent;
   const fit = fitAxis(ticksOf(labels, ticks));
-  if (!fit) return { state: 'absent', symbol: '', detail: 'no fit' };
+  if (!fit) return { state: 'absent', symbol: '' };
   const distance = ({ value, y }: Tick): number => Math.abs(valueToY(fit, value) - y);
   const own = ticksOf(labels, drawn).filter((tick) => distance(tick) < FAR_PX);
   const box = shared ? boxOf(shared, height, ticks, own) : [];

@@ -49,7 +49,7 @@ function readPage(top: View, announcer: Announcer, signal: AbortSignal): void {
   let beats = 0;
 
   function beat(): void {
-    if (signal.aborted || top.document.hidden) return;
+    if (top.document.hidden) return;
     const views = viewsOf(top).filter(rootOf);
     const roots = new Set(views.map(rootOf));
     for (const root of readers.keys()) if (!roots.has(root)) drop(root);
@@ -60,9 +60,9 @@ function readPage(top: View, announcer: Announcer, signal: AbortSignal): void {
 
   function attend(view: View): void {
     const hasApi = findChartApi(view) !== null;
-    const root = rootOf(view);
-    if (hasApi && readers.get(root)?.way === 'labels') drop(root);
-    const reader = readers.get(root) ?? meet(view);
+    // What was hooked while an API was waited for, in whatever document.
+    if (hasApi) for (const [root, { way }] of readers) if (way === 'labels') drop(root);
+    const reader = readers.get(rootOf(view)) ?? meet(view);
     if (!reader.way && hasApi) {
       Object.assign(reader, createApiReader(view, announcer, reader.controller.signal));
       reader.way = 'api';

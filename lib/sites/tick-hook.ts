@@ -54,17 +54,18 @@ export function hookTicks(
   /** The last text of each canvas that stands nowhere, in its pixels: the charts of 2020 copy ticks from there. */
   const stamps = new WeakMap<object, DrawnLabel>();
 
-  function onText(context: CanvasRenderingContext2D, [text, x, y]: readonly unknown[]): void {
+  function onText(context: CanvasRenderingContext2D, [text, ...at]: readonly unknown[]): void {
     const { canvas, textBaseline } = context;
-    if (ignored.has(canvas) || typeof text !== 'string' || typeof y !== 'number') return;
+    if (ignored.has(canvas) || typeof text !== 'string') return;
+    const [x, y] = at as number[];
     const burst = canvas.isConnected ? burstOf(context) : null;
     const { a, d, e, f } = context.getTransform();
     const font = burst?.font ?? context.font;
     const { lowered, width } = measure(context, text, font + textBaseline + text);
-    const left = (x as number) - width * (LEFT_OF_X[context.textAlign] ?? 0);
+    const left = x - width * (LEFT_OF_X[context.textAlign] ?? 0);
     // KLineChart hangs a label by its top, half of the font's size above its place.
     const middle = textBaseline === 'top' ? y + pxIn(font) / 2 : y - lowered;
-    const label = { text, x: a * (x as number) + e, left: a * left + e, y: d * middle + f };
+    const label = { text, x: a * x + e, left: a * left + e, y: d * middle + f };
     if (burst) push(burst, e === 0 && f === 0 ? burst.ticks : burst.moved, label);
     else stamps.set(canvas, label);
   }

@@ -19,7 +19,7 @@ function watch(zoom: number) {
   });
   let place: PointerPlace | null = null;
   watchPointer(
-    window as Window & typeof globalThis,
+    window,
     pane,
     band,
     () => 400,
@@ -59,15 +59,15 @@ it.each([0.5, 0.8, 1.25])(
 );
 
 it('counts the axis beside the band, and nothing else beyond it', () => {
-  const { moveTo, axis } = watch(1);
-  expect(moveTo(410, 150, { target: axis })).toEqual({ fromRight: -10, y: 100, isOverAxis: true });
-  expect(moveTo(410, 150)).toBeNull();
+  const chart = watch(1);
+  expect(chart.moveTo(410, 150, { target: chart.axis })).toEqual({ fromRight: -10, y: 100, isOverAxis: true });
+  expect(chart.moveTo(410, 150)).toBeNull();
 });
 
 it('tells of no place outside, and of none while a button is down', () => {
-  const { moveTo } = watch(1);
-  moveTo(380, 150);
-  expect(moveTo(380, 150, { buttons: 1 })).toBeNull();
-  moveTo(380, 150);
-  expect(moveTo(380, 451)).toBeNull();
+  const chart = watch(1);
+  chart.moveTo(380, 150);
+  expect(chart.moveTo(380, 150, { buttons: 1 })).toBeNull();
+  chart.moveTo(380, 150);
+  expect(chart.moveTo(380, 451)).toBeNull();
 });

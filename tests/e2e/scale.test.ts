@@ -6,7 +6,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHART_MODES, type ChartMode } from '@/tests/pages/client/page-options';
 import type { PageSite } from '@/tests/pages/page-html';
 
-import { chartFrame, recordScaleErrors, restore, settledScaleError, until, waitForBand, withChart } from './chart';
+import {
+  chartFrame,
+  panePoint,
+  recordScaleErrors,
+  restore,
+  settledScaleError,
+  until,
+  waitForBand,
+  withChart,
+} from './chart';
 import { GESTURES } from './gestures';
 import { createScaleTable } from './scale-table';
 import { type Stage, startStage } from './stage';
@@ -176,6 +185,27 @@ describe.each(RATIOS)('at %s device pixels per pixel', (ratio) => {
       // The page may hide the band for a moment, but not all the time.
       expect(shownFrames).toBeGreaterThan(0);
       expect(table.faults(name, ratio, tolerancePx)).toEqual([]);
+    },
+  );
+
+  it.runIf(ratio === 1).each(['2020', '28'])(
+    'shows nothing wrong in the frame for which the API of %s is late after autoscale',
+    async (build) => {
+      const page = await stage.openChart('binance', { build });
+      const frame = await chartFrame(page);
+      await waitForBand(page, 'ready');
+      await GESTURES['dragging the axis'](page, frame);
+      await settledScaleError(frame);
+      const before = await picture(frame);
+      const stop = await recordScaleErrors(frame, 0.5);
+      const { x, y } = await panePoint(page, frame, -30, 0.3);
+      await page.mouse.dblclick(x, y);
+      await settledScaleError(frame);
+      const errors = await stop();
+      expect(await picture(frame)).not.toEqual(before);
+      expect(errors.worstPx).toBeLessThanOrEqual(0.5);
+      expect(errors.hiddenFrames).toBeGreaterThan(0);
+      await page.close();
     },
   );
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { formatScaleMessage, parseScaleMessage, type ScaleMessage } from '@/lib/messaging/page';
+import { formatScaleMessage, GONE, parseScaleMessage, type ScaleMessage } from '@/lib/messaging/page';
 
 const READY: ScaleMessage = {
   state: 'ready',
@@ -21,7 +21,7 @@ const through = (message: object) => parseScaleMessage(formatScaleMessage(messag
 
 it('passes a ready and an absent message unchanged', () => {
   expect(through(READY)).toEqual(READY);
-  const absent: ScaleMessage = { state: 'absent', symbol: '', detail: 'the price range is not ready' };
+  const absent: ScaleMessage = { state: 'absent', symbol: 'BTCUSDT' };
   expect(through(absent)).toEqual(absent);
 });
 
@@ -43,8 +43,8 @@ it('passes a scale without a second way, an inverted one, a tiny one and one bel
 
 it("keeps a page's text from becoming another field", () => {
   expect(through({ ...READY, symbol: 'BTC\nUSDT' })).toMatchObject({ symbol: 'BTC USDT' });
-  const absent = { state: 'absent', symbol: 'A\nB', detail: 'C D' };
-  expect(through(absent)).toEqual({ state: 'absent', symbol: 'A B', detail: 'C D' });
+  expect(through({ state: 'absent', symbol: 'A\nB' })).toEqual({ state: 'absent', symbol: 'A B' });
+  expect(parseScaleMessage(GONE)).toEqual({ state: 'absent', symbol: '' });
 });
 
 it.each([
@@ -81,6 +81,6 @@ it.each([
   expect(through({ ...READY, ...change })).toBeNull();
 });
 
-it('refuses an absent message without its reason', () => {
-  expect(parseScaleMessage('absent\n')).toBeNull();
+it('refuses an absent message without its symbol', () => {
+  expect(parseScaleMessage('absent')).toBeNull();
 });

@@ -61,6 +61,13 @@ it('knows panes of the tables of 2020', () => {
   expect(placeOfAxis(byId('axis'))?.pane).toBe(byId('main'));
 });
 
+it('takes rows that carry the name of their table for rows', () => {
+  document.body.innerHTML = `<div class="chart-markup-table" id="table"><div class="chart-markup-table">
+    <div class="chart-markup-table pane" id="main"></div>
+    <div class="chart-markup-table price-axis-container"><canvas id="axis"></canvas></div></div></div>`;
+  expect(placeOfAxis(byId('axis'))).toEqual({ pane: byId('main'), table: byId('table') });
+});
+
 it('gives each chart of a layout its own pane', () => {
   document.body.innerHTML = ['a', 'b', 'c']
     .map((id) => `<div class="chart-container"><i class="pane" id="${id}"></i></div>`)

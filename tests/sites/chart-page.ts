@@ -10,7 +10,7 @@ export function createFakeChart() {
     mode: 0,
     range: { from: 60_000, to: 70_000 } as { from: number; to: number } | null,
     height: 401,
-    isAutoScale: true,
+    isAutoScale: true as boolean | undefined,
     paneIndex: 1,
     /** Of the price scale; absent before v28. */
     coordinateToPrice: undefined as ((y: number) => unknown) | undefined,

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { priceScaleFromSamples } from '@/lib/chart/price-scale';
 import {
@@ -150,7 +150,7 @@ it('reads the whole pane at once after a change of mode, and says by which range
   await start();
   fake.state.mode = 1;
   drag();
-  await wait(20);
+  await wait(40);
   expect(last()?.message).toMatchObject({ mode: 1, range: [60_000, 70_000] });
   expect(last()?.message).toHaveProperty('prices.length', 33);
 });
@@ -207,6 +207,8 @@ it('notices by its heartbeat what moved without a gesture', async () => {
 it.each([
   ['autoscale was switched', { isAutoScale: false }],
   ['the pane was resized', { height: 301 }],
+  ['the mode was changed', { mode: 1 }],
+  ['another symbol was chosen', { symbol: 'BINANCE:ETHUSDT.P' }],
 ])('shows nothing for the one frame that is stale after %s', async (_, change) => {
   await start();
   Object.assign(fake.state, change);
@@ -214,12 +216,52 @@ it.each([
   expect(heard.map(({ message }) => message?.state)).toEqual(['ready', 'absent', 'ready']);
 });
 
-it('says why there is no scale while data load, and recovers', async () => {
+describe('a chart of 2020, which does not tell whether it autoscales', () => {
+  const states = (): unknown[] => heard.map(({ message }) => message?.state);
+  const click = (target: Element | null, init: MouseEventInit = {}): unknown =>
+    target?.dispatchEvent(new MouseEvent('click', { bubbles: true, ...init }));
+
+  beforeEach(async () => {
+    fake.state.isAutoScale = undefined;
+    await start();
+  });
+
+  it.each([
+    ['a double click on its axis', () => click(document.querySelector('#axis'), { detail: 2 })],
+    ['a button', () => click(document.querySelector('.time-axis'), { detail: 1 })],
+    ['a shortcut', () => window.dispatchEvent(new KeyboardEvent('keydown', { key: 'r', altKey: true }))],
+  ])('shows nothing for the one frame that may be stale after %s', async (_, command) => {
+    command();
+    await wait(16);
+    expect(states()).toEqual(['ready', 'absent']);
+    fake.state.range = { from: 50_000, to: 90_000 };
+    await wait(16);
+    expect(states()).toEqual(['ready', 'absent', 'ready']);
+    expect(last()?.message).toMatchObject({ prices: [90_000, 50_000] });
+  });
+
+  it('stays through a drag, a click and a key', async () => {
+    drag();
+    click(document.querySelector('#axis'), { detail: 1 });
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'r' }));
+    await wait(600);
+    expect(states()).toEqual(['ready']);
+  });
+});
+
+it('stays through commands where the chart tells that it autoscales', async () => {
+  await start();
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'r', altKey: true }));
+  await wait(600);
+  expect(heard).toHaveLength(1);
+});
+
+it('says that there is no scale while data load, and recovers', async () => {
   await start();
   const { range } = fake.state;
   fake.state.range = null;
   await wait(600);
-  expect(last()?.message).toMatchObject({ state: 'absent', detail: 'no scale' });
+  expect(last()?.message).toMatchObject({ state: 'absent', symbol: 'BINANCE:BTCUSDT.P' });
   fake.state.range = range;
   await wait(600);
   expect(last()?.message?.state).toBe('ready');
@@ -291,6 +333,32 @@ it('hears ticks, and stops hearing them', async () => {
   expect(last()?.message).toMatchObject({ prices: [70_001, 60_001] });
   tell(SCALE_STOP_EVENT);
   expect(onTick.size).toBe(0);
+});
+
+it('unhooks every document once an API shows up in another', async () => {
+  class Context {
+    fillText(): void {}
+  }
+  const fillText = (): unknown => Reflect.get(Context.prototype, 'fillText');
+  const original = fillText();
+  Object.assign(window, { CanvasRenderingContext2D: Context });
+  document.body.innerHTML = '<div><canvas></canvas><canvas></canvas></div><iframe></iframe>';
+  tell(SCALE_REQUEST_EVENT);
+  await wait(4_000);
+  expect(fillText()).not.toBe(original);
+  const inside = document.implementation.createHTMLDocument();
+  inside.body.innerHTML = CHART_MARKUP;
+  const view = {
+    document: inside,
+    tradingViewApi: fake.api,
+    ResizeObserver: FakeResizeObserver,
+    MutationObserver,
+    performance,
+    requestAnimationFrame: (callback: FrameRequestCallback) => requestAnimationFrame(callback),
+  };
+  Object.defineProperty(document.querySelector('iframe'), 'contentWindow', { value: view });
+  await wait();
+  expect(fillText()).toBe(original);
 });
 
 it('withdraws when the API goes', async () => {

@@ -28,18 +28,30 @@ export function createTradingViewApi(
     return engine;
   };
 
+  let wasAutoScale = true;
+  let lastRange: object | null = null;
+  /** The library goes on telling the range of before for a frame after autoscale was switched on. */
+  const lateRange = (isAutoScale: boolean, range: object | null): object | null => {
+    if (isAutoScale && !wasAutoScale) {
+      requestAnimationFrame(() => (wasAutoScale = true));
+      return lastRange;
+    }
+    wasAutoScale = isAutoScale;
+    return (lastRange = range);
+  };
+
   const priceScale = (engine: ChartEngine, pane: IPaneApi<Time>) => {
     const priceAt = (y: number): number | null => (engine.hasData() ? engine.series.coordinateToPrice(y) : null);
+    const isAutoScale = (): boolean => engine.series.priceScale().options().autoScale;
     return {
       getMode: () => CHART_MODES.indexOf(engine.mode()),
       isInverted: () => engine.isInverted(),
-      isAutoScale: () => engine.series.priceScale().options().autoScale,
       getVisiblePriceRange() {
         const from = priceAt(pane.getHeight() - 1);
         const to = priceAt(0);
-        return from === null || to === null ? null : { from, to };
+        return lateRange(isAutoScale(), from === null || to === null ? null : { from, to });
       },
-      ...(build === '2020' ? {} : { coordinateToPrice: priceAt }),
+      ...(build === '2020' ? {} : { isAutoScale, coordinateToPrice: priceAt }),
     };
   };
   /** Times are seconds, those of bars alone; positions count from the left edge of the main pane. */
