@@ -8,6 +8,7 @@ import '@/components/export/Export.css';
 import '@/components/first-run/FirstRun.css';
 import '@/components/own/Own.css';
 import '@/components/options/Options.css';
+import '@/components/options/OptionsTables.css';
 import '@/components/BandControls.css';
 import '@/components/Slider.css';
 import '@/components/Switch.css';

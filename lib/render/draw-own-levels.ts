@@ -13,7 +13,7 @@ const STUB = 10;
 export function drawOwnLevels(context: Context, view: BandView, levels: readonly OwnLevelView[]): void {
   for (const level of levels) {
     drawLine(context, view, level.y);
-    if (level.hasTag) (view.hasMargin ? drawTag : drawChip)(context, view, level);
+    if (level.hasTag) drawTag(context, view, level);
   }
 }
 
@@ -29,24 +29,23 @@ function drawLine(context: Context, view: BandView, y: number): void {
   context.setLineDash([]);
 }
 
-function drawTag(context: Context, view: BandView, { y, label, figures }: OwnLevelView): void {
+/** Beside the band the whole of it; where the pane has no room for that, the distance alone, inside. */
+function drawTag(context: Context, view: BandView, { y, label, figures, shortText }: OwnLevelView): void {
+  const { fg1, onFg1 } = view.colours;
+  const top = Math.round(y);
+  const inside = view.width - view.bandWidth;
   const labelWidth = widthOf(context, `${label}  `, FONTS.sum);
   const width = labelWidth + widthOf(context, figures, FONTS.sumStrong) + 2 * TAG_INSET;
-  const left = Math.max(1, view.width - view.bandWidth - FLAG_GAP - width);
-  const middle = Math.round(y) + 0.5;
-  fillRoundRect(context, left, Math.round(y) - 9, width, TAG_HEIGHT, 3, view.colours.fg1, null);
-  drawText(context, label, left + TAG_INSET, middle, FONTS.sum, view.colours.onFg1);
-  drawText(context, figures, left + TAG_INSET + labelWidth, middle, FONTS.sumStrong, view.colours.onFg1);
-}
-
-/** The short form, inside the band: the distance alone. */
-function drawChip(context: Context, view: BandView, { y, shortText }: OwnLevelView): void {
-  const room = view.bandWidth - 2 * CHIP_INSET;
-  const width = Math.min(room, widthOf(context, shortText, FONTS.sumStrong) + 12);
-  const left = view.width - view.bandWidth + CHIP_INSET;
-  fillRoundRect(context, left, Math.round(y) - 8, width, 17, 3, view.colours.fg1, null);
-  const { onFg1 } = view.colours;
-  drawText(context, shortText, left + 6, Math.round(y) + 0.5, FONTS.sumStrong, onFg1, 'left', width - 12);
+  const left = inside - FLAG_GAP - width;
+  if (view.hasMargin && left > 0) {
+    fillRoundRect(context, left, top - 9, width, TAG_HEIGHT, 3, fg1, null);
+    drawText(context, label, left + TAG_INSET, top + 0.5, FONTS.sum, onFg1);
+    drawText(context, figures, left + TAG_INSET + labelWidth, top + 0.5, FONTS.sumStrong, onFg1);
+    return;
+  }
+  const chipWidth = Math.min(view.bandWidth - 2 * CHIP_INSET, widthOf(context, shortText, FONTS.sumStrong) + 12);
+  fillRoundRect(context, inside + CHIP_INSET, top - 8, chipWidth, 17, 3, fg1, null);
+  drawText(context, shortText, inside + CHIP_INSET + 6, top + 0.5, FONTS.sumStrong, onFg1, 'left', chipWidth - 12);
 }
 
 function widthOf(context: Context, text: string, font: string): number {

@@ -260,6 +260,10 @@ describe('levels', () => {
     const { texts } = drawLevels({ ownLevels: [OWN], hasMargin: false });
     expect(texts()).toContain('Liq \u22122.3%');
     expect(texts()).not.toContain('Your long');
+    // Nor does a pane with no room for all of it cut what it says.
+    const narrow = draw(createLevelsBuilder().build(inputOf({ ownLevels: [OWN] })), { width: 180 });
+    expect(narrow.texts()).toContain('Liq \u22122.3%');
+    expect(narrow.texts()).not.toContain('Your long');
   });
 
   it('leave nothing of the picture before', () => {
