@@ -1,4 +1,8 @@
+import { writeFileSync } from 'node:fs';
+
 import type { Page } from 'playwright-core';
+
+import { indexedPng } from './indexed-png';
 
 /** One picture of a sheet. */
 export interface Shot {
@@ -24,7 +28,8 @@ export async function contactSheet(page: Page, rows: readonly (readonly Shot[])[
   </style>${rows.map((row) => `<div>${row.map(cell).join('')}</div>`).join('')}`);
   await page.waitForFunction(() => [...document.images].every((image) => image.complete));
   // A machine with much else to do draws a large sheet late.
-  await page.locator('body').screenshot({ path: file, scale: 'css', timeout: 120_000 });
+  const png = await page.locator('body').screenshot({ scale: 'css', timeout: 120_000 });
+  writeFileSync(file, indexedPng(png));
 }
 
 /** So many shots a row. */

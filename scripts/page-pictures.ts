@@ -72,6 +72,7 @@ async function takeAll({ sights, sheet }: Photographer, language: Language): Pro
 /** Sheets of every page but the score's, and of all of them in two more languages. */
 export async function takePagePictures(stage: Stage, dir: string): Promise<string[]> {
   const { browser } = stage;
+  await waitForBand(await stage.openChart('tradingview'), 'ready');
   await enterOwn(stage);
   const photographer = createPhotographer(browser, dir);
   const own = PAGES.filter((hash) => hash !== 'score');

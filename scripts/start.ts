@@ -13,6 +13,9 @@ import { parseStartOptions, type StartOptions, USAGE } from './start-options';
 import { takeStatePictures } from './state-pictures';
 import { takePictures } from './take-pictures';
 
+/** Several browsers start at once. */
+const NAVIGATION_MS = 120_000;
+
 try {
   const options = parseStartOptions(process.argv.slice(2));
   const hasDisplay = process.platform !== 'linux' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'];
@@ -36,6 +39,7 @@ async function showReplay({ site, headless, screenshotDir, recording, speed, por
   mkdirSync(screenshotDir, { recursive: true });
   const take = (options: StageOptions, ...takes: readonly Take[]) =>
     onStage(options, async (stage) => {
+      stage.browser.context.setDefaultNavigationTimeout(NAVIGATION_MS);
       for (const pictures of takes) list(await pictures(stage, screenshotDir));
     });
   // Charts in a device's finer pixels; pages in their own size, which are many. Each waits most of its time.

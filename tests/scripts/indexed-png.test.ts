@@ -1,0 +1,27 @@
+import { PNG } from 'pngjs';
+import { expect, it } from 'vitest';
+
+import { indexedPng } from '@/scripts/indexed-png';
+
+const SIZE = 64;
+
+/** An opaque picture; `colourAt` by the pixel's place. */
+function pictureOf(colourAt: (place: number) => readonly [number, number, number]): PNG {
+  const png = new PNG({ width: SIZE, height: SIZE });
+  for (let place = 0; place < SIZE * SIZE; place++) png.data.set([...colourAt(place), 255], 4 * place);
+  return png;
+}
+
+it('keeps a picture of few colours to the pixel', () => {
+  const png = pictureOf((place) => [place % 16, 7 * (place % 9), 200]);
+  expect(PNG.sync.read(indexedPng(PNG.sync.write(png))).data.equals(png.data)).toBe(true);
+});
+
+it('keeps what covers most of a picture of many, and the rest close', () => {
+  const ground = [19, 20, 24] as const;
+  const png = pictureOf((place) => (place < 2_000 ? ground : [place % 251, (3 * place) % 13, (7 * place) % 11]));
+  const read = PNG.sync.read(indexedPng(PNG.sync.write(png))).data;
+  expect(read.subarray(0, 8_000).equals(png.data.subarray(0, 8_000))).toBe(true);
+  const steps = Array.from(read, (value, i) => Math.abs(value - png.data[i]));
+  expect(Math.max(...steps)).toBeLessThanOrEqual(10);
+});
