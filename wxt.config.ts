@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 
 import preact from '@preact/preset-vite';
@@ -5,8 +6,10 @@ import { minify } from 'terser';
 import { defineConfig } from 'wxt';
 
 import { packWords } from './lib/i18n/pack-words';
+import type { Words } from './lib/i18n/words';
 import { SITE_MATCHES } from './lib/sites/hosts';
 import { STREAM_ORIGINS, VENUE_HOSTS } from './lib/venues/hosts';
+import { readSources, shortenKeys, shortKeysOf } from './scripts/short-keys';
 import { slimUplot } from './scripts/slim-uplot';
 import { slimZod } from './scripts/slim-zod';
 
@@ -71,6 +74,18 @@ const leanFrame = {
       .replace('this.options = options;', '');
     return { code: lean, map: null };
   },
+};
+
+const ENGLISH = JSON.parse(readFileSync('public/words/en.json', 'utf8')) as Words;
+const SHORT_KEYS = shortKeysOf(ENGLISH, readSources('.'));
+
+const withShortKeys = {
+  name: 'short-keys',
+  enforce: 'pre' as const,
+  transform: (code: string, id: string) =>
+    /[\\/](?:components|entrypoints|lib)[\\/].*\.tsx?\b/.test(id) && !id.includes('node_modules')
+      ? { code: shortenKeys(code, SHORT_KEYS), map: null }
+      : null,
 };
 
 /** Pages are shipped without their comments and indents. */
@@ -158,19 +173,19 @@ interface PublicFile {
   contents?: string;
 }
 
-/** The texts without white space, those of other languages without their keys; the manifest's own as the browser reads them. */
+/** The texts without white space and with short keys, those of other languages without any; the manifest's own as the browser reads them. */
 async function packCatalogues(files: PublicFile[]) {
   const read = async (file: string) => JSON.parse(await readFile(file, 'utf8')) as Record<string, string>;
-  const english = await read('public/words/en.json');
+  const withShort = Object.entries(ENGLISH).map(([key, text]) => [SHORT_KEYS.get(key) ?? key, text]);
   const locales: PublicFile[] = [];
   for (const file of files) {
     const language = /^words[\\/](.+)\.json$/.exec(file.relativeDest)?.[1];
     if (language === undefined || file.absoluteSrc === undefined) continue;
     const own = await read(file.absoluteSrc);
-    file.contents = JSON.stringify(language === 'en' ? english : packWords(english, own));
+    file.contents = JSON.stringify(language === 'en' ? Object.fromEntries(withShort) : packWords(ENGLISH, own));
     delete file.absoluteSrc;
-    const ofManifest = Object.keys(english).filter((key) => key.startsWith('manifest.'));
-    const messages = ofManifest.map((key) => [key.slice(9), { message: own[key] ?? english[key] }]);
+    const ofManifest = Object.keys(ENGLISH).filter((key) => key.startsWith('manifest.'));
+    const messages = ofManifest.map((key) => [key.slice(9), { message: own[key] ?? ENGLISH[key] }]);
     locales.push({
       relativeDest: `_locales/${language.replace('-', '_')}/messages.json`,
       contents: JSON.stringify(Object.fromEntries(messages)),
@@ -196,7 +211,17 @@ export default defineConfig({
     },
   },
   vite: () => ({
-    plugins: [dashboardApart, preact(), withoutPreload, slimUplot, slimZod, leanFrame, leanPages, minifiedAgain],
+    plugins: [
+      dashboardApart,
+      withShortKeys,
+      preact(),
+      withoutPreload,
+      slimUplot,
+      slimZod,
+      leanFrame,
+      leanPages,
+      minifiedAgain,
+    ],
     build: { modulePreload: false },
   }),
   manifest: ({ browser, mode }) => ({
