@@ -22,8 +22,8 @@ for (const { browser, dir } of TARGETS) {
   report('dashboard', sizeOf(reachable(path.join(dir, 'dashboard.html'))), 86 * KB);
   const isText = (file: string) => /[\\/](?:words|_locales)[\\/]/.test(file);
   const files = allFiles(dir);
-  report('texts', sizeOf(files.filter(isText)), 83 * KB);
-  report('whole but texts', sizeOf(files.filter((file) => !isText(file))), 259 * KB);
+  report('texts', sizeOf(files.filter(isText)), 82.2 * KB);
+  report('whole but texts', sizeOf(files.filter((file) => !isText(file))), 249 * KB);
 }
 process.exitCode = isWithinBudget ? 0 : 1;
 

@@ -43,80 +43,84 @@ const SITE_SCRIPTS = [
   { name: 'styles', file: '/styles.js', world: 'ISOLATED' },
 ] as const;
 
-export default defineBackground(() => {
-  const environment: VenueEnvironment & { log: (text: string) => void } = {
-    fetch: (url, init) => fetch(url, init),
-    createSocket: (url) => keepAwakeWith(new WebSocket(url)),
-    now: steadyClock(() => Date.now()),
-    setTimer(callback, delayMs) {
-      const timer = setTimeout(callback, delayMs);
-      return () => clearTimeout(timer);
-    },
-    hasHostAccess: (origin) => browser.permissions.contains({ origins: [origin] }),
-    log(text) {
-      console.warn(`liqband: ${text}`);
-      activity.add(text);
-    },
-  };
-  const activity = createActivityLog(environment, {
-    read: async () => (await browser.storage.session.get(ACTIVITY_KEY))[ACTIVITY_KEY],
-    write: (lines) => browser.storage.session.set({ [ACTIVITY_KEY]: lines }),
-  });
+export default defineBackground({
+  // A module can share the log's code with the dashboard.
+  type: 'module',
+  main() {
+    const environment: VenueEnvironment & { log: (text: string) => void } = {
+      fetch: (url, init) => fetch(url, init),
+      createSocket: (url) => keepAwakeWith(new WebSocket(url)),
+      now: steadyClock(() => Date.now()),
+      setTimer(callback, delayMs) {
+        const timer = setTimeout(callback, delayMs);
+        return () => clearTimeout(timer);
+      },
+      hasHostAccess: (origin) => browser.permissions.contains({ origins: [origin] }),
+      log(text) {
+        console.warn(`liqband: ${text}`);
+        activity.add(text);
+      },
+    };
+    const activity = createActivityLog(environment, {
+      read: async () => (await browser.storage.session.get(ACTIVITY_KEY))[ACTIVITY_KEY],
+      write: (lines) => browser.storage.session.set({ [ACTIVITY_KEY]: lines }),
+    });
 
-  const opened = openMarketLog(
-    (table, owner, count) => environment.log(`${count} broken rows in ${table} of ${owner}`),
-    (problem) => hub.tellStoreProblem(problem),
-  );
-  const hub = createHub({
-    venues: Object.values(VENUES).map((create) => create(environment)),
-    openLog: opened.then(({ log }) => log),
-    storeProblem: opened.then(({ error }) => error?.message ?? null),
-    environment,
-    activity,
-    lastContract,
-    alerts: createAlertOutlet(environment.log),
-    onChart: keepChartPlace,
-    storedPositions: checkedList('own-positions', ownPositionCheck, (key, count) =>
-      environment.log(`${count} broken entries in ${key}`),
-    ),
-    settings: {
-      venuesOff,
-      choices: contractChoices,
-      charts: { getValue: readBandSettings, watch: watchBandSettings },
-      keptContracts,
-      storedMegabytes,
-      prior: chosenPrior,
-    },
-  });
-  openChartsOnClick((id) => hub.contractOf(id), environment.log);
-  const bandWords = createBandWords({ read: readLanguage, watch: watchLanguage }, () => navigator.languages);
-  welcomeOnInstall(bandWords);
-  const server = createFeedServer(hub.handlers, bandWords, browser.runtime.getURL('/'));
+    const opened = openMarketLog(
+      (table, owner, count) => environment.log(`${count} broken rows in ${table} of ${owner}`),
+      (problem) => hub.tellStoreProblem(problem),
+    );
+    const hub = createHub({
+      venues: Object.values(VENUES).map((create) => create(environment)),
+      openLog: opened.then(({ log }) => log),
+      storeProblem: opened.then(({ error }) => error?.message ?? null),
+      environment,
+      activity,
+      lastContract,
+      alerts: createAlertOutlet(environment.log),
+      onChart: keepChartPlace,
+      storedPositions: checkedList('own-positions', ownPositionCheck, (key, count) =>
+        environment.log(`${count} broken entries in ${key}`),
+      ),
+      settings: {
+        venuesOff,
+        choices: contractChoices,
+        charts: { getValue: readBandSettings, watch: watchBandSettings },
+        keptContracts,
+        storedMegabytes,
+        prior: chosenPrior,
+      },
+    });
+    openChartsOnClick((id) => hub.contractOf(id), environment.log);
+    const bandWords = createBandWords({ read: readLanguage, watch: watchLanguage }, () => navigator.languages);
+    welcomeOnInstall(bandWords);
+    const server = createFeedServer(hub.handlers, bandWords, browser.runtime.getURL('/'));
 
-  // As the browser lists them: whole hosts.
-  const venueOrigins = new Set(VENUE_HOSTS.map((pattern) => otherSitePattern(pattern)));
-  void followAllowedSites({
-    browser,
-    scripts: SITE_SCRIPTS,
-    inject: (tabId, { file, world }) =>
-      browser.scripting.executeScript({ target: { tabId, allFrames: true }, files: [file], world }),
-    isKnown: (origin) => otherSitePattern(origin) === null || venueOrigins.has(origin),
-    publish: (patterns) => allowedSites.setValue(patterns),
-    onError: (cause) => environment.log(`sites: ${String(cause)}`),
-  });
+    // As the browser lists them: whole hosts.
+    const venueOrigins = new Set(VENUE_HOSTS.map((pattern) => otherSitePattern(pattern)));
+    void followAllowedSites({
+      browser,
+      scripts: SITE_SCRIPTS,
+      inject: (tabId, { file, world }) =>
+        browser.scripting.executeScript({ target: { tabId, allFrames: true }, files: [file], world }),
+      isKnown: (origin) => otherSitePattern(origin) === null || venueOrigins.has(origin),
+      publish: (patterns) => allowedSites.setValue(patterns),
+      onError: (cause) => environment.log(`sites: ${String(cause)}`),
+    });
 
-  browser.commands.onCommand.addListener((command) => {
-    runBandCommand(command).catch((cause: unknown) => environment.log(`settings: ${String(cause)}`));
-  });
-  browser.runtime.onConnect.addListener((port) => server.accept(port));
-  browser.alarms.onAlarm.addListener(({ name }) => {
-    if (name === ALERT_ALARM)
-      hub.evaluateAlerts().catch((cause: unknown) => environment.log(`alerts: ${String(cause)}`));
-    if (name === UPKEEP_ALARM) hub.upkeep().catch((cause: unknown) => environment.log(`upkeep: ${String(cause)}`));
-  });
-  // Creating it anew at every start of the worker would put it off for ever.
-  void browser.alarms.get(UPKEEP_ALARM).then((alarm) => {
-    if (alarm === undefined) return browser.alarms.create(UPKEEP_ALARM, { periodInMinutes: UPKEEP_MINUTES });
-    return undefined;
-  });
+    browser.commands.onCommand.addListener((command) => {
+      runBandCommand(command).catch((cause: unknown) => environment.log(`settings: ${String(cause)}`));
+    });
+    browser.runtime.onConnect.addListener((port) => server.accept(port));
+    browser.alarms.onAlarm.addListener(({ name }) => {
+      if (name === ALERT_ALARM)
+        hub.evaluateAlerts().catch((cause: unknown) => environment.log(`alerts: ${String(cause)}`));
+      if (name === UPKEEP_ALARM) hub.upkeep().catch((cause: unknown) => environment.log(`upkeep: ${String(cause)}`));
+    });
+    // Creating it anew at every start of the worker would put it off for ever.
+    void browser.alarms.get(UPKEEP_ALARM).then((alarm) => {
+      if (alarm === undefined) return browser.alarms.create(UPKEEP_ALARM, { periodInMinutes: UPKEEP_MINUTES });
+      return undefined;
+    });
+  },
 });
