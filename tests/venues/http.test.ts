@@ -266,6 +266,18 @@ describe('json client', () => {
     expect((await errorOf(get())).kind).toBe('network');
   });
 
+  it('takes no cookies along, whatever the user has of the venue', async () => {
+    const asked: RequestInit[] = [];
+    const send = environment.fetch;
+    const noting = (url: string, init: RequestInit) => {
+      asked.push(init);
+      return send(url, init);
+    };
+    client = createJsonClient({ ...environment, fetch: noting }, options);
+    expect((await get()).ok).toBe(true);
+    expect(asked.map(({ credentials }) => credentials)).toEqual(['omit']);
+  });
+
   it('does not follow a redirect to another host', async () => {
     answer = status(302, '', { Location: 'https://elsewhere.example/' });
     expect((await errorOf(get())).kind).toBe('network');
