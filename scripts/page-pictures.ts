@@ -35,9 +35,11 @@ type Photographer = ReturnType<typeof createPhotographer>;
 const dashboard = (hash: string): string => `dashboard.html#${hash}`;
 
 /** A page in both themes from a side panel's width to a large screen's. */
-async function takePage({ sights, sheet }: Photographer, hash: string): Promise<void> {
+async function takePage({ sights, sheet, single }: Photographer, hash: string): Promise<void> {
   const sizes = [NARROW, LAPTOP, LARGE];
   const rows = inRows(await sights(dashboard(hash), allSights(sizes)), sizes.length);
+  // The one that the README shows.
+  if (hash === 'map') for (const [i, [, laptop]] of rows.entries()) single(`page-map-${THEMES[i]}`, laptop);
   await sheet(
     `page-${hash}`,
     rows.map(([narrow, laptop]) => [narrow, laptop]),

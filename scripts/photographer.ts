@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
@@ -46,6 +47,11 @@ export function createPhotographer({ context, extensionId }: ExtensionBrowser, d
       }
       await page.close();
       return shots;
+    },
+    single: (name: string, { png }: Shot): void => {
+      const file = path.join(dir, `${name}.png`);
+      writeFileSync(file, png);
+      files.push(file);
     },
     sheet: async (name: string, rows: readonly (readonly Shot[])[]): Promise<void> => {
       const file = path.join(dir, `${name}.png`);

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 
-import type { Stage, StageOptions } from '@/tests/e2e/stage';
+import { type Stage, startStage } from '@/tests/e2e/stage';
 import { PAGE_URLS } from '@/tests/pages/chart-pages';
 
 import { launchBrowser } from './browser';
@@ -33,28 +33,27 @@ async function showReplay({ site, headless, screenshotDir, recording, speed, por
   console.log(recording ? `Replaying ${recording.set}` : 'No recordings: showing a synthetic market');
   const exchange = { speed, ...(recording ? { dataDir: recording.dataDir, sets: [recording.set] } : {}) };
   if (screenshotDir === null) {
-    await onStage({ exchange: { ...exchange, port }, browser: { headless } }, (stage) => showStage(stage, site));
+    const demonstration = startDemonstration({ exchange: { ...exchange, port }, browser: { headless } });
+    await onStage(demonstration, (stage) => showStage(stage, site));
     return;
   }
   mkdirSync(screenshotDir, { recursive: true });
-  const take = (options: StageOptions, ...takes: readonly Take[]) =>
-    onStage(options, async (stage) => {
-      stage.browser.context.setDefaultNavigationTimeout(NAVIGATION_MS);
-      for (const pictures of takes) list(await pictures(stage, screenshotDir));
-    });
-  // Charts in a device's finer pixels; pages in their own size, which are many. Each waits most of its time.
+  const charts = { exchange: { ...exchange, port }, browser: { deviceScaleFactor: 2 } };
+  // Each waits most of its time. Charts show one market, in a device's finer pixels; pages all of them.
   await Promise.all([
-    take({ exchange }, takePagePictures, takeStatePictures),
-    take({ exchange: { ...exchange, port }, browser: { deviceScaleFactor: 2 } }, takePictures).then(async () =>
+    onStage(startDemonstration({ exchange }), async (stage) => {
+      list(await takePagePictures(stage, screenshotDir));
+      list(await takeStatePictures(stage, screenshotDir));
+    }),
+    onStage(startStage(charts), async (stage) => list(await takePictures(stage, screenshotDir))).then(async () =>
       list(await takeScorePictures(screenshotDir)),
     ),
   ]);
 }
 
-type Take = (stage: Stage, dir: string) => Promise<readonly string[]>;
-
-async function onStage(options: StageOptions, work: (stage: Stage) => Promise<unknown>): Promise<void> {
-  const stage = await startDemonstration(options);
+async function onStage(starting: Promise<Stage>, work: (stage: Stage) => Promise<unknown>): Promise<void> {
+  const stage = await starting;
+  stage.browser.context.setDefaultNavigationTimeout(NAVIGATION_MS);
   try {
     await work(stage);
   } finally {

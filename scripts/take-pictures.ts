@@ -35,13 +35,7 @@ const CHART_PICTURES: readonly ChartPictures[] = [
   { site: 'binance', theme: 'dark', width: 1360, height: 760, names: { strip: 'binance-dark' } },
 ];
 
-/** What is seen without a chart, in the device's own pixels. */
-const PAGE_PICTURES = [
-  { file: 'popup.html', name: 'popup', size: { width: 380, height: 600 } },
-  { file: 'dashboard.html#map', name: 'page-map', size: { width: 1440, height: 900 } },
-] as const;
-
-/** Pictures of bands, popup and map as a user sees them; returns the files. */
+/** Pictures of bands and popup as a user sees them; returns the files. */
 export async function takePictures(stage: Stage, dir: string): Promise<string[]> {
   const files: string[] = [];
   const take = async (page: Page, name: string): Promise<void> => {
@@ -69,16 +63,14 @@ export async function takePictures(stage: Stage, dir: string): Promise<string[]>
   await take(hidden, 'band-hidden');
   await hidden.close();
   for (const theme of THEMES) {
-    for (const { file, name, size } of PAGE_PICTURES) {
-      const page = await stage.browser.context.newPage();
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await page.setViewportSize(size);
-      await page.goto(`chrome-extension://${stage.browser.extensionId}/${file}`);
-      await page.locator('.uplot canvas').first().waitFor();
-      await setTimeout(2 * LABELS_MS);
-      await take(page, `${name}-${theme}`);
-      await page.close();
-    }
+    const page = await stage.browser.context.newPage();
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width: 380, height: 600 });
+    await page.goto(`chrome-extension://${stage.browser.extensionId}/popup.html`);
+    await page.locator('.uplot canvas').first().waitFor();
+    await setTimeout(LABELS_MS);
+    await take(page, `popup-${theme}`);
+    await page.close();
   }
   return files;
 }
