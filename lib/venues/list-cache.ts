@@ -7,7 +7,7 @@ import type { VenueError } from './venue';
 const FIRST_RETRY_MS = 10 * SECOND_MS;
 const MOST_RETRY_MS = HOUR_MS;
 
-/** Something a venue tells about all contracts in one answer, asked once a session. */
+/** Something a venue tells about all contracts in one answer. */
 export interface ListCache<T> {
   /** Null where the venue gave none. */
   read(): Promise<T | null>;
@@ -15,15 +15,22 @@ export interface ListCache<T> {
   retry(): void;
 }
 
-export function createListCache<T>(fetchAll: () => Promise<Result<T, VenueError>>, now: Clock): ListCache<T> {
+/** `freshMs`: how long an answer holds, where it is not for the session; where no other comes then, it goes on. */
+export function createListCache<T>(
+  fetchAll: () => Promise<Result<T, VenueError>>,
+  now: Clock,
+  freshMs = Infinity,
+): ListCache<T> {
   let listed: Promise<T | null> | null = null;
   let retryAtMs = Infinity;
   let failures = 0;
+  let last: T | null = null;
   const ask = async (): Promise<T | null> => {
     const result = await fetchAll();
-    retryAtMs = result.ok ? Infinity : now() + Math.min(MOST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures);
+    retryAtMs = now() + (result.ok ? freshMs : Math.min(MOST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures));
     failures = result.ok ? 0 : failures + 1;
-    return result.ok ? result.value : null;
+    if (result.ok) last = result.value;
+    return last;
   };
   return {
     read() {

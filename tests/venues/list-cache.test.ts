@@ -22,6 +22,26 @@ it('asks once, and after a failure again later', async () => {
   expect(asked).toBe(2);
 });
 
+it('asks again for what does not hold for the session, and keeps what it has where no other comes', async () => {
+  let nowMs = 0;
+  const answers = [ok('first'), FAILURE, ok('second')];
+  let asked = 0;
+  const cache = createListCache(
+    () => Promise.resolve(answers[asked++]),
+    () => nowMs,
+    60 * SECOND_MS,
+  );
+  expect(await cache.read()).toBe('first');
+  nowMs = 59 * SECOND_MS;
+  expect(await cache.read()).toBe('first');
+  expect(asked).toBe(1);
+  nowMs = 60 * SECOND_MS;
+  expect(await cache.read()).toBe('first');
+  expect(asked).toBe(2);
+  nowMs = 70 * SECOND_MS;
+  expect(await cache.read()).toBe('second');
+});
+
 it('keeps no answer that was thrown', async () => {
   let asked = 0;
   const cache = createListCache<string>(

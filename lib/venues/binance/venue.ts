@@ -22,6 +22,9 @@ const MAX_IN_FLIGHT = 8;
 const TIMEOUT_MS = 10 * SECOND_MS;
 /** The first map does not wait long for the brackets: the bundled ones do meanwhile. */
 const BRACKETS_TIMEOUT_MS = 5 * SECOND_MS;
+/** In a rush the venue has funding paid more often, from one time to the next. */
+const FUNDING_FRESH_MS = HOUR_MS;
+
 /** One of Binance's futures markets: docs/venues.md has every endpoint. `random` in [0, 1) spreads reconnects. */
 export function createBinanceFutures(
   product: BinanceProduct,
@@ -82,13 +85,17 @@ export function createBinanceFutures(
     now,
   );
 
-  const fundingIntervals = createListCache(async () => {
-    const { fundingInfo: path } = paths;
-    const schema = wire.fundingInfoSchema;
-    const result = await api.get({ path, query: {}, schema, budget: 'data', weight: 1, signal: unending });
-    if (!result.ok) return result;
-    return ok(new Map(result.value.map((each) => [each.symbol, each.fundingIntervalHours * HOUR_MS])));
-  }, now);
+  const fundingIntervals = createListCache(
+    async () => {
+      const { fundingInfo: path } = paths;
+      const schema = wire.fundingInfoSchema;
+      const result = await api.get({ path, query: {}, schema, budget: 'data', weight: 1, signal: unending });
+      if (!result.ok) return result;
+      return ok(new Map(result.value.map((each) => [each.symbol, each.fundingIntervalHours * HOUR_MS])));
+    },
+    now,
+    FUNDING_FRESH_MS,
+  );
   const { schedule: schedulePath } = paths;
 
   return {

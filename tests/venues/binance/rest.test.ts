@@ -322,6 +322,14 @@ describe('open interest', () => {
     });
   });
 
+  it('knows of a funding interval that was changed within the hour', async () => {
+    const intervalMs = async () => valueOf(await venue.fetchSnapshot('XAUUSDT', signal)).fundingIntervalMs;
+    expect(await intervalMs()).toBe(4 * 3_600_000);
+    answers.set(PATHS.funding, () => [{ symbol: 'XAUUSDT', fundingIntervalHours: 1 }]);
+    time.advance(3_600_000);
+    expect(await intervalMs()).toBe(3_600_000);
+  });
+
   it('knows the funding interval where it differs from the rule, and says nothing when the venue does not tell', async () => {
     expect(valueOf(await venue.fetchSnapshot('XAUUSDT', signal)).fundingIntervalMs).toBe(4 * 3_600_000);
     expect(requests.filter(({ pathname }) => pathname === PATHS.funding)).toHaveLength(1);
