@@ -1,11 +1,11 @@
-import type { TimeSpan } from '@/lib/core/ranges';
-import { err, ok, type Result } from '@/lib/core/result';
+import { err, ok } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '@/lib/core/time';
-import { BAR_MS, type Bar } from '@/lib/market/bar';
+import { BAR_MS } from '@/lib/market/bar';
 import { areSound } from '@/lib/market/risk-tier';
 
 import { createBarClock } from './bar-clock';
 import { bundledTiers } from './bitget/bundled-tiers';
+import { createCandleSource, RECENT_PER_PAGE } from './bitget/candles';
 import { fetchPastLiquidations } from './bitget/past-liquidations';
 import * as wire from './bitget/rest-wire';
 import { openBitgetStream } from './bitget/stream';
@@ -18,7 +18,7 @@ import { createRequestHealth } from './request-health';
 import { createStreamSet } from './stream-set';
 import { createTakerSplit } from './taker-split';
 import { createTiersByContract, unsoundTiers } from './tiers-by-contract';
-import type { Venue, VenueEnvironment, VenueError } from './venue';
+import type { Venue, VenueEnvironment } from './venue';
 
 /** 20 a second for most endpoints, 10 for tiers, 5 for liquidations, 1 for the ratio. At most half of it is spent, of liquidations more: what two windows send may arrive within one. */
 const BUDGETS = {
@@ -35,15 +35,8 @@ const TIMEOUT_MS = 10 * SECOND_MS;
 const PRODUCT = { productType: 'USDT-FUTURES' } as const;
 const CATEGORY = { category: 'USDT-FUTURES' } as const;
 
-const RECENT_PER_PAGE = 1000;
-const OLD_PER_PAGE = 200;
-/** `candles` reach a month back at five minutes and 83 days at an hour; what is older has endpoints of its own. */
-const RECENT_MS = { '5m': 29 * DAY_MS, '1H': 80 * DAY_MS };
-
 /** How many rows there are is not documented; older ones are not asked for. */
 const TAKER_REACH_MS = DAY_MS;
-
-const STEPS = { '5m': BAR_MS, '1H': HOUR_MS } as const;
 
 /** Bitget USDT perpetuals: docs/venues.md has every endpoint. `random` in [0, 1) spreads reconnects. */
 export function createBitget(environment: VenueEnvironment, random: () => number = Math.random): Venue {
@@ -63,35 +56,7 @@ export function createBitget(environment: VenueEnvironment, random: () => number
   });
   const market = { budget: 'market', weight: 1 } as const;
 
-  const isRecent = (startMs: number, granularity: keyof typeof STEPS): boolean =>
-    startMs >= clock.now() - RECENT_MS[granularity];
-
-  /** One page from the span's start on. */
-  const pageOf = (span: TimeSpan, granularity: keyof typeof STEPS): TimeSpan => {
-    const most = isRecent(span.startMs, granularity) ? RECENT_PER_PAGE : OLD_PER_PAGE;
-    return { startMs: span.startMs, endMs: Math.min(span.endMs, span.startMs + most * STEPS[granularity]) };
-  };
-
-  const fetchCandles = async (
-    kind: 'MARKET' | 'MARK',
-    symbol: string,
-    { startMs, endMs }: TimeSpan,
-    granularity: keyof typeof STEPS,
-    signal: AbortSignal,
-  ): Promise<Result<Bar[], VenueError>> => {
-    const query = { ...PRODUCT, symbol, granularity, startTime: startMs, endTime: endMs };
-    const recent = {
-      path: '/api/v2/mix/market/candles',
-      query: { ...query, kLineType: kind, limit: RECENT_PER_PAGE },
-    };
-    const old = {
-      path: kind === 'MARK' ? '/api/v2/mix/market/history-mark-candles' : '/api/v2/mix/market/history-candles',
-      query: { ...query, limit: OLD_PER_PAGE },
-    };
-    const page = isRecent(startMs, granularity) ? recent : old;
-    const result = await api.get({ ...market, ...page, schema: wire.candlesSchema, signal });
-    return result.ok ? ok(result.value.data.map(wire.barFromCandle)) : result;
-  };
+  const { pageOf, fetchCandles } = createCandleSource(api, PRODUCT, () => clock.now());
 
   const takers = createTakerSplit({
     async fetchPage(symbol, _span, signal) {

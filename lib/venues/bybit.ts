@@ -1,6 +1,6 @@
 import { cause } from '@/lib/core/cause';
 import type { TimeSpan } from '@/lib/core/ranges';
-import { err, ok, type Result } from '@/lib/core/result';
+import { err, ok } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import type { RiskTiers } from '@/lib/market/risk-tier';
@@ -9,6 +9,7 @@ import { createBarClock } from './bar-clock';
 import { minutesOfBars } from './bar-minutes';
 import { bundledTiers } from './bybit/bundled-tiers';
 import { CATEGORIES, categoryOf, type Category } from './bybit/category';
+import { fetchListing } from './bybit/listing';
 import * as wire from './bybit/rest-wire';
 import { openBybitStream } from './bybit/stream';
 import { HOSTS_BY_VENUE } from './hosts';
@@ -29,7 +30,6 @@ const TIMEOUT_MS = 10 * SECOND_MS;
 
 const BARS_PER_PAGE = 1000;
 const POINTS_PER_PAGE = 200;
-const CONTRACTS_PER_PAGE = 1000;
 /** The venue keeps open interest since a contract's launch; no map needs more than this. */
 const OPEN_INTEREST_REACH_MS = 365 * DAY_MS;
 const ONE = { budget: 'address', weight: 1 } as const;
@@ -75,25 +75,6 @@ export function createBybit(environment: VenueEnvironment, random: () => number 
       return ok({ tiers, source: 'venue', asOfMs: result.value.time });
     }, now);
 
-  const fetchListing = async (category: Category, signal: AbortSignal): Promise<Result<unknown[], VenueError>> => {
-    const rows: unknown[] = [];
-    const seen = new Set<string>();
-    for (let cursor = ''; !seen.has(cursor);) {
-      seen.add(cursor);
-      const result = await api.get({
-        ...ONE,
-        path: '/v5/market/instruments-info',
-        query: { category, limit: CONTRACTS_PER_PAGE, ...(cursor === '' ? {} : { cursor }) },
-        schema: wire.instrumentsSchema,
-        signal,
-      });
-      if (!result.ok) return result;
-      rows.push(...result.value.result.list);
-      cursor = result.value.result.nextPageCursor ?? '';
-    }
-    return ok(rows);
-  };
-
   const fetchTickerRows = (query: { readonly category: Category; readonly symbol?: string }, signal: AbortSignal) =>
     api.get({ ...ONE, path: '/v5/market/tickers', query, schema: wire.tickersSchema, signal });
 
@@ -108,7 +89,7 @@ export function createBybit(environment: VenueEnvironment, random: () => number 
 
     fetchContracts: (signal) =>
       requests.track('history', async () => {
-        const [linear, inverse] = await Promise.all(CATEGORIES.map((category) => fetchListing(category, signal)));
+        const [linear, inverse] = await Promise.all(CATEGORIES.map((category) => fetchListing(api, category, signal)));
         if (!linear.ok) return linear;
         if (!inverse.ok) return inverse;
         const contracts = wire.contractsFromRows([...linear.value, ...inverse.value]);

@@ -9,8 +9,9 @@ import { createBarClock } from './bar-clock';
 import { minutesOfBars } from './bar-minutes';
 import { bundledTiers } from './gate/bundled-tiers';
 import { createContractSizes } from './gate/contract-sizes';
-import { fetchAllOrders, ORDERS_PER_PAGE, type FetchOrders } from './gate/liquidated-orders';
+import { fetchAllOrders } from './gate/liquidated-orders';
 import * as wire from './gate/rest-wire';
+import { createRowSource, STATS_PER_PAGE } from './gate/rows';
 import { openGateStream } from './gate/stream';
 import { HOSTS_BY_VENUE } from './hosts';
 import { createJsonClient } from './http';
@@ -21,7 +22,6 @@ import { createRequestHealth } from './request-health';
 import { createStreamSet } from './stream-set';
 import { createTakerSplit } from './taker-split';
 import type { Venue, VenueEnvironment, VenueError } from './venue';
-import { ascending } from './wire';
 
 /** What one address may use is 200 requests of each endpoint in 10 s; all of ours together stay below half of that. */
 const REQUESTS = { capacity: 80, windowMs: 10 * SECOND_MS };
@@ -30,12 +30,9 @@ const TIMEOUT_MS = 10 * SECOND_MS;
 
 /** The venue gives at most 2000. */
 const BARS_PER_PAGE = 1500;
-const STATS_PER_PAGE = 500;
 const STATS_REACH_MS = 30 * DAY_MS;
 /** Candles of the last 10,000 points are told, which of minutes is not quite a week; older ones are refused. */
 const MINUTES_REACH_MS = 9_000 * MINUTE_MS;
-
-const seconds = (timeMs: number): number => Math.floor(timeMs / SECOND_MS);
 
 /** Gate's USDT-margined perpetuals: docs/venues.md has every endpoint. `random` in [0, 1) spreads reconnects. */
 export function createGate(environment: VenueEnvironment, random: () => number = Math.random): Venue {
@@ -78,26 +75,13 @@ export function createGate(environment: VenueEnvironment, random: () => number =
   };
 
   const tiersBySymbol = new Map<string, RiskTiers>();
-
-  const fetchCandles = (contract: string, interval: '1m' | '5m' | '1h', span: TimeSpan, signal: AbortSignal) => {
-    // `limit` is refused beside `from` and `to`, both of which are included.
-    const query = { contract, interval, from: seconds(span.startMs), to: seconds(span.endMs - 1) };
-    return get('/api/v4/futures/usdt/candlesticks', query, wire.candlesSchema, signal);
-  };
+  const { fetchCandles, fetchStats, fetchOrders } = createRowSource(api);
 
   /** The first page of a range. */
   const pageOf = (span: TimeSpan, stepMs: number, count: number): TimeSpan => ({
     startMs: span.startMs,
     endMs: Math.min(span.endMs, span.startMs + count * stepMs),
   });
-
-  const fetchStats = async (contract: string, span: TimeSpan, signal: AbortSignal) => {
-    const query = { contract, interval: '5m', from: seconds(span.startMs), limit: STATS_PER_PAGE };
-    const result = await get('/api/v4/futures/usdt/contract_stats', query, wire.statsSchema, signal);
-    if (!result.ok) return result;
-    const rows = ascending(result.value, (row) => row.time);
-    return ok(rows.filter(({ time }) => time % BAR_MS === 0 && time >= span.startMs && time < span.endMs));
-  };
 
   const takers = createTakerSplit({
     async fetchPage(symbol, span, signal) {
@@ -109,11 +93,6 @@ export function createGate(environment: VenueEnvironment, random: () => number =
     now: () => clock.trusted(),
     isLabelKnown: true,
   });
-
-  const fetchOrders: FetchOrders = (contract, span, signal) => {
-    const query = { contract, from: seconds(span.startMs), to: seconds(span.endMs - 1), limit: ORDERS_PER_PAGE };
-    return get('/api/v4/futures/usdt/liq_orders', query, wire.liquidatedOrdersSchema, signal);
-  };
 
   return {
     id: 'gate',

@@ -81,10 +81,11 @@ export function contractsFromList(rows: readonly unknown[]): SizedContract[] {
 const candle = z
   .object({ t: timeOfEither, o: positive, h: positive, l: positive, c: positive, v: z.optional(nonNegative) })
   .check(z.refine(({ h, l }) => h >= l, 'high below low'));
+export type Candle = z.infer<typeof candle>;
 export const candlesSchema = z.array(candle);
 
 /** A bar without its mark prices; who took is not told. */
-export const barFromCandle = ({ t, o, h, l, c, v }: z.infer<typeof candle>, contractSize: number): Bar =>
+export const barFromCandle = ({ t, o, h, l, c, v }: Candle, contractSize: number): Bar =>
   barOfTrades({
     openTimeMs: t,
     open: o,
@@ -132,7 +133,7 @@ const stat = z.object({
   short_liq_usd_new: z.optional(nonNegative),
 });
 export const statsSchema = z.array(stat);
-type Stat = z.infer<typeof stat>;
+export type Stat = z.infer<typeof stat>;
 
 export const pointFromStat = ({ time, open_interest }: Stat, contractSize: number): OpenInterestPoint => ({
   timeMs: time,
