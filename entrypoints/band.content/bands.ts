@@ -139,12 +139,13 @@ function createSymbolReader(location: Location): (chartSymbol: string) => ChartS
   return (chartSymbol) => {
     if (location.href !== href) known.clear();
     href = location.href;
-    const found = known.get(chartSymbol);
+    const name = chartSymbol || ((site.symbolButton && document.querySelector(site.symbolButton)?.textContent) ?? '');
+    const found = known.get(name);
     if (found !== undefined) return found;
-    const reading = readSymbol(site, chartSymbol, location);
+    const reading = readSymbol(site, name, location);
     // Nobody is liquidated at an index price.
     const symbol = reading === 'index-price' ? null : reading;
-    known.set(chartSymbol, symbol);
+    known.set(name, symbol);
     return symbol;
   };
 }

@@ -12,6 +12,8 @@ export interface Site {
   /** Whether this page of the site may hold a trading chart; sites change pages without loading anew. */
   hasChart(location: PageLocation): boolean;
   symbolFromUrl(location: PageLocation): SymbolReading;
+  /** Where the page says what its chart shows, for charts that do not tell: an address can be stale. */
+  readonly symbolButton?: string;
   /** The symbol in a chart's spelling that says more than it, or that spelling. */
   plain?(spelled: string): string;
   /** `raw` is the chart's own spelling; the location tells what the spelling leaves out. */

@@ -1,6 +1,6 @@
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
 
-import { isWithin, type Site, splitExchange } from './site';
+import { isWithin, type PageLocation, type Site, splitExchange } from './site';
 
 /** Prefixes of computed indices: no contract trades at their price. */
 const INDEX_SOURCES: ReadonlySet<string> = new Set(['index', 'crypto']);
@@ -39,22 +39,31 @@ function parseTradingViewSymbol(raw: string): ChartSymbol | null {
   return { raw, exchange, pair: ticker, kind: exchange !== null && INDEX_SOURCES.has(exchange) ? 'index' : 'spot' };
 }
 
+function symbolFromUrl({ pathname, search, hash }: PageLocation): ChartSymbol | null {
+  // Newer embedded charts are told everything behind the `#`.
+  const parameters = new URLSearchParams(`${search}&settings=${hash.slice(1)}`);
+  const settings = parameters.get('settings') ?? '';
+  const page = /^\/(?:symbols|chart)\/([^/]+)\/?$/.exec(pathname);
+  const symbol = parameters.get('symbol') ?? parameters.get('tvwidgetsymbol') ?? WITHIN.exec(settings)?.[1];
+  if (symbol) return parseTradingViewSymbol(symbol);
+  if (!page || !pathname.startsWith('/symbols/')) return null;
+  // `/symbols/BTCUSDT.P/?exchange=BINANCE` and `/symbols/BINANCE-BTCUSDT.P/`.
+  const [exchange, ticker] = page[1].includes('-') ? page[1].split('-', 2) : [parameters.get('exchange'), page[1]];
+  return parseTradingViewSymbol(exchange ? `${exchange}:${ticker}` : ticker);
+}
+
+/** The toolbar names no exchange; the address may, where it is not stale. */
+const symbolFromChart: Site['symbolFromChart'] = (raw, location) => {
+  const named = symbolFromUrl(location);
+  return named?.raw.endsWith(`:${raw}`) ? named : parseTradingViewSymbol(raw);
+};
+
 export const tradingview: Site = {
   id: 'tradingview',
   isHost: (hostname) => isWithin(hostname, 'tradingview.com') || hostname === 'www.tradingview-widget.com',
   hasChart: () => true,
-  symbolFromUrl({ pathname, search, hash }) {
-    // Newer embedded charts are told everything behind the `#`.
-    const parameters = new URLSearchParams(`${search}&settings=${hash.slice(1)}`);
-    const settings = parameters.get('settings') ?? '';
-    const page = /^\/(?:symbols|chart)\/([^/]+)\/?$/.exec(pathname);
-    const symbol = parameters.get('symbol') ?? parameters.get('tvwidgetsymbol') ?? WITHIN.exec(settings)?.[1];
-    if (symbol) return parseTradingViewSymbol(symbol);
-    if (!page || !pathname.startsWith('/symbols/')) return null;
-    // `/symbols/BTCUSDT.P/?exchange=BINANCE` and `/symbols/BINANCE-BTCUSDT.P/`.
-    const [exchange, ticker] = page[1].includes('-') ? page[1].split('-', 2) : [parameters.get('exchange'), page[1]];
-    return parseTradingViewSymbol(exchange ? `${exchange}:${ticker}` : ticker);
-  },
+  symbolFromUrl,
+  symbolButton: '#header-toolbar-symbol-search',
   plain,
-  symbolFromChart: parseTradingViewSymbol,
+  symbolFromChart,
 };

@@ -98,6 +98,15 @@ it('asks for the market of the address at once, and for charts when the page is 
   expect(stage('strip').watched).toEqual([]);
 });
 
+it('believes the toolbar before a stale address where the chart does not tell its symbol', () => {
+  window.location.href = 'https://www.tradingview.com/chart/?symbol=BINANCE:BTCUSDT.P';
+  const button = document.body.appendChild(document.createElement('button'));
+  button.id = 'header-toolbar-symbol-search';
+  button.textContent = 'ETHUSDT.P';
+  expect(stage('strip').watched).toEqual(['ETHUSDT']);
+  button.remove();
+});
+
 const tell = (pane: Element, detail: string): void =>
   void pane.dispatchEvent(new CustomEvent(SCALE_EVENT, { bubbles: true, detail }));
 

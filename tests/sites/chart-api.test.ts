@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { chartsOf, findChartApi, readChartState, sampleApiScale } from '@/lib/sites/chart-api';
@@ -119,4 +120,41 @@ describe('sampling the scale', () => {
     fake.state.coordinateToPrice = (y) => (y === 0 ? 70_000 : undefined);
     expect(sample().prices[1]).toBeNaN();
   });
+});
+
+/** What a page may have in place of anything: values, promises of them, functions that give or throw. */
+const anything = fc.oneof(
+  fc.anything(),
+  fc.constantFrom(NaN, Infinity, -1, 0, 1e-8, 1e6),
+  fc.double().map((value) => Promise.resolve(value)),
+);
+const method = fc.oneof(
+  anything,
+  anything.map((value) => () => value),
+  fc.constant(throws),
+);
+
+it('has a sound scale or none, and never throws, whatever stands in place of any part of the API', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom('symbol', 'getPanes', 'hasMainSeries', 'paneIndex', 'getHeight', 'getMainSourcePriceScale'),
+      fc.constantFrom('getMode', 'isAutoScale', 'getVisiblePriceRange', 'coordinateToPrice'),
+      method,
+      method,
+      (partOfPane, partOfAxis, first, second) => {
+        const axis = { ...(fake.main.getMainSourcePriceScale() as object), [partOfAxis]: second };
+        const main = { ...fake.main, getMainSourcePriceScale: () => axis, [partOfPane]: first };
+        const chart = { ...fake.chart, getPanes: () => [main], [partOfPane]: first };
+        const { symbol, paneIndex, scale } = readChartState(chart);
+        expect(typeof symbol).toBe('string');
+        expect(paneIndex).not.toBeNaN();
+        if (scale === null) return;
+        expect([0, 1, 2, 3]).toContain(scale.mode);
+        for (const number of [scale.height, scale.from, scale.to]) expect(number).toSatisfy(Number.isFinite);
+        expect(scale.height).toBeGreaterThan(1);
+        expect(scale.from).not.toBe(scale.to);
+        expect(sampleApiScale(scale, 32).prices.every((price) => typeof price === 'number')).toBe(true);
+      },
+    ),
+  );
 });

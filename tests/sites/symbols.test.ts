@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { otherSitePattern, readSymbol, SITE_MATCHES, siteAt, SITES } from '@/lib/sites';
@@ -100,6 +101,13 @@ describe('TradingView', () => {
     ['https://www.tradingview.com/chart/#%E0%A4%A', null],
   ])('reads the address of an embedded chart, %s', (url, expected) => {
     expect(read(url)).toBe(expected);
+  });
+
+  it('has the address name the exchange of what the toolbar names', () => {
+    const stale = 'https://www.tradingview.com/chart/?symbol=BYBIT:BTCUSDT.P';
+    expect(read(stale, 'BTCUSDT.P')).toBe('bybit BTCUSDT perpetual');
+    expect(read(stale, 'USDT.P')).toBe('null USDT perpetual');
+    expect(read(stale, 'ETHUSDT.P')).toBe('null ETHUSDT perpetual');
   });
 
   it('believes the chart before a stale address', () => {
@@ -320,4 +328,46 @@ describe('the registry', () => {
     expect(new Set(SITES.map(({ id }) => id)).size).toBe(SITES.length);
     expect(SITE_MATCHES.every((pattern) => /^https:\/\/[^/]+\/\*$/.test(pattern))).toBe(true);
   });
+});
+
+/** Pieces of real names and of nonsense, in any order. */
+const spelling = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        'BTC',
+        'USDT',
+        '1000',
+        'PEPE',
+        ':',
+        '.P',
+        '_',
+        '-',
+        '/',
+        '@',
+        '=',
+        '{"symbol":"',
+        '"}',
+        '\\',
+        '%',
+        '241227',
+      ),
+      fc.string({ unit: 'grapheme', maxLength: 4 }),
+    ),
+    { maxLength: 60 },
+  )
+  .map((parts) => parts.join(''));
+
+it('reads a symbol of bounded length, or none, from whatever a page says and is called', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...SITE_MATCHES), spelling, spelling, (pattern, path, raw) => {
+      const location = new URL(pattern.replace('*.', 'www.').replace('*', encodeURI(path)));
+      const symbol = readSymbol(siteAt(location), raw, location);
+      if (symbol === null || symbol === 'index-price') return;
+      expect(symbol.raw.length).toBeGreaterThan(0);
+      if (raw.trim() !== '') expect(symbol.raw.length).toBeLessThanOrEqual(80);
+      expect(symbol.pair).toBe(symbol.pair.toUpperCase());
+      expect(symbol.exchange).not.toBe('');
+    }),
+  );
 });
