@@ -8,19 +8,19 @@ import { updatedNotice } from '@/components/panel/notices';
 export function lazily<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   let Loaded: ComponentType<Props> | null = null;
   return function Lazy(props: Props) {
-    const [state, setState] = useState<'loading' | 'there' | 'missing'>(Loaded === null ? 'loading' : 'there');
+    const [isMissing, setMissing] = useState<boolean | null>(null);
     useEffect(() => {
       if (Loaded !== null) return;
       load().then(
         (component) => {
           Loaded = component;
-          setState('there');
+          setMissing(false);
         },
-        () => setState('missing'),
+        () => setMissing(true),
       );
     }, []);
-    if (state === 'missing')
+    if (isMissing === true)
       return <Notice look="message" notice={updatedNotice()} onAction={() => location.reload()} />;
-    return Loaded === null ? null : <Loaded {...props} />;
+    return Loaded && <Loaded {...props} />;
   };
 }

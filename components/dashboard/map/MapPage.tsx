@@ -58,7 +58,8 @@ export function MapPage(props: Props) {
   const [groups, setGroups] = useState(ALL_GROUPS);
   const chart = useRef<MapChartHandle>(null);
   const rangeMs = Number(range) * HOUR_MS;
-  const profile = body.kind === 'figures' ? body.profile : null;
+  const figures = body.kind === 'figures' ? body : null;
+  const profile = figures?.profile ?? null;
   const nowMs = Math.max(now(), profile?.asOfMs ?? 0);
   const { history, version, isLoaded, hasFailed, retry, reach } = useMapHistory(
     source,
@@ -71,12 +72,15 @@ export function MapPage(props: Props) {
   const gauge = style?.gauge ?? null;
   const automatic = useMemo(() => (gauge === null ? null : automaticScale(gauge)), [gauge]);
   const wanted = useLeverage(groups, history?.days ?? null, profile);
+  // Four maps more to tell ten times a second: not before the first picture.
+  const isSeen = isLoaded || hasFailed || style !== null;
   useEffect(() => {
+    if (!isSeen) return undefined;
     onGroups(true);
     return () => onGroups(false);
-  }, []);
+  }, [isSeen]);
   const live = useMemo(() => (wanted.profile === null ? null : sumsFromProfile(wanted.profile)), [wanted.profile]);
-  const known = (body.kind === 'figures' ? body.summary.observed[0] : undefined) ?? null;
+  const known = figures?.summary.observed[0] ?? null;
   const input: MapInput | null =
     history === null || contract === null || wanted.days === null
       ? null
@@ -86,8 +90,8 @@ export function MapPage(props: Props) {
           version,
           live,
           style,
-          openBars: body.kind === 'figures' ? body.summary.openBars : NO_BARS,
-          ownLevels: body.kind === 'figures' ? body.summary.ownLevels : [],
+          openBars: figures?.summary.openBars ?? NO_BARS,
+          ownLevels: figures?.summary.ownLevels ?? [],
           known: showsKnown ? known : null,
           priceDigits: digitsOfTick(contract.tickSize),
           colours: mapColours(theme),
@@ -106,7 +110,7 @@ export function MapPage(props: Props) {
         />
         <div class="map-chips">
           <LeverageChips groups={groups} colours={mapColours(theme).leverage} onChange={setGroups} />
-          <VenueChips members={body.kind === 'figures' ? body.summary.members : []} onSwitch={onSwitchVenue} />
+          <VenueChips members={figures?.summary.members ?? []} onSwitch={onSwitchVenue} />
           {known !== null && (
             <div class="venue-chips">
               <button
@@ -123,7 +127,7 @@ export function MapPage(props: Props) {
             <MapExport
               source={source}
               history={history}
-              figures={body.kind === 'figures' ? body : null}
+              figures={figures}
               settings={settings}
               theme={settings.theme === 'auto' ? theme : settings.theme}
               chart={chart}
