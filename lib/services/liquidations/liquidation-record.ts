@@ -14,17 +14,17 @@ import { createContractKeys } from '@/lib/services/contract-keys';
 import type { ServiceEnvironment } from '@/lib/services/environment';
 import type { MarketLog } from '@/lib/store/log/market-log';
 
+import { contractWindows } from './contract-windows';
 import { createLargestLiquidations } from './largest-liquidations';
 import { sumContracts, sumLiquidations } from './liquidation-board';
 import { createLiquidationTotals } from './liquidation-totals';
+import { createLostEvents } from './lost-events';
 import { createNewestLiquidations } from './newest-liquidations';
 import { createRecentlySeen } from './recently-seen';
 import { createRecordedSpans } from './recorded-spans';
 import { createTapeRestore } from './tape-restore';
 import { createTapeWriter } from './tape-writer';
 
-/** Those of `LIQUIDATION_WINDOWS_MS` that a contract's own panel shows: 1 h, 4 h and 24 h. */
-const CONTRACT_WINDOWS = [1, 2, 4] as const;
 /** Sums move on this often at most: they are by the minute. */
 const ADVANCE_MS = SECOND_MS / 4;
 const MOST_NEWEST = 100;
@@ -70,13 +70,6 @@ export interface LiquidationRecordOptions {
   readonly onError: (cause: unknown) => void;
 }
 
-/** Events that found no room, and the time of the newest. */
-interface Lost {
-  readonly count: number;
-  readonly newestMs: number;
-}
-const NOTHING_LOST: Lost = { count: 0, newestMs: -Infinity };
-
 export function createLiquidationRecord(options: LiquidationRecordOptions): LiquidationRecord {
   const { openLog, environment, onError } = options;
   const now: Clock = () => options.now() ?? environment.now();
@@ -92,9 +85,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     onError,
   );
   let advancedMs = -Infinity;
-  /** Events lost of each venue, and how many of them each owner's recorded stretch has already given way to. */
-  const lost = new Map<VenueId, Lost>();
-  const excused = new Map<VenueId | ContractId, number>();
+  const lost = createLostEvents();
   let revision = 0;
 
   /** Asking the time costs more than counting an event. */
@@ -149,9 +140,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     const key = keys.keyOf(venueId, symbol);
     // Of a contract that is not listed nothing can be summed, but it happened.
     if (key !== undefined && !count(key, liquidation)) return;
-    if (writer.add(venueId, symbol, liquidation)) return;
-    const { count: before, newestMs } = lost.get(venueId) ?? NOTHING_LOST;
-    lost.set(venueId, { count: before + 1, newestMs: Math.max(newestMs, liquidation.timeMs) });
+    if (!writer.add(venueId, symbol, liquidation)) lost.add(venueId, liquidation.timeMs);
   };
 
   /** After what was received in it: a worker killed in between must not leave a claim of events that are nowhere. */
@@ -162,21 +151,13 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     else await log.extendFeedSpan(owner, span);
   };
 
-  const lostOf = (owner: VenueId | ContractId): Lost =>
-    lost.get(isContractId(owner) ? venueIdOf(owner) : owner) ?? NOTHING_LOST;
-
   const claim = (owner: VenueId | ContractId, span: RecordedSpan): Promise<void> => {
     spans.extend(owner, span);
     return extendStored(owner, span).catch(onError);
   };
 
   const extendSpan = async (owner: VenueId | ContractId, span: RecordedSpan): Promise<void> => {
-    const { count: lostCount, newestMs } = lostOf(owner);
-    // What was recorded since the last stretch lacks what was lost meanwhile, whoever of the venue's owners is told first; where a
-    // venue tells late, stretches that are still to come do.
-    const isWhole = lostCount === (excused.get(owner) ?? 0) && span.fromMs > newestMs;
-    excused.set(owner, lostCount);
-    if (isWhole) await claim(owner, span);
+    if (lost.judgeNext(owner, span)) await claim(owner, span);
   };
 
   return {
@@ -201,9 +182,9 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     spans: (contractId) => spans.of(contractId),
 
     fillEvents({ id, venueId, symbol }, events, span) {
-      const before = lostOf(id).count;
+      const before = lost.countOf(id);
       for (const event of events) add(venueId, symbol, event);
-      if (lostOf(id).count === before) void claim(id, span);
+      if (lost.countOf(id) === before) void claim(id, span);
     },
 
     fillTotals({ id }, stated, span) {
@@ -217,20 +198,11 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     windows(contractId) {
       const nowMs = now();
       advance();
-      const sums = sumContracts(keys.keysOf(contractId), totals);
-      return CONTRACT_WINDOWS.map((window) => {
-        const windowMs = LIQUIDATION_WINDOWS_MS[window];
-        const { longUsd, shortUsd, longCorrectedUsd, shortCorrectedUsd } = sums[window];
-        // Until the past is read back its sums would look like those of a quiet market.
-        const share = past.isRestored(venueIdOf(contractId)) ? spans.share(contractId, windowMs, nowMs) : 0;
-        return {
-          windowMs,
-          longUsd,
-          shortUsd,
-          correctedUsd: longCorrectedUsd + shortCorrectedUsd,
-          recordedShare: share,
-        };
-      });
+      // Until the past is read back its sums would look like those of a quiet market.
+      const isWhole = past.isRestored(venueIdOf(contractId));
+      return contractWindows(sumContracts(keys.keysOf(contractId), totals), (windowMs) =>
+        isWhole ? spans.share(contractId, windowMs, nowMs) : 0,
+      );
     },
 
     sums(contractIds) {
@@ -262,7 +234,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
         })),
         largest: largest.read(nowMs),
         newest: newest.read(minUsd, MOST_NEWEST),
-        lostCount: [...lost.values()].reduce((sum, { count: lostCount }) => sum + lostCount, 0),
+        lostCount: lost.total,
       };
     },
 
