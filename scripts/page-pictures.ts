@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import type { Language } from '@/lib/core/languages';
 import { HOUR_MS } from '@/lib/core/time';
+import { VENUE_FACTS } from '@/lib/market/venue-facts';
 import { waitForBand } from '@/tests/e2e/chart';
 import { type Stage, startStage } from '@/tests/e2e/stage';
 
@@ -29,6 +30,7 @@ const LIVELY_SEED = 10;
 const SCORED_MS = 5 * HOUR_MS;
 const SCORE_SPEED = 100;
 const LOOK_EVERY_MS = 1_000;
+const VENUES_TIMEOUT_MS = 180_000;
 
 type Photographer = ReturnType<typeof createPhotographer>;
 
@@ -76,6 +78,7 @@ export async function takePagePictures(stage: Stage, dir: string): Promise<strin
   const { browser } = stage;
   await waitForBand(await stage.openChart('tradingview'), 'ready');
   await enterOwn(stage);
+  await waitForVenues(browser);
   const photographer = createPhotographer(browser, dir);
   const own = PAGES.filter((hash) => hash !== 'score');
   await inTurns(
@@ -106,6 +109,14 @@ export async function takeScorePictures(dir: string): Promise<string[]> {
   } finally {
     await stage.close();
   }
+}
+
+/** Until the map is of all venues, or a machine with much else to do has had its time. */
+async function waitForVenues(browser: ExtensionBrowser): Promise<void> {
+  const page = await browser.openExtensionPage(dashboard('map'));
+  const all = page.getByText(new RegExp(`^${Object.keys(VENUE_FACTS).length} venues`)).first();
+  await all.waitFor({ timeout: VENUES_TIMEOUT_MS }).catch(() => console.log('Some venues are still missing'));
+  await page.close();
 }
 
 async function speak(browser: ExtensionBrowser, language: Language): Promise<void> {
