@@ -39,16 +39,15 @@ async function showReplay({ site, headless, screenshotDir, recording, speed, por
   }
   mkdirSync(screenshotDir, { recursive: true });
   const charts = { exchange: { ...exchange, port }, browser: { deviceScaleFactor: 2 } };
-  // Each waits most of its time. Charts show one market, in a device's finer pixels; pages all of them.
+  // Charts of one market, in a device's finer pixels, and the score wait most of their time; all markets need the whole machine.
   await Promise.all([
-    onStage(startDemonstration({ exchange }), async (stage) => {
-      list(await takePagePictures(stage, screenshotDir));
-      list(await takeStatePictures(stage, screenshotDir));
-    }),
-    onStage(startStage(charts), async (stage) => list(await takePictures(stage, screenshotDir))).then(async () =>
-      list(await takeScorePictures(screenshotDir)),
-    ),
+    onStage(startStage(charts), async (stage) => list(await takePictures(stage, screenshotDir))),
+    takeScorePictures(screenshotDir).then(list),
   ]);
+  await onStage(startDemonstration({ exchange }), async (stage) => {
+    list(await takePagePictures(stage, screenshotDir));
+    list(await takeStatePictures(stage, screenshotDir));
+  });
 }
 
 async function onStage(starting: Promise<Stage>, work: (stage: Stage) => Promise<unknown>): Promise<void> {
