@@ -101,7 +101,7 @@ const leanPages = {
  */
 const OWN_NAMES: Readonly<Record<string, RegExp>> = {
   'content-scripts/band.js':
-    /^(?:abortController|dataAtMs|fromRight|hasChart|hasSymbol|isFree|isHost|isInvalid|isOverAxis|nextChangeMs|onHistory|onInvalidated|onScale|onSettings|onWords|readSymbol|setBandWidth|setBox|symbolButton|symbolFromChart|symbolFromUrl)$/,
+    /^(?:abortController|binsPerCell|dataAtMs|drawn|emptyText|fromRight|hasChart|hasSymbol|isFree|isCardShown|isHost|isInvalid|isOverAxis|labelStrong|leastText|liquidationFeed|longText|nextChangeMs|onHistory|onInvalidated|onScale|onSettings|onWords|priceText|readSymbol|setBandWidth|setBox|sumStrong|sumText|symbolButton|symbolFromChart|symbolFromUrl|takerSplit)$/,
   'content-scripts/scale.js':
     /^(?:announce|box|chart|controller|cost|decimals|disagreementPx|fit|forgetGone|glance|inlierCount|intercept|isAutoScale|isRead|isTimed|isWhole|labels|lowered|mode|moved|otherReading|pane|paneCount|paneIndex|priceSources|prices|range|ratio|residualPx|said|sayAgain|scale|shape|sinceMs|sized|slope|source|state|symbol|table|text|ticks|times|isPercent|wake|way|withdraw|written)$/,
 };

@@ -52,7 +52,7 @@ export function bandPicture(
   caption: BandCaption,
   past: Past | null,
 ): OffscreenCanvas {
-  const looks = createLooks(document, { ...settings, theme }, null);
+  const looks = createLooks({ ...settings, theme }, null);
   const { colours } = looks;
   const { markPrice } = profile;
   const right = LABELS_WIDTH + (past === null ? 0 : PAST_WIDTH);
@@ -75,7 +75,7 @@ export function bandPicture(
     bandWidth: settings.width,
     ratioY: RATIO,
     hasMargin: true,
-    picture: createPicture(document, bars === null ? 1 : settings.width * RATIO, HEIGHT * RATIO),
+    picture: createPicture(bars === null ? 1 : settings.width * RATIO, HEIGHT * RATIO),
     tables: looks.tables,
     legendImage: looks.legendImage,
     bars,
@@ -181,5 +181,4 @@ const DIRECT: Sprites = {
     paint(target);
     target.setTransform(ratioX, 0, 0, ratioY, 0, 0);
   },
-  write: (target, _, ...text) => drawText(target, ...text),
 };

@@ -17,6 +17,8 @@ export interface Bands {
 const GRACE_MS = 1_000;
 /** So long the market that the page's address names is followed without a chart. */
 const HEAD_START_MS = 10_000;
+/** How often moving charts have it asked whether the extension is still there. */
+const ORPHAN_MS = 500;
 /** What a page may make of us: so many charts, and scales told of all of them in one frame. Sixteen charts tell two each. */
 const MOST_CHARTS = 64;
 const MOST_TOLD = 32;
@@ -37,6 +39,7 @@ export function startBands(
   const left = new Set<Element>();
   let timer = 0;
   let told = 0;
+  let askedMs = -Infinity;
   let frameTime: unknown;
   const environment = { markets, readSymbol: createSymbolReader(window.location), now: Date.now };
   // Its figures come while the page is still being read.
@@ -80,10 +83,18 @@ export function startBands(
   };
   signal.addEventListener('abort', () => window.clearTimeout(timer));
 
+  /** The browser takes a while to answer, too long for every frame. */
+  const hasEnded = (): boolean => {
+    const nowMs = performance.now();
+    if (nowMs - askedMs < ORPHAN_MS) return false;
+    askedMs = nowMs;
+    return isOrphan();
+  };
+
   const onScale = (event: Event): void => {
     const { target } = event;
     const { detail } = event as CustomEvent<unknown>;
-    if (!isElement(target) || typeof detail !== 'string' || isOrphan()) return;
+    if (!isElement(target) || typeof detail !== 'string' || hasEnded()) return;
     const { currentTime } = document.timeline;
     if (currentTime !== frameTime) [frameTime, told] = [currentTime, 0];
     // What a chart told last beyond the limit is asked for again.
@@ -135,10 +146,11 @@ const isElement = (target: EventTarget | null): target is Element =>
 function createSymbolReader(location: Location): (chartSymbol: string) => ChartSymbol | null {
   const site = siteAt(location);
   const known = new Map<string, ChartSymbol | null>();
-  let href = '';
+  let knownOf = '';
   return (chartSymbol) => {
-    if (location.href !== href) known.clear();
-    href = location.href;
+    const { href } = location;
+    if (href !== knownOf) known.clear();
+    knownOf = href;
     const name = chartSymbol || ((site.symbolButton && document.querySelector(site.symbolButton)?.textContent) ?? '');
     const found = known.get(name);
     if (found !== undefined) return found;

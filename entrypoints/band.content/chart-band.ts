@@ -20,9 +20,9 @@ import type { BandSettings } from '@/lib/store/settings';
 import { answerScale, hiddenReason, publishBand } from './band-attributes';
 import { mountBandElement } from './band-element';
 import { watchGround } from './chart-ground';
+import { createChartMarket } from './chart-market';
 import { createHiddenWords } from './hidden-words';
-import { NO_MARKET } from './market';
-import { keyOf, type MarketWatches } from './market-watches';
+import type { MarketWatches } from './market-watches';
 import { noTimesWords, proxyWords } from './note-words';
 import { watchPointer, type PointerPlace } from './pointer';
 import { readingOf, type ScaleReading } from './scale-reading';
@@ -64,20 +64,29 @@ export function createChartBand(
   /** What the picture was made with, where levels are in it. */
   let shown: PriceScale | null = null;
   let labelAxis: LabelAxis | null = null;
-  let symbol: ChartSymbol | null = null;
-  let watching = new AbortController();
-  /** Of the symbol on this chart. */
-  let life = signal;
-  let market = NO_MARKET;
+  let axisLife = signal;
   /** Of the market; null when they have to be worded anew. */
   let notes: readonly BandNote[] | null = null;
   let pointer: PointerPlace | null = null;
   let ground: ChartGround = { colour: null, isFree: false };
-  let looks = createLooks(document, settings, null);
+  let looks = createLooks(settings, null);
 
   const hiddenWords = createHiddenWords(now);
   const builder = createLevelsBuilder();
   const element = mountBandElement(pane, signal);
+  const chart = createChartMarket(
+    view,
+    markets,
+    readSymbol,
+    ({ sums }, before) => {
+      if (sums !== null && sums !== before.sums) builder.gauge(sums);
+      notes = null;
+      readScale();
+      scheduler.soon();
+    },
+    (part) => fullPane?.take(part),
+    signal,
+  );
   answerScale(element, () => ({ shown, message }));
   const scheduler = createScheduler(
     (callback) => view.requestAnimationFrame(callback),
@@ -99,7 +108,7 @@ export function createChartBand(
   );
   const paneHost: PaneHost = {
     readHistory(request) {
-      if (symbol !== null) markets.readHistory(symbol, request);
+      if (chart.symbol !== null) markets.readHistory(chart.symbol, request);
     },
     soon: () => scheduler.soon(),
   };
@@ -118,45 +127,22 @@ export function createChartBand(
     const isRecoloured = String(seen.colour) !== String(ground.colour);
     if (!isRecoloured && seen.isFree === ground.isFree) return;
     ground = seen;
-    if (isRecoloured) looks = createLooks(document, settings, ground.colour);
+    if (isRecoloured) looks = createLooks(settings, ground.colour);
     scheduler.soon();
   }
 
   function readScale(): void {
-    reading = readingOf(message, market, () => {
-      labelAxis ??= findBandStyles()?.createLabelAxis([document, globalThis.document], now, life) ?? null;
+    if (axisLife !== chart.life) labelAxis = null;
+    axisLife = chart.life;
+    reading = readingOf(message, chart.market, () => {
+      labelAxis ??= findBandStyles()?.createLabelAxis([document, globalThis.document], now, axisLife) ?? null;
       return labelAxis;
     });
     scale = reading && reading.scale;
   }
 
-  function follow(raw: string): void {
-    const next = readSymbol(raw);
-    if (next && symbol && keyOf(next) === keyOf(symbol)) return;
-    symbol = next;
-    market = NO_MARKET;
-    watching.abort();
-    watching = new AbortController();
-    life = AbortSignal.any([signal, watching.signal]);
-    labelAxis = null;
-    if (symbol === null) return;
-    markets.watch(
-      symbol,
-      {
-        onChange(latest) {
-          if (latest.sums !== null && latest.sums !== market.sums) builder.gauge(latest.sums);
-          market = latest;
-          notes = null;
-          readScale();
-          scheduler.soon();
-        },
-        onHistory: (part) => fullPane?.take(part),
-      },
-      life,
-    );
-  }
-
   function state(): BandState {
+    const { symbol, market } = chart;
     return bandStateFromFacts({
       hasSymbol: symbol !== null,
       resolution: market.resolution,
@@ -168,12 +154,15 @@ export function createChartBand(
     });
   }
 
-  const ageMs = (): number | null => (market.dataAtMs === null ? null : Math.max(0, now() - market.dataAtMs));
+  function ageMs(): number | null {
+    const { dataAtMs } = chart.market;
+    return dataAtMs === null ? null : Math.max(0, now() - dataAtMs);
+  }
 
   function draw(): void {
     if (surface.width === 0 || surface.height === 0) return;
     const current = state();
-    publishBand(element, current, market);
+    publishBand(element, current, chart.market);
     shown = current.kind === 'ready' ? scale : null;
     hiddenWords.note(hiddenReason(current));
     const backdrop = backdropOf(current);
@@ -190,7 +179,7 @@ export function createChartBand(
 
   /** What the full pane lays under the levels; null in other styles, and where it cannot be aligned with the bars. */
   function backdropOf(current: BandState): BandView['backdrop'] {
-    const { sums, resolution } = market;
+    const { sums, resolution } = chart.market;
     if (settings.style !== 'pane' || current.kind !== 'ready' || current.isLate) return null;
     if (sums === null || scale === null || message?.state !== 'ready' || resolution?.ok !== true) return null;
     const { tables } = looks;
@@ -209,6 +198,7 @@ export function createChartBand(
       const isOverTab = pointer !== null && isOnTab(surface, surface.width - pointer.fromRight, pointer.y);
       return { ...current, isCardShown: words === 'why' || isOverTab };
     }
+    const { symbol, market } = chart;
     const { sums, resolution } = market;
     if (sums === null || scale === null || symbol === null || resolution?.ok !== true) return { kind: 'nothing' };
     notes ??= [proxyWords(symbol, resolution), market.coverage && coverageWords(market.coverage)].filter(
@@ -266,15 +256,16 @@ export function createChartBand(
       if (message?.state === 'ready') element.setBox((box = message.box ?? []));
       readScale();
       // A chart that is being made anew does not know its symbol for a moment.
-      if (message !== null && (symbol === null || message.state === 'ready' || message.symbol !== ''))
-        follow(message.symbol);
+      if (message !== null && (chart.symbol === null || message.state === 'ready' || message.symbol !== ''))
+        chart.follow(message.symbol);
+      if (message?.state === 'ready' && message.prices[0] === scale?.topPrice) chart.move();
       groundWatch.touch();
       scheduler.now();
     },
     onSettings(next) {
       settings = next;
       notes = null;
-      looks = createLooks(document, settings, ground.colour);
+      looks = createLooks(settings, ground.colour);
       fitElement();
       scheduler.soon();
     },

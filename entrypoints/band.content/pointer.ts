@@ -39,8 +39,9 @@ export function watchPointer(
     wasInside = false;
   };
   const onMove = (event: PointerEvent): void => {
+    if (event.buttons !== 0) return leave();
     ask(event.timeStamp);
-    const place = rect === null || event.buttons !== 0 ? null : placeIn(rect, height() / rect.height, event, pane);
+    const place = rect && placeIn(rect, height() / rect.height, event, pane);
     if (place === null) return leave();
     wasInside = true;
     onPointer(place);

@@ -90,7 +90,7 @@ export type LabelAxis = (
  * the band's first picture does not wait for it.
  */
 export interface BandStyles {
-  createBarsLook(document: Document, theme: Theme, tables: HeatTables): BarsLook;
+  createBarsLook(theme: Theme, tables: HeatTables): BarsLook;
   createPane(host: PaneHost): Pane;
   createLabelAxis(documents: readonly Document[], now: () => number, signal: AbortSignal): LabelAxis;
   readonly fillCumulativeLine: typeof fillCumulativeLine;

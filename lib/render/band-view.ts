@@ -16,7 +16,7 @@ export interface PixelPicture {
   /** Row by row, with those beyond. */
   readonly pixels: Uint32Array;
   /** As something a context can draw: as the pixels were when last put. */
-  readonly image: CanvasImageSource;
+  image: CanvasImageSource;
   put(): CanvasImageSource;
   /** The row that belongs at the top of the pane. */
   top: number;

@@ -9,8 +9,8 @@ const SWATCH_WIDTH = 10;
 const SWATCH_HEIGHT = 3;
 
 /** Groups of leverage as swatches, the lowest first, the shorts' above the longs'. */
-function createBarsLegendImage(document: Document, { long, short }: GroupColours): CanvasImageSource {
-  const picture = createPicture(document, SWATCH_WIDTH * long.length, 2 * SWATCH_HEIGHT + 1);
+function createBarsLegendImage({ long, short }: GroupColours): CanvasImageSource {
+  const picture = createPicture(SWATCH_WIDTH * long.length, 2 * SWATCH_HEIGHT + 1);
   for (let i = 0; i < picture.pixels.length; i++) {
     const row = Math.floor(i / picture.width);
     const x = i % picture.width;
@@ -22,10 +22,10 @@ function createBarsLegendImage(document: Document, { long, short }: GroupColours
 }
 
 /** Bars tell sides apart whatever the palette of the heat: `tables` are the opaque ones of a palette that does. */
-export function createBarsLook(document: Document, theme: Theme, tables: HeatTables): BarsLook {
+export function createBarsLook(theme: Theme, tables: HeatTables): BarsLook {
   const colours = groupColours(tables, theme);
   const legend = {
-    image: createBarsLegendImage(document, colours),
+    image: createBarsLegendImage(colours),
     height: 2 * SWATCH_HEIGHT + 1,
     loText: '\u226410x',
     hiText: '75x+',

@@ -6,7 +6,7 @@ import { createPicture } from './pixel-picture';
 import { createSprites, type Sprites } from './sprites';
 
 /** Rows that are painted beyond the pane at either end while the chart moves, device pixels. */
-const STRIP_MARGIN = 96;
+const STRIP_MARGIN = 320;
 
 /** A canvas whose bitmap has exactly the device pixels that it covers on screen. */
 export interface Surface {
@@ -38,7 +38,7 @@ export function createSurface(
   signal: AbortSignal,
 ): Surface {
   const context = contextOf(canvas);
-  let picture = createPicture(canvas.ownerDocument, 1, 1);
+  let picture = createPicture(1, 1);
   let measured = '';
   const surface = {
     context,
@@ -50,7 +50,7 @@ export function createSurface(
     picture(width: number) {
       const rows = Math.max(1, canvas.height);
       if (picture.width !== width || picture.rows !== rows)
-        picture = createPicture(canvas.ownerDocument, width, rows, width > 1 ? 0 : STRIP_MARGIN);
+        picture = createPicture(width, rows, width > 1 ? 0 : STRIP_MARGIN);
       return picture;
     },
     measure() {
@@ -87,8 +87,8 @@ function devicePixels(css: number, exact: number, ratio: number): number {
 }
 
 /** Both ramps of opaque tables as a picture, the shorts' above the longs'. */
-export function createLegendImage(document: Document, tables: HeatTables): CanvasImageSource {
-  const picture = createPicture(document, HEAT_STEPS, 2);
+export function createLegendImage(tables: HeatTables): CanvasImageSource {
+  const picture = createPicture(HEAT_STEPS, 2);
   picture.pixels.set(tables.short, 0);
   picture.pixels.set(tables.long, HEAT_STEPS);
   return picture.put();

@@ -26,8 +26,8 @@ function drawFlag(context: Context, view: BandView, { label, y }: PlacedLabel): 
     sprite.fillStyle = colour;
     sprite.fillRect(FLAG_WIDTH, FLAG_HEIGHT / 2 - 1, FLAG_GAP - 1, 2);
     sprite.fillRect(FLAG_WIDTH - 2, 3, 2, FLAG_HEIGHT - 6);
-    sprites.write(sprite, view, usdText, 7, middle, FONTS.labelStrong, colours.fg1, 'left', USD_WIDTH);
-    sprites.write(sprite, view, distanceText, FLAG_WIDTH - 8, middle, FONTS.label, colour, 'right', DISTANCE_WIDTH);
+    drawText(sprite, usdText, 7, middle, FONTS.labelStrong, colours.fg1, 'left', USD_WIDTH);
+    drawText(sprite, distanceText, FLAG_WIDTH - 8, middle, FONTS.label, colour, 'right', DISTANCE_WIDTH);
   };
   const content = usdText + distanceText;
   const left = view.width - view.bandWidth - FLAG_GAP - FLAG_WIDTH;

@@ -19,6 +19,9 @@ const SUM_Y = 11.5;
 const INSET = 6;
 const LEGEND_TOP = 25;
 const LEGEND_TEXT_Y = LEGEND_TOP + 15;
+/** Larger than any sign, and room left of it for what hangs over. */
+const CELL = 18;
+const OVERHANG = 2;
 const LETTERS = { long: 'band.longLetter', short: 'band.shortLetter' } as const;
 
 /** Head and foot: each side's sum to the pane's edge, drawn bins or not, and the legend. The sums change with the view. */
@@ -59,5 +62,28 @@ function drawPlate(
   const content = [height, notes, legend?.loText, legend?.hiText].join();
   sprites.draw(context, view, { name: positionSide, content, width, height, paint }, left, top);
   const [inset, colour] = hasLetter ? [INSET, colours.fg1] : [3, colours[positionSide]];
-  sprites.write(context, view, text, view.width - inset, top + SUM_Y, FONTS.sumStrong, colour, 'right');
+  drawFigure(context, view, text, view.width - inset, top + SUM_Y, colour);
+}
+
+const signWidths = new Map<string, number>();
+
+/** A figure changes with every frame of a moving chart: sign by sign it costs a third of having it laid out as text. */
+function drawFigure(context: Context, view: BandView, text: string, right: number, y: number, colour: string): void {
+  let x = right - OVERHANG;
+  for (let i = text.length - 1; i >= 0; i--) {
+    const sign = text[i];
+    if (!signWidths.has(sign)) {
+      context.font = FONTS.sumStrong;
+      signWidths.set(sign, context.measureText(sign).width);
+    }
+    x -= signWidths.get(sign) ?? 0;
+    const paint = (cell: Context): void => drawText(cell, sign, OVERHANG, CELL / 2, FONTS.sumStrong, colour);
+    view.sprites.draw(
+      context,
+      view,
+      { name: sign + colour, content: sign, width: CELL, height: CELL, paint },
+      x,
+      y - CELL / 2,
+    );
+  }
 }

@@ -19,7 +19,10 @@ export function contextOf(
   canvas: HTMLCanvasElement,
   settings?: CanvasRenderingContext2DSettings,
 ): CanvasRenderingContext2D;
-export function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D;
+export function contextOf(
+  canvas: OffscreenCanvas,
+  settings?: CanvasRenderingContext2DSettings,
+): OffscreenCanvasRenderingContext2D;
 export function contextOf(canvas: HTMLCanvasElement | OffscreenCanvas, settings?: CanvasRenderingContext2DSettings) {
   const context = canvas.getContext('2d', settings);
   if (context === null) throw new Error('canvas has no 2d context');

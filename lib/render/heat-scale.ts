@@ -33,8 +33,9 @@ const HOLDS_SHARE = 1e-3;
  * of those in view, so that panning never changes a level's colour. Set thresholds are per bin and grow with the cell.
  */
 export function heatScaleFromSums(sums: ProfileSums, binsPerCell: number, set: HeatThresholds): HeatScale {
-  const { firstBin, binWidth, markPrice } = sums.profile;
-  const binCount = sums.profile.long.length;
+  const { long, short, profile } = sums;
+  const { firstBin, binWidth, markPrice } = profile;
+  const binCount = profile.long.length;
   // The same alignment as the drawn cells.
   const market = Math.log(markPrice) / binWidth;
   const from = Math.floor(Math.max(firstBin, market - GAUGED / binWidth) / binsPerCell);
@@ -45,7 +46,7 @@ export function heatScaleFromSums(sums: ProfileSums, binsPerCell: number, set: H
   for (let i = 0; i < count; i++) {
     const start = Math.max(0, (from + i) * binsPerCell - firstBin);
     const stop = Math.min(binCount, (from + i + 1) * binsPerCell - firstBin);
-    const usd = sums.long[stop] - sums.long[start] + sums.short[stop] - sums.short[start];
+    const usd = long[stop] - long[start] + short[stop] - short[start];
     cells[i] = usd;
     if (usd > largest) largest = usd;
   }

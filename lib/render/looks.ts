@@ -25,7 +25,7 @@ export interface Looks {
 }
 
 /** The chart's ground decides the theme unless the user has; without a ground, dark. */
-export function createLooks(document: Document, settings: LookChoices, ground: Rgb | null): Looks {
+export function createLooks(settings: LookChoices, ground: Rgb | null): Looks {
   const detected = ground === null ? 'dark' : themeOfGround(ground);
   const theme = settings.theme === 'auto' ? detected : settings.theme;
   const isOnGround = ground !== null && theme === detected;
@@ -34,10 +34,10 @@ export function createLooks(document: Document, settings: LookChoices, ground: R
     colours: { ...BAND_COLOURS[theme], ...(isOnGround ? { ground: `rgb(${ground.join()})` } : {}) },
     tables: heatTables(settings.palette, theme, settings.opacity),
     greys: greyTables(theme),
-    legendImage: createLegendImage(document, heatTables(settings.palette, theme, null)),
+    legendImage: createLegendImage(heatTables(settings.palette, theme, null)),
     bars:
       settings.style === 'bars'
-        ? (findBandStyles()?.createBarsLook(document, theme, heatTables('sides', theme, null)) ?? null)
+        ? (findBandStyles()?.createBarsLook(theme, heatTables('sides', theme, null)) ?? null)
         : null,
   };
 }

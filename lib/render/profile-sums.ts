@@ -9,8 +9,19 @@ export interface ProfileSums {
   readonly short: Float64Array;
 }
 
+/** Adds up when first asked: not every profile is drawn. */
 export function sumsFromProfile(profile: Profile): ProfileSums {
-  return { profile, long: runningSum(profile.long), short: runningSum(profile.short) };
+  let long: Float64Array | undefined;
+  let short: Float64Array | undefined;
+  return {
+    profile,
+    get long() {
+      return (long ??= runningSum(profile.long));
+    },
+    get short() {
+      return (short ??= runningSum(profile.short));
+    },
+  };
 }
 
 export function runningSum(values: UsdBins): Float64Array {

@@ -1,11 +1,13 @@
 import type { BandView } from './band-view';
 import type { Context } from './draw-text';
-import { createFigures, type CreatePicture, type Figures } from './figures';
 
 /** More than one picture of the band ever shows. */
-const MAX_SPRITES = 48;
+const MAX_SPRITES = 96;
 /** Frames this near to each other bring an old picture's successor before anybody has read it. */
 const QUICK_MS = 250;
+
+/** Paints a picture of so many device pixels. */
+export type CreatePicture = (width: number, height: number, paint: (context: Context) => void) => CanvasImageSource;
 
 /** A piece of the band that looks the same wherever it stands. Sizes and places in CSS pixels. */
 export interface Sprite {
@@ -28,24 +30,11 @@ export interface Sprite {
 export interface Sprites {
   /** Copies a sprite to (x, y), put on whole device pixels. */
   draw(target: Context, view: BandView, sprite: Sprite, x: number, y: number): void;
-  /** As `drawText`, for numbers. */
-  write(
-    target: Context,
-    view: BandView,
-    text: string,
-    x: number,
-    y: number,
-    font: string,
-    colour: string,
-    align?: 'left' | 'right',
-    maxWidth?: number,
-  ): void;
 }
 
 /** `createPicture` takes device pixels. */
 export function createSprites(createPicture: CreatePicture): Sprites {
   const pictures = new Map<string, { content: string; picture: CanvasImageSource | null }>();
-  const known = new Map<string, Figures>();
   let look: Pick<BandView, 'colours' | 'ratioX' | 'ratioY' | 'bandWidth'> | null = null;
   let mayPaint = false;
   let frameMs = 0;
@@ -62,10 +51,7 @@ export function createSprites(createPicture: CreatePicture): Sprites {
       look.ratioX === view.ratioX &&
       look.ratioY === view.ratioY &&
       look.bandWidth === view.bandWidth;
-    if (!isSame) {
-      pictures.clear();
-      known.clear();
-    }
+    if (!isSame) pictures.clear();
     look = view;
   };
 
@@ -87,25 +73,17 @@ export function createSprites(createPicture: CreatePicture): Sprites {
           paint(context);
         });
       }
-      if (sprite.picture && (isQuick || sprite.content === content)) {
-        target.setTransform(1, 0, 0, 1, 0, 0);
-        target.drawImage(sprite.picture, left, top);
-      } else {
-        target.setTransform(ratioX, 0, 0, ratioY, left, top);
-        paint(target);
-      }
+      if (sprite.picture && (isQuick || sprite.content === content))
+        return target.drawImage(
+          sprite.picture,
+          left / ratioX,
+          top / ratioY,
+          Math.ceil(width * ratioX) / ratioX,
+          Math.ceil(height * ratioY) / ratioY,
+        );
+      target.setTransform(ratioX, 0, 0, ratioY, left, top);
+      paint(target);
       target.setTransform(ratioX, 0, 0, ratioY, 0, 0);
-    },
-    write(target, view, text, x, y, font, colour, align, maxWidth) {
-      follow(view);
-      const key = font + colour;
-      let figures = known.get(key);
-      if (figures === undefined) known.set(key, (figures = createFigures(view, font, colour)));
-      if (mayPaint && figures.isLacking) {
-        mayPaint = false;
-        figures.paint(createPicture);
-      }
-      figures.draw(target, text, x, y, align, maxWidth);
     },
   };
 }

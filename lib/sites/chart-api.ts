@@ -87,11 +87,13 @@ export function readChartState(chart: unknown): ChartState {
  * of telling them; by the range alone where nothing has the method (2020).
  */
 export function sampleApiScale({ priceSources, height, from, to }: ApiScale, pieces: number): SampledScale {
-  const source = priceSources.find((candidate) => typeof callPage(candidate, 'coordinateToPrice', 0) === 'number');
-  if (!source) return { prices: [to, from], range: [] };
   const step = (height - 1) / pieces;
-  const priceAt = (_: unknown, i: number): number => Number(callPage(source, 'coordinateToPrice', i * step));
-  return { prices: Array.from({ length: pieces + 1 }, priceAt), range: [from, to] };
+  for (const source of priceSources) {
+    const priceAt = (_: unknown, i: number): unknown => callPage(source, 'coordinateToPrice', i * step);
+    const prices = Array.from({ length: pieces + 1 }, priceAt);
+    if (typeof prices[0] === 'number') return { prices: prices.map(Number), range: [from, to] };
+  }
+  return { prices: [to, from], range: [] };
 }
 
 /** As in a ready `ScaleMessage`. */

@@ -39,7 +39,7 @@ const turn = (hidden: boolean): void => {
 };
 
 /** Bands on a page without charts, and what they want to be told of every market. */
-function stage(style: 'strip' | 'bars') {
+function stage(style: 'strip' | 'bars', isOrphan = () => false) {
   const wanted: string[] = [];
   const watched: string[] = [];
   controller = new AbortController();
@@ -49,7 +49,7 @@ function stage(style: 'strip' | 'bars') {
     readHistory: () => {},
   };
   const settings = (of: string) => repairBandSettings({ style: of });
-  const bands = startBands(settings(style), markets, () => false, controller.signal);
+  const bands = startBands(settings(style), markets, isOrphan, controller.signal);
   return { wanted, watched, look: (of: string) => bands.onSettings(settings(of)) };
 }
 
@@ -127,6 +127,22 @@ it('hears so much of a page in a frame, however much it tells, and asks again fo
   expect(told.texts.at(-1)).toBe('last 31');
   nextFrame();
   expect(requests).toHaveBeenCalledTimes(3);
+  pane.remove();
+});
+
+it('asks now and then whether the extension is still there, and hears nothing once it is not', () => {
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(10_000);
+  const isOrphan = vi.fn(() => false);
+  stage('strip', isOrphan);
+  const pane = document.body.appendChild(document.createElement('div'));
+  for (let nth = 0; nth < 20; nth++) tell(pane, `${nth}`);
+  // It is asked behind removals of nodes, too.
+  expect(isOrphan.mock.calls.length).toBeLessThan(5);
+  isOrphan.mockImplementation(() => (controller.abort(), true));
+  clock.mockReturnValue(11_000);
+  for (const text of ['late', 'later']) tell(pane, text);
+  expect(told.texts.at(-1)).toBe('19');
+  clock.mockRestore();
   pane.remove();
 });
 

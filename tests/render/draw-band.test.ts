@@ -134,6 +134,8 @@ describe('levels', () => {
   it('state the shorts above, the longs below, the clusters and the legend', () => {
     const { texts } = drawLevels();
     expect(texts()).toEqual(expect.arrayContaining(['S', 'L', '$36M', '+2.1%', '$22M', '\u22122.2%']));
+    const { head } = createLevelsBuilder().build(inputOf());
+    expect(texts().toReversed().join('')).toContain(head.text);
   });
 
   it('change places on an inverted axis', () => {
@@ -214,9 +216,10 @@ describe('levels', () => {
     expect(bars.calls.find(({ name }) => name === 'drawImage')?.args).toEqual(
       [IMAGE, [0, 0, 144, 1200], [760 - 144, 0, 144, 1200]].flat(),
     );
-    // Before the foot's sum.
-    const legendOf = (texts: readonly string[]) => texts.slice(-3, -1);
-    const others = (texts: readonly string[]) => [...texts.slice(0, -3), texts.at(-1)];
+    // Behind all but the sums, which are written sign by sign.
+    const legendAt = bars.texts().indexOf('\u226410x');
+    const legendOf = (texts: readonly string[]) => texts.slice(legendAt, legendAt + 2);
+    const others = (texts: readonly string[]) => texts.toSpliced(legendAt, 2);
     expect(others(bars.texts())).toEqual(others(strip.texts()));
     expect(legendOf(bars.texts())).toEqual(['\u226410x', '75x+']);
     expect(legendOf(strip.texts())).not.toEqual(legendOf(bars.texts()));
