@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import type { Page } from 'playwright-core';
 
+import { until } from '@/tests/e2e/chart';
 import { breakDisk } from '@/tests/e2e/faults/store-faults';
 import { openPopup } from '@/tests/e2e/popup';
 import type { Stage } from '@/tests/e2e/stage';
@@ -103,8 +104,8 @@ export async function takeStatePictures({ browser, exchange }: Stage, dir: strin
   })`);
   exchange.setFault({ target: 'rest', kind: 'latency', delayMs: SLOW_MS });
   await show('loading', async ([popup]) => {
-    const hasBegun = 'document.querySelector(".filling progress")?.value > 0';
-    await popup.waitForFunction(hasBegun, undefined, { timeout: BEGUN_TIMEOUT_MS });
+    const daysDone = () => popup.evaluate<number>(`document.querySelector('.filling progress')?.value ?? 0`);
+    await until(async () => (await daysDone()) > 0 || null, 'the first days of history', BEGUN_TIMEOUT_MS);
     // Nothing more is told until the pictures are taken, however long that is.
     await browser.context.serviceWorkers()[0].evaluate('globalThis.fetch = () => new Promise(() => {})');
   });
