@@ -15,9 +15,14 @@ const MIN_ROW_PX = 2;
 const LOWEST_SHARE = 20;
 /** Within a slice, rows may lie this far from where they belong, in device pixels. */
 const SLICE_ERROR_PX = 0.25;
-const MOST_SLICES = 64;
 
 const priceOfCell = (cell: number, cellWidth: number): number => Math.exp(cell * cellWidth);
+
+/** A cell's height in device pixels. */
+function cellPx(scale: PriceScale, cell: number, cellWidth: number, ratioY: number): number {
+  const y = (of: number): number => scale.priceToY(priceOfCell(of, cellWidth));
+  return Math.abs(y(cell + 1) - y(cell)) * ratioY;
+}
 
 /** Cells in view: from, and one past the last. */
 function cellsInView({ topPrice, bottomPrice }: PriceScale, cellWidth: number): readonly [number, number] {
@@ -38,8 +43,7 @@ export function paneGridFor(
   minCells = 1,
 ): PaneGrid {
   const [lowCell, highCell] = cellsInView(scale, cellWidth);
-  const y = (cell: number): number => scale.priceToY(priceOfCell(cell, cellWidth));
-  const heightOf = (cell: number): number => Math.abs(y(cell + 1) - y(cell)) * ratioY;
+  const heightOf = (cell: number): number => cellPx(scale, cell, cellWidth, ratioY);
   const least = Math.min(heightOf(lowCell), heightOf(highCell));
   const cellsPerRow = 2 ** Math.max(0, Math.ceil(Math.log2(Math.max(minCells, MIN_ROW_PX / least))));
   const fits =
@@ -74,10 +78,10 @@ export function paneSlices(grid: PaneGrid, scale: PriceScale, ratioY: number): P
   const to = Math.min(rowCount, Math.ceil((highCell - firstCell) / cellsPerRow));
   const y = (row: number): number =>
     Math.round(scale.priceToY(priceOfCell(firstCell + row * cellsPerRow, cellWidth)) * ratioY);
-  // The bend of an exponential over a piece of length d is height x d^2 / 8 of its whole ln(price).
-  const length = (highCell - lowCell) * cellWidth;
-  const pieces = Math.ceil(Math.sqrt((length * scale.height * ratioY) / (8 * SLICE_ERROR_PX)));
-  const step = Math.max(1, Math.ceil((to - from) / Math.min(MOST_SLICES, Math.max(1, pieces))));
+  // A linear axis is off by d^2 / 8 of a price's pixels per ln(price) in the middle of a slice of length d, most at the top.
+  const rowsPerSlice =
+    Math.sqrt((8 * SLICE_ERROR_PX) / (cellPx(scale, highCell, cellWidth, ratioY) * cellWidth)) / cellsPerRow;
+  const step = Math.max(1, Math.floor(rowsPerSlice));
   const slices: PaneSlice[] = [];
   for (let fromRow = from; fromRow < to; fromRow += step) {
     const toRow = Math.min(to, fromRow + step);
