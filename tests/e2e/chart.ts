@@ -98,7 +98,6 @@ export interface ScaleErrors {
   /** Most frames in a row in which the band stood further off than it may. */
   readonly lagFrames: number;
   readonly shownFrames: number;
-  readonly hiddenFrames: number;
 }
 
 /** Measures behind every frame from now on, until the returned function is called. */
@@ -106,14 +105,13 @@ export async function recordScaleErrors(frame: Frame, tolerancePx: number): Prom
   const recorder = await frame.evaluateHandle(
     `(() => {
       const measure = ${scaleErrorHere.toString()};
-      const errors = { worstPx: 0, lagFrames: 0, shownFrames: 0, hiddenFrames: 0 };
+      const errors = { worstPx: 0, lagFrames: 0, shownFrames: 0 };
       let lag = 0;
       let isOn = true;
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         const error = measure();
-        if (error === null) errors.hiddenFrames++;
-        else {
+        if (error !== null) {
           errors.shownFrames++;
           errors.worstPx = Math.max(errors.worstPx, error);
           lag = error > ${tolerancePx} ? lag + 1 : 0;
