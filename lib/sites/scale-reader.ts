@@ -39,7 +39,7 @@ interface DocumentReader {
   readonly sinceMs: number;
   readonly controller: AbortController;
   way?: 'api' | 'labels';
-  glance(): void;
+  glance?(): void;
 }
 
 function readPage(top: View, announcer: Announcer, signal: AbortSignal): void {
@@ -60,8 +60,8 @@ function readPage(top: View, announcer: Announcer, signal: AbortSignal): void {
 
   function attend(view: View): void {
     const hasApi = findChartApi(view) !== null;
-    // What was hooked while an API was waited for, in whatever document.
-    if (hasApi) for (const [root, { way }] of readers) if (way === 'labels') drop(root);
+    // What was hooked while an API was waited for, in whatever document. A frame that is kept but not displayed has no width.
+    if (hasApi) for (const [root, { way }] of readers) if (way === 'labels' && rootOf(view).clientWidth) drop(root);
     const reader = readers.get(rootOf(view)) ?? meet(view);
     if (!reader.way && hasApi) {
       Object.assign(reader, createApiReader(view, announcer, reader.controller.signal));
@@ -70,21 +70,21 @@ function readPage(top: View, announcer: Announcer, signal: AbortSignal): void {
       createLabelReader(view, announcer, reader.controller.signal);
       reader.way = 'labels';
     }
-    reader.glance();
+    reader.glance?.();
   }
 
   function meet(view: View): DocumentReader {
     const controller = new AbortController();
-    const reader: DocumentReader = { sinceMs: top.performance.now(), controller, glance: () => {} };
+    const reader: DocumentReader = { sinceMs: top.performance.now(), controller };
     readers.set(rootOf(view), reader);
     return reader;
   }
 
-  /** A patched prototype can be seen by the page: only where a chart is there and nothing else reads it. */
+  /** A patched prototype can be seen by the page: only where a chart is there and nothing else reads one that is displayed. */
   function mayReadLabels(view: View, { sinceMs }: DocumentReader): boolean {
     return (
       top.performance.now() - sinceMs >= API_PATIENCE_MS &&
-      !Array.from(readers.values()).some(({ way }) => way === 'api') &&
+      ![...readers].some(([root, { way }]) => way === 'api' && root.clientWidth) &&
       view.document.querySelector(CHART_CANVASES) !== null
     );
   }

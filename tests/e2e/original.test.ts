@@ -44,3 +44,21 @@ it('reads KLineChart where it stands in that box', async () => {
   expect(await settledScaleError(frame)).toBeLessThanOrEqual(2);
   await page.close();
 });
+
+it('reads it where the charting library waits beside it, in a frame that is not displayed', async () => {
+  const page = await stage.openChart('binance', { original: 'one' });
+  await page.addInitScript(() => {
+    if (window !== window.top) return;
+    document.addEventListener('DOMContentLoaded', () => {
+      const hidden = document.createElement('iframe');
+      hidden.style.display = 'none';
+      document.body.append(hidden);
+      Object.assign(hidden.contentWindow ?? {}, { tradingViewApi: { activeChart: () => ({}) } });
+    });
+  });
+  await page.reload();
+  const frame = await chartFrame(page);
+  await waitForBand(page, 'ready');
+  expect(await settledScaleError(frame)).toBeLessThanOrEqual(1);
+  await page.close();
+});
