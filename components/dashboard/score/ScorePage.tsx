@@ -83,7 +83,7 @@ function LiquidatedScores({ source, contract, expected, nowMs }: Omit<Props, 'ob
       </>
     );
   }
-  const { topTenthShare, topTenthLift } = scores.month;
+  const { topTenthShare, topTenthLift, topTenthLiftInterval } = scores.month;
   return (
     <>
       <Section
@@ -97,7 +97,8 @@ function LiquidatedScores({ source, contract, expected, nowMs }: Omit<Props, 'ob
           />
         }
       >
-        {topTenthShare !== null && topTenthLift !== null && (
+        {/* Of a few days, whose chance is not known, the table must do. */}
+        {topTenthShare !== null && topTenthLift !== null && topTenthLiftInterval !== null && (
           <p class="score-verdict">
             {t('score.verdict', { share: formatShare(topTenthShare), lift: formatDecimal(topTenthLift, 1) })}
           </p>

@@ -248,22 +248,26 @@ describe('the score', () => {
         move: { long: 0.001, short: 0.001 },
       },
     ]);
-    await log.appendLocationScores(CONTRACT.id, [
-      {
-        startMs: floorToStep(NOW_MS - DAY_MS, HOUR_MS),
-        eventCount: 40,
-        usd: 1e6,
-        bits: 20,
-        dayOldEventCount: 40,
-        dayOldBits: 10,
-        topTenthUsd: 3e5,
-        topTenthUsdByChance: 1.25e5,
-      },
-    ]);
+    const ofDay = (day: number) => ({
+      startMs: floorToStep(NOW_MS - day * DAY_MS, HOUR_MS),
+      eventCount: 40,
+      usd: 1e6,
+      bits: 20,
+      dayOldEventCount: 40,
+      dayOldBits: 10,
+      topTenthUsd: 3e5,
+      topTenthUsdByChance: 1.25e5,
+    });
+    const verdict = '30% of the liquidated USD fell into the map’s fullest tenth: 2.4 times what chance';
+    await log.appendLocationScores(CONTRACT.id, [ofDay(1)]);
     await page({ ...log, isPersistent: true });
-    await vi.waitFor(() =>
-      expect(text()).toContain('30% of the liquidated USD fell into the map’s fullest tenth: 2.4 times what chance'),
-    );
+    await vi.waitFor(() => expect(text()).toContain('In the fullest tenth'));
+    // Of a day alone nobody knows what chance made of it.
+    expect(text()).not.toContain(verdict);
+
+    await log.appendLocationScores(CONTRACT.id, [9, 8, 7, 6, 5, 4, 3, 2].map(ofDay));
+    await page({ ...log, isPersistent: true });
+    await vi.waitFor(() => expect(text()).toContain(verdict));
   });
 
   it('tells days, tenths and lift as they follow from what was scored', async () => {
