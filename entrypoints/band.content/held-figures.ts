@@ -25,7 +25,7 @@ export function holdFigures(view: Window, take: (market: Market) => void, signal
     const nowMs = performance.now();
     const isSame = taken?.sums && latest.sums && taken.resolution === latest.resolution;
     held = isSame && nowMs - movedMs < REST_MS && nowMs - takenMs < LONGEST_MS ? latest : null;
-    if (held !== null) {
+    if (held) {
       timer ??= view.setTimeout(release, REST_MS);
       return;
     }
@@ -35,7 +35,7 @@ export function holdFigures(view: Window, take: (market: Market) => void, signal
   };
   const release = (): void => {
     timer = undefined;
-    if (held !== null) offer(held);
+    if (held) offer(held);
   };
   signal.addEventListener('abort', () => view.clearTimeout(timer));
 

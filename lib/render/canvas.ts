@@ -89,7 +89,7 @@ function devicePixels(css: number, exact: number, ratio: number): number {
 /** Both ramps of opaque tables as a picture, the shorts' above the longs'. */
 export function createLegendImage(tables: HeatTables): CanvasImageSource {
   const picture = createPicture(HEAT_STEPS, 2);
-  picture.pixels.set(tables.short, 0);
+  picture.pixels.set(tables.short);
   picture.pixels.set(tables.long, HEAT_STEPS);
   return picture.put();
 }

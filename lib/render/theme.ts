@@ -40,7 +40,7 @@ export const BAND_COLOURS: Readonly<Record<Theme, BandColours>> = {
     neutral: '#6B7280',
     track: '#3A3E48',
     wash: 'rgba(255,255,255,.03)',
-    chip: 'rgba(16,17,21,.90)',
+    chip: 'rgba(16,17,21,.9)',
     chipLine: 'rgba(255,255,255,.16)',
     card: 'rgba(24,26,31,.97)',
     tab: '#1B1D22',

@@ -41,7 +41,7 @@ const TOKENS: Readonly<Record<Theme, Omit<MapColours, 'leverage'>>> = {
     shortFill: '#EBAA1F',
     up: '#089981',
     down: '#F23645',
-    chip: 'rgba(16,17,21,.90)',
+    chip: 'rgba(16,17,21,.9)',
     flag: '#3A3D45',
     flagText: '#FFFFFF',
     crosshair: 'rgba(201,204,212,.7)',
