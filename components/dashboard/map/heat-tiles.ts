@@ -61,7 +61,8 @@ interface Job extends Subject {
 
 /**
  * One picture a day, a pixel for each column and row. A frame only copies pictures; those that are missing or of another
- * zoom, style or content are painted for a few milliseconds a frame, and the old one stands in meanwhile.
+ * zoom, style or content are painted for a few milliseconds a frame, and the old one stands in meanwhile, but not on another
+ * ground: a dark chart's picture on a light one would be read the wrong way round.
  */
 export function createHeatTiles(now: () => number) {
   const tiles = new Map<number, Tile>();
@@ -110,7 +111,7 @@ export function createHeatTiles(now: () => number) {
           if (painted === null) isUnfinished = true;
           else tiles.set(day.startMs, (tile = painted));
         }
-        if (tile === undefined) continue;
+        if (tile?.style.tables !== style.tables) continue;
         const { firstCell, cellsPerRow, rowCount } = tile.rows;
         const bottom = Math.round(lnToY(window, bitmap, firstCell * cellWidth));
         const top = Math.round(lnToY(window, bitmap, (firstCell + rowCount * cellsPerRow) * cellWidth));
