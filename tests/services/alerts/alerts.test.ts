@@ -125,15 +125,19 @@ describe('alerts', () => {
     expect(clustersOf(w.told)).toEqual(first);
   });
 
-  it('tell no second time of a cluster whose venues join a new worker’s map one after the other', async () => {
+  /** Only the largest clusters count there, which more than one venue has. */
+  const worldOfSharedClusters = async () => {
     const bybit = sampleContract('BTCUSDT', 'BTC', { id: 'bybit:BTCUSDT', venueId: 'bybit' });
     const near = (leastUsd: number) =>
       world([ruleFor({ kind: 'near-cluster', within: 0.1, leastUsd }, { cooldownMs: MINUTE_MS })], { others: [bybit] });
     const all = near(1);
     await all.start().pass(20 * SECOND_MS);
     const largestUsd = Math.max(...all.told.map(({ facts }) => (facts.kind === 'near-cluster' ? facts.usd : 0)));
-    // More than one venue has.
-    const w = near(0.9 * largestUsd);
+    return near(0.9 * largestUsd);
+  };
+
+  it('tell no second time of a cluster whose venues join a new worker’s map one after the other', async () => {
+    const w = await worldOfSharedClusters();
     await w.start().pass(80 * SECOND_MS);
     const first = clustersOf(w.told);
     expect(first.length).toBeGreaterThan(0);
@@ -142,13 +146,7 @@ describe('alerts', () => {
   });
 
   it('tell no second time of a cluster whose venue was away for minutes', async () => {
-    const bybit = sampleContract('BTCUSDT', 'BTC', { id: 'bybit:BTCUSDT', venueId: 'bybit' });
-    const near = (leastUsd: number) =>
-      world([ruleFor({ kind: 'near-cluster', within: 0.1, leastUsd }, { cooldownMs: MINUTE_MS })], { others: [bybit] });
-    const all = near(1);
-    await all.start().pass(20 * SECOND_MS);
-    const largestUsd = Math.max(...all.told.map(({ facts }) => (facts.kind === 'near-cluster' ? facts.usd : 0)));
-    const w = near(0.9 * largestUsd);
+    const w = await worldOfSharedClusters();
     const s = w.start();
     await s.pass(20 * SECOND_MS);
     const first = clustersOf(w.told);
