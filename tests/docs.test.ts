@@ -85,7 +85,7 @@ describe('docs/threat-model.md', () => {
   });
 });
 
-describe.each(['README.md', ...readdirSync('docs').flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : []))])(
+describe.each(['README.md', 'CONTRIBUTING.md', ...readdirSync('docs').flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : []))])(
   '%s',
   (page) => {
     const text = readFileSync(page, 'utf8');
