@@ -85,34 +85,35 @@ describe('docs/threat-model.md', () => {
   });
 });
 
-describe.each(['README.md', 'CONTRIBUTING.md', ...readdirSync('docs').flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : []))])(
-  '%s',
-  (page) => {
-    const text = readFileSync(page, 'utf8');
-    const anchorsOf = (file: string): string[] =>
-      [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
-        heading
-          .toLowerCase()
-          .replaceAll(/[^\w\- ]/g, '')
-          .replaceAll(' ', '-'),
-      );
+describe.each([
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync('docs').flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : [])),
+])('%s', (page) => {
+  const text = readFileSync(page, 'utf8');
+  const anchorsOf = (file: string): string[] =>
+    [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\w\- ]/g, '')
+        .replaceAll(' ', '-'),
+    );
 
-    it('links to files and headings that exist', () => {
-      const links = [...text.matchAll(/(?:\]\(|src=")([^)"]+)/g)].map(([, link = '']) => link);
-      for (const link of links.filter((target) => !target.startsWith('https:'))) {
-        const [file = '', anchor] = link.split('#');
-        const target = file === '' ? page : path.join(path.dirname(page), file);
-        expect(existsSync(target), link).toBe(true);
-        if (anchor !== undefined) expect(anchorsOf(target)).toContain(anchor);
-      }
-    });
+  it('links to files and headings that exist', () => {
+    const links = [...text.matchAll(/(?:\]\(|src=")([^)"]+)/g)].map(([, link = '']) => link);
+    for (const link of links.filter((target) => !target.startsWith('https:'))) {
+      const [file = '', anchor] = link.split('#');
+      const target = file === '' ? page : path.join(path.dirname(page), file);
+      expect(existsSync(target), link).toBe(true);
+      if (anchor !== undefined) expect(anchorsOf(target)).toContain(anchor);
+    }
+  });
 
-    it('names files that exist', () => {
-      const named = [...text.matchAll(/`([\w./-]+)`/g)].map(([, name = '']) => name);
-      const inFolders = named.filter((name) => /^(?:lib|entrypoints|components|scripts|tests|public)\//.test(name));
-      for (const name of inFolders) expect(existsSync(name), name).toBe(true);
-      const alone = named.filter((name) => /^[\w-]+(?:\.[\w-]+)*\.tsx?$/.test(name));
-      expect(alone.filter((name) => !sources.has(name))).toEqual([]);
-    });
-  },
-);
+  it('names files that exist', () => {
+    const named = [...text.matchAll(/`([\w./-]+)`/g)].map(([, name = '']) => name);
+    const inFolders = named.filter((name) => /^(?:lib|entrypoints|components|scripts|tests|public)\//.test(name));
+    for (const name of inFolders) expect(existsSync(name), name).toBe(true);
+    const alone = named.filter((name) => /^[\w-]+(?:\.[\w-]+)*\.tsx?$/.test(name));
+    expect(alone.filter((name) => !sources.has(name))).toEqual([]);
+  });
+});
