@@ -97,6 +97,14 @@ export function createBookSide(
 export function copyBookSide(from: BookSide, into: BookSide): void {
   into.cells.set(from.cells);
   copyPending(from.pending, into.pending);
+  copyFigures(from, into);
+}
+
+/** What a side states beside its levels. */
+export function copyFigures(
+  from: Pick<BookSide, 'totals' | 'bases' | 'frontiers' | 'fastScale' | 'slowScale' | 'unlocated'>,
+  into: BookSide,
+): void {
   into.totals.set(from.totals);
   into.bases.set(from.bases);
   into.frontiers.set(from.frontiers);

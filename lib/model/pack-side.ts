@@ -1,4 +1,4 @@
-import type { BookSide } from './book-side';
+import { copyFigures, type BookSide } from './book-side';
 
 /** A side without the empty ends of its windows. */
 export interface PackedSide {
@@ -74,12 +74,7 @@ export function unpackSide(packed: PackedSide, into: BookSide): boolean {
   }
   into.pending.qty.set(pending, end === from ? 0 : 2 * (from - origin));
   Object.assign(into.pending, { origin, from, end });
-  into.totals.set(packed.totals);
-  into.bases.set(packed.bases);
-  into.frontiers.set(packed.frontiers);
-  into.fastScale = packed.fastScale;
-  into.slowScale = packed.slowScale;
-  into.unlocated = packed.unlocated;
+  copyFigures(packed, into);
   return true;
 }
 
