@@ -25,14 +25,7 @@ export type CandleRow = z.infer<typeof candleRow>;
 export const candlesSchema = rows(candleRow);
 
 export const barFromCandle = ([openTimeMs, open, high, low, close, volume]: CandleRow): Bar =>
-  barOfTrades({
-    openTimeMs,
-    open,
-    high,
-    low,
-    close,
-    volume,
-  });
+  barOfTrades({ openTimeMs, open, high, low, close, volume });
 
 /** No price is written with more; 10 to the power of a few hundred would leave no tick. */
 const MOST_DECIMALS = 20;

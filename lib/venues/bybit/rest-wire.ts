@@ -44,14 +44,7 @@ export const marksSchema = envelope(z.object({ list: z.array(markRow) }));
 
 /** Without mark prices, and without the takers' split, which Bybit's klines lack. */
 export const barFromKline = ([openTimeMs, open, high, low, close, volume]: z.infer<typeof klineRow>): Bar =>
-  barOfTrades({
-    openTimeMs,
-    open,
-    high,
-    low,
-    close,
-    volume,
-  });
+  barOfTrades({ openTimeMs, open, high, low, close, volume });
 
 export const markFromRow = ([openTimeMs, , high, low, close]: z.infer<typeof markRow>): MarkBar => ({
   openTimeMs,

@@ -28,14 +28,7 @@ export const candlesSchema = answer(candleRow);
 
 /** `unit`: how much one contract is. */
 export const barFromCandle = ([openTimeMs, open, high, low, close, contracts]: CandleRow, unit: number): Bar =>
-  barOfTrades({
-    openTimeMs,
-    open,
-    high,
-    low,
-    close,
-    volume: contracts * unit,
-  });
+  barOfTrades({ openTimeMs, open, high, low, close, volume: contracts * unit });
 export const isClosedCandle = (row: CandleRow): boolean => row[8] === CLOSED;
 
 const markRow = z
