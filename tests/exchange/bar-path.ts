@@ -1,17 +1,11 @@
+import type { Bar } from '@/lib/market/bar';
 import { type BarPath, PATH_STEPS, stepsPerUnit } from '@/tests/market/synthetic-bar';
 import type { Random } from '@/tests/market/synthetic-random';
 
 import { apportion } from './apportion';
 
 /** A recorded bar: prices and quantities as published, NaN where the recording has nothing. */
-export interface BarFigures {
-  readonly open: number;
-  readonly high: number;
-  readonly low: number;
-  readonly close: number;
-  readonly volume: number;
-  readonly takerBuyVolume: number;
-}
+export type BarFigures = Pick<Bar, 'open' | 'high' | 'low' | 'close' | 'volume' | 'takerBuyVolume'>;
 
 export interface Steps {
   readonly tickSize: number;

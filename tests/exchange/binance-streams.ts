@@ -1,6 +1,7 @@
 import { floorToStep, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 
+import { barMoments } from './bar-moments';
 import { acknowledge, initialStreams, isCombined, isDelivering } from './binance-socket';
 import {
   aggTradeFrame,
@@ -80,20 +81,11 @@ const marks = (source: MarketSource, everyMs: number, fromMs: number, toMs: numb
   return newest > fromMs ? [markPriceFrame(source, newest)] : [];
 };
 
-/** Every close in between, then the bar still open where it has changed. */
-const klines = (source: MarketSource, interval: string, intervalMs: number, fromMs: number, toMs: number): Frame[] => {
-  const frames: Frame[] = [];
-  const frameAt = (openMs: number, eventMs: number): Frame => {
-    const candle = source.candle(openMs, openMs + intervalMs, eventMs);
-    return klineFrame(candle, interval, openMs + intervalMs - 1, eventMs, source.instrument);
-  };
-  for (let closeMs = floorToStep(fromMs, intervalMs) + intervalMs; closeMs <= toMs; closeMs += intervalMs) {
-    frames.push(frameAt(closeMs - intervalMs, closeMs));
-  }
-  const openMs = floorToStep(toMs, intervalMs);
-  if (toMs > openMs && floorToStep(toMs, KLINE_UPDATE_MS) > fromMs) frames.push(frameAt(openMs, toMs));
-  return frames;
-};
+const klines = (source: MarketSource, interval: string, intervalMs: number, fromMs: number, toMs: number): Frame[] =>
+  barMoments(fromMs, toMs, KLINE_UPDATE_MS, intervalMs).map(({ openMs, atMs }) => {
+    const candle = source.candle(openMs, openMs + intervalMs, atMs);
+    return klineFrame(candle, interval, openMs + intervalMs - 1, atMs, source.instrument);
+  });
 
 /** A second's largest liquidation is known when the second is over. */
 const forceOrders = (source: MarketSource, fromMs: number, toMs: number): Frame[] =>

@@ -1,6 +1,7 @@
 import { floorToStep, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 
+import { barMoments } from './bar-moments';
 import { TRADE_SLOT_MS } from './binance-wire';
 import type { BitgetListing } from './bitget-listings';
 import { klineRow, liquidationRow, tickerFrameRow, tradeRow } from './bitget-wire';
@@ -42,19 +43,12 @@ const sourceOf = (topic: string, stream: string, listing: BitgetListing): FrameS
   }
 };
 
-/** The bar still open where it has changed; of one that closes, its last figures just before. */
-const klines = (stream: string, listing: BitgetListing, fromMs: number, toMs: number): Frame[] => {
-  const frames: Frame[] = [];
-  const tell = (openMs: number, untilMs: number, ts: number): void => {
-    frames.push(frameOf(stream, [klineRow(listing.source().candle(openMs, openMs + BAR_MS, untilMs), listing)], ts));
-  };
-  for (let closeMs = floorToStep(fromMs, BAR_MS) + BAR_MS; closeMs <= toMs; closeMs += BAR_MS) {
-    tell(closeMs - BAR_MS, closeMs, closeMs - 1);
-  }
-  const openMs = floorToStep(toMs, BAR_MS);
-  if (toMs > openMs && floorToStep(toMs, KLINE_UPDATE_MS) > fromMs) tell(openMs, toMs, toMs);
-  return frames;
-};
+/** Of a bar that closes, its last figures just before. */
+const klines = (stream: string, listing: BitgetListing, fromMs: number, toMs: number): Frame[] =>
+  barMoments(fromMs, toMs, KLINE_UPDATE_MS).map(({ openMs, atMs }) => {
+    const row = klineRow(listing.source().candle(openMs, openMs + BAR_MS, atMs), listing);
+    return frameOf(stream, [row], Math.min(atMs, openMs + BAR_MS - 1));
+  });
 
 /** Batches of all contracts, some ten seconds at a time at the venue, here as they come. */
 const liquidations =

@@ -3,7 +3,7 @@ import { SECOND_MS } from '@/lib/core/time';
 import { createBitgetListings } from './bitget-listings';
 import { mostOfBitget, respondBitget } from './bitget-rest';
 import { createBitgetDialect } from './bitget-streams';
-import type { Reply, StatusReply } from './reply';
+import { type Reply, type StatusReply, withRetryAfter } from './reply';
 import { createRequestCounter } from './request-counter';
 import { createRestHost } from './rest-host';
 import { createStreamHost } from './stream-host';
@@ -36,10 +36,7 @@ export const createBitget = (context: VenueContext): VenuePart => {
 const TOO_MANY: Reply = { status: 429, body: { code: '429', msg: 'Too Many Requests', data: null } };
 
 const statusReply: StatusReply = (status, retryAfterSeconds) => {
-  if (status === 429)
-    return retryAfterSeconds === undefined
-      ? TOO_MANY
-      : { ...TOO_MANY, headers: { 'retry-after': String(retryAfterSeconds) } };
+  if (status === 429) return withRetryAfter(TOO_MANY, retryAfterSeconds);
   if (status === 403)
     return { status, body: '<html><head><title>403 Forbidden</title></head><body>Forbidden</body></html>' };
   if (status === 451) return { status, body: { code: '40451', msg: 'not available in your region', data: null } };

@@ -2,6 +2,7 @@ import { floorToStep, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import { groupBy } from '@/tests/group-by';
 
+import { barMoments } from './bar-moments';
 import { TRADE_SLOT_MS } from './binance-wire';
 import type { BybitListing, Category } from './bybit-listings';
 import { klineFrame, liquidationFrame, tickerFrame, tradeFrame } from './bybit-wire';
@@ -68,19 +69,11 @@ const SOURCES: Readonly<Record<string, (listing: BybitListing) => FrameSource>> 
   },
 };
 
-/** Every close in between, then the bar still open once a second. */
-const klines = (listing: BybitListing, interval: string, stepMs: number, fromMs: number, toMs: number): Frame[] => {
-  const frames: Frame[] = [];
-  const add = (openMs: number, nowMs: number): void => {
-    const candle = listing.source().candle(openMs, openMs + stepMs, nowMs);
-    frames.push(klineFrame(candle, openMs + stepMs, nowMs, interval, listing));
-  };
-  for (let closeMs = floorToStep(fromMs, stepMs) + stepMs; closeMs <= toMs; closeMs += stepMs)
-    add(closeMs - stepMs, closeMs);
-  const openMs = floorToStep(toMs, stepMs);
-  if (toMs > openMs && floorToStep(toMs, SECOND_MS) > fromMs) add(openMs, toMs);
-  return frames;
-};
+const klines = (listing: BybitListing, interval: string, stepMs: number, fromMs: number, toMs: number): Frame[] =>
+  barMoments(fromMs, toMs, SECOND_MS, stepMs).map(({ openMs, atMs }) => {
+    const candle = listing.source().candle(openMs, openMs + stepMs, atMs);
+    return klineFrame(candle, openMs + stepMs, atMs, interval, listing);
+  });
 
 /** One unknown topic fails the whole request. */
 const acknowledge = (text: string, streams: Set<string>, isKnown: (topic: string) => boolean): object => {

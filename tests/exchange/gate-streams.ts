@@ -1,6 +1,7 @@
 import { floorToStep, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 
+import { barMoments } from './bar-moments';
 import { aggregateTrades, fundingAt, TRADE_SLOT_MS } from './binance-wire';
 import type { GateListing } from './gate-listings';
 import { candleRow, formatMark, formatPrice, publicLiquidate, seconds, tierRows, toSize } from './gate-wire';
@@ -52,20 +53,13 @@ const tickers: Channel = (listing) => (fromMs, toMs) => {
 };
 
 /** Every close in between, then the bar still open where it has changed. */
-const candlesticks: Channel = (listing) => (fromMs, toMs) => {
-  const at = (openMs: number, eventMs: number): Frame => {
-    const candle = listing.source().candle(openMs, openMs + BAR_MS, eventMs);
-    const w = eventMs >= openMs + BAR_MS;
+const candlesticks: Channel = (listing) => (fromMs, toMs) =>
+  barMoments(fromMs, toMs, CANDLE_UPDATE_MS).map(({ openMs, atMs }) => {
+    const candle = listing.source().candle(openMs, openMs + BAR_MS, atMs);
+    const w = atMs >= openMs + BAR_MS;
     const row = { ...candleRow(candle, listing), n: `5m_${listing.instrument.symbol}`, w };
-    return frame('futures.candlesticks', eventMs, [row]);
-  };
-  const frames: Frame[] = [];
-  for (let closeMs = floorToStep(fromMs, BAR_MS) + BAR_MS; closeMs <= toMs; closeMs += BAR_MS)
-    frames.push(at(closeMs - BAR_MS, closeMs));
-  const openMs = floorToStep(toMs, BAR_MS);
-  if (toMs > openMs && floorToStep(toMs, CANDLE_UPDATE_MS) > fromMs) frames.push(at(openMs, toMs));
-  return frames;
-};
+    return frame('futures.candlesticks', atMs, [row]);
+  });
 
 /** All of a second's liquidations, told together when it is over. */
 const publicLiquidates: Channel = (listing) => (fromMs, toMs) => {

@@ -1,7 +1,7 @@
 import { createGateListings } from './gate-listings';
 import { respondGate } from './gate-rest';
 import { contractInfoFrame, createGateDialect } from './gate-streams';
-import type { Reply, StatusReply } from './reply';
+import { type Reply, type StatusReply, withRetryAfter } from './reply';
 import { createRestHost } from './rest-host';
 import { createStreamHost } from './stream-host';
 import type { VenueContext, VenuePart } from './venue-part';
@@ -67,10 +67,7 @@ const TOO_MANY: Reply = {
 };
 
 const statusReply: StatusReply = (status, retryAfterSeconds) => {
-  if (status === 429)
-    return retryAfterSeconds === undefined
-      ? TOO_MANY
-      : { ...TOO_MANY, headers: { 'retry-after': String(retryAfterSeconds) } };
+  if (status === 429) return withRetryAfter(TOO_MANY, retryAfterSeconds);
   if (status === 403)
     return { status, body: '<html><head><title>403 Forbidden</title></head><body>Forbidden</body></html>' };
   if (status === 451) return { status, body: { label: 'FORBIDDEN', message: 'not available in your location' } };

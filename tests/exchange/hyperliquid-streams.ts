@@ -1,10 +1,11 @@
 import { floorToStep, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 
+import { barMoments } from './bar-moments';
 import { TRADE_SLOT_MS } from './binance-wire';
 import type { HyperliquidListing } from './hyperliquid-listings';
 import { candleOf, contextOf, tradeOf } from './hyperliquid-wire';
-import { type Frame, type FrameSource, parseMessage, type StreamDialect } from './stream-host';
+import { type FrameSource, parseMessage, type StreamDialect } from './stream-host';
 
 const CANDLE_UPDATE_MS = 250;
 /** What a subscription to trades begins with reaches so far back. */
@@ -25,19 +26,11 @@ const contexts: Channel = (listing) => (fromMs, toMs) => {
   return [{ channel: 'activeAssetCtx', data }];
 };
 
-/** Every close in between, then the bar still open where it has changed. */
-const candles: Channel = (listing) => (fromMs, toMs) => {
-  const at = (openMs: number, eventMs: number): Frame => ({
+const candles: Channel = (listing) => (fromMs, toMs) =>
+  barMoments(fromMs, toMs, CANDLE_UPDATE_MS).map(({ openMs, atMs }) => ({
     channel: 'candle',
-    data: candleOf(listing, '5m', openMs, BAR_MS, eventMs),
-  });
-  const frames: Frame[] = [];
-  for (let closeMs = floorToStep(fromMs, BAR_MS) + BAR_MS; closeMs <= toMs; closeMs += BAR_MS)
-    frames.push(at(closeMs - BAR_MS, closeMs));
-  const openMs = floorToStep(toMs, BAR_MS);
-  if (toMs > openMs && floorToStep(toMs, CANDLE_UPDATE_MS) > fromMs) frames.push(at(openMs, toMs));
-  return frames;
-};
+    data: candleOf(listing, '5m', openMs, BAR_MS, atMs),
+  }));
 
 const CHANNELS: Readonly<Record<string, Channel>> = { trades, activeAssetCtx: contexts, candle: candles };
 

@@ -1,7 +1,7 @@
 import { createHyperliquidListings } from './hyperliquid-listings';
 import { respondHyperliquid, weightOf } from './hyperliquid-rest';
 import { createHyperliquidDialect } from './hyperliquid-streams';
-import type { Reply, StatusReply } from './reply';
+import { type Reply, type StatusReply, withRetryAfter } from './reply';
 import { createRestHost } from './rest-host';
 import { createStreamHost } from './stream-host';
 import type { VenueContext, VenuePart } from './venue-part';
@@ -65,6 +65,4 @@ export const createHyperliquid = (context: VenueContext): VenuePart => {
 const TOO_MANY: Reply = { status: 429, body: null };
 
 const statusReply: StatusReply = (status, retryAfterSeconds) =>
-  status === 429 && retryAfterSeconds !== undefined
-    ? { ...TOO_MANY, headers: { 'retry-after': String(retryAfterSeconds) } }
-    : { status, body: null };
+  status === 429 ? withRetryAfter(TOO_MANY, retryAfterSeconds) : { status, body: null };

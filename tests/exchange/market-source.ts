@@ -1,4 +1,4 @@
-import { BAR_MS } from '@/lib/market/bar';
+import { BAR_MS, type Bar } from '@/lib/market/bar';
 import type { Liquidation } from '@/lib/market/liquidation';
 import { type MarketBar, PATH_STEPS, sampleLiquidations, stepsPerUnit } from '@/tests/market/synthetic-bar';
 
@@ -6,25 +6,14 @@ import type { BarSupply } from './bar-supply';
 import type { Instrument } from './instruments';
 
 /** An interval of trading, complete or up to a moment. Volumes in base and, `quote...`, in quote units. */
-export interface Candle {
-  readonly openTimeMs: number;
-  readonly open: number;
-  readonly high: number;
-  readonly low: number;
-  readonly close: number;
+export interface Candle extends PriceRange {
   readonly volume: number;
   readonly quoteVolume: number;
   readonly takerBuyVolume: number;
   readonly takerBuyQuoteVolume: number;
 }
 
-export interface PriceRange {
-  readonly openTimeMs: number;
-  readonly open: number;
-  readonly high: number;
-  readonly low: number;
-  readonly close: number;
-}
+export type PriceRange = Pick<Bar, 'openTimeMs' | 'open' | 'high' | 'low' | 'close'>;
 
 /** One contract's market at any venue time; pure in its arguments. Times before the listing or after `now` are the caller's care. */
 export interface MarketSource {

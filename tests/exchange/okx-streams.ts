@@ -1,6 +1,7 @@
 import { floorToStep, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 
+import { barMoments } from './bar-moments';
 import type { OkxListing } from './okx-listings';
 import { candleRow, fundingRow, liquidationRow, markPriceRow, SLOT_MS, tradeRow } from './okx-wire';
 import { type Frame, type FrameSource, parseMessage, type StreamDialect } from './stream-host';
@@ -42,20 +43,11 @@ const sourceOf = (channel: string, stream: string, listing: OkxListing): FrameSo
   }
 };
 
-/** Every close in between, then the candle still open where it has changed. */
-const candles = (stream: string, listing: OkxListing, fromMs: number, toMs: number): Frame[] => {
-  const frames: Frame[] = [];
-  const tell = (openMs: number, atMs: number): void => {
+const candles = (stream: string, listing: OkxListing, fromMs: number, toMs: number): Frame[] =>
+  barMoments(fromMs, toMs, CANDLE_UPDATE_MS).map(({ openMs, atMs }) => {
     const candle = listing.source().candle(openMs, openMs + BAR_MS, atMs);
-    frames.push(frameOf(stream, [candleRow(candle, openMs + BAR_MS, atMs, listing)]));
-  };
-  for (let closeMs = floorToStep(fromMs, BAR_MS) + BAR_MS; closeMs <= toMs; closeMs += BAR_MS) {
-    tell(closeMs - BAR_MS, closeMs);
-  }
-  const openMs = floorToStep(toMs, BAR_MS);
-  if (toMs > openMs && floorToStep(toMs, CANDLE_UPDATE_MS) > fromMs) tell(openMs, toMs);
-  return frames;
-};
+    return frameOf(stream, [candleRow(candle, openMs + BAR_MS, atMs, listing)]);
+  });
 
 /** One order per contract and second, known when the second is over; each contract in a frame of its own. */
 const liquidations =

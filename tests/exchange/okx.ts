@@ -3,7 +3,7 @@ import { SECOND_MS } from '@/lib/core/time';
 import { createOkxListings } from './okx-listings';
 import { mostOfOkx, respondOkx } from './okx-rest';
 import { createOkxDialect } from './okx-streams';
-import type { Reply, StatusReply } from './reply';
+import { type Reply, type StatusReply, withRetryAfter } from './reply';
 import { createRequestCounter } from './request-counter';
 import { createRestHost } from './rest-host';
 import { createStreamHost } from './stream-host';
@@ -54,10 +54,7 @@ export const createOkx = (context: VenueContext): VenuePart => {
 const TOO_MANY: Reply = { status: 429, body: { code: '50011', msg: 'Too Many Requests', data: [] } };
 
 const statusReply: StatusReply = (status, retryAfterSeconds) => {
-  if (status === 429)
-    return retryAfterSeconds === undefined
-      ? TOO_MANY
-      : { ...TOO_MANY, headers: { 'retry-after': String(retryAfterSeconds) } };
+  if (status === 429) return withRetryAfter(TOO_MANY, retryAfterSeconds);
   if (status === 403)
     return { status, body: '<html><head><title>403 Forbidden</title></head><body>Forbidden</body></html>' };
   if (status === 451) return { status, body: { code: '50030', msg: 'Not available in your region', data: [] } };

@@ -12,6 +12,9 @@ export interface Reply {
 /** An error in the venue's words for a status that a fault asks for. */
 export type StatusReply = (status: number, retryAfterSeconds: number | undefined) => Reply;
 
+export const withRetryAfter = (reply: Reply, seconds: number | undefined): Reply =>
+  seconds === undefined ? reply : { ...reply, headers: { ...reply.headers, 'retry-after': String(seconds) } };
+
 /** Sends a reply as the faults in force let it pass. `subject` is path and query. */
 export const sendReply = async (
   res: ServerResponse,

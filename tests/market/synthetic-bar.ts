@@ -1,3 +1,4 @@
+import type { Bar } from '@/lib/market/bar';
 import type { Liquidation } from '@/lib/market/liquidation';
 
 /** A bar's inside is known at this many equally long steps; between two knots everything is linear. */
@@ -14,14 +15,7 @@ export interface BarPath {
 }
 
 /** Five minutes of a market, completely known. Quantities in base units. */
-export interface MarketBar {
-  readonly openTimeMs: number;
-  readonly open: number;
-  readonly high: number;
-  readonly low: number;
-  readonly close: number;
-  readonly volume: number;
-  readonly takerBuyVolume: number;
+export interface MarketBar extends Omit<Bar, 'markHigh' | 'markLow' | 'markClose'> {
   /** At the bar's end, one side; NaN where a recording has none. */
   readonly openInterest: number;
   readonly path: BarPath;
