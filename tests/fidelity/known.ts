@@ -17,6 +17,7 @@ import { createHyperliquidListings, type HyperliquidListing } from '@/tests/exch
 import { respondHyperliquid } from '@/tests/exchange/hyperliquid-rest';
 import { tradeOf } from '@/tests/exchange/hyperliquid-wire';
 import { createSourceBook } from '@/tests/exchange/source-book';
+import { restOnly } from '@/tests/venues/rest-only';
 import { createVirtualTime, type VirtualTime } from '@/tests/venues/virtual-time';
 
 const START_MS = 1_780_000_200_000;
@@ -86,18 +87,12 @@ async function judgeKnown(seed: number): Promise<readonly Look[]> {
 
 function venueOn(btc: HyperliquidListing, time: VirtualTime): Venue {
   const listings = new Map([['BTC', btc]]);
-  return createHyperliquid({
-    fetch: (_url, init) => {
+  return createHyperliquid(
+    restOnly(time, (_url, init) => {
       const { status, body } = respondHyperliquid(init.body as string, { listings, nowMs: time.now() });
       return Promise.resolve(new Response(JSON.stringify(body), { status }));
-    },
-    createSocket: () => {
-      throw new Error('no sockets here');
-    },
-    now: time.now,
-    setTimer: time.setTimer,
-    hasHostAccess: () => Promise.resolve(true),
-  });
+    }),
+  );
 }
 
 /** The map that a first look at the venue gives: bars as far back as it keeps them, open interest held at what it is now. */

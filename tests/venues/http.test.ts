@@ -9,6 +9,7 @@ import { createRateLimiter } from '@/lib/venues/rate-limiter';
 import type { VenueEnvironment } from '@/lib/venues/venue';
 
 import { fixtureText } from './fixtures';
+import { restOnly } from './rest-only';
 import { createVirtualTime, until, type VirtualTime } from './virtual-time';
 
 const schema = z.object({ value: z.number() });
@@ -60,12 +61,7 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   environment = {
-    fetch: (url: string, init: RequestInit) => fetch(url, init),
-    createSocket: () => {
-      throw new Error('no sockets here');
-    },
-    now: time.now,
-    setTimer: time.setTimer,
+    ...restOnly(time, (url, init) => fetch(url, init)),
     hasHostAccess: () => {
       accessChecks += 1;
       return Promise.resolve(hasAccess);

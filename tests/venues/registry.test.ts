@@ -8,6 +8,8 @@ import { VENUES } from '@/lib/venues';
 import { HOSTS_BY_VENUE, STREAM_ORIGINS, VENUE_HOSTS } from '@/lib/venues/hosts';
 
 import { FIXTURE_NAMES } from './fixture-names';
+import { restOnly } from './rest-only';
+import { createVirtualTime } from './virtual-time';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const FOLDER = path.join(ROOT, 'lib/venues');
@@ -62,15 +64,7 @@ describe('registry of venues', () => {
   });
 
   it.each(ids)('%s keeps the health of every stream', (id) => {
-    const venue = VENUES[id]({
-      fetch: () => Promise.reject(new Error('unused')),
-      createSocket: () => {
-        throw new Error('unused');
-      },
-      now: () => 0,
-      setTimer: () => () => {},
-      hasHostAccess: () => Promise.resolve(true),
-    });
+    const venue = VENUES[id](restOnly(createVirtualTime(), () => Promise.reject(new Error('unused'))));
     expect(venue.id).toBe(id);
     expect(venue.health().streams.map((each) => [each.stream, each.state])).toEqual(
       STREAM_NAMES.map((stream) => [stream, 'idle']),

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import type { Result } from '@/lib/core/result';
 import { BAR_MS } from '@/lib/market/bar';
 import { createBinanceCoin } from '@/lib/venues/binance-coin';
-import type { Venue, VenueError } from '@/lib/venues/venue';
+import type { Venue } from '@/lib/venues/venue';
 
 import { fixturesOf } from '../fixtures';
+import { restOnly, valueOf } from '../rest-only';
 import { createVirtualTime } from '../virtual-time';
 
 const { fixture } = fixturesOf('binance-coin');
@@ -31,30 +31,20 @@ let requests: URL[];
 /** Paths that are answered with an error. */
 let failing: Set<string>;
 
-const valueOf = <T>(result: Result<T, VenueError>): T => {
-  if (!result.ok) throw new Error(`${result.error.kind}: ${result.error.detail}`);
-  return result.value;
-};
 const asked = (path: string): URLSearchParams[] =>
   requests.filter(({ pathname }) => pathname === path).map(({ searchParams }) => searchParams);
 
 beforeEach(() => {
   [requests, failing] = [[], new Set()];
   const time = createVirtualTime(T0 + 1_000_000);
-  venue = createBinanceCoin({
-    fetch: (address) => {
+  venue = createBinanceCoin(
+    restOnly(time, (address) => {
       const url = new URL(address);
       requests.push(url);
       const status = failing.has(url.pathname) ? 500 : 200;
       return Promise.resolve(new Response(JSON.stringify(fixture(ANSWERS[url.pathname])), { status }));
-    },
-    createSocket: () => {
-      throw new Error('no sockets here');
-    },
-    now: time.now,
-    setTimer: time.setTimer,
-    hasHostAccess: () => Promise.resolve(true),
-  });
+    }),
+  );
 });
 
 it('lists perpetuals in USD, with the contract as the step, and leaves out what has no size', async () => {

@@ -6,6 +6,7 @@ import { createBinance } from '@/lib/venues/binance';
 import type { Venue, VenueError } from '@/lib/venues/venue';
 
 import { fixture, hasRecordedWire, recorded, withValue } from '../fixtures';
+import { restOnly, valueOf } from '../rest-only';
 import { createVirtualTime, type VirtualTime } from '../virtual-time';
 
 const T0 = 1767225600000;
@@ -53,10 +54,6 @@ const page =
     const count = Math.max(0, Math.min(limit, Math.floor((end - first) / stepMs) + 1));
     return Array.from({ length: count }, (_, i) => kline(first + i * stepMs, stepMs));
   };
-const valueOf = <T>(result: Result<T, VenueError>): T => {
-  if (!result.ok) throw new Error(`${result.error.kind}: ${result.error.detail}`);
-  return result.value;
-};
 const healthOf = (stream: string) => venue.health().streams.find((each) => each.stream === stream)!;
 
 beforeEach(() => {
@@ -79,20 +76,14 @@ beforeEach(() => {
 });
 
 const createVenue = (): Venue =>
-  createBinance({
-    fetch: (address) => {
+  createBinance(
+    restOnly(time, (address) => {
       const url = new URL(address);
       requests.push(url);
       const body = JSON.stringify(answers.get(url.pathname)?.(url.searchParams) ?? {});
       return Promise.resolve(new Response(body, { status: statusOf(url.pathname) }));
-    },
-    createSocket: () => {
-      throw new Error('no sockets here');
-    },
-    now: time.now,
-    setTimer: time.setTimer,
-    hasHostAccess: () => Promise.resolve(true),
-  });
+    }),
+  );
 
 describe('contracts', () => {
   it('lists perpetuals of coins and of commodities, with multiples and steps, and no dated future', async () => {

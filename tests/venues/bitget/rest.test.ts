@@ -6,6 +6,7 @@ import { createBitget } from '@/lib/venues/bitget';
 import { snapshotFrom, tickersFrom } from '@/lib/venues/bitget/rest-wire';
 
 import { fixturesOf, withValue } from '../fixtures';
+import { restOnly } from '../rest-only';
 import { createVirtualTime } from '../virtual-time';
 
 const { fixture } = fixturesOf('bitget');
@@ -16,21 +17,15 @@ const { signal } = new AbortController();
 const createVenue = (answers: Readonly<Record<string, unknown>>) => {
   const asked: URL[] = [];
   const time = createVirtualTime(T + 700_000);
-  const venue = createBitget({
-    fetch: (url) => {
+  const venue = createBitget(
+    restOnly(time, (url) => {
       const target = new URL(url);
       asked.push(target);
       const answer = answers[target.pathname.split('/').at(-1) ?? ''];
       const body: unknown = typeof answer === 'function' ? answer(target.searchParams) : answer;
       return Promise.resolve(new Response(JSON.stringify(body ?? {}), { status: body === undefined ? 404 : 200 }));
-    },
-    createSocket: () => {
-      throw new Error('no sockets here');
-    },
-    now: time.now,
-    setTimer: time.setTimer,
-    hasHostAccess: () => Promise.resolve(true),
-  });
+    }),
+  );
   return { venue, asked, time };
 };
 

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import type { Result } from '@/lib/core/result';
 import { MINUTE_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import { createBybit } from '@/lib/venues/bybit';
 import { categoryOf, isPerpetual } from '@/lib/venues/bybit/category';
-import type { Venue, VenueError } from '@/lib/venues/venue';
+import type { Venue } from '@/lib/venues/venue';
 
 import { fixturesOf, withValue } from '../fixtures';
+import { restOnly, valueOf } from '../rest-only';
 import { createVirtualTime, type VirtualTime } from '../virtual-time';
 
 const { fixture } = fixturesOf('bybit');
@@ -38,26 +38,15 @@ beforeEach(() => {
     ['risk-limit inverse', fixture('risk-limit-inverse')],
     ['time', fixture('time')],
   ]);
-  venue = createBybit({
-    fetch: (address) => {
+  venue = createBybit(
+    restOnly(time, (address) => {
       const url = new URL(address);
       requests.push(url);
       const name = url.pathname.split('/').at(-1)!;
       return Promise.resolve(reply(answers.get(`${name} ${url.searchParams.get('category')}`) ?? answers.get(name)));
-    },
-    createSocket: () => {
-      throw new Error('no sockets here');
-    },
-    now: time.now,
-    setTimer: time.setTimer,
-    hasHostAccess: () => Promise.resolve(true),
-  });
+    }),
+  );
 });
-
-const valueOf = <T>(result: Result<T, VenueError>): T => {
-  if (!result.ok) throw new Error(`${result.error.kind}: ${result.error.detail}`);
-  return result.value;
-};
 
 describe('symbols', () => {
   it.each([

@@ -4,7 +4,7 @@ import { floorToStep, MINUTE_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import type { VenueError } from '@/lib/venues/venue';
 
-import { valueOf } from './requests';
+import { valueOf } from '../rest-only';
 import { type Stand, START_MS } from './rig';
 
 const { signal } = new AbortController();

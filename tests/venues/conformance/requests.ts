@@ -1,22 +1,16 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Result } from '@/lib/core/result';
 import { DAY_MS, floorToStep, HOUR_MS } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 import { usdOf } from '@/lib/market/contract';
 import type { Liquidation } from '@/lib/market/liquidation';
 import { VENUE_FACTS } from '@/lib/market/venue-facts';
-import type { VenueError } from '@/lib/venues/venue';
 
+import { valueOf } from '../rest-only';
 import { type Stand, START_MS } from './rig';
 
 const { signal } = new AbortController();
 const OPEN_MS = floorToStep(START_MS, BAR_MS);
-
-export const valueOf = <T>(result: Result<T, VenueError>): T => {
-  if (!result.ok) throw new Error(`${result.error.kind}: ${result.error.detail}`);
-  return result.value;
-};
 
 /** Equal but for what wire formats round away. */
 export const expectNear = (actual: number, expected: number): void => {

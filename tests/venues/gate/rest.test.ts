@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import type { Result } from '@/lib/core/result';
 import { HOUR_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
 import { createGate } from '@/lib/venues/gate';
 import { takersFromStat } from '@/lib/venues/gate/rest-wire';
-import type { Venue, VenueError } from '@/lib/venues/venue';
+import type { Venue } from '@/lib/venues/venue';
 
 import { fixturesOf, withValue } from '../fixtures';
+import { restOnly, valueOf } from '../rest-only';
 import { createVirtualTime, type VirtualTime } from '../virtual-time';
 
 const { fixture } = fixturesOf('gate');
@@ -21,10 +21,6 @@ let venue: Venue;
 let answers: Map<string, (query: URLSearchParams) => unknown>;
 let requests: URL[];
 
-const valueOf = <T>(result: Result<T, VenueError>): T => {
-  if (!result.ok) throw new Error(`${result.error.kind}: ${result.error.detail}`);
-  return result.value;
-};
 const asked = (path: string) => requests.filter((url) => url.pathname === path);
 
 beforeEach(() => {
@@ -43,20 +39,14 @@ beforeEach(() => {
     [`${FUTURES}/tickers`, () => fixture('tickers')],
     ['/api/v4/spot/time', () => ({ server_time: time.now() })],
   ]);
-  venue = createGate({
-    fetch: (address) => {
+  venue = createGate(
+    restOnly(time, (address) => {
       const url = new URL(address);
       requests.push(url);
       const body = answers.get(url.pathname)?.(url.searchParams);
       return Promise.resolve(new Response(JSON.stringify(body), { status: body === undefined ? 404 : 200 }));
-    },
-    createSocket: () => {
-      throw new Error('no sockets here');
-    },
-    now: time.now,
-    setTimer: time.setTimer,
-    hasHostAccess: () => Promise.resolve(true),
-  });
+    }),
+  );
 });
 
 describe('contracts', () => {

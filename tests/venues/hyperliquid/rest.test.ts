@@ -7,6 +7,7 @@ import { createHyperliquid } from '@/lib/venues/hyperliquid';
 import type { Venue, VenueError } from '@/lib/venues/venue';
 
 import { fixturesOf, withValue } from '../fixtures';
+import { restOnly, valueOf } from '../rest-only';
 import { createVirtualTime, type VirtualTime } from '../virtual-time';
 
 interface Body {
@@ -26,10 +27,6 @@ let venue: Venue;
 let answers: Map<string, (body: Body) => unknown>;
 let bodies: Body[];
 
-const valueOf = <T>(result: Result<T, VenueError>): T => {
-  if (!result.ok) throw new Error(`${result.error.kind}: ${result.error.detail}`);
-  return result.value;
-};
 const asked = (type: string) => bodies.filter((body) => body.type === type);
 
 beforeEach(() => {
@@ -40,8 +37,8 @@ beforeEach(() => {
     ['candleSnapshot', () => fixture('candle-snapshot')],
     ['l2Book', () => withValue(fixture('l2-book'), ['time'], time.now())],
   ]);
-  venue = createHyperliquid({
-    fetch: (address, init) => {
+  venue = createHyperliquid(
+    restOnly(time, (address, init) => {
       expect([address, init.method]).toEqual(['https://api.hyperliquid.xyz/info', 'POST']);
       const body = JSON.parse(init.body as string) as Body;
       bodies.push(body);
@@ -49,14 +46,8 @@ beforeEach(() => {
       return Promise.resolve(
         new Response(JSON.stringify(answer ?? null), { status: answer === undefined ? 500 : 200 }),
       );
-    },
-    createSocket: () => {
-      throw new Error('no sockets here');
-    },
-    now: time.now,
-    setTimer: time.setTimer,
-    hasHostAccess: () => Promise.resolve(true),
-  });
+    }),
+  );
 });
 
 describe('contracts', () => {

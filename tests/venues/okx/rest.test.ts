@@ -5,6 +5,7 @@ import { createOkx } from '@/lib/venues/okx';
 import { tiersFromRows } from '@/lib/venues/okx/rest-wire';
 
 import { fixturesOf, withValue } from '../fixtures';
+import { restOnly } from '../rest-only';
 import { createVirtualTime } from '../virtual-time';
 
 const { fixture } = fixturesOf('okx');
@@ -15,21 +16,15 @@ const { signal } = new AbortController();
 const createVenue = (answers: Readonly<Record<string, unknown>>, nowMs = T + 700_000) => {
   const asked: URL[] = [];
   const time = createVirtualTime(nowMs);
-  const venue = createOkx({
-    fetch: (url) => {
+  const venue = createOkx(
+    restOnly(time, (url) => {
       const target = new URL(url);
       asked.push(target);
       const name = target.pathname.split('/').at(-1) ?? '';
       const body = { instruments: fixture('instruments'), ...answers }[name];
       return Promise.resolve(new Response(JSON.stringify(body ?? {}), { status: body === undefined ? 404 : 200 }));
-    },
-    createSocket: () => {
-      throw new Error('no sockets here');
-    },
-    now: time.now,
-    setTimer: time.setTimer,
-    hasHostAccess: () => Promise.resolve(true),
-  });
+    }),
+  );
   return { venue, asked, time };
 };
 
