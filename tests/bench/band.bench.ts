@@ -2,18 +2,12 @@ import { priceScaleFromSamples } from '@/lib/chart/price-scale';
 import { findClusters } from '@/lib/market/clusters';
 import type { Profile } from '@/lib/market/profile';
 import { createBandCells, fillBandCells } from '@/lib/render/band-cells';
-import { registerBandStyles } from '@/lib/render/band-styles';
-import { createBarsLook } from '@/lib/render/bars-look';
 import { createLevelsBuilder, type LevelsInput } from '@/lib/render/build-levels';
-import { fillCumulativeLine } from '@/lib/render/cumulative-line';
-import { drawCumulatives } from '@/lib/render/draw-cumulative';
-import { drawOwnLevels } from '@/lib/render/draw-own-levels';
-import { groupSumsFromProfile } from '@/lib/render/group-sums';
 import { heatScaleFromSums } from '@/lib/render/heat-scale';
 import { heatTables } from '@/lib/render/palette';
 import { labelFromCluster } from '@/lib/render/place-labels';
-import { placeOwnLevels } from '@/lib/render/place-own-levels';
 import { sumsFromProfile } from '@/lib/render/profile-sums';
+import { registerStripStyles } from '@/tests/render/strip-styles';
 
 import { quantile, type Bench, type BenchRow } from './bench';
 
@@ -23,16 +17,7 @@ const FRAMES = 2000;
 const WARM_UP = 500;
 
 // Loaded beside the band's script in every page: without them the running sums would cost nothing.
-registerBandStyles({
-  createBarsLook,
-  createPane: () => ({ take: () => {}, under: () => null }),
-  createLabelAxis: () => () => ({ prices: [], doubt: null }),
-  drawCumulatives,
-  drawOwnLevels,
-  fillCumulativeLine,
-  groupSumsFromProfile,
-  placeOwnLevels,
-});
+registerStripStyles();
 
 const CHOICES = { thresholdUsd: null, fullUsd: null, rowBins: 1, side: 'both', hasLabels: true } as const;
 

@@ -11,6 +11,7 @@ import {
 import { profileFromBook } from '@/lib/model/profile-from-book';
 import { barLadder, hourlyVolume, markLadder, openInterestCohorts, type PeerModel } from '@/tests/fidelity/peers';
 import { readRecordedSet, readRecordedTiers, recordedSetNames } from '@/tests/fidelity/recorded-set';
+import { TIERS } from '@/tests/model/book-fixtures';
 
 import { quantile, type Bench, type BenchRow } from './bench';
 
@@ -131,20 +132,5 @@ function randomWalk(): BenchMarket {
     const mark = { markHigh: high, markLow: low, markClose: close };
     return { openTimeMs: i * BAR_MS, open, high, low, close, volume, takerBuyVolume, openInterest, ...mark };
   });
-  const tiers: RiskTiers = {
-    tiers: [
-      { notionalFloor: 0, notionalCap: 3e5, maintenanceMarginRate: 0.004, maintenanceAmount: 0, maxLeverage: 150 },
-      { notionalFloor: 3e5, notionalCap: 8e5, maintenanceMarginRate: 0.005, maintenanceAmount: 300, maxLeverage: 100 },
-      {
-        notionalFloor: 8e5,
-        notionalCap: Infinity,
-        maintenanceMarginRate: 0.0065,
-        maintenanceAmount: 1500,
-        maxLeverage: 75,
-      },
-    ],
-    source: 'bundled',
-    asOfMs: 0,
-  };
-  return { name: 'seeded random walk', bars, initialOpenInterest: 90_000, tiers };
+  return { name: 'seeded random walk', bars, initialOpenInterest: 90_000, tiers: TIERS };
 }

@@ -5,6 +5,7 @@ import type { LiquidatedWindow, Summary } from '@/lib/market/summary';
 import type { UsdRange } from '@/lib/market/usd-range';
 
 import { sampleContract } from '../market/sample-contract';
+import { sampleStream } from '../market/sample-health';
 
 /** Machine and venue time of every sample. */
 export const NOW_MS = Date.UTC(2024, 8, 13, 12, 0, 0);
@@ -167,13 +168,5 @@ export function sampleHealth(
 /** Every stream in the same trouble. */
 export const troubledHealth = (state: HealthState, detail: string, retryAtMs: number | null = null): VenueHealth => ({
   venueId: 'binance',
-  streams: STREAM_NAMES.map((stream) => ({
-    stream,
-    state,
-    sinceMs: NOW_MS - 60_000,
-    lastDataMs: null,
-    brokenCount: 0,
-    detail,
-    retryAtMs,
-  })),
+  streams: STREAM_NAMES.map((stream) => sampleStream(stream, state, { sinceMs: NOW_MS - 60_000, detail, retryAtMs })),
 });

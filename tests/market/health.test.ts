@@ -2,17 +2,11 @@ import { expect, it } from 'vitest';
 
 import { closedHealth, isTrouble, missingState, type HealthState, type VenueHealth } from '@/lib/market/health';
 
+import { sampleStream } from './sample-health';
+
 const health = (...states: readonly HealthState[]): VenueHealth => ({
   venueId: 'binance',
-  streams: states.map((state) => ({
-    stream: 'trades',
-    state,
-    sinceMs: 0,
-    lastDataMs: null,
-    brokenCount: 0,
-    detail: 'why',
-    retryAtMs: 5,
-  })),
+  streams: states.map((state) => sampleStream('trades', state, { detail: 'why', retryAtMs: 5 })),
 });
 
 it.each<[readonly HealthState[], HealthState]>([

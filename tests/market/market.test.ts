@@ -2,26 +2,14 @@ import { describe, expect, it } from 'vitest';
 
 import { splitMultiplier } from '@/lib/market/asset';
 import { assetClassOf } from '@/lib/market/asset-class';
-import { contractId, type Contract } from '@/lib/market/contract';
+import { type Contract } from '@/lib/market/contract';
 import { contractsOfMarket, marketIdOf, marketsFromContracts } from '@/lib/market/market';
 
+import { sampleContract } from './sample-contract';
+
 const contract = (symbol: string, asset: string, more: Partial<Contract> = {}): Contract => {
-  const { baseAsset, multiplier } = splitMultiplier(asset);
-  return {
-    id: contractId('binance', symbol),
-    venueId: 'binance',
-    symbol,
-    baseAsset,
-    multiplier,
-    quoteAsset: 'USDT',
-    assetClass: assetClassOf(baseAsset),
-    settlement: 'linear',
-    tickSize: 0.1,
-    qtyStep: 0.001,
-    isTrading: true,
-    listedTimeMs: 0,
-    ...more,
-  };
+  const { baseAsset } = splitMultiplier(asset);
+  return sampleContract(symbol, asset, { assetClass: assetClassOf(baseAsset), ...more });
 };
 
 describe('markets', () => {

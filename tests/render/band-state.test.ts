@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { HealthState, VenueHealth } from '@/lib/market/health';
 import { bandStateFromFacts, nextAgeChangeMs, type BandFacts } from '@/lib/render/band-state';
 
+import { sampleStream } from '../market/sample-health';
+
 const READY: BandFacts = {
   hasSymbol: true,
   resolution: { ok: true },
@@ -15,15 +17,7 @@ const READY: BandFacts = {
 
 const healthOf = (...states: readonly HealthState[]): VenueHealth => ({
   venueId: 'binance',
-  streams: states.map((state) => ({
-    stream: 'trades',
-    state,
-    sinceMs: 0,
-    lastDataMs: null,
-    brokenCount: 0,
-    detail: '',
-    retryAtMs: null,
-  })),
+  streams: states.map((state) => sampleStream('trades', state)),
 });
 const stateOf = (facts: Partial<BandFacts>) => bandStateFromFacts({ ...READY, ...facts });
 const hidden = (reason: string) => ({ kind: 'hidden', reason });

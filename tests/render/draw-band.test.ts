@@ -3,37 +3,22 @@ import { describe, expect, it } from 'vitest';
 import { marketAfter, NO_MARKET } from '@/entrypoints/band.content/market';
 import { formatUsdShort } from '@/lib/core/format';
 import { speak } from '@/lib/i18n/words';
-import { registerBandStyles } from '@/lib/render/band-styles';
 import type { BandContent, BandView, PixelPicture } from '@/lib/render/band-view';
 import { fillBarPixels, groupColours, MIN_BAR_PX } from '@/lib/render/bar-pixels';
-import { createBarsLook } from '@/lib/render/bars-look';
 import { createLevelsBuilder, type LevelsInput } from '@/lib/render/build-levels';
-import { fillCumulativeLine } from '@/lib/render/cumulative-line';
 import { drawBand } from '@/lib/render/draw-band';
-import { drawCumulatives } from '@/lib/render/draw-cumulative';
-import { drawOwnLevels } from '@/lib/render/draw-own-levels';
 import type { Context } from '@/lib/render/draw-text';
-import { groupSumsFromProfile } from '@/lib/render/group-sums';
 import { heatTables } from '@/lib/render/palette';
 import { labelFromCluster } from '@/lib/render/place-labels';
-import { placeOwnLevels } from '@/lib/render/place-own-levels';
 import { sumsFromProfile, usdBetween } from '@/lib/render/profile-sums';
 import { createSprites } from '@/lib/render/sprites';
 import { BAND_COLOURS } from '@/lib/render/theme';
 import english from '@/public/words/en.json' with { type: 'json' };
 
 import { groupSumsOf, ALL_LEVELS, randomProfile, scaleOf } from './profiles';
+import { registerStripStyles } from './strip-styles';
 
-registerBandStyles({
-  createBarsLook,
-  createPane: () => ({ take: () => {}, under: () => null }),
-  createLabelAxis: () => () => ({ prices: [], doubt: null }),
-  drawCumulatives,
-  drawOwnLevels,
-  fillCumulativeLine,
-  groupSumsFromProfile,
-  placeOwnLevels,
-});
+registerStripStyles();
 
 interface Call {
   readonly name: string;

@@ -3,13 +3,14 @@ import { err, ok } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, MINUTE_MS, floorToStep } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
-import type { HealthState, StreamHealth, StreamName } from '@/lib/market/health';
+import type { HealthState } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
 import type { Ticker } from '@/lib/market/ticker';
 import { minutesOfBars } from '@/lib/venues/bar-minutes';
 import type { StreamHandlers, Venue, VenueError } from '@/lib/venues/venue';
 
 import { BTCUSDT } from '../market/sample-contract';
+import { sampleStream } from '../market/sample-health';
 
 /** A number in [0, 1) that depends on `n` alone. */
 const noise = (n: number): number => {
@@ -212,8 +213,8 @@ export function createFakeVenue(
     health: () => ({
       venueId: contract.venueId,
       streams: [
-        ...(state.isRecording ? [{ ...streamHealth('liquidations', 'live'), lastDataMs: state.nowMs }] : []),
-        ...(state.fail === null ? [] : [streamHealth('history', HEALTH_OF_ERROR[state.fail.kind])]),
+        ...(state.isRecording ? [sampleStream('liquidations', 'live', { lastDataMs: state.nowMs })] : []),
+        ...(state.fail === null ? [] : [sampleStream('history', HEALTH_OF_ERROR[state.fail.kind])]),
       ],
     }),
     retry: () => {},
@@ -240,13 +241,3 @@ export function createFakeVenue(
     },
   };
 }
-
-const streamHealth = (stream: StreamName, state: HealthState): StreamHealth => ({
-  stream,
-  state,
-  sinceMs: 0,
-  lastDataMs: null,
-  brokenCount: 0,
-  detail: '',
-  retryAtMs: null,
-});
