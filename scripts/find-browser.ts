@@ -2,8 +2,7 @@ import { readdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-import { installPackages } from './apt';
-import { isExecutable } from './is-executable';
+import { installPackages, isExecutable } from './machine';
 
 /**
  * Chromium first: branded Chrome and Edge dropped `--load-extension`, so they stand last and only as a hope.

@@ -1,7 +1,6 @@
 import path from 'node:path';
 
-import { installPackages } from './apt';
-import { isExecutable } from './is-executable';
+import { installPackages, isExecutable } from './machine';
 
 /** Path of a Firefox, installed when there is none and the machine lets us, or null. `FIREFOX_PATH` decides when it is set. */
 export function ensureFirefox(env: NodeJS.ProcessEnv = process.env): string | null {

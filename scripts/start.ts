@@ -8,10 +8,10 @@ import { PAGE_URLS } from '@/tests/pages/chart-pages';
 import { launchBrowser } from './browser';
 import { CHROME_DIR, ensureBuild } from './build-extension';
 import { startDemonstration } from './demonstration';
-import { takePagePictures, takeScorePictures } from './page-pictures';
+import { takeChartPictures } from './pictures/chart-pictures';
+import { takePagePictures, takeScorePictures } from './pictures/page-pictures';
+import { takeStatePictures } from './pictures/state-pictures';
 import { parseStartOptions, type StartOptions, USAGE } from './start-options';
-import { takeStatePictures } from './state-pictures';
-import { takePictures } from './take-pictures';
 
 /** Several browsers start at once. */
 const NAVIGATION_MS = 120_000;
@@ -41,7 +41,7 @@ async function showReplay({ site, headless, screenshotDir, recording, speed, por
   const charts = { exchange: { ...exchange, port }, browser: { deviceScaleFactor: 2 } };
   // Charts of one market, in a device's finer pixels, and the score wait most of their time; all markets need the whole machine.
   await Promise.all([
-    onStage(startStage(charts), async (stage) => list(await takePictures(stage, screenshotDir))),
+    onStage(startStage(charts), async (stage) => list(await takeChartPictures(stage, screenshotDir))),
     takeScorePictures(screenshotDir).then(list),
   ]);
   await onStage(startDemonstration({ exchange }), async (stage) => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { formatDistance } from '@/lib/core/format';
 import { usdAround, usdBetween } from '@/lib/market/profile';
-import { enterOwn } from '@/scripts/own-content';
+import { enterOwn } from '@/scripts/pictures/own-content';
 
 import { until, waitForBand } from './chart';
 import { appendScores, BTCUSDT, readProfile } from './extension';

@@ -1,7 +1,7 @@
 import { PNG } from 'pngjs';
 import { expect, it } from 'vitest';
 
-import { indexedPng } from '@/scripts/indexed-png';
+import { indexedPng } from '@/scripts/pictures/indexed-png';
 
 const SIZE = 64;
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
 import type { Words } from '@/lib/i18n/words';
-import { readSources, shortenKeys, shortKeysOf } from '@/scripts/short-keys';
+import { readSources, shortenKeys, shortKeysOf } from '@/scripts/bundle/short-keys';
 
 const english = JSON.parse(readFileSync('public/words/en.json', 'utf8')) as Words;
 const sources = readSources('.');

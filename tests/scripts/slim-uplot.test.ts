@@ -5,7 +5,7 @@ import { runInThisContext } from 'node:vm';
 import type uPlot from 'uplot';
 import { expect, it, vi } from 'vitest';
 
-import { slimUplot, UPLOT_FACTS } from '@/scripts/slim-uplot';
+import { slimUplot, UPLOT_FACTS } from '@/scripts/bundle/slim-uplot';
 
 const FILE = 'node_modules/uplot/dist/uPlot.esm.js';
 const code = readFileSync(FILE, 'utf8');

@@ -3,7 +3,7 @@ import { Script } from 'node:vm';
 
 import { expect, it } from 'vitest';
 
-import { slimZod, ZOD_FACTS } from '@/scripts/slim-zod';
+import { slimZod, ZOD_FACTS } from '@/scripts/bundle/slim-zod';
 
 const read = (file: string) => readFileSync(`node_modules/${file}.js`, 'utf8');
 

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-
-import { isExecutable } from './is-executable';
+import { accessSync, constants } from 'node:fs';
 
 /** Installs Debian packages where we are root or may become it without a password; false where that is not so. */
 export function installPackages(names: readonly string[]): boolean {
@@ -16,3 +15,12 @@ export function installPackages(names: readonly string[]): boolean {
   };
   return apt(['update']) && apt(['install', '-y', '--no-install-recommends', ...names]);
 }
+
+export const isExecutable = (file: string): boolean => {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};

@@ -3,10 +3,10 @@ import { setTimeout } from 'node:timers/promises';
 import type { Language } from '@/lib/core/languages';
 import { HOUR_MS } from '@/lib/core/time';
 import { VENUE_FACTS } from '@/lib/market/venue-facts';
+import type { ExtensionBrowser } from '@/scripts/browser';
 import { waitForBand } from '@/tests/e2e/chart';
 import { type Stage, startStage } from '@/tests/e2e/stage';
 
-import type { ExtensionBrowser } from './browser';
 import { inRows } from './contact-sheet';
 import { inTurns } from './in-turns';
 import { enterOwn } from './own-content';

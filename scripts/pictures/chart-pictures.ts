@@ -36,7 +36,7 @@ const CHART_PICTURES: readonly ChartPictures[] = [
 ];
 
 /** Pictures of bands and popup as a user sees them; returns the files. */
-export async function takePictures(stage: Stage, dir: string): Promise<string[]> {
+export async function takeChartPictures(stage: Stage, dir: string): Promise<string[]> {
   const files: string[] = [];
   const take = async (page: Page, name: string): Promise<void> => {
     const file = path.join(dir, `${name}.png`);

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
-import type { ExtensionBrowser } from './browser';
+import type { ExtensionBrowser } from '@/scripts/browser';
+
 import { contactSheet, type Shot } from './contact-sheet';
 
 /** For figures to come in, and for a page to be painted in another theme or size. */
