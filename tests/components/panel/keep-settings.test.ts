@@ -13,7 +13,6 @@ await vi.hoisted(async () => {
 beforeEach(() => fakeBrowser.reset());
 
 const STORED: BandSettings = { ...DEFAULT_BAND_SETTINGS, style: 'bars', width: 120 };
-const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 it('a change made before the stored settings are read changes nothing else of them', async () => {
   await bandSettings.setValue(STORED);
@@ -21,9 +20,8 @@ it('a change made before the stored settings are read changes nothing else of th
   const change = keepSettings((settings) => shown.push(settings));
   change({ isOn: false });
   expect(shown.at(-1)?.isOn).toBe(false);
-  await settle();
-  expect(await bandSettings.getValue()).toEqual({ ...STORED, isOn: false });
-  expect(shown.at(-1)).toEqual({ ...STORED, isOn: false });
+  await vi.waitFor(async () => expect(await bandSettings.getValue()).toEqual({ ...STORED, isOn: false }));
+  await vi.waitFor(() => expect(shown.at(-1)).toEqual({ ...STORED, isOn: false }));
 });
 
 it('still hears of other pages after a change that could not be kept', async () => {
@@ -31,12 +29,10 @@ it('still hears of other pages after a change that could not be kept', async () 
   process.once('unhandledRejection', unhandled);
   let shown = DEFAULT_BAND_SETTINGS;
   const change = keepSettings((settings) => (shown = settings));
-  await settle();
   const write = vi.spyOn(bandSettings, 'setValue').mockRejectedValueOnce(new Error('full'));
   change({ width: 80 });
-  await settle();
+  await vi.waitFor(() => expect(write).toHaveBeenCalled());
   write.mockRestore();
   await bandSettings.setValue(STORED);
-  await settle();
-  expect(shown).toEqual(STORED);
+  await vi.waitFor(() => expect(shown).toEqual(STORED));
 });
