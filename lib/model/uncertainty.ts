@@ -16,7 +16,7 @@ export interface UsdInterval {
 const DEVIATE = 1.2816;
 /**
  * Relative standard deviation of a total that comes from what is not learned: churn, lifetimes, cross margin. Set so that
- * the intervals hold as often as they say on both kinds of synthetic market (docs/model.md).
+ * the intervals hold as often as they say on both kinds of synthetic market (docs/fidelity.md).
  */
 const FLOW_DEVIATION = 0.22;
 /** Typical position / open interest before any liquidation was seen. */

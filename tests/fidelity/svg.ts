@@ -1,4 +1,4 @@
-/** A drawing area with logarithmic or linear axes, as text: enough for the figures of docs/model.md. */
+/** A drawing area with logarithmic or linear axes, as text: enough for the figures of docs/fidelity.md. */
 export interface Plot {
   line(points: readonly (readonly [x: number, y: number])[], colour: string): void;
   bar(x: number, y: number, width: number, height: number, colour: string): void;
