@@ -36,7 +36,7 @@ describe('coverage of a market', () => {
     expect(members.map((each) => shareOf(each, members))).toEqual([1, null]);
   });
 
-  it('says nothing of nothing', () => {
+  it('tells no share of open interest where there are no members', () => {
     expect(coverageOf([])).toEqual({ countedVenues: 0, venues: 0, openInterestShare: null });
   });
 });

@@ -75,7 +75,7 @@ describe('the sum of several contracts', () => {
     expect(summed(one, other)).toMatchObject({ openInterestUsd: 4e6, unlocatedShare: expect.closeTo(0.3, 12) });
   });
 
-  it('begins anew each time', () => {
+  it('holds nothing of the sum before', () => {
     const sum = createProfileSum(BINS);
     sumProfiles([profileAt(100, { [-5]: 7 }), profileAt(100, { [-5]: 8 })], sum);
     sumProfiles([profileAt(100, { [-5]: 7 })], sum);

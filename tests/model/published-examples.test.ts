@@ -129,7 +129,7 @@ const FILE = path.resolve(import.meta.dirname, '../../../shared/vectors/liquidat
 describe.skipIf(!existsSync(FILE))('every collected example (skipped: no vectors)', () => {
   const examples = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as readonly Example[]) : [];
 
-  it('finds them', () => expect(examples.length).toBeGreaterThanOrEqual(39));
+  it('are all there', () => expect(examples.length).toBeGreaterThanOrEqual(39));
 
   it.each(examples.map((example, i) => [`${i} ${example.exchange}`, example] as const))('%s', (_, example) => {
     const results = RESULTS[example.exchange](example);

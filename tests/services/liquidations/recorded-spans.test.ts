@@ -32,7 +32,7 @@ it('what a venue was recorded of counts for a contract from when the venue was a
   expect(spans.share('bybit:BTCUSDT', DAY_MS, NOW_MS)).toBe(1);
 });
 
-it('a gap is a gap', () => {
+it('counts what neither the contract nor its venue recorded as a gap', () => {
   const spans = createRecordedSpans();
   spans.extend('gate', { fromMs: NOW_MS - 2 * DAY_MS, toMs: NOW_MS - 45 * MINUTE_MS });
   spans.extend('gate:BTC_USDT', { fromMs: NOW_MS - 30 * MINUTE_MS, toMs: NOW_MS });

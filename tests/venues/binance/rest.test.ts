@@ -355,7 +355,7 @@ describe('open interest', () => {
 });
 
 describe('long/short ratio and time', () => {
-  it('reads both', async () => {
+  it('are read from their endpoints', async () => {
     expect(valueOf(await venue.fetchLongShortRatio('BTCUSDT', signal))).toBe(1.9605);
     expect(valueOf(await venue.fetchTime(signal))).toBe(T0 + 600_123);
   });
