@@ -200,7 +200,6 @@ export async function readBands(page: Page): Promise<BandReading[]> {
 /** Runs in the page. */
 function readBandsHere(): Omit<BandReading, 'frame'>[] {
   return Array.from(document.querySelectorAll<HTMLElement>('liqband-band'), (band) => {
-    band.dispatchEvent(new Event('liqband:ask'));
     const { y, right, width: paneWidth, height } = band.getBoundingClientRect();
     // It covers the pane; the band takes so much of it.
     const own = band.style.getPropertyValue('--width');

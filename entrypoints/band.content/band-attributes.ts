@@ -12,32 +12,32 @@ export function hiddenReason(state: BandState): string | null {
   return state.kind === 'loading' ? 'connecting' : null;
 }
 
-/** Writes on the element what others may rely on: its state and its contract. */
-export function publishBand(element: BandElement, state: BandState, { resolution, sums }: Market): void {
+/** Writes on the element what others may rely on: its state, its contract, and where the picture has which price. */
+export function publishBand(
+  element: BandElement,
+  state: BandState,
+  scale: PriceScale | null,
+  { resolution, sums }: Market,
+): void {
   const reason = hiddenReason(state);
   const resolved = resolution?.ok === true ? resolution : null;
+  const shown = state.kind === 'ready' ? scale : null;
   element.setAttribute('data-state', reason === null ? 'ready' : 'hidden');
   element.setAttribute('data-reason', reason);
   element.setAttribute('data-contract', resolved?.contract.id ?? null);
   element.setAttribute('data-proxy', resolved?.proxyFor ?? null);
+  element.setAttribute('data-top-price', shown && String(shown.topPrice));
+  element.setAttribute('data-bottom-price', shown && String(shown.bottomPrice));
   element.setAttribute('data-as-of', sums === null ? null : String(sums.profile.asOfMs));
 }
 
-/**
- * Has a band write, whenever it is asked, where it puts which price, how its scale is read and how far that may be off: to
- * write them in every frame of a moving chart would cost as much as painting the strip.
- */
-export function answerScale(
-  element: BandElement,
-  scaleNow: () => { readonly shown: PriceScale | null; readonly message: ScaleMessage | null },
-): void {
+/** Has a band write how its scale is read and how far that may be off, whenever it is asked: nobody needs it in every frame. */
+export function answerScale(element: BandElement, messageNow: () => ScaleMessage | null): void {
   element.host.addEventListener(ASK_EVENT, () => {
-    const { shown, message } = scaleNow();
+    const message = messageNow();
     element.setAttribute(
       'data-scale',
       message?.state === 'ready' ? `${message.source} ${message.disagreementPx}` : null,
     );
-    element.setAttribute('data-top-price', shown && String(shown.topPrice));
-    element.setAttribute('data-bottom-price', shown && String(shown.bottomPrice));
   });
 }

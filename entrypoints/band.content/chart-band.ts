@@ -61,8 +61,6 @@ export function createChartBand(
   let box: readonly number[] = [];
   let reading: ScaleReading | null = null;
   let scale: PriceScale | null = null;
-  /** What the picture was made with, where levels are in it. */
-  let shown: PriceScale | null = null;
   let labelAxis: LabelAxis | null = null;
   let axisLife = signal;
   /** Of the market; null when they have to be worded anew. */
@@ -87,7 +85,7 @@ export function createChartBand(
     (part) => fullPane?.take(part),
     signal,
   );
-  answerScale(element, () => ({ shown, message }));
+  answerScale(element, () => message);
   const scheduler = createScheduler(
     (callback) => view.requestAnimationFrame(callback),
     (handle) => view.cancelAnimationFrame(handle),
@@ -162,8 +160,7 @@ export function createChartBand(
   function draw(): void {
     if (surface.width === 0 || surface.height === 0) return;
     const current = state();
-    publishBand(element, current, chart.market);
-    shown = current.kind === 'ready' ? scale : null;
+    publishBand(element, current, scale, chart.market);
     hiddenWords.note(hiddenReason(current));
     const backdrop = backdropOf(current);
     drawBand(surface.context, {

@@ -85,7 +85,6 @@ function scaleErrorHere(): number | null {
   const band = document.querySelector<HTMLElement>('liqband-band[data-state="ready"]');
   const chart = window.__chart;
   if (band === null || !chart) return null;
-  band.dispatchEvent(new Event('liqband:ask'));
   const { top, height } = band.getBoundingClientRect();
   const offset = top - chart.paneRect().y;
   const distance = (price: string | undefined, y: number): number =>

@@ -27,7 +27,6 @@ interface Reading {
 const READ_BAND = `(() => {
   const band = document.querySelector('liqband-band');
   if (band === null) return null;
-  band.dispatchEvent(new Event('liqband:ask'));
   const { topPrice, bottomPrice } = band.dataset;
   const [topY, bottomY] = [topPrice, bottomPrice].map((price) => window.__chart.priceToY(Number(price)));
   return { ...band.dataset, topY, bottomY, rect: band.getBoundingClientRect().toJSON() };
