@@ -33,7 +33,7 @@ export function firingWords({ contractId, priceDigits, facts }: AlertFiring): { 
   switch (facts.kind) {
     case 'near-cluster':
       return {
-        title: t('alerts.told.nearCluster', { contract }),
+        title: t('alerts.told.nearCluster', { contract, count: 1 }),
         text: t(facts.positionSide === 'long' ? 'alerts.told.longsAt' : 'alerts.told.shortsAt', {
           usd: formatUsd(facts.usd),
           price: formatClusterPrice(facts.price, priceDigits),
@@ -69,4 +69,20 @@ export function firingWords({ contractId, priceDigits, facts }: AlertFiring): { 
         }),
       };
   }
+}
+
+/** More lines than these no system shows; the log has them all. */
+const MOST_LINES = 4;
+
+/** What one notification says of all that it tells, the nearest first. */
+export function noticeWords(firings: readonly AlertFiring[]): { title: string; text: string } {
+  const [first] = firings;
+  if (firings.length === 1) return firingWords(first);
+  return {
+    title: t('alerts.told.nearCluster', { contract: contractWords(first.contractId), count: firings.length }),
+    text: firings
+      .slice(0, MOST_LINES)
+      .map((firing) => firingWords(firing).text)
+      .join('\n'),
+  };
 }

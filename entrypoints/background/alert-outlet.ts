@@ -1,10 +1,10 @@
 import { browser } from 'wxt/browser';
 
-import { firingWords } from '@/components/own/alert-words';
+import { noticeWords } from '@/components/own/alert-words';
 import { languageOf } from '@/lib/core/languages';
 import { readWords } from '@/lib/i18n/read-words';
 import { speak } from '@/lib/i18n/words';
-import type { AlertFiring } from '@/lib/market/alert';
+import { type AlertFiring, noticeIdOf } from '@/lib/market/alert';
 import { alertMemoryFrom, alertRuleCheck, quietHoursCheck } from '@/lib/market/alert-check';
 import { type ChartPlace, chartUrl } from '@/lib/market/chart-url';
 import type { Contract, ContractId } from '@/lib/market/contract';
@@ -53,13 +53,13 @@ export function createAlertOutlet(log: (text: string) => void): AlertOutlet {
 }
 
 /** False where the user has not allowed notifications: the log on the alerts' page has it all the same. */
-async function tell(firing: AlertFiring): Promise<boolean> {
+async function tell(id: string, firings: readonly AlertFiring[]): Promise<boolean> {
   if (!(await browser.permissions.contains({ permissions: ['notifications'] }))) return false;
   const language = languageOf(await readLanguage(), navigator.languages);
   speak(language, await readWords(language));
-  const { title, text } = firingWords(firing);
+  const { title, text } = noticeWords(firings);
   const iconUrl = browser.runtime.getURL('/icon/128.png');
-  await browser.notifications.create(firing.id, { type: 'basic', iconUrl, title, message: text });
+  await browser.notifications.create(id, { type: 'basic', iconUrl, title, message: text });
   return true;
 }
 
@@ -74,7 +74,7 @@ async function setAlarm(isOn: boolean): Promise<void> {
 export function openChartsOnClick(contractOf: Hub['contractOf'], log: (text: string) => void): void {
   const open = async (id: string): Promise<void> => {
     const { memory } = alertMemoryFrom(await alertMemory.getValue());
-    const firing = memory.log.find((each) => each.id === id);
+    const firing = memory.log.find((each) => noticeIdOf(each) === id);
     await browser.notifications.clear(id);
     const contract = firing === undefined ? null : await contractOf(firing.contractId);
     const places = placesFrom(await chartPlaces.getValue());

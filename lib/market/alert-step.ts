@@ -9,6 +9,8 @@ import type { Cluster } from './summary';
 export interface AlertObservation {
   /** Whatever the rule may fire about apart from others: a cluster, a contract, a position. */
   readonly subject: string;
+  /** What the cooldown counts for: `subject`, or what its name begins with. The clusters of a contract have one. */
+  readonly group: string;
   readonly contractId: ContractId;
   readonly priceDigits: number;
   /** Set while the condition holds. */
@@ -17,7 +19,7 @@ export interface AlertObservation {
   readonly isOver: boolean;
 }
 
-type About = Pick<AlertObservation, 'subject' | 'contractId' | 'priceDigits'>;
+type About = Pick<AlertObservation, 'subject' | 'group' | 'contractId' | 'priceDigits'>;
 
 /** A condition is over when it is missed by this much: a figure that dances at the border fires once. */
 const SLACK = 1.25;
@@ -146,21 +148,46 @@ export function isQuiet(quiet: QuietHours | null, minute: number): boolean {
 const ARMED: AlertState = { isArmed: true, firedMs: null };
 
 /**
- * One rule, one look. What comes true while it is quiet, or too soon after the last alert, is told once that is over, if it
- * still holds. The same memory is given back where nothing changed.
+ * One rule, one look at all that it is about. What comes true while it is quiet, or too soon after the last alert, is told once
+ * that is over, if it still holds. The same memory is given back where nothing changed.
  */
 export function stepAlert(
   memory: AlertMemory,
   rule: AlertRule,
-  observation: AlertObservation,
+  observations: readonly AlertObservation[],
   nowMs: number,
   isQuietNow: boolean,
 ): AlertMemory {
-  const { subject, contractId, priceDigits, facts, isOver } = observation;
-  const key = `${rule.id} ${subject}`;
+  // As of before this look: what comes true together is told together.
+  const cooling = coolingGroups(memory, rule, nowMs);
+  return observations.reduce(
+    (next, observation) => stepOne(next, rule, observation, nowMs, cooling(observation.group), isQuietNow),
+    memory,
+  );
+}
+
+/** Whether a rule has told of something of a group too lately to tell of it again. */
+function coolingGroups(memory: AlertMemory, rule: AlertRule, nowMs: number): (group: string) => boolean {
+  const cooling = subjectsOf(memory, rule).filter((subject) => {
+    const { firedMs } = memory.states[keyOf(rule, subject)];
+    // A clock that was set back must not silence a rule for longer than its cooldown.
+    return firedMs !== null && Math.abs(nowMs - firedMs) < rule.cooldownMs;
+  });
+  return (group) => cooling.some((subject) => subject === group || subject.startsWith(`${group} `));
+}
+
+const keyOf = ({ id }: Pick<AlertRule, 'id'>, subject: string): string => `${id} ${subject}`;
+
+function stepOne(
+  memory: AlertMemory,
+  rule: AlertRule,
+  { subject, contractId, priceDigits, facts, isOver }: AlertObservation,
+  nowMs: number,
+  isCooling: boolean,
+  isQuietNow: boolean,
+): AlertMemory {
+  const key = keyOf(rule, subject);
   const state = memory.states[key] ?? ARMED;
-  // A clock that was set back must not silence a rule for longer than its cooldown.
-  const isCooling = state.firedMs !== null && Math.abs(nowMs - state.firedMs) < rule.cooldownMs;
   if (isOver && !isCooling) return withoutState(memory, key);
   if (!state.isArmed) {
     return isOver ? { ...memory, states: { ...memory.states, [key]: { ...state, isArmed: true } } } : memory;

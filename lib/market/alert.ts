@@ -29,7 +29,7 @@ export interface AlertRule {
   /** Null for every favourite; of own positions, for all of them. */
   readonly contractId: ContractId | null;
   readonly condition: AlertCondition;
-  /** No second alert of the rule about the same thing sooner. */
+  /** No second alert of the rule about the same contract (of own positions: the same position) sooner. */
   readonly cooldownMs: number;
 }
 
@@ -64,7 +64,7 @@ export type AlertFacts =
       readonly distance: number;
     };
 
-/** One alert: written down before it is told, under an id that is its notification's. */
+/** One alert: written down before it is told. */
 export interface AlertFiring {
   readonly id: string;
   readonly ruleId: string;
@@ -74,6 +74,10 @@ export interface AlertFiring {
   readonly facts: AlertFacts;
   readonly isTold: boolean;
 }
+
+/** Under which a notification is shown: clusters of one contract that came near at once have one. */
+export const noticeIdOf = ({ id, ruleId, contractId, atMs, facts }: AlertFiring): string =>
+  facts.kind === 'near-cluster' ? `${ruleId} ${contractId} ${atMs}` : id;
 
 /** Where a rule stands about one thing, e.g. one contract. */
 export interface AlertState {

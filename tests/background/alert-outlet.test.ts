@@ -7,9 +7,10 @@ import {
   keepChartPlace,
   openChartsOnClick,
 } from '@/entrypoints/background/alert-outlet';
-import type { AlertFiring } from '@/lib/market/alert';
+import { type AlertFiring, noticeIdOf } from '@/lib/market/alert';
 import { chartUrl } from '@/lib/market/chart-url';
 import type { Contract, ContractId } from '@/lib/market/contract';
+import english from '@/public/words/en.json' with { type: 'json' };
 
 import { CONTRACT } from '../components/samples';
 
@@ -80,6 +81,32 @@ it('takes the clicked notification away, and leads to the log for what is not in
   const logPage = '/dashboard.html#alerts';
   await vi.waitFor(() => expect(opened).toEqual([logPage, logPage, chartUrl(CONTRACT, 'tradingview')]));
   expect(clear.mock.calls).toEqual([['unknown'], ['gone'], ['own']]);
+});
+
+it('tells clusters that came near at once in one notification, which leads to their chart', async () => {
+  const near = (price: number): AlertFiring => ({
+    ...firing(`rule ${price}`, CONTRACT.id),
+    facts: { kind: 'near-cluster', positionSide: 'long', price, usd: 12e6, distance: price / 60_000 - 1 },
+  });
+  const firings = [59_800, 59_700, 59_600, 59_500, 59_400].map(near);
+  const id = noticeIdOf(firings[0]);
+  await fakeBrowser.storage.local.set({ 'alert-memory': { states: {}, log: firings } });
+  vi.spyOn(fakeBrowser.permissions, 'contains').mockResolvedValue(true as never);
+  const create = vi.spyOn(fakeBrowser.notifications, 'create');
+  vi.stubGlobal('fetch', async () => Response.json(english));
+  expect(await createAlertOutlet((text) => void log.push(text)).tell(id, firings)).toBe(true);
+  expect(create.mock.calls.map(([shown]) => shown)).toEqual([id]);
+  const { title, message } = create.mock.calls[0][1] as unknown as Record<'title' | 'message', string>;
+  expect(title).toBe('BTCUSDT, Binance: near 5 clusters');
+  expect(message.split('\n')).toEqual([
+    '$12.0M of longs at 59,800, −0.33% away',
+    '$12.0M of longs at 59,700, −0.50% away',
+    '$12.0M of longs at 59,600, −0.67% away',
+    '$12.0M of longs at 59,500, −0.83% away',
+  ]);
+  listen();
+  await click(id);
+  await vi.waitFor(() => expect(opened).toEqual([chartUrl(CONTRACT, 'tradingview')]));
 });
 
 it('leaves the alarm as it was wanted last, however late the browser answers', async () => {

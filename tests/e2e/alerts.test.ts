@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { formatPrice } from '@/lib/core/format';
 import { DAY_MS, MINUTE_MS } from '@/lib/core/time';
-import type { AlertCondition, AlertMemory, AlertRule } from '@/lib/market/alert';
+import { type AlertCondition, type AlertMemory, type AlertRule, noticeIdOf } from '@/lib/market/alert';
 import type { OwnPosition } from '@/lib/market/own-position';
 import type { RiskTiers } from '@/lib/market/risk-tier';
 import { ownLiquidationPrice } from '@/lib/model/own-liquidation';
@@ -203,8 +203,8 @@ async function expectShown(prefix: string): Promise<void> {
   const log = await readLog();
   const shown = await notifications();
   const newest = log.find(({ ruleId }) => ruleId.startsWith(prefix));
-  expect(shown).toContain(newest?.id);
-  expect(log.map(({ id }) => id)).toEqual(expect.arrayContaining(shown));
+  expect(shown).toContain(newest && noticeIdOf(newest));
+  expect(log.map(noticeIdOf)).toEqual(expect.arrayContaining(shown));
 }
 
 /** Moves the venue's time to just before somebody is liquidated, once that would be heard. */
@@ -250,6 +250,8 @@ it('tells of each thing once, with no page open, over a killed worker and a rest
     facts.kind === 'near-cluster' ? `${ruleId} ${facts.positionSide} ${facts.price}` : ruleId,
   );
   expect(new Set(things).size).toBe(things.length);
+  // Within a rule's cooldown its clusters are one notification.
+  expect(new Set((await readLog()).map(noticeIdOf)).size).toBe(wanted.length);
   await expectShown('restarted');
   const alarms = await inExtension<readonly { readonly name: string }[]>('chrome.alarms.getAll()');
   expect(alarms.map(({ name }) => name)).toContain('alerts');

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 
 import { MINUTE_MS } from '@/lib/core/time';
-import { type AlertMemory, type AlertRule, NO_ALERTS } from '@/lib/market/alert';
+import { type AlertMemory, type AlertRule, NO_ALERTS, noticeIdOf } from '@/lib/market/alert';
 import {
   type AlertObservation,
   forgetRules,
@@ -14,8 +14,14 @@ import {
   stepAlert,
   subjectsOf,
 } from '@/lib/market/alert-step';
+import type { Cluster } from '@/lib/market/summary';
 
-const ABOUT = { subject: 'binance:BTCUSDT', contractId: 'binance:BTCUSDT', priceDigits: 1 } as const;
+const ABOUT = {
+  subject: 'binance:BTCUSDT',
+  group: 'binance:BTCUSDT',
+  contractId: 'binance:BTCUSDT',
+  priceDigits: 1,
+} as const;
 const RULE: AlertRule = {
   id: 'rule',
   isOn: true,
@@ -33,7 +39,7 @@ const watch = (looks: readonly AlertObservation[], quietLooks: ReadonlySet<numbe
   let memory = NO_ALERTS;
   const fired: number[] = [];
   looks.forEach((look, i) => {
-    const next = stepAlert(memory, RULE, look, i * MINUTE_MS, quietLooks.has(i));
+    const next = stepAlert(memory, RULE, [look], i * MINUTE_MS, quietLooks.has(i));
     if (next.log.length > memory.log.length) fired.push(i);
     memory = next;
   });
@@ -111,29 +117,77 @@ describe('a rule', () => {
     expect(watch(looks).fired).toEqual([1, 13]);
   });
 
-  it('tells of every cluster once, however many stay near, and anew once one has been gone', () => {
-    const NEAR: AlertRule = { ...RULE, condition: { kind: 'near-cluster', within: 0.01, leastUsd: 10e6 } };
-    let memory = NO_ALERTS;
-    const look = (minutes: number, ...clusters: ReturnType<typeof cluster>[]) => {
+  describe('about clusters', () => {
+    const condition = { kind: 'near-cluster', within: 0.01, leastUsd: 10e6 } as const;
+    const NEAR: AlertRule = { ...RULE, contractId: null, condition };
+    const ETH = { subject: 'binance:ETHUSDT', group: 'binance:ETHUSDT', contractId: 'binance:ETHUSDT' } as const;
+    const [below, above, third] = [cluster(-0.006, 12e6), cluster(0.008, 20e6), cluster(0.0012, 14e6)];
+    let memory: AlertMemory;
+    beforeEach(() => (memory = NO_ALERTS));
+    /** So many were told at this minute. */
+    const lookAt = (minutes: number, abouts: readonly (typeof ABOUT | typeof ETH)[], clusters: readonly Cluster[]) => {
       const before = memory.log.length;
-      const map = { clusters, markPrice: 60_000, isWhole: true };
-      const condition = { within: 0.01, leastUsd: 10e6 };
-      for (const seen of observeNearClusters(condition, map, subjectsOf(memory, NEAR), ABOUT))
-        memory = stepAlert(memory, NEAR, seen, minutes * MINUTE_MS, false);
+      const seen = abouts.flatMap((about) =>
+        observeNearClusters(condition, { clusters, markPrice: 60_000, isWhole: true }, subjectsOf(memory, NEAR), {
+          ...about,
+          priceDigits: 1,
+        }),
+      );
+      memory = stepAlert(memory, NEAR, seen, minutes * MINUTE_MS, false);
       return memory.log.length - before;
     };
-    const [below, above] = [cluster(-0.006, 12e6), cluster(0.008, 20e6)];
-    expect(look(0, below)).toBe(1);
-    expect(look(1, below)).toBe(0);
-    expect(look(2, below, above)).toBe(1);
-    // A worker that was killed goes on with the same memory, whichever order clusters come in.
-    expect(look(3, above, below)).toBe(0);
-    expect(look(4, above)).toBe(0);
-    // Gone for a moment only, and within the cooldown.
-    expect(look(5, above, below)).toBe(0);
-    expect(look(20, above)).toBe(0);
-    expect(subjectsOf(memory, NEAR)).toHaveLength(1);
-    expect(look(21, above, below)).toBe(1);
+    const look = (minutes: number, ...clusters: readonly Cluster[]) => lookAt(minutes, [ABOUT], clusters);
+
+    it('tells of each once, however many stay near, and anew once one has been gone', () => {
+      expect(look(0, below)).toBe(1);
+      expect(look(1, below)).toBe(0);
+      expect(look(10, below, above)).toBe(1);
+      // A worker that was killed goes on with the same memory, whichever order clusters come in.
+      expect(look(21, above, below)).toBe(0);
+      // Gone for a moment only, and within the cooldown.
+      expect(look(40, third)).toBe(1);
+      expect(look(41, third, below)).toBe(0);
+      expect(look(42, third)).toBe(0);
+      expect(look(60, third)).toBe(0);
+      expect(subjectsOf(memory, NEAR)).toHaveLength(1);
+      expect(look(61, third, below, above)).toBe(2);
+    });
+
+    it('tells those that come near at once together, and the next ones not sooner than its cooldown', () => {
+      expect(look(0, below, above)).toBe(2);
+      expect(new Set(memory.log.map(noticeIdOf)).size).toBe(1);
+      expect(new Set(memory.log.map(({ id }) => id)).size).toBe(2);
+      for (let minute = 1; minute < 10; minute += 1) expect(look(minute, below, above, third)).toBe(0);
+      expect(look(10, below, above, third)).toBe(1);
+      expect(new Set(memory.log.map(noticeIdOf)).size).toBe(2);
+    });
+
+    it('never tells of a contract’s clusters twice within its cooldown, whatever comes and goes', () => {
+      const looks = fc.array(fc.subarray([below, above, third, cluster(-0.009, 30e6)]), { maxLength: 60 });
+      fc.assert(
+        fc.property(looks, (given) => {
+          memory = NO_ALERTS;
+          given.forEach((clusters, i) => look(i, ...clusters));
+          const told = [...new Set(memory.log.map(({ atMs }) => atMs))].toReversed();
+          for (let i = 1; i < told.length; i += 1)
+            expect(told[i] - told[i - 1]).toBeGreaterThanOrEqual(NEAR.cooldownMs);
+          const near = given.findIndex((clusters) => clusters.length > 0);
+          expect(told[0]).toBe(near < 0 ? undefined : near * MINUTE_MS);
+        }),
+      );
+    });
+
+    it('counts the cooldown of each contract by itself', () => {
+      expect(lookAt(0, [ABOUT], [below])).toBe(1);
+      expect(lookAt(1, [ABOUT, ETH], [below, above])).toBe(2);
+      expect(new Set(memory.log.map(noticeIdOf)).size).toBe(2);
+    });
+  });
+
+  it('tells of a second position although the first was told of just now', () => {
+    const first = stepAlert(NO_ALERTS, RULE, [{ ...own(0.01), subject: 'a', group: 'a' }], 0, false);
+    const both = ['a', 'b'].map((id) => ({ ...own(0.01), subject: id, group: id }));
+    expect(stepAlert(first, RULE, both, MINUTE_MS, false).log).toHaveLength(2);
   });
 
   it('is told of one cluster once, however its densest bin and its size waver', () => {
@@ -154,8 +208,8 @@ describe('a rule', () => {
           const condition = { within: 0.01, leastUsd: 10e6 };
           looks.forEach(({ shift, usd }, i) => {
             const map = { clusters: [cluster(0.006 + shift, usd)], markPrice: 60_000, isWhole: true };
-            for (const seen of observeNearClusters(condition, map, subjectsOf(memory, RULE), ABOUT))
-              memory = stepAlert(memory, RULE, seen, i * 60 * MINUTE_MS, false);
+            const seen = observeNearClusters(condition, map, subjectsOf(memory, RULE), ABOUT);
+            memory = stepAlert(memory, RULE, seen, i * 60 * MINUTE_MS, false);
           });
           expect(memory.log.length).toBe(looks.some(({ usd }) => usd >= 10e6) ? 1 : 0);
         },
@@ -175,15 +229,15 @@ describe('a rule', () => {
   });
 
   it('is silent again for no longer than its cooldown where the clock is set back', () => {
-    const fired = stepAlert(NO_ALERTS, RULE, own(0.01), 1e9, false);
-    const rearmed = stepAlert(fired, RULE, own(0.05), 1e9 - 60 * MINUTE_MS, false);
-    expect(stepAlert(rearmed, RULE, own(0.01), 1e9 - 59 * MINUTE_MS, false).log).toHaveLength(2);
+    const fired = stepAlert(NO_ALERTS, RULE, [own(0.01)], 1e9, false);
+    const rearmed = stepAlert(fired, RULE, [own(0.05)], 1e9 - 60 * MINUTE_MS, false);
+    expect(stepAlert(rearmed, RULE, [own(0.01)], 1e9 - 59 * MINUTE_MS, false).log).toHaveLength(2);
   });
 
   it('keeps a bounded log, newest first, and forgets the state of rules that are gone', () => {
     let memory: AlertMemory = NO_ALERTS;
     for (let i = 0; i < 300; i += 1) {
-      memory = stepAlert(memory, RULE, { ...own(0.01), subject: `s${i}` }, i, false);
+      memory = stepAlert(memory, RULE, [{ ...own(0.01), subject: `s${i}`, group: `s${i}` }], i, false);
     }
     expect(memory.log).toHaveLength(200);
     expect(memory.log[0].atMs).toBe(299);
@@ -253,7 +307,7 @@ describe('laws', () => {
         let memory = NO_ALERTS;
         given.forEach(({ distance, isQuiet }, i) => {
           if (i === cut) memory = JSON.parse(JSON.stringify(memory)) as AlertMemory;
-          memory = stepAlert(memory, RULE, own(distance), i * MINUTE_MS, isQuiet);
+          memory = stepAlert(memory, RULE, [own(distance)], i * MINUTE_MS, isQuiet);
         });
         expect(memory.log.map(({ atMs }) => atMs / MINUTE_MS).toReversed()).toEqual(run(given));
       }),

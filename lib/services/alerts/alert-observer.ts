@@ -79,13 +79,14 @@ function observeOwnRows({ condition, contractId }: AlertRule, rows: readonly Own
     if (condition.kind !== 'own-liquidation' || contract === null || price === null || markPrice === null) return [];
     if (contractId !== null && contractId !== contract.id) return [];
     const { id, positionSide } = position;
-    const about = { ...aboutContract(contract), subject: id };
+    const about = { ...aboutContract(contract), subject: id, group: id };
     return [observeOwn(condition, { positionSide, price, distance: price / markPrice - 1 }, about)];
   });
 }
 
 const aboutContract = (contract: Contract) => ({
   subject: contract.id,
+  group: contract.id,
   contractId: contract.id,
   priceDigits: digitsOfTick(contract.tickSize),
 });

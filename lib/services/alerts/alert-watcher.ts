@@ -12,6 +12,8 @@ const LOOK_MS = 5 * SECOND_MS;
 const FRESH_MS = 60 * SECOND_MS;
 /** A market's venues join a new worker's map one after the other; who does not counts no more, who was there is waited for. */
 const JOIN_MS = 2 * MINUTE_MS;
+/** A map that has just begun tells nothing yet: what is near at several venues is told together, with the whole sum. */
+const SETTLE_MS = 15 * SECOND_MS;
 const AWAY_MS = HOUR_MS;
 /** Each is a market with a book for every contract at every venue. */
 export const MOST_MAPS = 10;
@@ -22,7 +24,7 @@ const MOST_CLUSTERS = 40;
 export interface AlertWatcher {
   /** Exactly these from now on, the first ten of them. */
   keep(ids: readonly ContractId[]): void;
-  /** The contract, its clusters and its mark as of now; null while there is no fresh map. */
+  /** The contract, its clusters and its mark as of now; null while there is no fresh map of all its venues. */
   look(id: ContractId): (WatchedMap & { readonly contract: Contract }) | null;
   /** Whether a watch is one of these, which nobody looks at. */
   owns(watch: FeedWatch): boolean;
@@ -45,6 +47,10 @@ export function createAlertWatcher(
     mostVenues: number;
     venues: number;
     isWhole: boolean;
+    readonly startMs: number;
+    /** Whether every venue that is known so far is in the map. */
+    hasAll: boolean;
+    isSettled: boolean;
   }
   const entries = new Map<ContractId, Entry>();
 
@@ -76,7 +82,9 @@ export function createAlertWatcher(
             const { coverage } = update;
             // At first a market knows of no venue but the contract's own.
             const hasJoined = environment.now() - startMs >= JOIN_MS;
-            const isComplete = hasJoined && coverage !== null && coverage.countedVenues === coverage.venues;
+            const isAll = coverage !== null && coverage.countedVenues === coverage.venues;
+            const isComplete = hasJoined && isAll;
+            entry.hasAll = isAll;
             if (isComplete && entry.lackingSinceMs === null) entry.isWhole = true;
             entry.lackingSinceMs = isComplete ? null : (entry.lackingSinceMs ?? environment.now());
             entry.venues = coverage?.countedVenues ?? 0;
@@ -92,6 +100,9 @@ export function createAlertWatcher(
       mostVenues: 0,
       venues: 0,
       isWhole: false,
+      startMs,
+      hasAll: false,
+      isSettled: false,
     };
     entries.set(id, entry);
     begin(entry.watch);
@@ -110,6 +121,9 @@ export function createAlertWatcher(
     look(id) {
       const entry = entries.get(id);
       if (entry === undefined || entry.contract === null) return null;
+      const ageMs = environment.now() - entry.startMs;
+      entry.isSettled ||= ageMs >= JOIN_MS || (entry.hasAll && ageMs >= SETTLE_MS);
+      if (!entry.isSettled) return null;
       const { contract, clusters, markPrice, isWhole, readMs } = entry;
       return environment.now() - readMs <= FRESH_MS ? { contract, clusters, markPrice, isWhole } : null;
     },

@@ -1,5 +1,12 @@
 import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
-import { type AlertFiring, type AlertMemory, type AlertRule, NO_ALERTS, type QuietHours } from '@/lib/market/alert';
+import {
+  type AlertFiring,
+  type AlertMemory,
+  type AlertRule,
+  NO_ALERTS,
+  noticeIdOf,
+  type QuietHours,
+} from '@/lib/market/alert';
 import { alertMemoryFrom } from '@/lib/market/alert-check';
 import { forgetRules, isQuiet, stepAlert, subjectsOf } from '@/lib/market/alert-step';
 import type { ContractId } from '@/lib/market/contract';
@@ -34,8 +41,8 @@ export interface AlertsOptions {
   readonly followMaps: (ids: readonly ContractId[]) => void;
   /** Whether the liquidations of the whole market are wanted. */
   readonly followLiquidations: (isWanted: boolean) => void;
-  /** Shows it under its id, where the user allows that; the same id twice is one notification. */
-  readonly tell: (firing: AlertFiring) => Promise<boolean>;
+  /** Shows all that one notification tells, where the user allows that; the same id twice is one notification. */
+  readonly tell: (id: string, firings: readonly AlertFiring[]) => Promise<boolean>;
   /** Wakes the background every minute while there are rules. */
   readonly setAlarm: (isOn: boolean) => void;
   /** Of the local day. */
@@ -106,9 +113,12 @@ export function createAlerts(options: AlertsOptions): Alerts {
   const tellAll = async (): Promise<void> => {
     const due = memory.log.filter(({ isTold, atMs }) => !isTold && environment.now() - atMs < TELL_WITHIN_MS);
     const told = new Set<string>();
-    for (const firing of due.toReversed()) if (await options.tell(firing)) told.add(firing.id);
+    for (const id of new Set(due.toReversed().map(noticeIdOf))) {
+      const firings = due.filter((firing) => noticeIdOf(firing) === id).toReversed();
+      if (await options.tell(id, firings)) told.add(id);
+    }
     if (told.size === 0) return;
-    const log = memory.log.map((firing) => (told.has(firing.id) ? { ...firing, isTold: true } : firing));
+    const log = memory.log.map((firing) => (told.has(noticeIdOf(firing)) ? { ...firing, isTold: true } : firing));
     await remember({ ...memory, log });
   };
 
@@ -120,9 +130,8 @@ export function createAlerts(options: AlertsOptions): Alerts {
       let next = memory;
       for (const rule of rules) {
         if (!rule.isOn) continue;
-        for (const observation of await observe(rule, contractsOf(rule), subjectsOf(next, rule))) {
-          next = stepAlert(next, rule, observation, environment.now(), isQuiet(quiet, options.minuteOfDay()));
-        }
+        const seen = await observe(rule, contractsOf(rule), subjectsOf(next, rule));
+        next = stepAlert(next, rule, seen, environment.now(), isQuiet(quiet, options.minuteOfDay()));
       }
       await remember(next);
       await tellAll();

@@ -42,6 +42,8 @@ function world(
   const others = (options.others ?? []).map((contract) => createFakeVenue(NOW_MS, { contract }));
   const log = createMemoryLog(() => {});
   const told: AlertFiring[] = [];
+  /** The notifications that told it. */
+  const notices: string[] = [];
   const alarms: boolean[] = [];
   const allowed = { isTold: true, minute: 12 * 60 };
   const store = {
@@ -56,6 +58,7 @@ function world(
     others,
     log,
     told,
+    notices,
     store,
     stored,
     alarms,
@@ -64,11 +67,15 @@ function world(
       createHubStage([fake, ...others], log, [LONG], {
         ...noAlerts(),
         store,
-        async tell(firing) {
+        async tell(id, firings) {
           // Written down before anybody hears of it.
-          expect((await stored()).map(({ id }) => id)).toContain(firing.id);
-          if (allowed.isTold) told.push(firing);
-          return allowed.isTold;
+          expect((await stored()).map((each) => each.id)).toEqual(
+            expect.arrayContaining(firings.map((each) => each.id)),
+          );
+          if (!allowed.isTold) return false;
+          notices.push(id);
+          told.push(...firings);
+          return true;
         },
         setAlarm: (isOn) => alarms.push(isOn),
         minuteOfDay: () => allowed.minute,
@@ -123,6 +130,9 @@ describe('alerts', () => {
     expect(new Set(first).size).toBe(first.length);
     for (let life = 0; life < 2; life += 1) await w.start().pass(40 * SECOND_MS);
     expect(clustersOf(w.told)).toEqual(first);
+    // All together, though each stands in the log.
+    expect(w.notices).toHaveLength(1);
+    expect(await w.stored()).toHaveLength(first.length);
   });
 
   /** Only the largest clusters count there, which more than one venue has. */
