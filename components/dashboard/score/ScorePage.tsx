@@ -4,17 +4,18 @@ import { ExportMenu } from '@/components/export/ExportMenu';
 import { scoresData } from '@/components/export/score-data';
 import { Failed } from '@/components/Failed';
 import { Section } from '@/components/Section';
-import { formatDecimal, formatRatio, formatShare, formatUsd, formatUsdRange, NOTHING } from '@/lib/core/format';
-import { formatDay } from '@/lib/core/format-time';
+import { formatDecimal, formatShare, formatUsd, formatUsdRange, NOTHING } from '@/lib/core/format';
 import { t } from '@/lib/i18n/words';
 import type { Contract, ContractId } from '@/lib/market/contract';
 import type { ObservedLayer } from '@/lib/market/observed';
-import type { ExpectedLiquidation, FigureInterval, Score } from '@/lib/market/score';
+import type { ExpectedLiquidation } from '@/lib/market/score';
 import type { ExpectedAt } from '@/lib/market/summary';
 
-import { readScores, type Reliability, type Scores, type ScoreSource } from './daily-scores';
+import { readScores, type Scores, type ScoreSource } from './daily-scores';
 import { KnownSection } from './KnownSection';
 import { LiftChart } from './LiftChart';
+import { ReliabilitySection } from './ReliabilitySection';
+import { ScoreTable } from './ScoreTable';
 
 const REFRESH_MS = 60_000;
 
@@ -104,29 +105,7 @@ function LiquidatedScores({ source, contract, expected, nowMs }: Omit<Props, 'ob
           </p>
         )}
         <p class="caption">{t('score.aside')}</p>
-        <table class="scores">
-          <thead>
-            <tr>
-              <th scope="col">{t('score.day')}</th>
-              <th scope="col">{t('score.recorded')}</th>
-              <th scope="col">{t('score.events')}</th>
-              <th scope="col">{t('score.rank')}</th>
-              <th scope="col">{t('score.moveRank')}</th>
-              <th scope="col">{t('score.bits')}</th>
-              <th scope="col">{t('score.oldBits')}</th>
-              <th scope="col">{t('score.tenth')}</th>
-              <th scope="col">{t('score.lift')}</th>
-              <th scope="col">{t('score.expected')}</th>
-              <th scope="col">{t('score.observed')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            <ScoreRow name={t('score.all')} score={scores.month} />
-            {scores.days.map(({ startMs, score }) => (
-              <ScoreRow key={startMs} name={formatDay(startMs)} score={score} />
-            ))}
-          </tbody>
-        </table>
+        <ScoreTable month={scores.month} days={scores.days} />
         <p class="caption">{t('score.note', { share: formatShare(0.95) })}</p>
       </Section>
       <div class="score-more">
@@ -135,52 +114,6 @@ function LiquidatedScores({ source, contract, expected, nowMs }: Omit<Props, 'ob
         <LiftChart map={scores.lift.map} move={scores.lift.move} />
       </div>
     </>
-  );
-}
-
-const ratio = (value: number | null): string => (value === null ? NOTHING : formatRatio(value));
-const share = (value: number | null): string => (value === null ? NOTHING : formatShare(value));
-
-function Figure({ value, interval }: { value: number | null; interval: FigureInterval | null }) {
-  return (
-    <>
-      <strong>{ratio(value)}</strong>
-      {interval !== null && (
-        <small class="score-interval">
-          {t('score.interval', { low: formatRatio(interval.low), high: formatRatio(interval.high) })}
-        </small>
-      )}
-    </>
-  );
-}
-
-function ScoreRow({ name, score }: { name: string; score: Score }) {
-  return (
-    <tr>
-      <th scope="row">{name}</th>
-      <td>
-        {score.days > 1
-          ? t('score.partOfDays', { share: share(1), days: formatDecimal(score.days, 1) })
-          : share(score.days)}
-      </td>
-      <td>{score.eventCount}</td>
-      <td>
-        <Figure value={score.rankCorrelation} interval={score.rankCorrelationInterval} />
-      </td>
-      <td>{ratio(score.moveRankCorrelation)}</td>
-      <td>
-        <Figure value={score.bitsPerEvent} interval={score.bitsPerEventInterval} />
-      </td>
-      <td>{ratio(score.dayOldBitsPerEvent)}</td>
-      <td>
-        <strong>{share(score.topTenthShare)}</strong>
-      </td>
-      <td>
-        <Figure value={score.topTenthLift} interval={score.topTenthLiftInterval} />
-      </td>
-      <td>{formatUsd(score.expectedUsd)}</td>
-      <td>{formatUsd(score.observedUsd)}</td>
-    </tr>
   );
 }
 
@@ -219,42 +152,3 @@ function ExpectedSection({ expected, coverage }: { expected: readonly ExpectedAt
 
 const rangeText = ({ lowUsd, highUsd }: ExpectedLiquidation): string =>
   lowUsd === null || highUsd === null ? NOTHING : formatUsdRange({ lowUsd, highUsd });
-
-/** Were the map true, both bars of a row would be of one length. */
-function ReliabilitySection({ groups }: { groups: readonly Reliability[] }) {
-  const most = Math.max(...groups.flatMap(({ expectedUsd, observedUsd }) => [expectedUsd, observedUsd]));
-  const width = (usd: number) => `${most > 0 ? (100 * usd) / most : 0}%`;
-  return (
-    <Section title={t('reliability.title')} aside={t('reliability.aside')}>
-      <table class="scores reliability">
-        <thead>
-          <tr>
-            <th scope="col">{t('reliability.tenth')}</th>
-            <th scope="col">{t('reliability.bars')}</th>
-            <th scope="col" class="key is-expected">
-              {t('score.expected')}
-            </th>
-            <th scope="col" class="key">
-              {t('score.observed')}
-            </th>
-            <th scope="col" aria-hidden="true" />
-          </tr>
-        </thead>
-        <tbody>
-          {groups.map(({ bars, expectedUsd, observedUsd }, i) => (
-            <tr key={i}>
-              <th scope="row">{i + 1}</th>
-              <td>{bars}</td>
-              <td>{formatUsd(expectedUsd)}</td>
-              <td>{formatUsd(observedUsd)}</td>
-              <td class="reliability-bars" aria-hidden="true">
-                <i class="is-expected" style={{ width: width(expectedUsd) }} />
-                <i style={{ width: width(observedUsd) }} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Section>
-  );
-}
