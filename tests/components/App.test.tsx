@@ -170,7 +170,7 @@ describe('figures', () => {
     };
     await open(resolved, { type: 'summary', key, summary: { ...SUMMARY, learning } });
     const text = element('.drawer').textContent;
-    expect(text).toContain('a stated prior, not enough events (57 of 300)');
+    expect(text).toContain('assumed, too few liquidations so far (57 of 300)');
     expect(text).toContain('Nothing was recorded to score the map by');
   });
 
@@ -322,7 +322,7 @@ describe('health', () => {
     expect(rows[0]).toBe('Tradeslive30.2s');
     expect(rows[3]).toBe('Open interestdown038s');
     expect(element('.streams [data-tone="bad"]')).toBeDefined();
-    expect(element('.stream-notes').textContent).toBe('Open interest: Another shape. It is tried again by itself.');
+    expect(element('.stream-notes').textContent).toBe('Open interest: Another shape. Liqband keeps trying by itself.');
   });
 
   it('tries again on request', async () => {
@@ -378,9 +378,7 @@ describe('venues', () => {
   it('say whose open interest is held, and how they are added up', async () => {
     const held = [binance, { ...binance, venueId: 'okx', openInterestSinceMs: NOW_MS }] as const;
     await open(...figures, { type: 'summary', key, summary: { ...SUMMARY, members: held } });
-    expect(element('.provenance').textContent).toMatch(
-      /HeldOpen interest of OKX is told of the last days or as of now only: taken as/,
-    );
+    expect(element('.provenance').textContent).toMatch(/HeldOpen interest of OKX is known for the last days/);
     expect(element('.provenance').textContent).toContain('Bars of OKX that were days old');
     expect(element('.provenance').textContent).toContain('as one dollar');
     await open(...figures);

@@ -127,7 +127,8 @@ it('counts the columns that the store holds', async () => {
   await show('diagnostics');
   await until(
     async () =>
-      (await page.innerText('main')).includes(`${BTCUSDT}: ${formatCount(store.columnCount)} as-of columns`) || null,
+      (await page.innerText('main')).includes(`${BTCUSDT}: ${formatCount(store.columnCount)} columns of the map`) ||
+      null,
     'as many columns',
   );
   expect(await page.locator('.diagnostics tbody tr').count()).toBeGreaterThanOrEqual(6);

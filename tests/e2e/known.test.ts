@@ -74,7 +74,7 @@ it('shows it beside the map, in the score and in the provenance, and never an ad
   );
   await page.click('.rail [href="#score"]');
   await page.waitForSelector('.known');
-  expect(await page.innerText('.known')).toMatch(/Accounts that hold something\s+\d\d/);
+  expect(await page.innerText('.known')).toMatch(/Accounts with open positions\s+\d\d/);
   expect(await page.content()).not.toMatch(/0x[0-9a-f]{40}/);
   await page.close();
 });

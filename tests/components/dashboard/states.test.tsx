@@ -154,7 +154,7 @@ describe('the whole market', () => {
       venues: [{ venueId: 'okx', ageMs: null, problem: 'blocked|venue=OKX' }],
     } as const;
     await show(<Part model={told(EMPTY_BOARD, silent)} {...props} />);
-    expect(text()).toContain('Nothing was recorded yet.');
+    expect(text()).toContain('Nothing has been recorded yet.');
     expect(texts('[role="status"]')).toContain('OKX refuses requests from your location.');
     expect(text()).not.toContain('No asset matches.');
     expect(text()).not.toContain('Asking the venues');
@@ -387,7 +387,7 @@ describe('diagnostics', () => {
     await vi.waitFor(() => expect(texts('[role="alert"]')).toEqual(['What is stored cannot be read. Retry now']));
     Object.assign(source, { countColumns: () => Promise.resolve(7) });
     await click('Retry now');
-    await vi.waitFor(() => expect(text()).toContain('7 as-of columns'));
+    await vi.waitFor(() => expect(text()).toContain('7 columns of the map'));
   });
 });
 

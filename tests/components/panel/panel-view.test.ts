@@ -146,7 +146,7 @@ describe('with figures', () => {
     });
     expect(noticeOf(bodyAfter(...figures, health(broken)))).toMatchObject({
       title: 'Open interest, History stopped',
-      text: `Another shape. Since ${formatLocalTime(NOW_MS - 3_600_000)}. It is tried again by itself. Figures below hold the last known data.`,
+      text: `Another shape. Since ${formatLocalTime(NOW_MS - 3_600_000)}. Liqband keeps trying by itself. Figures below hold the last known data.`,
     });
   });
 
