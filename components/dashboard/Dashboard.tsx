@@ -21,7 +21,7 @@ import type { OptionsAccess } from '@/components/options/OptionsPage';
 import type { NotificationAccess } from '@/components/own/AlertsPage';
 import type { OwnModel } from '@/components/own/own-model';
 import type { PanelModel } from '@/components/panel/panel-model';
-import { statusOf } from '@/components/panel/panel-view';
+import { staleStatusOf, statusOf, troublesOf } from '@/components/panel/panel-view';
 import { useModel } from '@/components/panel/use-model';
 import { usePanelActs } from '@/components/panel/use-panel-acts';
 import { useFavourites } from '@/components/use-favourites';
@@ -103,6 +103,8 @@ export function Dashboard(props: Props) {
   const contract = view.contract ?? (body.kind === 'starting' ? lastContract : null);
   const figures = body.kind === 'figures' ? body : null;
   const marketId = contract === null ? null : marketIdOf(contract);
+  // The map says it beside its figures; these pages live on the same data.
+  const isOwn = page === 'positions' || page === 'alerts';
 
   const { isChoosing, closeChooser, toggleChooser, act } = usePanelActs(model, onAllowAccess, (shown) => {
     location.hash = `#${shown}`;
@@ -128,7 +130,7 @@ export function Dashboard(props: Props) {
           summary={figures?.summary ?? null}
           ageMs={figures?.ageMs ?? null}
           tone={figures?.tone ?? 'idle'}
-          status={statusOf(body)}
+          status={statusOf(body) ?? staleStatusOf(body)}
           isFavourite={contract !== null && favourites.ids.includes(contract.id)}
           onFavourite={(isOn) => contract !== null && favourites.set(contract.id, isOn)}
           isChoosing={isChoosing}
@@ -142,7 +144,7 @@ export function Dashboard(props: Props) {
           </div>
         )}
         <div class="dashboard-notices">
-          {view.notices.map((notice) => (
+          {[...view.notices, ...(isOwn ? troublesOf(body) : [])].map((notice) => (
             <Notice key={notice.title} look="notice" notice={notice} onAction={act} />
           ))}
         </div>

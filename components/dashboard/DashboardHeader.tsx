@@ -70,7 +70,7 @@ export function DashboardHeader(props: Props) {
       {summary !== null && <Facts summary={summary} />}
       <span class="header-health">
         <StateMark tone={status?.tone ?? tone} />
-        {summary === null ? (status?.word ?? t('header.noFigures')) : coverageWords(coverageOf(summary.members))?.long}
+        {status?.word ?? (summary === null ? t('header.noFigures') : coverageWords(coverageOf(summary.members))?.long)}
         {ageMs !== null && <span class="quiet"> · {formatAge(ageMs)}</span>}
       </span>
       {onSidePanel !== null && (

@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 
 import { RadioGroup } from '@/components/RadioGroup';
-import { formatCount, formatDecimal, formatShare, formatSpan, NOTHING } from '@/lib/core/format';
+import { StorageUsed } from '@/components/StorageUsed';
+import { formatCount, formatSpan, NOTHING } from '@/lib/core/format';
 import { t } from '@/lib/i18n/words';
 import { RETENTION } from '@/lib/store/log/prune';
 import type { TableUse } from '@/lib/store/log/table-use';
 import type { TableName } from '@/lib/store/log/tables';
 import { storageEstimate, type StorageUse } from '@/lib/store/storage-estimate';
-import { KEPT_CONTRACTS, keptContracts, MEGABYTE, STORED_MEGABYTES, storedMegabytes } from '@/lib/store/storage-limits';
+import { KEPT_CONTRACTS, keptContracts, STORED_MEGABYTES, storedMegabytes } from '@/lib/store/storage-limits';
 import type { StoredChoice } from '@/lib/store/stored-choice';
 
 import { Group, Setting } from './Group';
@@ -39,7 +40,7 @@ interface Props {
 
 /** How much is kept, and how much there is. */
 export function StorageGroup({ limits, source }: Props) {
-  const [estimate, setEstimate] = useState<StorageUse | null>(null);
+  const [estimate, setEstimate] = useState<StorageUse | null>();
   const [uses, setUses] = useState<readonly TableUse[] | null>(null);
   useEffect(() => {
     void storageEstimate().then(setEstimate);
@@ -62,14 +63,7 @@ export function StorageGroup({ limits, source }: Props) {
         value={limits.storedMegabytes}
         setting={storedMegabytes}
       />
-      <p>
-        {estimate === null
-          ? t('diagnostics.untold')
-          : t('diagnostics.used', {
-              megabytes: formatDecimal(estimate.usageBytes / MEGABYTE, 1),
-              share: formatShare(estimate.usageBytes / estimate.quotaBytes),
-            })}
-      </p>
+      <StorageUsed use={estimate} />
       <table class="storage-use">
         <thead>
           <tr>

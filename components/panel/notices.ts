@@ -139,7 +139,8 @@ export function healthNotice(health: VenueHealth, remains: Remains, nowMs: numbe
   if (state === 'blocked') return blockedNotice(venue, cause, remains);
   const next = nextTry(streams, nowMs);
   if (state === 'down') {
-    const isAll = !health.streams.some((stream) => stream.state === 'live');
+    // History that is there stays so, and a stream that is being tried anew is not back yet.
+    const isAll = !health.streams.some(({ stream, state: each }) => each === 'live' && stream !== 'history');
     return isAll
       ? downNotice('noAnswer', { venue }, cause, remains, next)
       : downNotice('stopped', { streams: namesOf(streams) }, cause, remains, next);

@@ -55,10 +55,7 @@ export interface PanelView {
 }
 
 /** One word of state where no figures are shown. */
-export interface PanelStatus {
-  readonly tone: Tone;
-  readonly word: string;
-}
+export type PanelStatus = Pick<NoticeContent, 'tone' | 'word'>;
 
 export const statusOf = (body: PanelBody): PanelStatus | null =>
   body.kind === 'filling'
@@ -66,6 +63,16 @@ export const statusOf = (body: PanelBody): PanelStatus | null =>
     : body.kind === 'message'
       ? { tone: body.notice.tone, word: body.notice.word }
       : null;
+
+/** The same of figures that are not of now any more. */
+export const staleStatusOf = (body: PanelBody): PanelStatus | null =>
+  (body.kind === 'figures' && body.ageMs !== null && body.ageMs > STALE_MS && troublesOf(body)[0]) || null;
+
+/** Why figures are missing or old. */
+export function troublesOf(body: PanelBody): readonly NoticeContent[] {
+  const notices = body.kind === 'figures' ? body.notices : body.kind === 'message' ? [body.notice] : [];
+  return notices.filter(({ tone }) => tone === 'bad' || tone === 'warn');
+}
 
 /** What a page shows at a moment, from all it was told. */
 export function panelView(state: FeedState, nowMs: number): PanelView {

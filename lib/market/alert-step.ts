@@ -160,10 +160,13 @@ export function stepAlert(
 ): AlertMemory {
   // As of before this look: what comes true together is told together.
   const cooling = coolingGroups(memory, rule, nowMs);
-  return observations.reduce(
-    (next, observation) => stepOne(next, rule, observation, nowMs, cooling(observation.group), isQuietNow),
-    memory,
-  );
+  // The log is newest first, and of one look the first thing first.
+  return observations
+    .toReversed()
+    .reduce(
+      (next, observation) => stepOne(next, rule, observation, nowMs, cooling(observation.group), isQuietNow),
+      memory,
+    );
 }
 
 /** Whether a rule has told of something of a group too lately to tell of it again. */

@@ -6,13 +6,14 @@ import { Failed } from '@/components/Failed';
 import { useModel } from '@/components/panel/use-model';
 import { saveFile } from '@/components/save-file';
 import { Section } from '@/components/Section';
-import { formatDecimal, formatShare } from '@/lib/core/format';
+import { StorageUsed } from '@/components/StorageUsed';
 import { formatLocalTime } from '@/lib/core/format-time';
+import { MINUTE_MS } from '@/lib/core/time';
 import { t } from '@/lib/i18n/words';
 import type { Contract } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
 import type { ScaleReader } from '@/lib/messaging/scale-readers';
-import { storageEstimate } from '@/lib/store/storage-estimate';
+import { storageEstimate, type StorageUse } from '@/lib/store/storage-estimate';
 
 import { type Diagnostics, diagnosticsFile } from './diagnostics';
 import type { DiagnosticsModel } from './diagnostics-model';
@@ -21,7 +22,6 @@ import { LimitsTable } from './LimitsTable';
 import { ScaleReaders } from './ScaleReaders';
 import { VenueStreams } from './VenueStreams';
 
-const MEGABYTE = 1e6;
 /** The file holds all lines. */
 const SHOWN_LINES = 20;
 
@@ -36,14 +36,18 @@ interface Props {
 
 /** Every stream and limit of every venue, what is stored, the log, and all of it as a file. */
 export function DiagnosticsPage({ model, source, contract, venues, storageProblem, nowMs }: Props) {
-  const [stored, setStored] = useState<Pick<Diagnostics, 'storage' | 'columns'>>({ storage: null, columns: [] });
+  const [storage, setStorage] = useState<StorageUse | null>();
+  const [columns, setColumns] = useState<Diagnostics['columns']>([]);
   const [hasFailed, setHasFailed] = useState(false);
-  const read = () => {
+  const [turn, setTurn] = useState(0);
+  const minute = Math.floor(nowMs / MINUTE_MS);
+  useEffect(() => void storageEstimate().then(setStorage), [minute]);
+  useEffect(() => {
     let isCurrent = true;
-    void readStored(source, contract).then(
+    void countColumns(source, contract).then(
       (found) => {
         if (!isCurrent) return;
-        setStored(found);
+        setColumns(found);
         setHasFailed(false);
       },
       () => isCurrent && setHasFailed(true),
@@ -51,8 +55,7 @@ export function DiagnosticsPage({ model, source, contract, venues, storageProble
     return () => {
       isCurrent = false;
     };
-  };
-  useEffect(read, [source, contract?.id]);
+  }, [source, contract?.id, minute, turn]);
   const [readers, setReaders] = useState<readonly ScaleReader[]>([]);
   useEffect(() => {
     const controller = new AbortController();
@@ -61,7 +64,6 @@ export function DiagnosticsPage({ model, source, contract, venues, storageProble
   }, []);
   const told = useModel(model);
   useEffect(() => model.watch(), [model]);
-  const { storage, columns } = stored;
   const save = () =>
     saveFile(
       'liqband-diagnostics.json',
@@ -71,7 +73,8 @@ export function DiagnosticsPage({ model, source, contract, venues, storageProble
         venues,
         readers,
         storageProblem,
-        ...stored,
+        storage: storage ?? null,
+        columns,
         limits: told?.limits ?? [],
         log: told?.log ?? [],
       }),
@@ -107,15 +110,8 @@ export function DiagnosticsPage({ model, source, contract, venues, storageProble
         aside={t(source?.isPersistent === false ? 'diagnostics.inMemory' : 'diagnostics.onDevice')}
       >
         {storageProblem !== null && <p role="status">{causeWords(storageProblem)}</p>}
-        <p>
-          {storage === null
-            ? t('diagnostics.untold')
-            : t('diagnostics.used', {
-                megabytes: formatDecimal(storage.usageBytes / MEGABYTE, 1),
-                share: formatShare(storage.usageBytes / storage.quotaBytes),
-              })}
-        </p>
-        {hasFailed && <Failed onRetry={read} />}
+        <StorageUsed use={storage} />
+        {hasFailed && <Failed onRetry={() => setTurn(turn + 1)} />}
         <div class="stored">
           {columns.map(({ contractId, count }) => (
             <p key={contractId} class="caption">
@@ -144,13 +140,8 @@ export function DiagnosticsPage({ model, source, contract, venues, storageProble
 /** A line with the words of the cause it may end in, `lost|venue=Gate`. */
 const logWords = (text: string): string => text.replace(/\w+\|.*$/, causeWords);
 
-async function readStored(
-  source: MapSource | null,
-  contract: Contract | null,
-): Promise<Pick<Diagnostics, 'storage' | 'columns'>> {
-  const storage = await storageEstimate();
-  if (source === null || contract === null) return { storage, columns: [] };
+async function countColumns(source: MapSource | null, contract: Contract | null): Promise<Diagnostics['columns']> {
+  if (source === null || contract === null) return [];
   const contracts = await marketContracts(source, contract);
-  const columns = contracts.map(async ({ id }) => ({ contractId: id, count: await source.countColumns(id) }));
-  return { storage, columns: await Promise.all(columns) };
+  return Promise.all(contracts.map(async ({ id }) => ({ contractId: id, count: await source.countColumns(id) })));
 }

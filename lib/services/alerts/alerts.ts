@@ -114,7 +114,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
     const due = memory.log.filter(({ isTold, atMs }) => !isTold && environment.now() - atMs < TELL_WITHIN_MS);
     const told = new Set<string>();
     for (const id of new Set(due.toReversed().map(noticeIdOf))) {
-      const firings = due.filter((firing) => noticeIdOf(firing) === id).toReversed();
+      const firings = due.filter((firing) => noticeIdOf(firing) === id);
       if (await options.tell(id, firings)) told.add(id);
     }
     if (told.size === 0) return;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { feedStateAfter, NO_FEED, watching, type FeedState } from '@/components/panel/feed-state';
-import { panelView, type PanelBody } from '@/components/panel/panel-view';
+import { panelView, type PanelBody, staleStatusOf, troublesOf } from '@/components/panel/panel-view';
 import { formatLocalTime } from '@/lib/core/format-time';
 import { DAY_MS } from '@/lib/core/time';
 import type { VenueId } from '@/lib/market/contract';
@@ -148,6 +148,26 @@ describe('with figures', () => {
       title: 'Open interest, History stopped',
       text: `Another shape. Since ${formatLocalTime(NOW_MS - 3_600_000)}. Liqband keeps trying by itself. Figures below hold the last known data.`,
     });
+  });
+
+  it('says that the venue does not answer where nothing of it is live but the past, also while it is tried anew', () => {
+    const lost = { state: 'down', detail: 'lost|venue=Binance' } as const;
+    const anew = { state: 'connecting' } as const;
+    const gone = sampleHealth({ trades: anew, mark: anew, bars: anew, openInterest: lost, liquidations: anew });
+    expect(noticeOf(bodyAfter(...figures, health(gone)))).toMatchObject({
+      title: 'Binance does not answer',
+      text: expect.stringContaining('The connection to Binance was lost.'),
+    });
+  });
+
+  it('has a word for figures that are not of now, and what is wrong for pages that show none', () => {
+    const down = health(troubledHealth('down', 'lost|venue=Binance'), 150_000);
+    const body = bodyAfter(...figures, down);
+    expect(staleStatusOf(body)).toMatchObject({ tone: 'bad', word: 'Down' });
+    expect(troublesOf(body).map(({ title }) => title)).toEqual(['Binance does not answer']);
+    const whole = bodyAfter(...figures);
+    expect([staleStatusOf(whole), troublesOf(whole)]).toEqual([null, []]);
+    expect(troublesOf(bodyAfter(resolved, down))).toHaveLength(1);
   });
 
   it('keeps figures and asks for access when it was withdrawn', () => {
