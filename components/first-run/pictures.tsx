@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact';
 
+import { formatPrice, formatUsdShort } from '@/lib/core/format';
 import { t } from '@/lib/i18n/words';
 
 import { Candles, HEIGHT, isShort, LEVELS, PRICE_Y, PriceLine, WIDTH } from './drawing';
 
-const AXIS_X = 196;
+const AXIS_X = 186;
 const BAND_WIDTH = 34;
 
 const Picture = ({ children }: { children: ComponentChildren }) => (
@@ -22,16 +23,17 @@ export const BandPicture = () => (
       <rect key={y} data-heat={Math.ceil(4 * usd)} x={AXIS_X - BAND_WIDTH} y={y - 4} width={BAND_WIDTH} height={8} />
     ))}
     <path class="picture-axis" d={`M${AXIS_X + 0.5} 0V${HEIGHT}`} />
-    {[26, PRICE_Y, 104].map((y) => (
-      <rect
-        key={y}
-        class={y === PRICE_Y ? 'picture-flag' : 'picture-label'}
-        x={AXIS_X + 6}
-        y={y - 4}
-        width={30}
-        height={8}
-        rx={2}
-      />
+    {[
+      { y: 26, text: formatUsdShort(36e6) },
+      { y: PRICE_Y, text: formatPrice(60_250, 0) },
+      { y: 104, text: formatUsdShort(29e6) },
+    ].map(({ y, text }) => (
+      <g key={y} class={y === PRICE_Y ? 'picture-flag' : 'picture-label'}>
+        <rect x={AXIS_X + 6} y={y - 8} width={46} height={16} rx={3} />
+        <text x={AXIS_X + 29} y={y + 4} text-anchor="middle">
+          {text}
+        </text>
+      </g>
     ))}
   </Picture>
 );
@@ -45,10 +47,10 @@ export const SidesPicture = () => (
       <rect key={y} class={isShort(y) ? 'is-short' : 'is-long'} x={62} y={y - 3} width={usd * 90} height={6} rx={1} />
     ))}
     <path class="picture-sum" d="M62 64C66 46 96 42 118 30S196 16 206 4M62 64C66 82 104 88 130 100S210 112 220 128" />
-    <text x={54} y={30} class="is-short" textAnchor="end">
+    <text x={54} y={30} class="is-short" text-anchor="end">
       {t('band.shortLetter')}
     </text>
-    <text x={54} y={108} class="is-long" textAnchor="end">
+    <text x={54} y={108} class="is-long" text-anchor="end">
       {t('band.longLetter')}
     </text>
   </Picture>

@@ -7,6 +7,7 @@ import type { AlertRule } from '@/lib/market/alert';
 import type { Contract } from '@/lib/market/contract';
 
 import { AlertLog } from './AlertLog';
+import { useEdited } from './DraftForm';
 import type { OwnModel } from './own-model';
 import { QuietHoursForm } from './QuietHoursForm';
 import { draftFromRule, emptyRuleDraft } from './rule-draft';
@@ -31,18 +32,13 @@ interface Props {
 /** What to be told of, when not, and what was told. */
 export function AlertsPage({ model, contract, contracts, access, onListContracts }: Props) {
   const { alerts } = useModel(model);
-  const [editedId, setEditedId] = useState<string | null>(null);
-  const [newId, setNewId] = useState(() => crypto.randomUUID());
+  const { editedId, newId, takesFocus, edit, end } = useEdited();
   const [isAllowed, setIsAllowed] = useState<boolean | null>(null);
   useEffect(() => model.watchAlerts(), [model]);
   useEffect(() => void access.isAllowed().then(setIsAllowed), [access]);
   const edited = alerts?.rules.find(({ id }) => id === editedId) ?? null;
   const contractOf = (rule: AlertRule) => contracts?.find(({ id }) => id === rule.contractId) ?? null;
   const ask = () => void access.ask().then(setIsAllowed);
-  const edit = (id: string) => {
-    onListContracts();
-    setEditedId(id);
-  };
   return (
     <div class="page page-columns">
       <div>
@@ -56,7 +52,10 @@ export function AlertsPage({ model, contract, contracts, access, onListContracts
               rules={alerts.rules}
               log={alerts.log}
               onSwitch={(rule, isOn) => model.saveRule({ ...rule, isOn })}
-              onEdit={edit}
+              onEdit={(id) => {
+                onListContracts();
+                edit(id);
+              }}
               onRemove={(id) => model.removeRule(id)}
             />
           )}
@@ -75,15 +74,15 @@ export function AlertsPage({ model, contract, contracts, access, onListContracts
             initial={edited === null ? emptyRuleDraft(contract) : draftFromRule(edited, contractOf(edited))}
             ruleId={edited?.id ?? newId}
             isNew={edited === null}
+            takesFocus={takesFocus}
             contracts={contracts}
             onListContracts={onListContracts}
             onSave={(rule) => {
               model.saveRule(edited === null ? rule : { ...rule, isOn: edited.isOn });
               if (isAllowed === false) ask();
-              setEditedId(null);
-              setNewId(crypto.randomUUID());
+              end();
             }}
-            onCancel={() => setEditedId(null)}
+            onCancel={end}
           />
           <p class="caption form-note">{t('alerts.note')}</p>
         </Section>

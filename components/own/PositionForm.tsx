@@ -35,7 +35,16 @@ interface Props extends DraftFormProps<PositionDraft, OwnPosition> {
   readonly positionId: string;
 }
 
-export function PositionForm({ initial, positionId, isNew, contracts, onListContracts, onSave, onCancel }: Props) {
+export function PositionForm({
+  initial,
+  positionId,
+  isNew,
+  takesFocus,
+  contracts,
+  onListContracts,
+  onSave,
+  onCancel,
+}: Props) {
   const { draft, errors, change, onSubmit } = useDraft<PositionDraft, OwnPosition, DraftErrors>(
     initial,
     (each) => positionFromDraft(each, positionId),
@@ -48,6 +57,7 @@ export function PositionForm({ initial, positionId, isNew, contracts, onListCont
       label={t(isNew ? 'positions.add' : 'positions.change')}
       save={t(isNew ? 'positions.addButton' : 'own.save')}
       onSubmit={onSubmit}
+      takesFocus={takesFocus}
       onCancel={isNew ? null : onCancel}
     >
       <ContractField

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 
 import { useModel } from '@/components/panel/use-model';
 import { Section } from '@/components/Section';
@@ -9,10 +9,12 @@ import { type Contract, venueIdOf } from '@/lib/market/contract';
 import type { OwnPositionRow } from '@/lib/market/own-position';
 import { venueName } from '@/lib/market/venue-facts';
 
+import { useEdited } from './DraftForm';
 import { textFromNumber } from './numbers';
 import type { OwnModel } from './own-model';
 import { baseUnit, draftFromPosition, emptyDraft, marginUnit } from './position-draft';
 import { PositionForm } from './PositionForm';
+import { RowActions } from './RowActions';
 
 /** Of sizes and margins, as they were entered. */
 const FIGURES = 8;
@@ -29,8 +31,7 @@ interface Props {
 export function PositionsPage({ model, contract, contracts, onListContracts }: Props) {
   const { positions } = useModel(model);
   useEffect(() => model.watchPositions(), [model]);
-  const [editedId, setEditedId] = useState<string | null>(null);
-  const [newId, setNewId] = useState(() => crypto.randomUUID());
+  const { editedId, newId, takesFocus, edit, end } = useEdited();
   const edited = positions?.find(({ position }) => position.id === editedId) ?? null;
   return (
     <div class="page positions">
@@ -40,7 +41,7 @@ export function PositionsPage({ model, contract, contracts, onListContracts }: P
         ) : positions.length === 0 ? (
           <p>{t('positions.none')}</p>
         ) : (
-          <PositionsTable rows={positions} onEdit={setEditedId} onRemove={(id) => model.removePosition(id)} />
+          <PositionsTable rows={positions} onEdit={edit} onRemove={(id) => model.removePosition(id)} />
         )}
       </Section>
       <Section title={edited === null ? t('positions.add') : t('positions.change')}>
@@ -49,14 +50,14 @@ export function PositionsPage({ model, contract, contracts, onListContracts }: P
           initial={edited === null ? emptyDraft(contract) : draftFromPosition(edited.position, edited.contract)}
           positionId={edited?.position.id ?? newId}
           isNew={edited === null}
+          takesFocus={takesFocus}
           contracts={contracts}
           onListContracts={onListContracts}
           onSave={(position) => {
             model.savePosition(position);
-            setEditedId(null);
-            setNewId(crypto.randomUUID());
+            end();
           }}
-          onCancel={() => setEditedId(null)}
+          onCancel={end}
         />
         <p class="caption form-note">{t('positions.note')}</p>
       </Section>
@@ -147,22 +148,7 @@ function PositionRow({ row, onEdit, onRemove }: { row: OwnPositionRow } & Omit<T
       <td data-label={t('positions.margin')}>{marginWords(row)}</td>
       <td data-label={t('positions.mark')}>{markPrice === null ? <None /> : formatPrice(markPrice, digits)}</td>
       <td>
-        <button
-          type="button"
-          class="button is-small"
-          onClick={() => onEdit(id)}
-          aria-label={t('own.editOf', { what: symbol })}
-        >
-          {t('own.edit')}
-        </button>{' '}
-        <button
-          type="button"
-          class="button is-small"
-          onClick={() => onRemove(id)}
-          aria-label={t('own.removeOf', { what: symbol })}
-        >
-          {t('own.remove')}
-        </button>
+        <RowActions what={symbol} onEdit={() => onEdit(id)} onRemove={() => onRemove(id)} />
       </td>
     </tr>
   );

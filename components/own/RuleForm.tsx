@@ -32,7 +32,7 @@ interface Props extends DraftFormProps<RuleDraft, AlertRule> {
   readonly ruleId: string;
 }
 
-export function RuleForm({ initial, ruleId, isNew, contracts, onListContracts, onSave, onCancel }: Props) {
+export function RuleForm({ initial, ruleId, isNew, takesFocus, contracts, onListContracts, onSave, onCancel }: Props) {
   const { draft, errors, change, onSubmit } = useDraft<RuleDraft, AlertRule, RuleErrors>(
     initial,
     (each) => ruleFromDraft(each, ruleId),
@@ -46,6 +46,7 @@ export function RuleForm({ initial, ruleId, isNew, contracts, onListContracts, o
       label={t(isNew ? 'alerts.add' : 'alerts.change')}
       save={t(isNew ? 'alerts.addButton' : 'own.save')}
       onSubmit={onSubmit}
+      takesFocus={takesFocus}
       onCancel={isNew ? null : onCancel}
     >
       <SelectField

@@ -4,6 +4,7 @@ import { t } from '@/lib/i18n/words';
 import type { AlertFiring, AlertRule } from '@/lib/market/alert';
 
 import { conditionWords, contractWords } from './alert-words';
+import { RowActions } from './RowActions';
 import { timeWords } from './time-words';
 
 interface Props {
@@ -54,22 +55,7 @@ export const RulesTable = ({ rules, log, onSwitch, onEdit, onRemove }: Props) =>
                 {last === undefined ? <span class="quiet">{NOTHING}</span> : timeWords(last.atMs)}
               </td>
               <td>
-                <button
-                  type="button"
-                  class="button is-small"
-                  aria-label={t('own.editOf', { what: words })}
-                  onClick={() => onEdit(rule.id)}
-                >
-                  {t('own.edit')}
-                </button>{' '}
-                <button
-                  type="button"
-                  class="button is-small"
-                  aria-label={t('own.removeOf', { what: words })}
-                  onClick={() => onRemove(rule.id)}
-                >
-                  {t('own.remove')}
-                </button>
+                <RowActions what={words} onEdit={() => onEdit(rule.id)} onRemove={() => onRemove(rule.id)} />
               </td>
             </tr>
           );

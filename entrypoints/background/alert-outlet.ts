@@ -80,7 +80,9 @@ export function openChartsOnClick(contractOf: Hub['contractOf'], log: (text: str
     const places = placesFrom(await chartPlaces.getValue());
     // What is not listed any more has no chart; what happened stands in the log.
     const url = contract === null ? '/dashboard.html#alerts' : chartUrl(contract, places[contract.id] ?? 'tradingview');
-    await browser.tabs.create({ url });
+    const { windowId } = await browser.tabs.create({ url });
+    // A tab alone would open behind whatever the user is in.
+    if (windowId !== undefined) await browser.windows.update(windowId, { focused: true });
   };
   const listen = () => {
     browser.notifications?.onClicked.addListener((id) => {

@@ -60,6 +60,15 @@ it('leads each notification to the chart of its own contract, on TradingView whe
   expect(log).toEqual([]);
 });
 
+it('brings the window of the chart to the front', async () => {
+  listen();
+  const update = vi.spyOn(fakeBrowser.windows, 'update');
+  await click('own');
+  await vi.waitFor(() => expect(update).toHaveBeenCalledOnce());
+  const [tab] = await fakeBrowser.tabs.query({ url: chartUrl(CONTRACT, 'tradingview') });
+  expect(update).toHaveBeenCalledWith(tab.windowId, { focused: true });
+});
+
 it('leads to the page on which the contract’s chart was seen last', async () => {
   listen();
   keepChartPlace(OTHER, 'https://www.tradingview.com/chart/');

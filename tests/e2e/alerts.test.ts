@@ -22,6 +22,7 @@ import { startStage, type Stage } from './stage';
 
 /** Seconds of the venue for one of ours. */
 const SPEED = 10;
+const CHART_URL = 'https://www.tradingview.com/chart/?symbol=BINANCE:BTCUSDT.P';
 const CONTRACT = { venueId: 'binance', settlement: 'linear' } as const;
 
 let stage: Stage;
@@ -253,6 +254,16 @@ it('tells of each thing once, with no page open, over a killed worker and a rest
   // Within a rule's cooldown its clusters are one notification.
   expect(new Set((await readLog()).map(noticeIdOf)).size).toBe(wanted.length);
   await expectShown('restarted');
+
+  // As the browser calls the worker when somebody clicks; a pointer reaches no notification here.
+  const near = (await readLog()).find(({ facts }) => facts.kind === 'near-cluster')!;
+  const charts = () => browser.context.pages().filter((page) => page.url() === CHART_URL);
+  expect(charts()).toEqual([]);
+  const [worker] = browser.context.serviceWorkers();
+  await worker.evaluate(`chrome.notifications.onClicked.dispatch(${JSON.stringify(noticeIdOf(near))})`);
+  await until(async () => charts().length > 0 || null, 'the chart of the alert');
+  expect(await notifications()).not.toContain(noticeIdOf(near));
+
   const alarms = await inExtension<readonly { readonly name: string }[]>('chrome.alarms.getAll()');
   expect(alarms.map(({ name }) => name)).toContain('alerts');
 });

@@ -217,6 +217,16 @@ it('says on every page that there is no network, and no more once it is back', a
   }
 });
 
+it('opens beside a page from a click, in the panel of the browser', async () => {
+  const devTools = await stage.browser.context.browser()!.newBrowserCDPSession();
+  const panels = async () =>
+    (await devTools.send('Target.getTargets')).targetInfos.filter(({ url }) => url.endsWith('/dashboard.html')).length;
+  expect(await panels()).toBe(0);
+  await page.bringToFront();
+  await page.click('.side-panel');
+  await until(async () => (await panels()) > 0 || null, 'the side panel');
+});
+
 it('moves nothing for who wants no motion', async () => {
   for (const each of [page, popup]) {
     await each.emulateMedia({ reducedMotion: 'reduce' });

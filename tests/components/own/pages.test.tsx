@@ -122,6 +122,33 @@ it('lists positions with their figures, and saves one once every field is right'
   expect(sent.at(-1)).toEqual({ type: 'remove-position', positionId: 'a' });
 });
 
+it('keeps the keyboard where one is: in the form that begins, at the row that is left', () => {
+  const other = { ...ROW, position: { ...ROW.position, id: 'b', contractId: 'binance:ETHUSDT' } } as const;
+  const own = model();
+  show(<PositionsPage model={own} contract={CONTRACT} contracts={[CONTRACT]} onListContracts={() => {}} />);
+  const rows = (...rows: readonly OwnPositionRow[]) => tell({ type: 'positions', key: 'positions', rows });
+  rows(ROW, other);
+  // Nobody has been anywhere yet.
+  expect(document.activeElement).toBe(document.body);
+  const press = (label: string) =>
+    now(() => {
+      const button = root.querySelector<HTMLButtonElement>(`[aria-label="${label}"]`)!;
+      button.focus();
+      button.click();
+    });
+  const isInForm = () => root.querySelector('form')!.contains(document.activeElement);
+  press('Edit: BTCUSDT');
+  expect(isInForm()).toBe(true);
+  submit();
+  expect(isInForm()).toBe(true);
+  press('Remove: BTCUSDT');
+  rows(other);
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Remove: ETHUSDT');
+  press('Remove: ETHUSDT');
+  rows();
+  expect(isInForm()).toBe(true);
+});
+
 it('keeps what is half typed, and of which contract, while another is chosen for the page', () => {
   const other = { ...CONTRACT, id: 'bybit:ETHUSDT', symbol: 'ETHUSDT', baseAsset: 'ETH', venueId: 'bybit' } as const;
   const own = model();
