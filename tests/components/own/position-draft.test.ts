@@ -1,9 +1,10 @@
 import '../../english';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { numberFromText } from '@/components/own/numbers';
+import { numberFromText, textFromNumber } from '@/components/own/numbers';
 import { draftFromPosition, emptyDraft, positionFromDraft } from '@/components/own/position-draft';
+import { setLocale } from '@/lib/core/locale';
 import type { OwnPosition } from '@/lib/market/own-position';
 import { ownPositionCheck } from '@/lib/market/own-position-check';
 
@@ -26,7 +27,36 @@ describe('a number in a field', () => {
     ['60.250,5', null],
     ['1.2.3', null],
     ['∞', null],
+    // No thousands, whoever meant it: a thousand times what was meant is worse than a question.
+    ['0,250', null],
+    ['0,001', null],
   ])('%s is %s', (text, value) => expect(numberFromText(text)).toBe(value));
+
+  describe('where a comma parts the decimals', () => {
+    beforeAll(() => setLocale('pt-BR'));
+    afterAll(() => setLocale('en'));
+
+    it.each([
+      ['0,250', 0.25],
+      ['1,125', 1.125],
+      ['61.000', 61_000],
+      ['61 000,5', 61_000.5],
+      ['1.250,5', 1250.5],
+      ['1250.5', 1250.5],
+      ['0.125', 0.125],
+      ['1,250,500', null],
+      ['1,2.3', null],
+    ])('%s is %s', (text, value) => expect(numberFromText(text)).toBe(value));
+
+    it('is read as it is written', () => {
+      fc.assert(
+        fc.property(fc.double({ min: 1e-9, max: 1e9, noNaN: true }), (value) => {
+          expect(numberFromText(textFromNumber(value))! / value).toBeCloseTo(1, 12);
+        }),
+      );
+      expect(textFromNumber(1.125)).toBe('1,125');
+    });
+  });
 });
 
 describe('a draft', () => {
