@@ -20,18 +20,23 @@ const LONGEST_MS = 34 * DAY_MS;
 const LEAST_LN = 0.004;
 const WIDEST_LN = 2;
 
+/** Time to CSS pixels from the area's left edge; beyond it outside the window. The inverse of `xToTime`. */
 export const timeToX = ({ fromMs, toMs }: MapWindow, { width }: MapArea, timeMs: number): number =>
   ((timeMs - fromMs) / (toMs - fromMs)) * width;
 
+/** CSS pixels from the left edge to venue time. */
 export const xToTime = ({ fromMs, toMs }: MapWindow, { width }: MapArea, x: number): number =>
   fromMs + (x / width) * (toMs - fromMs);
 
+/** ln(price) to CSS pixels from the area's top: the dearer, the higher. */
 export const lnToY = ({ lowLn, highLn }: MapWindow, { height }: MapArea, ln: number): number =>
   ((highLn - ln) / (highLn - lowLn)) * height;
 
+/** The same of a price; the inverse of `yToPrice`. */
 export const priceToY = (window: MapWindow, area: MapArea, price: number): number =>
   lnToY(window, area, Math.log(price));
 
+/** CSS pixels from the top to a price in quote. */
 export const yToPrice = ({ lowLn, highLn }: MapWindow, { height }: MapArea, y: number): number =>
   Math.exp(highLn - (y / height) * (highLn - lowLn));
 
@@ -57,6 +62,7 @@ export function zoomPrice(window: MapWindow, factor: number, anchorLn: number): 
   };
 }
 
+/** Moves the window later and dearer by so much, its spans unchanged. */
 export const pan = (window: MapWindow, byMs: number, byLn: number): MapWindow => ({
   fromMs: window.fromMs + byMs,
   toMs: window.toMs + byMs,

@@ -1,3 +1,4 @@
+/** The nearest number within [min, max]; NaN stays NaN. */
 export const clamp = (value: number, min: number, max: number): number => Math.min(max, Math.max(min, value));
 
 /** A share: 0.1 is a tenth more. NaN where there was nothing to change, or as good as nothing. */

@@ -42,5 +42,6 @@ export function splitSpans(spans: readonly TimeSpan[], lengthMs: number): TimeSp
   );
 }
 
+/** Length of all together; where spans overlap, of both. */
 export const totalMs = (spans: readonly TimeSpan[]): number =>
   spans.reduce((sum, { startMs, endMs }) => sum + (endMs - startMs), 0);

@@ -103,6 +103,10 @@ export interface GrownCluster extends Pick<Cluster, 'positionSide' | 'price' | '
   readonly beforeUsd: number;
 }
 
+/**
+ * Facts of the cluster that has grown most towards `by` (USD, or a share of what lay there before) among those of
+ * `leastUsd` and more; over once none is near it.
+ */
 export function observeGrowth(
   condition: {
     readonly windowMs: number;
@@ -128,6 +132,10 @@ export function observeGrowth(
   return { ...about, facts, isOver };
 }
 
+/**
+ * Facts while the mark is `within` (a fraction of price) of the own liquidation price; over once it is clearly
+ * farther.
+ */
 export function observeOwn(
   { within }: { readonly within: number },
   { positionSide, price, distance }: Omit<Extract<AlertFacts, { kind: 'own-liquidation' }>, 'kind'>,

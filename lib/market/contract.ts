@@ -43,8 +43,11 @@ export const isDollar = (quoteAsset: string): boolean => DOLLAR_QUOTES.includes(
 export const usdOf = ({ settlement }: Pick<Contract, 'settlement'>, qty: number, price: number): number =>
   settlement === 'inverse' ? qty : qty * price;
 
+/** Unique over all venues: `binance:BTCUSDT`. */
 export const contractId = (venueId: VenueId, symbol: string): ContractId => `${venueId}:${symbol}`;
 
+/** The venue named in a contract's id. */
 export const venueIdOf = (id: ContractId): VenueId => id.slice(0, id.indexOf(':')) as VenueId;
 
+/** Whether the id names one contract rather than a whole venue. */
 export const isContractId = (id: VenueId | ContractId): id is ContractId => id.includes(':');

@@ -67,4 +67,5 @@ export const closedHealth = ({ venueId, streams }: VenueHealth): VenueHealth => 
   ),
 });
 
+/** Whether the state keeps data away, rather than being on the way to them or at rest. */
 export const isTrouble = (state: HealthState): boolean => TROUBLES.has(state);

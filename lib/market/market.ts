@@ -33,6 +33,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   US100: 'NAS100',
 };
 
+/** The one name of an underlying that venues list under several, as XBT of BTC; any other as it is. */
 export const aliasOf = (baseAsset: string): string => ALIASES[baseAsset] ?? baseAsset;
 
 /** An ounce is an ounce: the metal itself and tokens that are a claim on it are one market. */

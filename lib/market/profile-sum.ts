@@ -13,6 +13,7 @@ export interface ProfileSum {
 /** What a sum is shown in: the newest profile of the contract whose prices the chart shows. */
 export type PriceFrame = Pick<Profile, 'asOfMs' | 'markPrice' | 'lastPrice' | 'binWidth' | 'firstBin'>;
 
+/** An empty sum for profiles of so many bins; `sumProfiles` fills it. */
 export const createProfileSum = (binCount: number): ProfileSum => ({
   long: new Float64Array(binCount),
   short: new Float64Array(binCount),

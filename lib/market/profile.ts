@@ -34,6 +34,7 @@ export interface Profile<Bins extends UsdBins = UsdBins> {
   readonly unlocatedShare: number;
 }
 
+/** Price in quote at a bin's lower edge; of a fraction of a bin, within it. */
 export const binPrice = (profile: Profile, bin: number): number =>
   Math.exp((profile.firstBin + bin) * profile.binWidth);
 

@@ -38,4 +38,5 @@ export function isContractId(value: unknown): value is ContractId {
   return symbol !== undefined && venueId in VENUE_FACTS;
 }
 
+/** As the venue writes itself; the same in every language. */
 export const venueName = (venueId: VenueId): string => VENUE_NAMES[venueId];

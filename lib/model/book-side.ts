@@ -51,6 +51,9 @@ export interface BookSide {
   unlocated: number;
 }
 
+/**
+ * One window per leverage class, wide enough for the class's distance to liquidation, the reach of a bar and headroom.
+ */
 export function createSideLayout(config: BookConfig, positionSide: PositionSide): SideLayout {
   const { settlement, classes, binWidth, reach } = config;
   const shares = Float64Array.from(classes, ({ share }) => share);
@@ -71,6 +74,7 @@ export type AllocateCells = (length: number) => Float32Array;
 
 const allocateOwn: AllocateCells = (length) => new Float32Array(length);
 
+/** An empty side. `allocate` gives the memory of its levels, so that books may share it. */
 export function createBookSide(
   config: BookConfig,
   positionSide: PositionSide,
@@ -94,6 +98,7 @@ export function createBookSide(
   };
 }
 
+/** Makes `into`, of the same layout, equal to `from` without allocating; `liquidated`, a report, is left as it is. */
 export function copyBookSide(from: BookSide, into: BookSide): void {
   into.cells.set(from.cells);
   copyPending(from.pending, into.pending);

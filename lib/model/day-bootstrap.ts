@@ -24,6 +24,7 @@ export function dayInterval(
   return figures.length > 0.9 * DRAWS ? middle95(figures) : null;
 }
 
+/** The 2.5 % and 97.5 % quantiles of what was drawn. */
 export function middle95(drawn: readonly number[]): FigureInterval {
   const sorted = [...drawn].sort((a, b) => a - b);
   return { low: sorted[Math.floor(0.025 * sorted.length)], high: sorted[Math.floor(0.975 * sorted.length)] };

@@ -12,6 +12,7 @@ export interface EntrySpread {
   sums: Float64Array;
 }
 
+/** Scratch for `spreadEntries`, which enlarges it as needed. */
 export const createEntrySpread = (): EntrySpread => ({
   firstBin: 0,
   count: 0,

@@ -50,6 +50,10 @@ const RATIOS = Float64Array.from({ length: STEPS + 2 }, (_, byte) =>
 /** Largest relative error of a cell that is kept: half a step of the log scale. */
 export const QUANTISATION_ERROR = Math.exp(0.5 / PER_STEP) - 1;
 
+/**
+ * Merges `BINS_PER_CELL` bins to a cell and quantises: each cell kept is within `QUANTISATION_ERROR`, those below 0.01
+ * % of the largest are dropped.
+ */
 export function columnFromProfile(profile: Profile): HistoryColumn {
   const { firstBin } = profile;
   const firstCell = Math.floor(firstBin / BINS_PER_CELL);

@@ -32,6 +32,9 @@ export function mapFromLevels(levels: Iterable<Level>, markPrice: number): Level
   return map;
 }
 
+/**
+ * A profile's dollars by distance from its mark, each bin taken at its middle; those beyond `MAP_REACH` are left out.
+ */
 export function mapFromProfile(profile: Profile): LevelMap {
   const map = createLevelMap();
   const { binWidth, firstBin, markPrice } = profile;
@@ -44,6 +47,7 @@ export function mapFromProfile(profile: Profile): LevelMap {
   return map;
 }
 
+/** Every bin of a side times the side's factor. */
 export const scaleMap = (map: LevelMap, factor: SidesUsd): LevelMap => ({
   long: map.long.map((usd) => usd * factor.long),
   short: map.short.map((usd) => usd * factor.short),

@@ -57,6 +57,7 @@ export interface LearnedMix {
   readonly positionQty: number;
 }
 
+/** Knows nothing yet, of a configuration's classes. */
 export const createLearning = (config: BookConfig): LearningState => ({
   evidence: [],
   exposures: new Float64Array(config.classes.length),

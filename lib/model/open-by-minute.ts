@@ -31,6 +31,7 @@ export interface MinuteSteps {
   readonly steps: Step[];
 }
 
+/** Scratch for `readMinutes`, reused from bar to bar. */
 export const createMinuteSteps = (): MinuteSteps => ({ count: 0, steps: [] });
 
 /** Numbers a minute has in a path. */

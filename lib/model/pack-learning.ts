@@ -10,6 +10,7 @@ export interface PackedLearning {
 const SUM_COUNT = 6;
 const ROW_HEAD = 2;
 
+/** `sums`: the six numbers of the state, then one exposure per class. */
 export function packLearning(state: LearningState): PackedLearning {
   const evidenceWidth = ROW_HEAD + state.exposures.length;
   const evidence = new Float64Array(state.evidence.length * evidenceWidth);

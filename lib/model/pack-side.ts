@@ -17,6 +17,7 @@ export interface PackedSide {
   readonly unlocated: number;
 }
 
+/** A copy of the side's occupied cells, what waits included; `liquidated`, a report, is left out. */
 export function packSide(side: BookSide): PackedSide {
   const { starts } = side.layout;
   const classCount = side.bases.length;

@@ -18,6 +18,7 @@ export interface PendingEntries {
   end: number;
 }
 
+/** Room for `CAPACITY` bins, none of them in use. */
 export const createPendingEntries = (): PendingEntries => ({
   qty: new Float64Array(2 * CAPACITY),
   origin: 0,
@@ -25,6 +26,7 @@ export const createPendingEntries = (): PendingEntries => ({
   end: 0,
 });
 
+/** Makes `into` equal to `from` without allocating. */
 export function copyPending(from: PendingEntries, into: PendingEntries): void {
   into.qty.set(from.qty);
   into.origin = from.origin;

@@ -56,6 +56,7 @@ const SPREAD = createEntrySpread();
 const MIRRORED_SPREAD = createEntrySpread();
 const MINUTES = createMinuteSteps();
 
+/** An empty book: no open interest, no time, NaN until `seedPositionBook` or the first bar gives them. */
 export function createPositionBook(config: BookConfig, allocate?: AllocateCells): PositionBook {
   return {
     config,
@@ -130,6 +131,7 @@ export function foldBar(book: PositionBook, bar: FoldBar): FoldReport {
   };
 }
 
+/** A copy under the configuration's key; `restorePositionBook` is the inverse. */
 export const serializePositionBook = (book: PositionBook): BookSnapshot => ({
   key: bookConfigKey(book.config),
   openInterest: book.openInterest,

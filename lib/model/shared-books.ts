@@ -8,6 +8,7 @@ export interface SharedBooks {
   claim(book: PositionBook): boolean;
 }
 
+/** The memory grows to the largest book that claimed it and is never given back. */
 export function createSharedBooks(): SharedBooks {
   let memory = new ArrayBuffer(0);
   let holder: PositionBook | null = null;

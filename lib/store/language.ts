@@ -13,4 +13,5 @@ export const readLanguage = async (): Promise<LanguageChoice> => repaired(await 
 export const watchLanguage = (listener: (choice: LanguageChoice) => void): (() => void) =>
   storedLanguage.watch((stored) => listener(repaired(stored)));
 
+/** Stores the choice; every page and script hears of it. */
 export const writeLanguage = (choice: LanguageChoice): Promise<void> => storedLanguage.setValue(choice);

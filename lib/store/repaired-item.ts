@@ -8,6 +8,7 @@ export interface RepairedItem<T> {
   readonly watch: (listener: (value: T) => void) => () => void;
 }
 
+/** `repair` gets whatever is stored, null where nothing is, and must not throw. */
 export function repairedItem<T>(key: string, repair: (stored: unknown) => T): RepairedItem<T> {
   const item = storedItem<unknown>(key, null);
   return {

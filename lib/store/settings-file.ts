@@ -68,6 +68,7 @@ const fromThirdVersion = (
   version: VERSION,
 });
 
+/** The text of an exported file; `readSettingsFile` is the inverse. */
 export const settingsFile = (settings: AllSettings): string =>
   JSON.stringify({ product: PRODUCT, version: VERSION, ...settings }, null, 2);
 
@@ -144,6 +145,7 @@ export interface SettingChange {
   readonly to: unknown;
 }
 
+/** What reading a file would change, field by field, for the user to agree to. */
 export function settingChanges(now: AllSettings, next: AllSettings): SettingChange[] {
   const flat = ({ band, ...others }: AllSettings) => ({ ...band, ...others });
   const before: Fields = flat(now);

@@ -6,6 +6,7 @@ export interface StoredChoice<T> extends RepairedItem<T> {
   readonly repair: (value: unknown) => T;
 }
 
+/** `fallback` stands for anything that is not among the choices. */
 export function storedChoice<T>(key: string, choices: readonly T[], fallback: T): StoredChoice<T> {
   const repair = (value: unknown): T => choices.find((choice) => choice === value) ?? fallback;
   return { repair, ...repairedItem(key, repair) };

@@ -21,6 +21,7 @@ export interface BarClock {
 
 const TRUSTED_MS = 30 * SECOND_MS;
 
+/** `now`: the machine's time, which may be wrong; a venue's statement counts from then on. */
 export function createBarClock(now: Clock): BarClock {
   /** When it last stated a time, and which; null before the first. */
   let stated: { readonly venueMs: number; readonly machineMs: number } | null = null;

@@ -37,6 +37,7 @@ export interface Connection {
   cancelSend: () => void;
 }
 
+/** A try that began at `startedMs`, machine time: nothing asked for, nothing heard. */
 export const createConnection = (startedMs: number): Connection => ({
   socket: null,
   startedMs,

@@ -14,6 +14,7 @@ export interface Doubts {
   forget(): void;
 }
 
+/** `onChange` also when a doubt has passed, a minute after the last absurd figure. */
 export function createDoubts(
   { now, setTimer }: Pick<VenueEnvironment, 'now' | 'setTimer'>,
   onChange: () => void,

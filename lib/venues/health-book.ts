@@ -14,6 +14,10 @@ export interface HealthBook {
 
 type Entry = { -readonly [Key in keyof StreamHealth]: StreamHealth[Key] };
 
+/**
+ * Every stream begins idle. `now`: machine time; `onChange`: after each change of a state, for broken frames once a
+ * second at most.
+ */
 export function createHealthBook(now: Clock, onChange: () => void): HealthBook {
   const entries = new Map<StreamName, Entry>();
   /** A try to connect anew ends no trouble: it goes on from its first failure until data come. */

@@ -20,6 +20,7 @@ export interface HostGate {
   reset(): void;
 }
 
+/** `name`: the venue's, for messages. `hostPattern`: as in the manifest, `https://fapi.binance.com/*`. */
 export function createHostGate(
   name: string,
   hostPattern: string,

@@ -70,6 +70,7 @@ export interface JsonClientOptions<Budget extends string> {
   readonly refusalOf?: (status: number, json: unknown, text: string) => Refusal | null;
 }
 
+/** A failure is a result, never a throw: a `VenueError`, `aborted` for the caller's own signal. */
 export function createJsonClient<Budget extends string>(
   environment: VenueEnvironment,
   options: JsonClientOptions<Budget>,

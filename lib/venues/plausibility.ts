@@ -28,6 +28,7 @@ export interface Plausibility {
   isOpenInterest(symbol: string, openInterest: number): boolean;
 }
 
+/** Knows nothing at first: what a venue tells first is taken unless it is absurd by itself. */
 export function createPlausibility(now: Clock): Plausibility {
   const prices = new Map<string, { readonly price: number; readonly atMs: number }>();
   const interests = new Map<string, { readonly openInterest: number; readonly atMs: number }>();
@@ -73,6 +74,7 @@ export function createPlausibility(now: Clock): Plausibility {
   };
 }
 
+/** Whether any contract can have so much of anything. */
 export const isQty = (qty: number): boolean => qty > 0 && qty < MOST_QTY;
 
 /** Whether a bar can be, seen by itself. */

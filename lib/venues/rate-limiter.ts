@@ -26,6 +26,7 @@ interface Waiter<Name> {
   readonly grant: () => void;
 }
 
+/** `maxInFlight`: requests under way at a time, over all budgets. `now`: machine time. */
 export function createRateLimiter<Name extends string>(
   budgets: Readonly<Record<Name, Budget>>,
   maxInFlight: number,

@@ -29,6 +29,7 @@ export interface RefusalsOptions extends Pick<VenueEnvironment, 'now' | 'setTime
   readonly onAccepted: (params: readonly string[], isAll: boolean) => void;
 }
 
+/** First after a minute, then ever later, up to half an hour. */
 export function createRefusals({ now, setTimer, isWanted, askAgain, onAccepted }: RefusalsOptions): Refusals {
   const refused = new Set<string>();
   /** Those of them that were asked for again and not refused since. */

@@ -23,6 +23,7 @@ export interface RequestHealth {
   ): Promise<Result<T, VenueError>>;
 }
 
+/** An aborted request is no failure: a stream that only waited for it is idle again. */
 export function createRequestHealth(health: HealthBook): RequestHealth {
   const backfills = new Map<StreamName, number>();
   const countOf = (stream: StreamName) => backfills.get(stream) ?? 0;

@@ -11,6 +11,7 @@ export interface StreamSet {
   retry(): void;
 }
 
+/** `now`: machine time. */
 export function createStreamSet(now: Clock): StreamSet {
   const listeners = new Set<StreamHandlers>();
   const streams = new Set<VenueStream>();

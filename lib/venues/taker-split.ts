@@ -53,6 +53,7 @@ export interface TakerSplit {
   join(symbol: string, bars: readonly Bar[], rows: TakerRows): Result<readonly Bar[], VenueError>;
 }
 
+/** Remembers per contract what failed to come, for the session. */
 export function createTakerSplit(options: TakerSplitOptions): TakerSplit {
   const { fetchPage, rowsPerPage, reachMs, now, isLabelKnown } = options;
   /** Contracts of which the venue told nothing where it should have, and until when they are not asked for. */

@@ -22,6 +22,7 @@ export const positive = decimal.check(z.refine((value) => value >= 1 / MOST, 'no
 /** A quantity: zero is fine. */
 export const nonNegative = decimal.check(z.refine((value) => value >= 0, 'negative'));
 
+/** Whole milliseconds since the epoch; a time before it is none. */
 export const isTimeMs = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
 /** Milliseconds since the epoch. */
@@ -49,6 +50,7 @@ export function ascending<T>(items: readonly T[], timeOf: (item: T) => number): 
 /** What an answer or a frame holds at some place, not known any further. */
 export type Row = Readonly<Record<string, unknown>>;
 
+/** An object whose fields may be asked for; no array. */
 export const isRow = (value: unknown): value is Row =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

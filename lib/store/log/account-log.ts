@@ -18,6 +18,7 @@ export interface AccountLog {
   readHoldings(contractId: string): Promise<Map<string, ObservedPosition>>;
 }
 
+/** Over the table `holdings`, one row a contract; rows that cannot be true are dropped and told to `onBroken`. */
 export function createAccountLog(tables: Tables, onBroken: BrokenListener): AccountLog {
   return {
     writeHoldings: (contractId, holdings) =>

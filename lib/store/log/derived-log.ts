@@ -36,6 +36,7 @@ export interface DerivedLog {
   readColumns(contractId: string, fromMs: number, toMs: number): Promise<HistoryColumn[]>;
 }
 
+/** Over the tables of checkpoints and columns. A checkpoint whose checksum fails is dropped and told to `onBroken`. */
 export function createDerivedLog(tables: Tables, onBroken: BrokenListener): DerivedLog {
   return {
     async writeCheckpoint(contractId, { key, throughMs, snapshot }) {

@@ -36,6 +36,7 @@ export interface FactLog {
   writeContracts(venueId: VenueId, list: ContractList): Promise<void>;
 }
 
+/** Over one table per fact; a row that cannot be true counts as missing and is told to `onBroken`. */
 export function createFactLog(tables: Tables, onBroken: BrokenListener): FactLog {
   /** The row as `parse` understands it; null where there is none or it is broken. */
   const parsed = <T>(table: TableName, owner: string, row: unknown, parse: (row: Row) => T | null): T | null => {

@@ -33,6 +33,7 @@ export interface LearningLog {
   resetLearning(contractId: string, startMs: number): Promise<void>;
 }
 
+/** Over the tables `learning`, `learnedMixes` and `learningStarts`; broken rows are dropped and told to `onBroken`. */
 export function createLearningLog(tables: Tables, onBroken: BrokenListener): LearningLog {
   const soundChunks = (contractId: string, rows: readonly unknown[]): (Row & StoredLearning)[] => {
     const sound = rows.filter(isLearningChunk);

@@ -66,6 +66,10 @@ export interface MarketLog extends FactLog, DerivedLog, SoundCheckpoints, Learni
   forgetContract(contractId: ContractId): Promise<void>;
 }
 
+/**
+ * Composes the parts of the log over one database; `onBrokenRows` hears of every row dropped because it cannot be
+ * true.
+ */
 export function createMarketLog(tables: Tables, onBrokenRows: BrokenListener): MarketLog {
   const derived = createDerivedLog(tables, onBrokenRows);
   const { onBroken, ...checkpoints } = createSoundCheckpoints(tables, derived, onBrokenRows);

@@ -13,6 +13,7 @@ export interface Overlay extends RowWriter {
   owners(): string[];
 }
 
+/** Empty at first: it reads through to the table on `disk`, and writes nothing there before `applyTo`. */
 export function createOverlay(table: TableName, disk: Tables): Overlay {
   const kept = new Map<string, { readonly key: Key; readonly row: Row }>();
   const gone: Gone[] = [];

@@ -22,6 +22,7 @@ const isZeroOrMore = (value: unknown): value is number => Number.isFinite(value)
 const isUnobserved = (value: unknown): boolean => Number.isNaN(value);
 const isUnobservedOrPositive = (value: unknown): boolean => isUnobserved(value) || isPositive(value);
 
+/** Prices are positive and no high lies below its low; what a venue did not tell is NaN. */
 export const isBar = (bar: Bar): boolean =>
   isTime(bar.openTimeMs) &&
   isPositive(bar.open) &&
@@ -45,9 +46,11 @@ export const isBarMinutes = ({ openTimeMs, path }: BarMinutes): boolean =>
     i % 4 === 3 ? isZeroOrMore(value) : isPositive(value) && (i % 4 !== 1 || value <= path[i - 1]),
   );
 
+/** None at all is possible, less than that is not. */
 export const isOpenInterestPoint = (point: OpenInterestPoint): boolean =>
   isTime(point.timeMs) && isZeroOrMore(point.openInterest);
 
+/** The average price alone may be unobserved. */
 export const isLiquidation = (value: unknown): value is Liquidation =>
   isRow(value) &&
   isTime(value.timeMs) &&
@@ -56,17 +59,20 @@ export const isLiquidation = (value: unknown): value is Liquidation =>
   isPositive(value.qty) &&
   (isUnobserved(value.averagePrice) || isPositive(value.averagePrice));
 
+/** A position without a liquidation price is one that other collateral covers. */
 export const isObservedPosition = (position: ObservedPosition): boolean =>
   isTime(position.observedMs) &&
   [position.qty, position.entryPrice, position.leverage].every(isPositive) &&
   (position.liquidationPrice === null || isPositive(position.liquidationPrice));
 
+/** A moment is a span as well. */
 export const isRecordedSpan = (value: unknown): value is RecordedSpan =>
   isRow(value) && isTime(value.fromMs) && isTime(value.toMs) && value.toMs >= value.fromMs;
 
 const isNumbers = (value: unknown, isEach: (each: unknown) => boolean): value is number[] =>
   Array.isArray(value) && value.every(isEach);
 
+/** One share and one deviation per leverage; what the shares lack of 1 is never liquidated within reach. */
 export const isMixInForce = (value: unknown): value is MixInForce => {
   if (!isRow(value)) return false;
   const { leverages, shares, relativeDeviations } = value;
@@ -87,9 +93,11 @@ export const isMixInForce = (value: unknown): value is MixInForce => {
 const areSides = (sides: BarScore['atRisk'], isEach: (each: unknown) => boolean): boolean =>
   isEach(sides.long) && isEach(sides.short);
 
+/** USD of both sides throughout, none negative. */
 export const isBarScore = ({ openTimeMs, atRisk, expected, observed, move }: BarScore): boolean =>
   isTime(openTimeMs) && [atRisk, expected, observed, move].every((sides) => areSides(sides, isZeroOrMore));
 
+/** Only bits may be negative: a map may be worse than chance. */
 export const isLocationScore = (score: LocationScore): boolean =>
   isTime(score.startMs) &&
   [score.eventCount, score.usd, score.dayOldEventCount, score.topTenthUsd, score.topTenthUsdByChance].every(
@@ -108,6 +116,7 @@ const isRiskTier = (value: unknown): value is RiskTier =>
   Number.isFinite(value.maintenanceAmount) &&
   isPositive(value.maxLeverage);
 
+/** Brackets are never empty, and each caps above its floor. */
 export const isRiskTiers = (value: unknown): value is RiskTiers =>
   isRow(value) &&
   Array.isArray(value.tiers) &&
@@ -116,6 +125,7 @@ export const isRiskTiers = (value: unknown): value is RiskTiers =>
   (value.source === 'venue' || value.source === 'bundled') &&
   Number.isFinite(value.asOfMs);
 
+/** As far as a stored list is used: names, steps and settlement. */
 export const isContract = (value: unknown): value is Contract =>
   isRow(value) &&
   [value.id, value.venueId, value.symbol, value.baseAsset, value.quoteAsset, value.assetClass].every(

@@ -118,6 +118,7 @@ export const LIQUIDATION_CODEC: SeriesCodec<Liquidation> = {
   }),
 };
 
+/** Rows one after the other; `decodeSeries` is the inverse. The caller has checked and sorted them. */
 export function encodeSeries<T>(codec: SeriesCodec<T>, rows: readonly T[]): Float64Array {
   const numbers = new Float64Array(rows.length * codec.width);
   rows.forEach((row, i) => codec.write(row, numbers, i * codec.width));

@@ -15,6 +15,7 @@ export interface SpanLog {
 /** Whose spans end where what was recorded of a contract was given up again. */
 export const givenUpOf = (contractId: string): string => `${contractId} gone`;
 
+/** Over one of the tables of spans. `extend` throws for what is no span of time. */
 export function createSpanLog(tables: Tables, table: 'recordedSpans' | 'feedSpans', onBroken: BrokenListener): SpanLog {
   const soundSpans = (owner: string, rows: readonly unknown[]): RecordedSpan[] => {
     const sound = rows.filter(isRecordedSpan);

@@ -20,6 +20,7 @@ const CODES = {
   unavailable: 'storeUnavailable',
 } as const satisfies Record<StoreError['kind'], CauseCode>;
 
+/** `detail`: the browser's own words, for the log. */
 export const storeError = (kind: StoreError['kind'], detail: string): StoreError => ({
   kind,
   message: cause(CODES[kind]),

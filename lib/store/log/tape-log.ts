@@ -43,6 +43,7 @@ const hoursOf = (venueId: string): string => venueId + BY_HOUR;
 /** Whether all rows of an owner of the tape were handed to their contracts. */
 export const isSettled = (feed: string): boolean => feed.endsWith(BY_HOUR);
 
+/** `liquidations`: where settled hours go, by contract. */
 export function createTapeLog(
   tables: Tables,
   liquidations: SeriesLog<Liquidation>,

@@ -15,6 +15,7 @@ export interface ContractSizes {
   retry(): void;
 }
 
+/** Of a linear product every size is the usual one and nothing is asked. */
 export function createContractSizes(
   product: Pick<BinanceProduct, 'settlement' | 'usualContractSize'>,
   /** Ends in `learn` where the venue answers. */

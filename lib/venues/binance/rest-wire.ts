@@ -206,6 +206,7 @@ export function tiersFromBrackets(brackets: readonly unknown[], fallbackTimeMs: 
   );
 }
 
+/** `size`: worth of one contract in its unit; open interest comes out in the contract's own unit. */
 export const pointFromHistory = (
   row: z.infer<typeof openInterestHistSchema>[number],
   size: number,

@@ -28,6 +28,7 @@ export interface StreamObserver {
   readonly sizeOf: (symbol: string) => number;
 }
 
+/** One socket for a product: docs/venues.md has its streams. `random` in [0, 1) spreads reconnects. */
 export function openBinanceStream(
   { name, stream }: Pick<BinanceProduct, 'name' | 'stream'>,
   environment: VenueEnvironment,

@@ -28,6 +28,7 @@ export interface CandleSource {
   ) => Promise<Result<Bar[], VenueError>>;
 }
 
+/** Young candles come from one endpoint, older ones from another with smaller pages; `venueNow` decides which. */
 export function createCandleSource(
   api: JsonClient<'market'>,
   product: { readonly productType: string },

@@ -24,6 +24,7 @@ const candleRow = z
 export type CandleRow = z.infer<typeof candleRow>;
 export const candlesSchema = rows(candleRow);
 
+/** Volume in base units; without mark prices and without the takers' split, which candles lack. */
 export const barFromCandle = ([openTimeMs, open, high, low, close, volume]: CandleRow): Bar =>
   barOfTrades({ openTimeMs, open, high, low, close, volume });
 
@@ -98,6 +99,7 @@ const tickerSchema = z.object({
 type TickerRow = z.infer<typeof tickerSchema>;
 export const oneTickerSchema = z.object({ data: z.tuple([tickerSchema], z.any()) });
 
+/** Rows that cannot be read are left out; the interval of funding is not told here. */
 export const tickersFrom = (list: readonly unknown[]): Ticker[] =>
   keepValid(tickerSchema, list).map((row) => ({
     symbol: row.symbol,

@@ -25,6 +25,7 @@ const request = (op: string, params: readonly string[]) =>
     }),
   });
 
+/** One socket: docs/venues.md has its topics. `random` in [0, 1) spreads reconnects. */
 export function openBitgetStream(
   environment: VenueEnvironment,
   handlers: StreamHandlers,

@@ -46,6 +46,7 @@ export const marksSchema = envelope(z.object({ list: z.array(markRow) }));
 export const barFromKline = ([openTimeMs, open, high, low, close, volume]: z.infer<typeof klineRow>): Bar =>
   barOfTrades({ openTimeMs, open, high, low, close, volume });
 
+/** Open time, open, high, low, close. */
 export const markFromRow = ([openTimeMs, , high, low, close]: z.infer<typeof markRow>): MarkBar => ({
   openTimeMs,
   high,
@@ -60,6 +61,7 @@ const oneSide = (row: { readonly openInterest: number; readonly singleOpenIntere
 
 const interestRow = z.object({ ...interest, timestamp: timeMs });
 export const openInterestSchema = envelope(z.object({ list: z.array(interestRow) }));
+/** One side's, as of the row's own time. */
 export const pointFromRow = (row: z.infer<typeof interestRow>): OpenInterestPoint => ({
   timeMs: row.timestamp,
   openInterest: oneSide(row),
@@ -95,6 +97,7 @@ export const tickerFromRow = (row: z.infer<typeof tickerRow>, category: Category
   fundingIntervalMs: (row.fundingIntervalHour ?? NaN) * HOUR_MS,
 });
 
+/** `venueTimeMs`: of the answer, since a ticker tells no time. */
 export const snapshotFromRow = (row: z.infer<typeof tickerRow>, venueTimeMs: number): Snapshot => ({
   openInterest: { timeMs: venueTimeMs, openInterest: oneSide(row) },
   markPrice: row.markPrice,

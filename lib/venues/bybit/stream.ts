@@ -127,6 +127,7 @@ function openSocket(
   };
 }
 
+/** A socket for each category. `random` in [0, 1) spreads reconnects. */
 export function openBybitStream(
   environment: VenueEnvironment,
   handlers: StreamHandlers,

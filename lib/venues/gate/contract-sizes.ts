@@ -11,6 +11,7 @@ export interface ContractSizes {
   known(): ReadonlyMap<string, number>;
 }
 
+/** A failed listing is the answer to all who wait, and asked for anew by the next. */
 export function createContractSizes(
   fetchAll: () => Promise<Result<readonly SizedContract[], VenueError>>,
 ): ContractSizes {

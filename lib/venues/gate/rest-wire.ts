@@ -135,6 +135,7 @@ const stat = z.object({
 export const statsSchema = z.array(stat);
 export type Stat = z.infer<typeof stat>;
 
+/** In base units, one side's, as of the row's time. */
 export const pointFromStat = ({ time, open_interest }: Stat, contractSize: number): OpenInterestPoint => ({
   timeMs: time,
   openInterest: open_interest * contractSize,
@@ -152,6 +153,7 @@ export const takersFromStat = ({
   return lsr_taker === undefined ? [] : [{ timeMs: time, buys: lsr_taker, sells: 1 }];
 };
 
+/** USD of the period that opens at the row's time; NaN where the venue does not tell. */
 export const totalFromStat = (row: Stat): LiquidationTotal => ({
   openTimeMs: row.time,
   longUsd: row.long_liq_usd_new ?? row.long_liq_usd ?? NaN,
@@ -169,6 +171,7 @@ const liquidatedOrder = z.object({
 export type LiquidatedOrder = z.infer<typeof liquidatedOrder>;
 export const liquidatedOrdersSchema = z.array(liquidatedOrder);
 
+/** Closed by an order: its limit is the bankruptcy price. Quantity in base units. */
 export const liquidationFromOrder = (order: LiquidatedOrder, contractSize: number): Liquidation => ({
   timeMs: order.time,
   positionSide: order.size > 0 ? 'long' : 'short',
@@ -214,6 +217,7 @@ const riskLimitTier = z.object({
 });
 export const riskLimitTiersSchema = z.array(riskLimitTier).check(z.minLength(1));
 
+/** Each tier's floor is the cap of the one below, whatever order they come in; the last is left open. */
 export function tiersFromLimits(limits: z.infer<typeof riskLimitTiersSchema>): RiskTier[] {
   const sorted = [...limits].sort((a, b) => a.risk_limit - b.risk_limit);
   return withOpenEnd(

@@ -28,6 +28,7 @@ export interface RowSource {
 
 const seconds = (timeMs: number): number => Math.floor(timeMs / SECOND_MS);
 
+/** All from the one budget of the address; times go to the venue in seconds. */
 export function createRowSource(api: JsonClient<'requests'>): RowSource {
   const one = { budget: 'requests', weight: 1 } as const;
   // `limit` is refused beside `from` and `to`, both of which are included.

@@ -32,6 +32,10 @@ interface StreamObserver {
   onTiers(symbol: string, tiers: RiskTiers): void;
 }
 
+/**
+ * One socket; `sizes` must be known before a frame can be told, so it asks for them. `random` in [0, 1) spreads
+ * reconnects.
+ */
 export function openGateStream(
   environment: VenueEnvironment,
   handlers: StreamHandlers,

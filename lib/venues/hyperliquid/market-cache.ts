@@ -17,6 +17,7 @@ export interface MarketCache {
   read(dex: string): Promise<Result<Markets, VenueError>>;
 }
 
+/** Those who ask while a question is under way share its answer; a failure is not kept. */
 export function createMarketCache(
   fetchDex: (dex: string) => Promise<Result<Markets, VenueError>>,
   now: Clock,

@@ -103,6 +103,7 @@ function tickSizeOf(price: number, sizeDecimals: number): number {
   return 1 / 10 ** decimals;
 }
 
+/** The tick follows from the mark's five significant figures, the step from `szDecimals`. */
 export function contractFrom({ asset, context }: Market): Contract {
   const [, dex, thousands, name] = COIN.exec(asset.name) ?? [];
   const { baseAsset, multiplier } = splitMultiplier(name ?? asset.name);

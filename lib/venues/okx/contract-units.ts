@@ -16,6 +16,7 @@ export interface ContractUnits {
   read(symbol: string): Promise<Result<number, VenueError>>;
 }
 
+/** A failed listing is the answer to all who wait, and asked for anew by the next. */
 export function createContractUnits(
   fetchInstruments: () => Promise<Result<readonly Instrument[], VenueError>>,
 ): ContractUnits {

@@ -29,6 +29,7 @@ export const candlesSchema = answer(candleRow);
 /** `unit`: how much one contract is. */
 export const barFromCandle = ([openTimeMs, open, high, low, close, contracts]: CandleRow, unit: number): Bar =>
   barOfTrades({ openTimeMs, open, high, low, close, volume: contracts * unit });
+/** A candle's own word; the open one is told as well. */
 export const isClosedCandle = (row: CandleRow): boolean => row[8] === CLOSED;
 
 const markRow = z
@@ -36,7 +37,9 @@ const markRow = z
   .check(z.refine(rangeIsSane, 'high below low'));
 export type MarkRow = z.infer<typeof markRow>;
 export const marksSchema = answer(markRow);
+/** Open time, open, high, low, close, whether it has closed. */
 export const markFromRow = ([openTimeMs, , high, low, close]: MarkRow): MarkBar => ({ openTimeMs, high, low, close });
+/** A mark candle's own word. */
 export const isClosedMark = (row: MarkRow): boolean => row[5] === CLOSED;
 
 const instrumentSchema = z.object({
