@@ -50,4 +50,4 @@ export const contractId = (venueId: VenueId, symbol: string): ContractId => `${v
 export const venueIdOf = (id: ContractId): VenueId => id.slice(0, id.indexOf(':')) as VenueId;
 
 /** Whether the id names one contract rather than a whole venue. */
-export const isContractId = (id: VenueId | ContractId): id is ContractId => id.includes(':');
+export const namesContract = (id: VenueId | ContractId): id is ContractId => id.includes(':');

@@ -5,7 +5,7 @@ import type { ContractId } from '@/lib/market/contract';
 import { COLUMN_MS, columnFromProfile } from '@/lib/model/history';
 import { foldBar, type PositionBook } from '@/lib/model/position-book';
 import { profileFromBook, usdByLeverage } from '@/lib/model/profile-from-book';
-import type { HistoryColumn } from '@/lib/store/log/derived-log';
+import type { StoredColumn } from '@/lib/store/log/derived-log';
 import type { MarketLog } from '@/lib/store/log/market-log';
 
 /** Folded without a pause: a few milliseconds of the worker. */
@@ -15,7 +15,7 @@ const endOf = (bar: { readonly openTimeMs: number }): number => bar.openTimeMs +
 const hasColumn = (bar: { readonly openTimeMs: number }): boolean => endOf(bar) % COLUMN_MS === 0;
 
 /** The map as it was at the end of the bar just folded; null where that moment keeps no column. */
-export function columnAfter(book: PositionBook, bar: FoldBar): HistoryColumn | null {
+export function columnAfter(book: PositionBook, bar: FoldBar): StoredColumn | null {
   if (!hasColumn(bar)) return null;
   const prices = { markPrice: bar.markClose || bar.close, lastPrice: bar.close, asOfMs: endOf(bar) };
   const profile = { ...profileFromBook(book, prices), groups: usdByLeverage(book, prices.markPrice) };
@@ -46,7 +46,7 @@ export async function fillColumns(
   for (let fromMs = span.startMs; fromMs < span.endMs; fromMs += DAY_MS) {
     const bars = await read(fromMs, Math.min(fromMs + DAY_MS, span.endMs));
     for (let start = 0; start < bars.length; start += SLICE_BARS) {
-      const columns: HistoryColumn[] = [];
+      const columns: StoredColumn[] = [];
       for (const bar of bars.slice(start, start + SLICE_BARS)) {
         foldBar(book, bar);
         const column = columnAfter(book, bar);

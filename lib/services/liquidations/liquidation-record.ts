@@ -1,5 +1,5 @@
 import { SECOND_MS, type Clock } from '@/lib/core/time';
-import { isContractId, usdOf, venueIdOf, type Contract, type ContractId, type VenueId } from '@/lib/market/contract';
+import { namesContract, usdOf, venueIdOf, type Contract, type ContractId, type VenueId } from '@/lib/market/contract';
 import type { Liquidation, LiquidationTotal, RecordedSpan } from '@/lib/market/liquidation';
 import {
   LIQUIDATION_WINDOWS_MS,
@@ -147,7 +147,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
   const extendStored = async (owner: VenueId | ContractId, span: RecordedSpan): Promise<void> => {
     if (!(await writer.flush())) return;
     const log = await openLog;
-    if (isContractId(owner)) await log.extendRecordedSpan(owner, span);
+    if (namesContract(owner)) await log.extendRecordedSpan(owner, span);
     else await log.extendFeedSpan(owner, span);
   };
 

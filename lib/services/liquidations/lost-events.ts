@@ -1,4 +1,4 @@
-import { isContractId, venueIdOf, type ContractId, type VenueId } from '@/lib/market/contract';
+import { namesContract, venueIdOf, type ContractId, type VenueId } from '@/lib/market/contract';
 import type { RecordedSpan } from '@/lib/market/liquidation';
 
 /** A venue's events that found no room, and the time of the newest. */
@@ -24,7 +24,7 @@ export function createLostEvents(): LostEvents {
   const excused = new Map<VenueId | ContractId, number>();
 
   const lostOf = (owner: VenueId | ContractId): Lost =>
-    lost.get(isContractId(owner) ? venueIdOf(owner) : owner) ?? NOTHING_LOST;
+    lost.get(namesContract(owner) ? venueIdOf(owner) : owner) ?? NOTHING_LOST;
 
   return {
     add(venueId, timeMs) {

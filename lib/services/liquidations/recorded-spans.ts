@@ -1,5 +1,5 @@
 import { DAY_MS, MINUTE_MS } from '@/lib/core/time';
-import { isContractId, venueIdOf, type ContractId, type VenueId } from '@/lib/market/contract';
+import { namesContract, venueIdOf, type ContractId, type VenueId } from '@/lib/market/contract';
 import type { RecordedSpan } from '@/lib/market/liquidation';
 import { joinSpans, recordedShare, spansAfter } from '@/lib/market/recorded-share';
 
@@ -27,7 +27,7 @@ export function createRecordedSpans(): RecordedSpans {
 
   const of = (owner: VenueId | ContractId): readonly RecordedSpan[] => {
     const own = spansOf.get(owner) ?? [];
-    if (!isContractId(owner)) return own;
+    if (!namesContract(owner)) return own;
     return [...own, ...spansAfter(spansOf.get(venueIdOf(owner)) ?? [], feedFromMsOf.get(owner) ?? -Infinity)];
   };
 

@@ -14,7 +14,7 @@ export interface Checkpoint {
 }
 
 /** The map as it was at a moment, in the model's own quantised form. */
-export interface HistoryColumn {
+export interface StoredColumn {
   readonly timeMs: number;
   readonly column: object;
 }
@@ -30,10 +30,10 @@ export interface DerivedLog {
   /** Those of folds beyond a time, where what was folded there is about to change. */
   dropCheckpoints(contractId: string, afterMs: number): Promise<void>;
   /** Write-once per time. Gives the number added. */
-  appendColumns(contractId: string, columns: readonly HistoryColumn[]): Promise<number>;
+  appendColumns(contractId: string, columns: readonly StoredColumn[]): Promise<number>;
   /** Of all times where none are given. */
   countColumns(contractId: string, fromMs?: number, toMs?: number): Promise<number>;
-  readColumns(contractId: string, fromMs: number, toMs: number): Promise<HistoryColumn[]>;
+  readColumns(contractId: string, fromMs: number, toMs: number): Promise<StoredColumn[]>;
 }
 
 /** Over the tables of checkpoints and columns. A checkpoint whose checksum fails is dropped and told to `onBroken`. */
@@ -75,7 +75,7 @@ export function createDerivedLog(tables: Tables, onBroken: BrokenListener): Deri
 
     async readColumns(contractId, fromMs, toMs) {
       const rows = await tables.read('columns', (reader) => reader.range(contractId, fromMs, toMs));
-      const sound = rows.filter(isHistoryColumn);
+      const sound = rows.filter(isStoredColumn);
       if (sound.length < rows.length) onBroken('columns', contractId, rows.length - sound.length);
       return sound.map(({ timeMs, column }) => ({ timeMs, column }));
     },
@@ -90,5 +90,5 @@ const isCheckpoint = (row: unknown): row is Row & Checkpoint =>
   row.snapshot !== undefined &&
   (row.sum === undefined || row.sum === hashStored(row.snapshot));
 
-const isHistoryColumn = (row: unknown): row is Row & HistoryColumn =>
+const isStoredColumn = (row: unknown): row is Row & StoredColumn =>
   isRow(row) && Number.isFinite(row.timeMs) && isRow(row.column);
