@@ -1,9 +1,11 @@
-import { MINUTE_MS, type Clock } from '@/lib/core/time';
+import { MINUTE_MS, SECOND_MS, type Clock } from '@/lib/core/time';
 
 /** Later than this no frame comes. */
 const BACK_JUMP_MS = 5 * MINUTE_MS;
+/** Single frames are late; where all of so long are behind, the machine's clock was set forward. */
+const WINDOW_MS = 30 * SECOND_MS;
 
-/** The venue's own time: the newest time it told us, carried on by the machine's clock in between. */
+/** The venue's own time: the newest time it told us of late, carried on by the machine's clock in between. */
 export interface VenueClock {
   now(): number;
   /** A time the venue stated just now; one that is a little older than known came late and is ignored. */
@@ -16,24 +18,33 @@ export interface VenueClock {
 
 /**
  * Bars close by the venue's clock, not the machine's, which may be wrong by hours; a replay may also run faster than real time.
- * Later observations move the clock forward, and back only by a jump: then the machine's own clock was set.
+ * Later observations move the clock forward, and back only by a jump, or where none keeps up any more: then the machine's own
+ * clock was set.
  */
 export function createVenueClock(machineNow: Clock): VenueClock {
-  let anchor: { venueMs: number; machineMs: number } | null = null;
+  /** By how much the venue was ahead of the machine at most, of late and in the stretch before. */
+  let recent: { readonly sinceMs: number; leadMs: number } | null = null;
+  let formerLeadMs = -Infinity;
   let toldMs: number | null = null;
-  const now = () => {
-    const machineMs = machineNow();
-    return anchor === null ? machineMs : anchor.venueMs + (machineMs - anchor.machineMs);
-  };
+  const leadMs = () => (recent === null ? 0 : Math.max(recent.leadMs, formerLeadMs));
+  const now = () => machineNow() + leadMs();
   return {
     now,
     observe(venueTimeMs) {
+      const machineMs = machineNow();
       const isJump = now() - venueTimeMs > BACK_JUMP_MS;
       toldMs = isJump ? venueTimeMs : Math.max(toldMs ?? venueTimeMs, venueTimeMs);
-      if (anchor === null || isJump || venueTimeMs > now()) anchor = { venueMs: venueTimeMs, machineMs: machineNow() };
+      const toldLeadMs = venueTimeMs - machineMs;
+      const isSame = recent !== null && !isJump && Math.abs(machineMs - recent.sinceMs) < WINDOW_MS;
+      if (recent !== null && isSame) {
+        recent.leadMs = Math.max(recent.leadMs, toldLeadMs);
+      } else {
+        formerLeadMs = isJump ? -Infinity : (recent?.leadMs ?? -Infinity);
+        recent = { sinceMs: machineMs, leadMs: toldLeadMs };
+      }
     },
     get isKnown() {
-      return anchor !== null;
+      return recent !== null;
     },
     get toldMs() {
       return toldMs;

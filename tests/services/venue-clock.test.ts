@@ -21,6 +21,33 @@ it('is set back when the machine clock was set forward, so that bars go on closi
   expect(clock.now()).toBe(2_001_000);
 });
 
+it('follows a machine clock that was set forward by a minute, within a minute', () => {
+  let [machineMs, venueMs] = [1_000_000, 2_000_000];
+  const clock = createVenueClock(() => machineMs);
+  const pass = (seconds: number) => {
+    for (let second = 0; second < seconds; second += 1) {
+      machineMs += 1_000;
+      venueMs += 1_000;
+      clock.observe(venueMs);
+    }
+  };
+  pass(120);
+  machineMs += 60_000;
+  expect(clock.now()).toBe(venueMs + 60_000);
+  pass(61);
+  expect(clock.now()).toBe(venueMs);
+});
+
+it('leaves late words aside, however many there are, while others keep up', () => {
+  let machineMs = 1_000_000;
+  const clock = createVenueClock(() => machineMs);
+  for (let second = 0; second < 300; second += 1) {
+    machineMs += 1_000;
+    clock.observe(machineMs + (second % 20 === 0 ? 500 : -100_000));
+    expect(clock.now()).toBe(machineMs + 500);
+  }
+});
+
 it('may be set back by the first word of the venue, never by a late one', () => {
   let machineMs = 1_000_000;
   const clock = createVenueClock(() => machineMs);
