@@ -11,7 +11,7 @@ const MOST_QTY = 1e15;
 const AHEAD_MS = 5 * MINUTE_MS;
 /** The machine's own clock may be wrong by hours, not by days. */
 const FIRST_AHEAD_MS = 2 * DAY_MS;
-/** So many in a row are no slip: then the time really moved on, e.g. while the machine slept. */
+/** So many that agree are no slip: then the time really moved on, e.g. while the machine slept, or what was known was one. */
 const CONFIRMED = 3;
 /** Late ones must go on for so long: what a connection begins with may be minutes old. */
 const BEHIND_MS = 10 * SECOND_MS;
@@ -30,8 +30,8 @@ export interface Plausibility {
 
 /** Knows nothing at first: what a venue tells first is taken unless it is absurd by itself. */
 export function createPlausibility(now: Clock): Plausibility {
-  const prices = new Map<string, { readonly price: number; readonly atMs: number }>();
-  const interests = new Map<string, { readonly openInterest: number; readonly atMs: number }>();
+  const prices = createBeliefs(now, PRICE_LEAP);
+  const interests = createBeliefs(now, INTEREST_LEAP);
   let anchor: { readonly venueMs: number; readonly machineMs: number } | null = null;
   let strays = 0;
   let strayMs = NaN;
@@ -54,21 +54,49 @@ export function createPlausibility(now: Clock): Plausibility {
       if (isConfirmed) strays = 0;
       return !isAhead || isConfirmed;
     },
-    isPrice(symbol, price, isNow = true) {
-      const last = prices.get(symbol);
-      const nowMs = now();
-      if (last !== undefined && nowMs - last.atMs < HOUR_MS && isLeap(price, last.price, PRICE_LEAP)) return false;
-      if (isNow) prices.set(symbol, { price, atMs: nowMs });
-      return true;
-    },
-    isOpenInterest(symbol, openInterest) {
-      const last = interests.get(symbol);
-      // A contract that is traded has some: nought is what venues say that do not know.
-      if (!(openInterest > 0 && openInterest < MOST_QTY)) return false;
-      const nowMs = now();
-      if (last !== undefined && nowMs - last.atMs < HOUR_MS && isLeap(openInterest, last.openInterest, INTEREST_LEAP))
-        return false;
-      interests.set(symbol, { openInterest, atMs: nowMs });
+    isPrice: (symbol, price, isNow = true) => prices.takes(symbol, price, isNow),
+    // A contract that is traded has some: nought is what venues say that do not know.
+    isOpenInterest: (symbol, openInterest) =>
+      openInterest > 0 && openInterest < MOST_QTY && interests.takes(symbol, openInterest, true),
+  };
+}
+
+interface Belief {
+  figure: number;
+  atMs: number;
+  /** How often it was told. */
+  told: number;
+  /** The last that leaps from it, and how often such were told since it is believed. */
+  rival: number;
+  rivalTold: number;
+}
+
+/**
+ * What is believed of a figure of each contract, whoever told it: nothing that leaps from it, for an hour. The first may itself be
+ * the slip, so that what is told more often takes its place.
+ */
+function createBeliefs(now: Clock, leap: number) {
+  const beliefs = new Map<string, Belief>();
+  const believe = (symbol: string, figure: number, told: number) =>
+    void beliefs.set(symbol, { figure, atMs: now(), told, rival: NaN, rivalTold: 0 });
+
+  return {
+    /** Whether it can be; where `isNow`, it counts for what is believed. */
+    takes(symbol: string, figure: number, isNow: boolean): boolean {
+      const belief = beliefs.get(symbol);
+      if (belief === undefined || now() - belief.atMs >= HOUR_MS) {
+        if (isNow) believe(symbol, figure, 1);
+        return true;
+      }
+      if (!isLeap(figure, belief.figure, leap)) {
+        if (isNow) Object.assign(belief, { figure, atMs: now(), told: belief.told + 1 });
+        return true;
+      }
+      if (!isNow) return false;
+      belief.rivalTold = isLeap(figure, belief.rival, leap) ? 1 : belief.rivalTold + 1;
+      belief.rival = figure;
+      if (belief.rivalTold < CONFIRMED || belief.rivalTold <= belief.told) return false;
+      believe(symbol, figure, belief.rivalTold);
       return true;
     },
   };

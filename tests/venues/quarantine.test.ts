@@ -122,6 +122,37 @@ describe('absurd but well-formed data', () => {
     expect(time.timerCount()).toBe(0);
   });
 
+  it('that come first give way to what is told more often, by trades, marks and requests alike', async () => {
+    pushed.onMark('BTCUSDT', { timeMs: time.now(), markPrice: 100_000, fundingRate: 0, nextFundingTimeMs: 0 });
+    trade(100);
+    expect((await venue.fetchSnapshot('BTCUSDT', signal)).ok).toBe(true);
+    trade(101);
+    pushed.onMark('BTCUSDT', { timeMs: time.now(), markPrice: 101_000, fundingRate: 0, nextFundingTimeMs: 0 });
+    trade(102);
+    expect(seen.filter((each) => each !== 'health')).toEqual(['mark 100000', 'trade 101', 'trade 102']);
+  });
+
+  it('do not give way to slips that disagree, nor to fewer than agree with them', () => {
+    trade(100);
+    for (const price of [100_000, 1, 100_000, 1, 90_000]) trade(price);
+    for (let nth = 0; nth < 9; nth += 1) trade(100);
+    for (let nth = 0; nth < 8; nth += 1) trade(100_000);
+    trade(101);
+    expect(seen.filter((each) => !['health', 'trade 100'].includes(each))).toEqual(['trade 101']);
+  });
+
+  it('of open interest that come first give way too', async () => {
+    const told = async (openInterest: number) => {
+      snapshot = { ...snapshot, openInterest: { timeMs: START_MS, openInterest } };
+      const result = await venue.fetchSnapshot('BTCUSDT', signal);
+      return result.ok ? result.value.openInterest : null;
+    };
+    expect(await told(2_000_000)).not.toBeNull();
+    expect(await told(1_000)).toBeNull();
+    expect(await told(1_001)).toBeNull();
+    expect(await told(1_002)).toMatchObject({ openInterest: 1_002 });
+  });
+
   it('make nothing that is true absurd: nothing is judged by what was left out', async () => {
     trade(100);
     trade(1_500, time.now(), 0);
