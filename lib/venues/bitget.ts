@@ -1,9 +1,10 @@
 import { err, ok } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '@/lib/core/time';
-import { BAR_MS } from '@/lib/market/bar';
+import type { Bar } from '@/lib/market/bar';
 import { areSound } from '@/lib/market/risk-tier';
 
 import { createBarClock } from './bar-clock';
+import { joinBarPage } from './bar-page';
 import { bundledTiers } from './bitget/bundled-tiers';
 import { createCandleSource, RECENT_PER_PAGE } from './bitget/candles';
 import { fetchPastLiquidations } from './bitget/past-liquidations';
@@ -11,13 +12,12 @@ import * as wire from './bitget/rest-wire';
 import { openBitgetStream } from './bitget/stream';
 import { HOSTS_BY_VENUE } from './hosts';
 import { createJsonClient } from './http';
-import { joinMarkPrices } from './join-mark-prices';
 import { createRateLimiter } from './rate-limiter';
 import { refusalByCode } from './refusal-by-code';
 import { createRequestHealth } from './request-health';
 import { createStreamSet } from './stream-set';
 import { createTakerSplit } from './taker-split';
-import { createTiersByContract, unsoundTiers } from './tiers-by-contract';
+import { createTiersByContract, unsoundTiers } from './tier-book';
 import type { Venue, VenueEnvironment } from './venue';
 
 /** 20 a second for most endpoints, 10 for tiers, 5 for liquidations, 1 for the ratio. At most half of it is spent, of liquidations more: what two windows send may arrive within one. */
@@ -121,19 +121,15 @@ export function createBitget(environment: VenueEnvironment, random: () => number
     fetchBars: (symbol, range, signal) =>
       requests.track(
         'history',
-        async () => {
+        () => {
           const span = pageOf(range, '5m');
           const takerRows = takers.fetch(symbol, span, signal);
-          const [bars, marks] = await Promise.all([
-            fetchCandles('MARKET', symbol, span, '5m', signal),
-            fetchCandles('MARK', symbol, span, '5m', signal),
-          ]);
-          // Bars are stored once, so none must get there that lacks its mark prices only for want of an answer.
-          if (!bars.ok) return bars;
-          if (!marks.ok) return marks;
-          const split = takers.join(symbol, clock.closed(bars.value, span, BAR_MS), await takerRows);
-          if (!split.ok) return split;
-          return ok(joinMarkPrices(split.value, marks.value, span.endMs, clock.trusted()));
+          const answers = {
+            bars: fetchCandles('MARKET', symbol, span, '5m', signal),
+            marks: fetchCandles('MARK', symbol, span, '5m', signal),
+            split: async (closed: readonly Bar[]) => takers.join(symbol, closed, await takerRows),
+          };
+          return joinBarPage(answers, span, clock);
         },
         range.endMs - range.startMs > HOUR_MS,
       ),

@@ -1,12 +1,12 @@
 import { cause } from '@/lib/core/cause';
 import type { TimeSpan } from '@/lib/core/ranges';
-import { err, ok } from '@/lib/core/result';
+import { err, mapOk, ok } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS } from '@/lib/market/bar';
-import type { RiskTiers } from '@/lib/market/risk-tier';
 
 import { createBarClock } from './bar-clock';
 import { minutesOfBars } from './bar-minutes';
+import { joinBarPage } from './bar-page';
 import { bundledTiers } from './bybit/bundled-tiers';
 import { CATEGORIES, categoryOf, type Category } from './bybit/category';
 import { fetchListing } from './bybit/listing';
@@ -14,12 +14,11 @@ import * as wire from './bybit/rest-wire';
 import { openBybitStream } from './bybit/stream';
 import { HOSTS_BY_VENUE } from './hosts';
 import { createJsonClient } from './http';
-import { joinMarkPrices } from './join-mark-prices';
-import { createListCache, type ListCache } from './list-cache';
 import { mergeHealth } from './merge-health';
 import { createRateLimiter } from './rate-limiter';
 import { createRequestHealth } from './request-health';
 import { createStreamSet } from './stream-set';
+import { createTiersByContract } from './tier-book';
 import type { Venue, VenueEnvironment, VenueError } from './venue';
 import { ascending } from './wire';
 
@@ -59,9 +58,13 @@ export function createBybit(environment: VenueEnvironment, random: () => number 
     return { category: categoryOf(symbol), symbol, interval, start: span.startMs, end, limit: BARS_PER_PAGE };
   };
 
-  const tierCaches = new Map<string, ListCache<RiskTiers>>();
-  const createTiers = (symbol: string): ListCache<RiskTiers> =>
-    createListCache<RiskTiers>(async () => {
+  const fetchKlines = async (query: ReturnType<typeof candleQuery>, signal: AbortSignal) => {
+    const told = await api.get({ ...ONE, path: '/v5/market/kline', query, schema: wire.klinesSchema, signal });
+    return mapOk(told, ({ result }) => result.list.map(wire.barFromKline));
+  };
+
+  const tiers = createTiersByContract(
+    async (symbol) => {
       const result = await api.get({
         ...ONE,
         path: '/v5/market/risk-limit',
@@ -70,10 +73,14 @@ export function createBybit(environment: VenueEnvironment, random: () => number 
         signal: new AbortController().signal,
       });
       if (!result.ok) return result;
-      const tiers = wire.tiersFromRows(result.value.result.list, symbol);
-      if (tiers.length === 0) return err(noTiersError(symbol));
-      return ok({ tiers, source: 'venue', asOfMs: result.value.time });
-    }, now);
+      const list = wire.tiersFromRows(result.value.result.list, symbol);
+      return list.length === 0
+        ? err(noTiersError(symbol))
+        : ok({ tiers: list, source: 'venue', asOfMs: result.value.time });
+    },
+    bundledTiers,
+    now,
+  );
 
   const fetchTickerRows = (query: { readonly category: Category; readonly symbol?: string }, signal: AbortSignal) =>
     api.get({ ...ONE, path: '/v5/market/tickers', query, schema: wire.tickersSchema, signal });
@@ -96,26 +103,18 @@ export function createBybit(environment: VenueEnvironment, random: () => number 
         return ok([...new Map(contracts.map((contract) => [contract.symbol, contract])).values()]);
       }),
 
-    async fetchRiskTiers(symbol) {
-      const cache = tierCaches.get(symbol) ?? createTiers(symbol);
-      tierCaches.set(symbol, cache);
-      return (await cache.read()) ?? bundledTiers(symbol);
-    },
+    fetchRiskTiers: (symbol) => tiers.read(symbol),
 
     fetchBars: (symbol, span, signal) =>
       requests.track(
         'history',
-        async () => {
+        () => {
           const query = candleQuery(symbol, span, '5', BAR_MS);
-          const [klines, marks] = await Promise.all([
-            api.get({ ...ONE, path: '/v5/market/kline', query, schema: wire.klinesSchema, signal }),
-            api.get({ ...ONE, path: '/v5/market/mark-price-kline', query, schema: wire.marksSchema, signal }),
-          ]);
-          // Bars are stored once, so none must get there that lacks its mark prices only for want of an answer.
-          if (!klines.ok) return klines;
-          if (!marks.ok) return marks;
-          const bars = clock.closed(klines.value.result.list.map(wire.barFromKline), span, BAR_MS);
-          return ok(joinMarkPrices(bars, marks.value.result.list.map(wire.markFromRow), span.endMs, clock.trusted()));
+          const bars = fetchKlines(query, signal);
+          const marks = api
+            .get({ ...ONE, path: '/v5/market/mark-price-kline', query, schema: wire.marksSchema, signal })
+            .then((told) => mapOk(told, ({ result }) => result.list.map(wire.markFromRow)));
+          return joinBarPage({ bars, marks }, span, clock);
         },
         span.endMs - span.startMs > HOUR_MS,
       ),
@@ -125,19 +124,15 @@ export function createBybit(environment: VenueEnvironment, random: () => number 
       reachMs: Infinity,
       fetch: (symbol, span, signal) =>
         requests.track('history', async () => {
-          const query = candleQuery(symbol, span, '1', MINUTE_MS);
-          const klines = await api.get({ ...ONE, path: '/v5/market/kline', query, schema: wire.klinesSchema, signal });
-          if (!klines.ok) return klines;
-          return ok(minutesOfBars(clock.closed(klines.value.result.list.map(wire.barFromKline), span, MINUTE_MS)));
+          const klines = await fetchKlines(candleQuery(symbol, span, '1', MINUTE_MS), signal);
+          return mapOk(klines, (minutes) => minutesOfBars(clock.closed(minutes, span, MINUTE_MS)));
         }),
     },
 
     fetchHourlyBars: (symbol, span, signal) =>
       requests.track('history', async () => {
-        const query = candleQuery(symbol, span, '60', HOUR_MS);
-        const klines = await api.get({ ...ONE, path: '/v5/market/kline', query, schema: wire.klinesSchema, signal });
-        if (!klines.ok) return klines;
-        return ok(clock.closed(klines.value.result.list.map(wire.barFromKline), span, HOUR_MS));
+        const klines = await fetchKlines(candleQuery(symbol, span, '60', HOUR_MS), signal);
+        return mapOk(klines, (hours) => clock.closed(hours, span, HOUR_MS));
       }),
 
     fetchOpenInterest: (symbol, span, signal) =>
@@ -216,7 +211,7 @@ export function createBybit(environment: VenueEnvironment, random: () => number 
 
     retry() {
       api.retry();
-      for (const cache of tierCaches.values()) cache.retry();
+      tiers.retry();
       streams.retry();
     },
   };

@@ -1,12 +1,13 @@
 import { cause } from '@/lib/core/cause';
 import type { TimeSpan } from '@/lib/core/ranges';
-import { err, ok, type Result } from '@/lib/core/result';
+import { err, mapOk, ok, type Result } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
-import { BAR_MS } from '@/lib/market/bar';
-import { areSound, type RiskTiers } from '@/lib/market/risk-tier';
+import { BAR_MS, type Bar } from '@/lib/market/bar';
+import { areSound } from '@/lib/market/risk-tier';
 
 import { createBarClock } from './bar-clock';
 import { minutesOfBars } from './bar-minutes';
+import { joinBarPage } from './bar-page';
 import { bundledTiers } from './gate/bundled-tiers';
 import { createContractSizes } from './gate/contract-sizes';
 import { fetchAllOrders } from './gate/liquidated-orders';
@@ -15,12 +16,12 @@ import { createRowSource, STATS_PER_PAGE } from './gate/rows';
 import { openGateStream } from './gate/stream';
 import { HOSTS_BY_VENUE } from './hosts';
 import { createJsonClient } from './http';
-import { joinMarkPrices } from './join-mark-prices';
 import { someListed } from './listing';
 import { createRateLimiter } from './rate-limiter';
 import { createRequestHealth } from './request-health';
 import { createStreamSet } from './stream-set';
 import { createTakerSplit } from './taker-split';
+import { createTiersByContract, unsoundTiers } from './tier-book';
 import type { Venue, VenueEnvironment, VenueError } from './venue';
 
 /** What one address may use is 200 requests of each endpoint in 10 s; all of ours together stay below half of that. */
@@ -74,7 +75,19 @@ export function createGate(environment: VenueEnvironment, random: () => number =
     return err({ kind: 'schema', message, detail: `no contract size of ${symbol}`, retryAtMs: null });
   };
 
-  const tiersBySymbol = new Map<string, RiskTiers>();
+  const tiers = createTiersByContract(
+    async (symbol) => {
+      const path = '/api/v4/futures/usdt/risk_limit_tiers';
+      const result = await get(path, { contract: symbol }, wire.riskLimitTiersSchema, new AbortController().signal);
+      if (!result.ok) return result;
+      const list = wire.tiersFromLimits(result.value);
+      return areSound(list)
+        ? ok({ tiers: list, source: 'venue', asOfMs: clock.now() })
+        : err(unsoundTiers('Gate', symbol));
+    },
+    bundledTiers,
+    now,
+  );
   const { fetchCandles, fetchStats, fetchOrders } = createRowSource(api);
 
   /** The first page of a range. */
@@ -109,17 +122,7 @@ export function createGate(environment: VenueEnvironment, random: () => number =
         return ok(listed.value.map(({ contract }) => contract));
       }),
 
-    async fetchRiskTiers(symbol, signal) {
-      const known = tiersBySymbol.get(symbol);
-      if (known !== undefined) return known;
-      const query = { contract: symbol };
-      const result = await get('/api/v4/futures/usdt/risk_limit_tiers', query, wire.riskLimitTiersSchema, signal);
-      const list = result.ok ? wire.tiersFromLimits(result.value) : [];
-      if (!areSound(list)) return bundledTiers(symbol);
-      const tiers: RiskTiers = { tiers: list, source: 'venue', asOfMs: clock.now() };
-      tiersBySymbol.set(symbol, tiers);
-      return tiers;
-    },
+    fetchRiskTiers: (symbol) => tiers.read(symbol),
 
     fetchBars: (symbol, range, signal) =>
       requests.track(
@@ -129,17 +132,16 @@ export function createGate(environment: VenueEnvironment, random: () => number =
           const size = await sizeOf(symbol);
           if (!size.ok) return size;
           const takerRows = takers.fetch(symbol, span, signal);
-          const [candles, marks] = await Promise.all([
-            fetchCandles(symbol, '5m', span, signal),
-            fetchCandles(`mark_${symbol}`, '5m', span, signal),
-          ]);
-          // Bars are stored once, so none must get there that lacks its mark prices only for want of an answer.
-          if (!candles.ok) return candles;
-          if (!marks.ok) return marks;
-          const toBar = (candle: (typeof candles.value)[number]) => wire.barFromCandle(candle, size.value);
-          const split = takers.join(symbol, clock.closed(candles.value.map(toBar), span, BAR_MS), await takerRows);
-          if (!split.ok) return split;
-          return ok(joinMarkPrices(split.value, marks.value.map(toBar), span.endMs, clock.trusted()));
+          const fetchFor = async (name: string) =>
+            mapOk(await fetchCandles(name, '5m', span, signal), (candles) =>
+              candles.map((candle) => wire.barFromCandle(candle, size.value)),
+            );
+          const answers = {
+            bars: fetchFor(symbol),
+            marks: fetchFor(`mark_${symbol}`),
+            split: async (closed: readonly Bar[]) => takers.join(symbol, closed, await takerRows),
+          };
+          return joinBarPage(answers, span, clock);
         },
         range.endMs - range.startMs > HOUR_MS,
       ),
@@ -227,10 +229,7 @@ export function createGate(environment: VenueEnvironment, random: () => number =
       }),
 
     openStream(handlers) {
-      const observer = {
-        onVenueTime: clock.observe,
-        onTiers: (symbol: string, pushed: RiskTiers) => void tiersBySymbol.set(symbol, pushed),
-      };
+      const observer = { onVenueTime: clock.observe, onTiers: tiers.push };
       return streams.open(handlers, () => openGateStream(environment, handlers, observer, health, sizes, random));
     },
 
@@ -239,6 +238,7 @@ export function createGate(environment: VenueEnvironment, random: () => number =
 
     retry() {
       api.retry();
+      tiers.retry();
       streams.retry();
     },
   };

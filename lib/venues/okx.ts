@@ -1,11 +1,12 @@
-import { ok, type Result } from '@/lib/core/result';
+import type { TimeSpan } from '@/lib/core/ranges';
+import { mapOk, ok, type Result } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '@/lib/core/time';
-import { BAR_MS } from '@/lib/market/bar';
+import { BAR_MS, type Bar } from '@/lib/market/bar';
 
 import { createBarClock } from './bar-clock';
+import { joinBarPage } from './bar-page';
 import { HOSTS_BY_VENUE } from './hosts';
 import { createJsonClient } from './http';
-import { joinMarkPrices } from './join-mark-prices';
 import { someListed } from './listing';
 import { BUDGETS, type Budget } from './okx/budgets';
 import { bundledTiers } from './okx/bundled-tiers';
@@ -19,7 +20,7 @@ import { refusalByCode } from './refusal-by-code';
 import { createRequestHealth } from './request-health';
 import { createStreamSet } from './stream-set';
 import { createTakerSplit } from './taker-split';
-import { createTiersByContract } from './tiers-by-contract';
+import { createTiersByContract } from './tier-book';
 import type { Venue, VenueEnvironment, VenueError } from './venue';
 import { ascending } from './wire';
 
@@ -64,6 +65,20 @@ export function createOkx(environment: VenueEnvironment, random: () => number = 
   };
   const units = createContractUnits(() => fetchInstruments(new AbortController().signal));
   const { fetchCandles, fetchMarks } = createCandleSource(api, () => clock.now());
+  const fetchCandleBars = async (
+    symbol: string,
+    span: TimeSpan,
+    step: typeof FIVE_MINUTES | typeof ONE_HOUR,
+    signal: AbortSignal,
+  ): Promise<Result<readonly Bar[], VenueError>> => {
+    const [unit, rows] = await Promise.all([units.read(symbol), fetchCandles(symbol, span, step, signal)]);
+    if (!unit.ok) return unit;
+    return mapOk(rows, (all) => all.filter(wire.isClosedCandle).map((row) => wire.barFromCandle(row, unit.value)));
+  };
+  const fetchMarkBars = async (symbol: string, span: TimeSpan, signal: AbortSignal) =>
+    mapOk(await fetchMarks(symbol, span, FIVE_MINUTES, signal), (rows) =>
+      rows.filter(wire.isClosedMark).map(wire.markFromRow),
+    );
   const takers = createTakerSplit({
     async fetchPage(symbol, { startMs, endMs }, signal) {
       const result = await api.get({
@@ -106,35 +121,23 @@ export function createOkx(environment: VenueEnvironment, random: () => number = 
     fetchBars: (symbol, range, signal) =>
       requests.track(
         'history',
-        async () => {
+        () => {
           const span = { ...range, endMs: Math.min(range.endMs, range.startMs + ROWS_PER_PAGE * BAR_MS) };
           const takerRows = takers.fetch(symbol, span, signal);
-          const [unit, candleRows, markRows] = await Promise.all([
-            units.read(symbol),
-            fetchCandles(symbol, span, FIVE_MINUTES, signal),
-            fetchMarks(symbol, span, FIVE_MINUTES, signal),
-          ]);
-          // Bars are stored once, so none must get there that lacks its mark prices only for want of an answer.
-          if (!unit.ok) return unit;
-          if (!candleRows.ok) return candleRows;
-          if (!markRows.ok) return markRows;
-          const bars = candleRows.value.filter(wire.isClosedCandle).map((row) => wire.barFromCandle(row, unit.value));
-          const marksOfBars = markRows.value.filter(wire.isClosedMark).map(wire.markFromRow);
-          const split = takers.join(symbol, clock.closed(bars, span, BAR_MS), await takerRows);
-          if (!split.ok) return split;
-          return ok(joinMarkPrices(split.value, marksOfBars, span.endMs, clock.trusted()));
+          const answers = {
+            bars: fetchCandleBars(symbol, span, FIVE_MINUTES, signal),
+            marks: fetchMarkBars(symbol, span, signal),
+            split: async (closed: readonly Bar[]) => takers.join(symbol, closed, await takerRows),
+          };
+          return joinBarPage(answers, span, clock);
         },
         range.endMs - range.startMs > HOUR_MS,
       ),
 
     fetchHourlyBars: (symbol, span, signal) =>
-      requests.track('history', async () => {
-        const [unit, rows] = await Promise.all([units.read(symbol), fetchCandles(symbol, span, ONE_HOUR, signal)]);
-        if (!unit.ok) return unit;
-        if (!rows.ok) return rows;
-        const bars = rows.value.filter(wire.isClosedCandle).map((row) => wire.barFromCandle(row, unit.value));
-        return ok(clock.closed(bars, span, HOUR_MS));
-      }),
+      requests.track('history', async () =>
+        mapOk(await fetchCandleBars(symbol, span, ONE_HOUR, signal), (bars) => clock.closed(bars, span, HOUR_MS)),
+      ),
 
     fetchOpenInterest: (symbol, range, signal) =>
       requests.track('openInterest', async () => {

@@ -7,6 +7,7 @@ import type { FeedSampling } from '@/lib/model/sampled-feed';
 import type { CommonWork } from '@/lib/services/common-work';
 import type { ServiceEnvironment } from '@/lib/services/environment';
 import type { MarketLog } from '@/lib/store/log/market-log';
+import { TIERS_FRESH_MS } from '@/lib/venues/tier-book';
 import type { Venue } from '@/lib/venues/venue';
 
 import { createEstimator, type Estimator } from './estimator';
@@ -160,7 +161,12 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
     const fetched = await venue.fetchRiskTiers(contract.symbol, signal);
     if (signal.aborted) return;
     if (fetched.source === 'bundled') askTiersLater();
-    else tiersFailures = 0;
+    else {
+      tiersFailures = 0;
+      cancelTiers();
+      // Not every venue pushes what it changes.
+      cancelTiers = environment.setTimer(retryTiers, TIERS_FRESH_MS);
+    }
     if (fetched.source === 'bundled' && tiers !== null) return;
     await inTurn(async () => {
       const isSame = tiers !== null && JSON.stringify(tiers.tiers) === JSON.stringify(fetched.tiers);

@@ -1,10 +1,10 @@
 import type { TimeSpan } from '@/lib/core/ranges';
-import { ok, type Result } from '@/lib/core/result';
+import { mapOk, ok, type Result } from '@/lib/core/result';
 import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 import type { BarClock } from '@/lib/venues/bar-clock';
 import { minutesOfBars } from '@/lib/venues/bar-minutes';
-import { joinMarkPrices } from '@/lib/venues/join-mark-prices';
+import { joinBarPage } from '@/lib/venues/bar-page';
 import type { RequestHealth } from '@/lib/venues/request-health';
 import type { Venue, VenueError } from '@/lib/venues/venue';
 
@@ -46,7 +46,7 @@ export function createBarSource(
     return api.get({ path, query, schema: wire.klinesSchema, budget: 'weight', weight, signal });
   };
 
-  const fetchClosed = async (
+  const fetchRows = async (
     symbol: string,
     span: TimeSpan,
     page: Page,
@@ -56,10 +56,21 @@ export function createBarSource(
       fetchKlines(paths.klines, symbol, span, page, signal),
       sizes.read(symbol),
     ]);
-    if (!klines.ok) return klines;
-    const bars = klines.value.map((row) => wire.barFromKline(row, size));
-    return ok(clock.closed(bars, span, page.stepMs));
+    return mapOk(klines, (rows) => rows.map((row) => wire.barFromKline(row, size)));
   };
+
+  const fetchClosed = async (
+    symbol: string,
+    span: TimeSpan,
+    page: Page,
+    signal: AbortSignal,
+  ): Promise<Result<Bar[], VenueError>> =>
+    mapOk(await fetchRows(symbol, span, page, signal), (bars) => clock.closed(bars, span, page.stepMs));
+
+  const fetchMarks = async (symbol: string, span: TimeSpan, signal: AbortSignal) =>
+    mapOk(await fetchKlines(paths.markPriceKlines, symbol, span, FIVE_MINUTES, signal), (rows) =>
+      rows.map((row) => wire.barFromKline(row, 1)),
+    );
 
   return {
     barsPerPage: FIVE_MINUTES.limit,
@@ -67,16 +78,9 @@ export function createBarSource(
     fetchBars: (symbol, span, signal) =>
       requests.track(
         'history',
-        async () => {
-          const [bars, marks] = await Promise.all([
-            fetchClosed(symbol, span, FIVE_MINUTES, signal),
-            fetchKlines(paths.markPriceKlines, symbol, span, FIVE_MINUTES, signal),
-          ]);
-          // Bars are stored once, so none must get there that lacks its mark prices only for want of an answer.
-          if (!bars.ok) return bars;
-          if (!marks.ok) return marks;
-          const marksOfBars = marks.value.map((row) => wire.barFromKline(row, 1));
-          return ok(joinMarkPrices(bars.value, marksOfBars, span.endMs, clock.trusted()));
+        () => {
+          const bars = fetchRows(symbol, span, FIVE_MINUTES, signal);
+          return joinBarPage({ bars, marks: fetchMarks(symbol, span, signal) }, span, clock);
         },
         span.endMs - span.startMs > HOUR_MS,
       ),

@@ -7,6 +7,7 @@ import { createListCache } from '@/lib/venues/list-cache';
 import { createRateLimiter } from '@/lib/venues/rate-limiter';
 import { createRequestHealth } from '@/lib/venues/request-health';
 import { createStreamSet } from '@/lib/venues/stream-set';
+import { createTiersOfAll } from '@/lib/venues/tier-book';
 import type { Venue, VenueEnvironment, VenueError } from '@/lib/venues/venue';
 
 import { createBarSource } from './bars';
@@ -16,7 +17,6 @@ import { createFigures } from './figures';
 import type { BinanceProduct } from './product';
 import * as wire from './rest-wire';
 import { openBinanceStream } from './stream';
-import { createTierCache } from './tier-cache';
 
 const MAX_IN_FLIGHT = 8;
 const TIMEOUT_MS = 10 * SECOND_MS;
@@ -74,7 +74,7 @@ export function createBinanceFutures(
   };
   const sizes = createContractSizes(product, () => fetchListed(unending), now);
 
-  const tiers = createTierCache(
+  const tiers = createTiersOfAll(
     async () => {
       const { brackets: path } = paths;
       const schema = wire.bracketsSchema;

@@ -3,7 +3,7 @@ import { areSound, type RiskTiers } from '@/lib/market/risk-tier';
 import type { BarClock } from '@/lib/venues/bar-clock';
 import type { JsonClient } from '@/lib/venues/http';
 import type { RequestHealth } from '@/lib/venues/request-health';
-import { unsoundTiers } from '@/lib/venues/tiers-by-contract';
+import { unsoundTiers } from '@/lib/venues/tier-book';
 import type { Venue, VenueError } from '@/lib/venues/venue';
 
 import type { Budget } from './budgets';

@@ -1,11 +1,14 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 
-import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
+import { createCommonWork } from '@/lib/services/common-work';
+import { createContractFold } from '@/lib/services/contract/contract-fold';
 import type { MarketLog } from '@/lib/store/log/market-log';
 import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import { BTCUSDT } from '@/tests/market/sample-contract';
 import { createFakeVenue } from '@/tests/services/fake-venue';
 import { createHubStage } from '@/tests/services/hub-stage';
+import { createVirtualTime } from '@/tests/venues/virtual-time';
 
 const NOW_MS = Date.UTC(2026, 4, 20, 12, 2);
 
@@ -86,4 +89,42 @@ it('folds anew with what the venue told though it cannot be kept', async () => {
   await stage.pass(20 * SECOND_MS);
   const largest = (sums: ArrayLike<number> = []) => Math.max(...Array.from(sums));
   expect(largest(profile()?.long)).toBeGreaterThan(largest(bundled?.long) * 1.01);
+});
+
+it('asks twice a day for brackets that the venue told, as it may change them', async () => {
+  isTelling = true;
+  const { venue } = createFakeVenue(NOW_MS);
+  const time = createVirtualTime(NOW_MS);
+  let maxLeverage = 125;
+  let asked = 0;
+  const tellTiers = venue.fetchRiskTiers.bind(venue);
+  venue.fetchRiskTiers = async (...wanted) => {
+    asked += 1;
+    const told = await tellTiers(...wanted);
+    return { ...told, source: 'venue', tiers: told.tiers.map((tier) => ({ ...tier, maxLeverage })) };
+  };
+  const end = new AbortController();
+  const fold = createContractFold({
+    venue,
+    contract: BTCUSDT,
+    log,
+    history: { historyStartMs: NOW_MS, settledThroughMs: NOW_MS },
+    environment: { ...time, log: () => {} },
+    commonWork: createCommonWork(() => 'stated'),
+    venueNow: time.now,
+    signal: end.signal,
+    polledOpenInterest: () => NaN,
+    onFold: () => {},
+    onLostRows: () => {},
+    onError: (_what, cause) => {
+      throw cause;
+    },
+  });
+  await fold.refreshTiers();
+  maxLeverage = 20;
+  time.advance(12 * HOUR_MS);
+  await vi.waitFor(() => expect(fold.tiers?.tiers[0].maxLeverage).toBe(20));
+  expect(asked).toBe(2);
+  end.abort();
+  expect(time.timerCount()).toBe(0);
 });
