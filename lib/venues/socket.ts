@@ -96,6 +96,8 @@ export function createSocket(
   };
 
   const tick = (connection: Connection): void => {
+    // First of all: whatever fails below, the connection goes on being watched.
+    connection.cancelTick = setTimer(() => tick(connection), TICK_MS);
     const nowMs = now();
     if (connection.openedMs === null) {
       if (nowMs - connection.startedMs >= HANDSHAKE_MS) return lose(connection);
@@ -116,7 +118,6 @@ export function createSocket(
         sendNext(connection);
       }
     }
-    connection.cancelTick = setTimer(() => tick(connection), TICK_MS);
   };
 
   const sendNext = (connection: Connection): void => {
@@ -155,6 +156,7 @@ export function createSocket(
     cancelRetry = null;
     const connection = createConnection(now());
     current = connection;
+    connection.cancelTick = setTimer(() => tick(connection), TICK_MS);
     refusals = newRefusals();
     const isReplacement = !isFirst;
     isFirst = false;
@@ -183,7 +185,6 @@ export function createSocket(
     };
     socket.onclose = () => lose(connection);
     socket.onerror = () => lose(connection);
-    connection.cancelTick = setTimer(() => tick(connection), TICK_MS);
   };
 
   const stop = (): void => {

@@ -58,6 +58,12 @@ export async function soak({ hours, samples: count, onSample, ...pace }: SoakOpt
       const dueHours = ((Math.floor((hoursNow() / hours) * count) + 1) / count) * hours;
       await setTimeout(Math.max(0, ((dueHours - hoursNow()) * HOUR_MS) / (hurry * speed)));
     } while (hoursNow() <= hours);
+    const most = Math.max(...samples.map(({ sockets }) => sockets));
+    await until(
+      () => Promise.resolve(rig.exchange.openSockets() >= most || null),
+      'all sockets that there were',
+      180_000,
+    );
     const requests = rig.exchange.requests.length;
     const idle = [await idleCost('chart in front', rig, IDLE_SECONDS)];
     await hidePage(chart, REST_HURRY);
