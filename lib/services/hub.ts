@@ -3,10 +3,6 @@ import { contractsOfMarket, marketIdOf } from '@/lib/market/market';
 import type { FeedHandlers, FeedWatch } from '@/lib/messaging/feed-server';
 import { wantsSummary } from '@/lib/messaging/protocol';
 import type { MarketLog } from '@/lib/store/log/market-log';
-import { RETENTION } from '@/lib/store/log/prune';
-import { storeErrorFrom } from '@/lib/store/log/store-error';
-import { storageEstimate } from '@/lib/store/storage-estimate';
-import { MEGABYTE } from '@/lib/store/storage-limits';
 import type { Venue } from '@/lib/venues/venue';
 
 import { createAlertService, type AlertOutlet } from './alerts/alert-service';
@@ -17,16 +13,15 @@ import type { ServiceEnvironment } from './environment';
 import { followSettings, type Settings } from './followed-settings';
 import { FIRST_SETTINGS, type HubSettings } from './hub-settings';
 import { createLiquidationRecord } from './liquidations/liquidation-record';
-import { createMarketFeed } from './liquidations/market-feed';
-import { createBoardWatches } from './market/board-watches';
-import { createMarketReporter } from './market/market-report';
 import { createOpenInterestBook } from './market/open-interest-book';
-import { createWatchedMarkets, LINGER_MS } from './market/watched-markets';
+import { createWatchedMarkets } from './market/watched-markets';
+import { createWholeMarket } from './market/whole-market';
 import { createOwnHandlers } from './own-handlers';
 import { createOwnPositions, type OwnPositionsOptions } from './positions/own-positions';
 import { createPositionWatches } from './positions/position-watches';
 import { createResolutions } from './resolutions';
 import { createResolver } from './resolver';
+import { createStoreKeeper } from './store-keeper';
 import { createTradingCalendar } from './trading-calendar';
 import { createUniverse } from './universe';
 import { marketNow, marketTold } from './venue-clock';
@@ -65,26 +60,29 @@ export interface Hub {
 export function createHub(options: HubOptions): Hub {
   const { openLog, environment, activity, lastContract } = options;
   const openInterest = createOpenInterestBook();
-  let problem: string | null = null;
-  let cancelMarketStop = () => {};
-
-  const storeFailed = (cause: unknown) => {
-    // Anything else is a fault of ours and in the log; the store's own failures have names.
-    if (cause instanceof DOMException) setProblem(storeErrorFrom(cause).message);
-  };
-
   const clocks = () => [...venues.values()].map(({ clock }) => clock);
   const venuesNow = () => marketNow(clocks());
   /** The machine's while no venue told the time yet. */
   const marketTime = () => venuesNow() ?? environment.now();
 
+  const store = createStoreKeeper({
+    openLog,
+    storeProblem: options.storeProblem,
+    limits: () => settings.read.then(() => settings.now),
+    settle: () => record.settle(),
+    marketTold: () => marketTold(clocks()),
+    watched: () => markets.contractIds(),
+    onProblem(problem) {
+      for (const watch of resolutions.watches()) watch.push({ type: 'storage', problem });
+    },
+  });
   const record = createLiquidationRecord({
     openLog,
     now: venuesNow,
     environment,
     onError(cause) {
       environment.log(`liquidations: ${String(cause)}`);
-      storeFailed(cause);
+      store.failed(cause);
     },
   });
   const settings = followSettings(
@@ -94,7 +92,7 @@ export function createHub(options: HubOptions): Hub {
       venuesOff(off, before) {
         // Whoever switches a venue on wants it to be asked now, whatever it answered before.
         for (const venueId of before) if (!off.includes(venueId)) venues.get(venueId)?.retry();
-        marketFeed.switched([...before, ...off].filter((id) => before.includes(id) !== off.includes(id)));
+        wholeMarket.switched([...before, ...off].filter((id) => before.includes(id) !== off.includes(id)));
         markets.setVenues();
         resolutions.resolveAll();
         if (markets.size > 0) resolutions.askAll();
@@ -102,8 +100,8 @@ export function createHub(options: HubOptions): Hub {
       choices: () => resolutions.resolveAll(),
       // Another side is shown at once.
       charts: () => markets.touchHealth(),
-      keptContracts: () => void upkeep().catch(storeFailed),
-      storedMegabytes: () => void upkeep().catch(storeFailed),
+      keptContracts: () => void store.prune().catch(store.failed),
+      storedMegabytes: () => void store.prune().catch(store.failed),
       prior() {
         for (const venue of venues.values()) venue.restate();
       },
@@ -121,7 +119,11 @@ export function createHub(options: HubOptions): Hub {
       }),
     ]),
   );
-  const universe = createUniverse(venues, isOff, () => onLists());
+  const universe = createUniverse(venues, isOff, () => {
+    // Markets grow, and a chart may find its own contract at last.
+    markets.setVenues();
+    resolutions.resolveUnsettled();
+  });
   const resolver = createResolver(universe, openInterest, () => settings.now.choices);
   const markets = createWatchedMarkets({
     venues,
@@ -135,7 +137,7 @@ export function createHub(options: HubOptions): Hub {
     wishesOf: (watch) =>
       watch.request.type === 'watch' && !wantsSummary(watch.request.detail) ? settings.now.charts : null,
     onOpen: () => resolutions.askAll(),
-    onFailure: storeFailed,
+    onFailure: store.failed,
   });
   const resolutions = createResolutions({
     resolver,
@@ -157,10 +159,8 @@ export function createHub(options: HubOptions): Hub {
       watch.push({ type: 'health', health, coverage: null, ageMs: null });
     },
   });
-  const contractOf = async (id: string) => {
-    await settings.read;
-    return resolver.contractOf(id);
-  };
+  const contractOf = (id: string) => settings.read.then(() => resolver.contractOf(id));
+  const levelsOf = (marketId: string) => markets.summaryOf(marketId)?.ownLevels ?? [];
   const ownPositions = createOwnPositions({
     stored: options.storedPositions,
     venues,
@@ -173,15 +173,10 @@ export function createHub(options: HubOptions): Hub {
       positionWatches.touch();
     },
   });
-  const positionWatches = createPositionWatches(
-    () => ownPositions,
-    (marketId) => levelsOf(marketId),
-    environment,
-  );
+  const positionWatches = createPositionWatches(() => ownPositions, levelsOf, environment);
   /** What is not listed is nowhere in the record; a venue that tells no list cannot be waited for. */
   const isTold = (venueId: VenueId): boolean =>
     universe.listOf(venueId) === null ? universe.errorOf(venueId) !== null : record.isRestored(venueId);
-  const levelsOf = (marketId: string) => markets.summaryOf(marketId)?.ownLevels ?? [];
   const alerts = createAlertService({
     ...options.alerts,
     watch: (watch) => onWatch(watch),
@@ -196,60 +191,29 @@ export function createHub(options: HubOptions): Hub {
     environment,
     onFollow: () => followMarket(),
   });
-  const wholeMarket = {
+  const diagnostics = createDiagnosticsWatches(options.venues, activity, environment);
+  const wholeMarket = createWholeMarket({
     venues: [...venues.values()],
     record,
+    openLog,
     environment,
     isOff,
-  };
-  const diagnostics = createDiagnosticsWatches(options.venues, activity, environment);
-  const marketFeed = createMarketFeed({ ...wholeMarket, openLog, wanted: () => markets.contractIds() });
-  const boards = createBoardWatches(record, () => reporter, environment);
-  const reporter = createMarketReporter({
-    ...wholeMarket,
+    wanted: () => markets.contractIds(),
+    isWanted: () => resolutions.size > 0 || alerts.wantsLiquidations,
     summaryOf: (marketId) => markets.summaryOf(marketId),
     openInterest,
-    onChange: () => boards.touchReport(),
   });
 
-  const setProblem = (text: string | null) => {
-    if (text === problem) return;
-    problem = text;
-    for (const watch of resolutions.watches()) watch.push({ type: 'storage', problem });
-  };
-
-  /** The market is followed while anything is watched, and as long after as a session. */
   const followMarket = () => {
-    cancelMarketStop();
-    if (resolutions.size + boards.size > 0 || alerts.wantsLiquidations) {
-      marketFeed.start();
-      // Nothing else asks for the lists where only an alert rule is about liquidations.
-      if (alerts.wantsLiquidations) resolutions.askAll();
-    } else cancelMarketStop = environment.setTimer(() => marketFeed.stop(), LINGER_MS);
-  };
-
-  /** A venue told its contracts: markets grow, and a chart may find its own contract at last. */
-  const onLists = () => {
-    markets.setVenues();
-    resolutions.resolveUnsettled();
-  };
-
-  void options.storeProblem.then(setProblem);
-
-  const upkeep = async () => {
-    const log = await openLog;
-    await settings.read;
-    await record.settle();
-    const usedBytes = (await storageEstimate())?.usageBytes;
-    const { keptContracts, storedMegabytes } = settings.now;
-    const retention = { ...RETENTION, maxContracts: keptContracts, maxBytes: storedMegabytes * MEGABYTE };
-    await log.prune(marketTold(clocks()), markets.contractIds(), retention, usedBytes);
+    wholeMarket.update();
+    // Nothing else asks for the lists where only an alert rule is about liquidations.
+    if (alerts.wantsLiquidations) resolutions.askAll();
   };
 
   const onWatch = (watch: FeedWatch) => {
     resolutions.add(watch);
     followMarket();
-    if (problem !== null) watch.push({ type: 'storage', problem });
+    if (store.problem !== null) watch.push({ type: 'storage', problem: store.problem });
   };
   const onUnwatch = (watch: FeedWatch) => {
     resolutions.remove(watch);
@@ -261,14 +225,8 @@ export function createHub(options: HubOptions): Hub {
       onWatch,
       onUnwatch,
       onReadHistory: (watch, request) => markets.readHistory(watch, request),
-      onWatchBoard(watch) {
-        boards.add(watch);
-        followMarket();
-      },
-      onUnwatchBoard(watch) {
-        boards.remove(watch);
-        followMarket();
-      },
+      onWatchBoard: (watch) => wholeMarket.addBoard(watch),
+      onUnwatchBoard: (watch) => wholeMarket.removeBoard(watch),
       ...createOwnHandlers(ownPositions, positionWatches, alerts, diagnostics, environment),
       onRetry() {
         for (const venue of venues.values()) venue.retry();
@@ -285,7 +243,7 @@ export function createHub(options: HubOptions): Hub {
     },
     evaluateAlerts: () => alerts.evaluate(),
     contractOf,
-    tellStoreProblem: setProblem,
-    upkeep,
+    tellStoreProblem: store.tellProblem,
+    upkeep: () => store.prune(),
   };
 }

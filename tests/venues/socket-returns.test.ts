@@ -25,8 +25,10 @@ function createWorld(fates: readonly Fate[], throwsOn: readonly number[]) {
     onclose: (() => void) | null = null;
     onerror: (() => void) | null = null;
     readonly sent: string[] = [];
+    readonly fate: Fate;
     #cancels: (() => void)[] = [];
-    constructor(readonly fate: Fate) {
+    constructor(fate: Fate) {
+      this.fate = fate;
       open.add(this);
       if (fate === 'hangs') return;
       this.#after(100, () => this.onopen?.());

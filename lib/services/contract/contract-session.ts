@@ -1,5 +1,5 @@
 import { changeSince, orNull } from '@/lib/core/num';
-import { BAR_MS, type Bar } from '@/lib/market/bar';
+import type { Bar } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import type { ObservedLayer } from '@/lib/market/observed';
 import type { Profile } from '@/lib/market/profile';
@@ -7,18 +7,15 @@ import type { ContractSummary, ContractWindow } from '@/lib/market/summary';
 import type { CommonWork, PageTurns } from '@/lib/services/common-work';
 import type { ServiceEnvironment } from '@/lib/services/environment';
 import type { LiquidationRecord } from '@/lib/services/liquidations/liquidation-record';
-import { SPAN_EXTEND_MS } from '@/lib/services/liquidations/recording-span';
 import type { VenueClock } from '@/lib/services/venue-clock';
 import type { MarketLog } from '@/lib/store/log/market-log';
 import type { Venue } from '@/lib/venues/venue';
 
-import { createContractFold } from './contract-fold';
-import { createContractMap, reachesNow } from './contract-map';
-import { createContractOpening } from './contract-opening';
+import { createClosedBars } from './closed-bars';
+import { createContractMap } from './contract-map';
 import { pollContract } from './contract-polls';
 import { createContractStream, type ContractStreamHandlers } from './contract-stream';
 import { createContractSummary } from './contract-summary';
-import { createHistoryCollector } from './history-collector';
 import { createLiveMarket } from './live-market';
 import type { ReadInterval } from './market-interval';
 import { createObservedAccounts } from './observed-accounts';
@@ -93,10 +90,8 @@ export function createContractSession(options: SessionOptions): ContractSession 
   const { venue, contract, log, clock, environment, events, record } = options;
   const abort = new AbortController();
   const { signal } = abort;
-  const { liquidationLagMs: lagMs = 0 } = venue;
   const live = createLiveMarket();
   const figures = createPolledFigures(venue, contract, log, signal);
-  let progress: ContractSession['progress'] = null;
 
   const failed = (what: string, cause: unknown) => {
     if (signal.aborted) return;
@@ -104,60 +99,18 @@ export function createContractSession(options: SessionOptions): ContractSession 
     events.onFailure(cause);
   };
 
-  /** A bar counts as recorded only if the span that is stored reaches its end. */
-  const foldRecorded = (): void => {
-    if (!signal.aborted) void options.extendSpan().then(() => fold.advance());
-  };
-
-  /** Whether one bar at most is to be folded, which the map has from the stream: it can wait for its last liquidations. */
-  const hasStreamedNewest = (): boolean => {
-    const throughMs = fold.estimator?.throughMs ?? -Infinity;
-    return history.settledThroughMs <= throughMs + BAR_MS && openBars()[0]?.openTimeMs === throughMs;
-  };
-
-  const history = createHistoryCollector(
-    venue,
-    contract,
-    log,
-    clock,
-    environment,
-    {
-      onProgress(daysDone, daysTotal) {
-        progress = { daysDone, daysTotal };
-        events.onProgress(daysDone, daysTotal);
-      },
-      onLog() {
-        if (lagMs > 0 && hasStreamedNewest()) environment.setTimer(foldRecorded, lagMs + SPAN_EXTEND_MS);
-        else foldRecorded();
-      },
-      onError: (error) => error !== null && environment.log(`history of ${contract.id}: ${error.detail}`),
-      onFailure: (cause) => events.onFailure(cause),
-      isSeen: () => events.isSeen(),
-    },
+  const closed = createClosedBars(options, {
+    live,
+    figures,
     signal,
-    options.pages,
-  );
-
-  const fold = createContractFold({
-    venue,
-    contract,
-    log,
-    history,
-    environment,
-    commonWork: options.commonWork,
-    venueNow: () => clock.now(),
-    signal,
-    polledOpenInterest: () => (reachesNow(history.settledThroughMs, clock.now()) ? live.openInterest : NaN),
-    async onFold(hasFolded) {
+    failed,
+    onFold(hasFigures) {
+      if (hasFigures) return events.onFigures();
       touch();
       if (map.isWhole) fold.fillColumns();
-      if (!hasFolded) return;
-      await figures.readDayAgo(clock.now());
-      events.onFigures();
     },
-    onLostRows: () => opening.repair(),
-    onError: failed,
   });
+  const { history, fold, opening, openBars } = closed;
 
   const accounts = createObservedAccounts(venue, {
     contract,
@@ -171,9 +124,6 @@ export function createContractSession(options: SessionOptions): ContractSession 
   });
 
   const map = createContractMap(fold, live, () => clock.now());
-
-  const openBars = (): readonly Bar[] =>
-    fold.estimator === null ? [] : live.barsAfter(fold.estimator.throughMs, fold.estimator.pendingBars);
 
   const summary = createContractSummary({
     contract,
@@ -192,26 +142,6 @@ export function createContractSession(options: SessionOptions): ContractSession 
     events.onChange();
   };
 
-  const knowTime = async (): Promise<void> => {
-    if (clock.isKnown) return;
-    const time = await venue.fetchTime(signal);
-    if (time.ok) clock.observe(time.value);
-  };
-
-  const opening = createContractOpening({
-    async read() {
-      await Promise.all([record.open(contract), history.open(knowTime())]);
-      void record.restore(contract.venueId);
-    },
-    async fill() {
-      await fold.open();
-      await Promise.all([history.fill(), fold.refreshTiers()]);
-      await figures.readDayAgo(clock.now());
-    },
-    environment,
-    signal,
-    onError: (cause) => failed('start', cause),
-  });
   opening.open();
 
   const stream = createContractStream({
@@ -265,7 +195,7 @@ export function createContractSession(options: SessionOptions): ContractSession 
       return fold.estimator?.hasAllColumns === true;
     },
     get progress() {
-      return progress;
+      return closed.progress;
     },
     get lastDataMs() {
       return stream.lastDataMs;
