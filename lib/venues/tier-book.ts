@@ -46,7 +46,12 @@ export function createTiersOfAll(
   now: Clock,
 ): TierBook {
   const listed = createListCache(fetchAll, now, TIERS_FRESH_MS);
-  return createTierBook(async (symbol) => (await listed.read())?.get(symbol), bundledTiers, now, listed.retry);
+  return createTierBook(
+    async (symbol) => (await listed.read())?.get(symbol),
+    bundledTiers,
+    now,
+    () => listed.retry(),
+  );
 }
 
 /** Where a venue tells them contract by contract. */

@@ -68,6 +68,7 @@ export function openBinanceStream(
         health.received('liquidations');
         return handlers.onLiquidation(frame.symbol, frame.liquidation);
       case 'tiers':
+        if (!followed.has(frame.symbol)) return undefined;
         observer.onTiers(frame.symbol, frame.tiers);
         return handlers.onTiersChanged(frame.symbol);
       case 'broken':

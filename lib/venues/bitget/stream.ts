@@ -63,7 +63,7 @@ export function openBitgetStream(
     if (frame.kind === 'past') return received(frame.stream);
     if (frame.kind !== 'bar') return tell(frame);
     received('bars');
-    tellBar(frame.symbol, frame.bar, frame.timeMs);
+    if (followed.has(frame.symbol)) tellBar(frame.symbol, frame.bar, frame.timeMs);
   };
 
   const socket = createSocket(

@@ -32,6 +32,7 @@ function openSocket(
   random: () => number,
 ): SocketOfCategory {
   const marks = new Map<string, TickerChange>();
+  let followed: ReadonlySet<string> = new Set();
   let isFollowing = false;
   const streamHealth = createStreamHealth('Bybit', health, () => (isFollowing ? ALL_STREAMS : ['liquidations']));
 
@@ -42,6 +43,7 @@ function openSocket(
   };
   /** Deltas leave out what has not changed. */
   const mergeTicker = ({ symbol, change, isSnapshot, timeMs }: Extract<Frame, { kind: 'ticker' }>): void => {
+    if (!followed.has(symbol)) return;
     const before = isSnapshot ? undefined : marks.get(symbol);
     const markPrice = change.markPrice ?? before?.markPrice ?? null;
     const fundingRate = change.fundingRate ?? before?.fundingRate ?? null;
@@ -117,6 +119,7 @@ function openSocket(
     ...socket,
     follow(symbols, liquidationSymbols) {
       const wasFollowing = isFollowing;
+      followed = new Set(symbols);
       isFollowing = symbols.length > 0;
       const liquidations = new Set([...symbols, ...liquidationSymbols]);
       socket.want([...symbols.flatMap(topicsOf), ...[...liquidations].map(liquidationTopicOf)]);

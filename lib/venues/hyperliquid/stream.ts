@@ -43,6 +43,7 @@ export function openHyperliquidStream(
   const streamHealth = createStreamHealth('Hyperliquid', health, () => STREAMS);
   /** Contracts whose subscription to trades has begun to speak on this connection. */
   const begun = new Set<string>();
+  let followed: ReadonlySet<string> = new Set();
 
   const received = (stream: StreamName): void => {
     streamHealth.received(stream);
@@ -53,6 +54,7 @@ export function openHyperliquidStream(
     switch (frame.kind) {
       case 'trades': {
         received('trades');
+        if (!followed.has(frame.symbol)) return undefined;
         const isBeginning = !begun.has(frame.symbol);
         begun.add(frame.symbol);
         for (const trade of frame.trades) {
@@ -100,7 +102,8 @@ export function openHyperliquidStream(
 
   return {
     follow(symbols) {
-      for (const symbol of begun) if (!symbols.includes(symbol)) begun.delete(symbol);
+      followed = new Set(symbols);
+      for (const symbol of begun) if (!followed.has(symbol)) begun.delete(symbol);
       socket.want(
         symbols.flatMap((symbol) => ['trades', 'activeAssetCtx', 'candle'].map((channel) => `${channel} ${symbol}`)),
       );

@@ -77,7 +77,7 @@ export function openOkxStream(
         return handlers.onMark(frame.symbol, { timeMs, markPrice, fundingRate, nextFundingTimeMs });
       }
       case 'funding':
-        funding.set(frame.symbol, frame);
+        if (followed.has(frame.symbol)) funding.set(frame.symbol, frame);
         return undefined;
       case 'bar':
         businessHealth.received('bars');
