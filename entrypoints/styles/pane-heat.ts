@@ -2,11 +2,11 @@ import type { BarTimes } from '@/lib/chart/bar-times';
 import type { PaneHistory } from '@/lib/market/pane-history';
 import { BINS_PER_CELL } from '@/lib/model/history';
 import type { PaneView } from '@/lib/render/band-styles';
-import { contextOf, type Context } from '@/lib/render/draw-text';
+import type { Context } from '@/lib/render/draw-text';
 import { fillHeatColumn } from '@/lib/render/heat-pixels';
 import { heatScaleFromSums } from '@/lib/render/heat-scale';
 import { paneGridFor, paneSlices, type PaneSlice } from '@/lib/render/pane-grid';
-import { putPixels } from '@/lib/render/pixel-picture';
+import { createPicture } from '@/lib/render/pixel-picture';
 import type { ProfileSums } from '@/lib/render/profile-sums';
 
 import { createPaneStore } from './pane-store';
@@ -24,7 +24,7 @@ export function createPaneHeat() {
   const store = createPaneStore();
   const tiles = createPaneTiles(store);
   let look: (TileLook & Pick<PaneView, 'tables' | 'choices'>) | null = null;
-  let present: { readonly sums: ProfileSums; readonly look: TileLook; readonly image: OffscreenCanvas } | null = null;
+  let present: { readonly sums: ProfileSums; readonly look: TileLook; readonly image: CanvasImageSource } | null = null;
   let isGappy = false;
 
   const lookFor = ({ sums, scale, ratioY, tables, choices }: PaneView): TileLook => {
@@ -40,7 +40,7 @@ export function createPaneHeat() {
     return look;
   };
 
-  const presentImage = (sums: ProfileSums, current: TileLook): OffscreenCanvas => {
+  const presentImage = (sums: ProfileSums, current: TileLook): CanvasImageSource => {
     if (present?.sums !== sums || present.look !== current)
       present = { sums, look: current, image: paintPresent(sums, current) };
     return present.image;
@@ -72,7 +72,7 @@ export function createPaneHeat() {
         // One of another grid still lies where its own rows are.
         const own = tile.look === current ? slices : paneSlices(tile.look.grid, scale, ratioY);
         const box = { left: leftOf(first), right: leftOf(first + BARS_PER_TILE) };
-        drawSlices(context, tile.canvas, tile.look, own, box);
+        drawSlices(context, tile.image, BARS_PER_TILE, tile.look, own, box);
       }
       let left = leftOf(bars.first);
       for (let bar = bars.first; bar <= bars.last; bar++) {
@@ -87,7 +87,10 @@ export function createPaneHeat() {
         // Nothing of a tile may show where no bar is.
         context.clearRect(from, 0, right * ratioX - from, height * ratioY);
         context.globalAlpha = PRESENT_ALPHA;
-        drawSlices(context, presentImage(view.sums, current), current, slices, { left: from, right: right * ratioX });
+        drawSlices(context, presentImage(view.sums, current), 1, current, slices, {
+          left: from,
+          right: right * ratioX,
+        });
       }
       context.restore();
       return tiles.isUnfinished;
@@ -112,7 +115,8 @@ const leftEdge = ({ lastX, lastTimeMs, spacing, barMs }: BarTimes, bar: number):
 /** Draws a picture's rows slice by slice, each where the axis has it. */
 function drawSlices(
   context: Context,
-  image: OffscreenCanvas,
+  image: CanvasImageSource,
+  width: number,
   { grid, isInverted }: TileLook,
   slices: readonly PaneSlice[],
   { left, right }: { readonly left: number; readonly right: number },
@@ -120,7 +124,7 @@ function drawSlices(
   for (const { fromRow, toRow, top, bottom } of slices) {
     const source = isInverted ? fromRow : grid.rowCount - toRow;
     if (bottom > top)
-      context.drawImage(image, 0, source, image.width, toRow - fromRow, left, top, right - left, bottom - top);
+      context.drawImage(image, 0, source, width, toRow - fromRow, left, top, right - left, bottom - top);
   }
 }
 
@@ -140,7 +144,7 @@ function clearCorridor(
   context.clearRect(left, top, right - left, bottom - top);
 }
 
-function paintPresent(sums: ProfileSums, { grid, isInverted, tables, heat }: TileLook): OffscreenCanvas {
+function paintPresent(sums: ProfileSums, { grid, isInverted, tables, heat }: TileLook): CanvasImageSource {
   const { firstCell, cellsPerRow, rowCount } = grid;
   const { firstBin } = sums.profile;
   const last = sums.long.length - 1;
@@ -150,9 +154,7 @@ function paintPresent(sums: ProfileSums, { grid, isInverted, tables, heat }: Til
     Float32Array.from({ length: rowCount }, (_, row) => running[binAt(row + 1)] - running[binAt(row)]),
   );
   if (isInverted) for (const rows of [long, short]) rows.reverse();
-  const pixels = new Uint32Array(rowCount);
-  fillHeatColumn(long, short, heat, tables, pixels, 0, 1);
-  const canvas = new OffscreenCanvas(1, rowCount);
-  putPixels(contextOf(canvas), pixels, 1);
-  return canvas;
+  const picture = createPicture(1, rowCount);
+  fillHeatColumn(long, short, heat, tables, picture.pixels, 0, 1);
+  return picture.put();
 }

@@ -1,12 +1,11 @@
 import type { BarTimes } from '@/lib/chart/bar-times';
 import { addColumn } from '@/lib/model/history';
-import { contextOf } from '@/lib/render/draw-text';
 import { fillHeatColumn } from '@/lib/render/heat-pixels';
 import type { HeatScale } from '@/lib/render/heat-scale';
 import type { LevelChoices } from '@/lib/render/level-choices';
 import type { HeatTables } from '@/lib/render/palette';
 import type { PaneGrid } from '@/lib/render/pane-grid';
-import { putPixels } from '@/lib/render/pixel-picture';
+import { createPicture } from '@/lib/render/pixel-picture';
 
 import type { PaneStore } from './pane-store';
 
@@ -24,7 +23,7 @@ export interface TileLook {
 }
 
 export interface Tile {
-  readonly canvas: OffscreenCanvas;
+  readonly image: CanvasImageSource;
   readonly look: TileLook;
   readonly columnCount: number;
   /** Of the store when its columns were counted. */
@@ -55,7 +54,7 @@ export function createPaneTiles(store: PaneStore) {
   const paint = (tileIndex: number, look: TileLook, columnCount: number): Tile => {
     const { grid, isInverted, tables, heat, side } = look;
     const { rowCount } = grid;
-    const pixels = new Uint32Array(BARS_PER_TILE * rowCount);
+    const picture = createPicture(BARS_PER_TILE, rowCount);
     const long = new Float32Array(rowCount);
     const short = new Float32Array(rowCount);
     for (let i = 0; i < BARS_PER_TILE; i++) {
@@ -66,11 +65,9 @@ export function createPaneTiles(store: PaneStore) {
       if (side !== 'short') addColumn(column, 'long', 0, grid, long);
       if (side !== 'long') addColumn(column, 'short', 0, grid, short);
       if (isInverted) for (const rows of [long, short]) rows.reverse();
-      fillHeatColumn(long, short, heat, tables, pixels, i, BARS_PER_TILE);
+      fillHeatColumn(long, short, heat, tables, picture.pixels, i, BARS_PER_TILE);
     }
-    const canvas = new OffscreenCanvas(BARS_PER_TILE, rowCount);
-    putPixels(contextOf(canvas), pixels, BARS_PER_TILE);
-    return { canvas, look, columnCount, version: store.version };
+    return { image: picture.put(), look, columnCount, version: store.version };
   };
 
   return {

@@ -50,7 +50,7 @@ export function createSurface(
     picture(width: number) {
       const rows = Math.max(1, canvas.height);
       if (picture.width !== width || picture.rows !== rows)
-        picture = createPicture(width, rows, width > 1 ? 0 : STRIP_MARGIN);
+        picture = createPicture(width, rows, width > 1 ? 0 : STRIP_MARGIN, width > 1);
       return picture;
     },
     measure() {

@@ -12,12 +12,11 @@ function imageOf(target: Target, pixels: Uint32Array<ArrayBuffer>, width: number
   return new ImageData(typeof cloneInto === 'undefined' ? bytes : cloneInto(bytes, target), width);
 }
 
-/** Writes pixels at the context's origin. */
-export const putPixels = (target: Target, pixels: Uint32Array<ArrayBuffer>, width: number): void =>
-  target.putImageData(imageOf(target, pixels, width), 0, 0);
-
-/** A picture whose pixels the CPU writes, with so many rows beyond the pane at both ends. */
-export function createPicture(width: number, rows: number, margin = 0): PixelPicture {
+/**
+ * A picture whose pixels the CPU writes, with so many rows beyond the pane at both ends. A bitmap is copied in a tenth of the
+ * time that its canvas takes; only what `isFleeting`, new in every frame, is drawn from its canvas.
+ */
+export function createPicture(width: number, rows: number, margin = 0, isFleeting = false): PixelPicture {
   const height = rows + 2 * margin;
   const canvas = new OffscreenCanvas(width, height);
   // Written by the CPU: kept in its memory.
@@ -33,8 +32,7 @@ export function createPicture(width: number, rows: number, margin = 0): PixelPic
     top: 0,
     put() {
       context.putImageData(shared ?? imageOf(context, pixels, width), 0, 0);
-      // A bitmap is copied in a tenth of the time that its canvas takes. Bars, with no rows beyond, are new in every frame.
-      return (this.image = margin > 0 ? canvas.transferToImageBitmap() : canvas);
+      return (this.image = isFleeting ? canvas : canvas.transferToImageBitmap());
     },
   };
 }

@@ -16,6 +16,9 @@ export class FakeCanvas {
     this.width = width;
     this.height = height;
   }
+  transferToImageBitmap() {
+    return this;
+  }
   getContext() {
     return {
       putImageData: ({ data }: FakeImageData) => {

@@ -18,7 +18,7 @@ const look = (isInverted = false, side: TileLook['side'] = 'both'): TileLook => 
 const TILE = Math.floor(NOW_MS / QUARTER_MS / BARS_PER_TILE);
 
 let store: ReturnType<typeof createPaneStore>;
-const pixelsOf = (canvas: OffscreenCanvas): Uint32Array => (canvas as unknown as FakeCanvas).pixels;
+const pixelsOf = (image: CanvasImageSource): Uint32Array => (image as unknown as FakeCanvas).pixels;
 const tell = (bars: number): void =>
   store.take(answerTo({ fromMs: NOW_MS - bars * QUARTER_MS, toMs: NOW_MS, stepMs: QUARTER_MS }));
 
@@ -35,7 +35,7 @@ describe('pictures of bars', () => {
     const bar = Math.floor(NOW_MS / QUARTER_MS) - 1;
     const current = look();
     const tile = tiles.tile(Math.floor(bar / BARS_PER_TILE), current);
-    const pixels = pixelsOf(tile!.canvas);
+    const pixels = pixelsOf(tile!.image);
     const at = (row: number, x: number) => pixels[row * BARS_PER_TILE + x];
     const x = bar % BARS_PER_TILE;
     const { long, short } = current.tables;
@@ -62,7 +62,7 @@ describe('pictures of bars', () => {
     store.take(answerTo(store.lacking(quarters(1_000), false, 21_000)!, true, 'two', 90));
     const second = paint();
     expect(second).not.toBe(first);
-    expect(pixelsOf(second.canvas)).not.toEqual(pixelsOf(first.canvas));
+    expect(pixelsOf(second.image)).not.toEqual(pixelsOf(first.image));
     expect(paint()).toBe(second);
   });
 
@@ -72,7 +72,7 @@ describe('pictures of bars', () => {
     const rowsOf = (side: TileLook['side']) => {
       const tiles = createPaneTiles(store);
       tiles.begin(quarters(1_000));
-      const pixels = pixelsOf(tiles.tile(Math.floor(bar / BARS_PER_TILE), look(false, side))!.canvas);
+      const pixels = pixelsOf(tiles.tile(Math.floor(bar / BARS_PER_TILE), look(false, side))!.image);
       return Array.from(pixels.keys())
         .filter((i) => pixels[i] > 0)
         .map((i) => Math.floor(i / BARS_PER_TILE));
@@ -88,9 +88,7 @@ describe('pictures of bars', () => {
     });
     const tiles = createPaneTiles(store);
     tiles.begin(quarters(1_000));
-    const [upright, inverted] = [look(), look(true)].map((each) =>
-      Array.from(pixelsOf(tiles.tile(TILE, each)!.canvas)),
-    );
+    const [upright, inverted] = [look(), look(true)].map((each) => Array.from(pixelsOf(tiles.tile(TILE, each)!.image)));
     const rows = (pixels: number[]) =>
       Array.from({ length: ROWS }, (_, row) => pixels.slice(row * BARS_PER_TILE, (row + 1) * BARS_PER_TILE));
     expect(rows(inverted)).toEqual(rows(upright).toReversed());
