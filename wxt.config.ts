@@ -17,7 +17,7 @@ import { slimZod } from './scripts/bundle/slim-zod';
  */
 const OWN_NAMES: Readonly<Record<string, RegExp>> = {
   'content-scripts/band.js':
-    /^(?:abortController|binsPerCell|dataAtMs|drawn|emptyText|fromRight|hasChart|hasSymbol|isFree|isCardShown|isHost|isInvalid|isOverAxis|labelStrong|leastText|liquidationFeed|longText|nextChangeMs|onHistory|onInvalidated|onScale|onSettings|onWords|priceText|readSymbol|setBandWidth|setBox|sumStrong|sumText|symbolButton|symbolFromChart|symbolFromUrl|takerSplit)$/,
+    /^(?:abortController|atEnd|binsPerCell|card|chipLine|controller|crosshair|dataAtMs|domains|drawn|emptyText|figure|follow|fromRight|futures|gauge|hasChart|hasSymbol|heat|icon|isBehind|isCardShown|isFree|isHost|isInvalid|isLate|isOverAxis|labelStrong|leastText|life|liquidationFeed|listeners|longText|look|margin|measure|mount|move|nextChangeMs|offer|onHistory|onInvalidated|onScale|onSettings|onWords|paintStrip|priceText|readSymbol|says|setBandWidth|setBox|small|sumStrong|sumText|symbolButton|symbolFromChart|symbolFromUrl|tabLine|takerSplit|touch|warn|wash)$/,
   'content-scripts/scale.js':
     /^(?:announce|box|chart|controller|cost|decimals|disagreementPx|fit|forgetGone|glance|inlierCount|intercept|isAutoScale|isRead|isTimed|isWhole|labels|lowered|mode|moved|otherReading|pane|paneCount|paneIndex|priceSources|prices|range|ratio|residualPx|said|sayAgain|scale|shape|sinceMs|sized|slope|source|state|symbol|table|text|ticks|times|isPercent|wake|way|withdraw|written)$/,
 };

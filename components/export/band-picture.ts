@@ -176,6 +176,7 @@ function createCanvas(width: number, height: number): readonly [OffscreenCanvas,
 
 /** Of one picture nothing is drawn twice. */
 const DIRECT: Sprites = {
+  isBehind: false,
   draw(target: Context, { ratioX, ratioY }, { paint }, x, y) {
     target.setTransform(ratioX, 0, 0, ratioY, Math.round(x * ratioX), Math.round(y * ratioY));
     paint(target);

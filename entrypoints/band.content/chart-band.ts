@@ -1,11 +1,9 @@
-import type { PriceScale } from '@/lib/chart/price-scale';
 import { formatShortAge } from '@/lib/core/format';
 import { digitsOfTick } from '@/lib/core/num';
 import { SECOND_MS } from '@/lib/core/time';
 import type { ChartSymbol } from '@/lib/market/chart-symbol';
-import { parseScaleMessage, type ScaleMessage } from '@/lib/messaging/page';
-import { bandStateFromFacts, nextAgeChangeMs, type BandState } from '@/lib/render/band-state';
-import { findBandStyles, type Pane, type PaneHost, type LabelAxis } from '@/lib/render/band-styles';
+import { nextAgeChangeMs, type BandState } from '@/lib/render/band-state';
+import { findBandStyles, type Pane, type PaneHost } from '@/lib/render/band-styles';
 import type { BandContent, BandView } from '@/lib/render/band-view';
 import { createLevelsBuilder, type BandNote, type LevelsInput } from '@/lib/render/build-levels';
 import { createSurface } from '@/lib/render/canvas';
@@ -15,17 +13,19 @@ import { isOnTab } from '@/lib/render/draw-states';
 import { createLooks } from '@/lib/render/looks';
 import type { ChartGround } from '@/lib/render/read-ground';
 import { createScheduler } from '@/lib/render/scheduler';
+import { QUICK_MS } from '@/lib/render/sprites';
 import type { BandSettings } from '@/lib/store/settings';
 
 import { answerScale, hiddenReason, publishBand } from './band-attributes';
 import { mountBandElement } from './band-element';
 import { watchGround } from './chart-ground';
 import { createChartMarket } from './chart-market';
+import { createChartScale } from './chart-scale';
+import { ageOf, stateOf } from './chart-state';
 import { createHiddenWords } from './hidden-words';
 import type { MarketWatches } from './market-watches';
 import { noTimesWords, proxyWords } from './note-words';
 import { watchPointer, type PointerPlace } from './pointer';
-import { readingOf, type ScaleReading } from './scale-reading';
 import { createWake } from './wake';
 
 /** Room that labels need left of the strip. */
@@ -55,14 +55,8 @@ export function createChartBand(
   if (view === null) throw new Error('pane has no window');
 
   let settings = initialSettings;
-  let message: ScaleMessage | null = null;
-  let scaleText = '';
   /** Where the pane lies in what it shares with its axes. */
   let box: readonly number[] = [];
-  let reading: ScaleReading | null = null;
-  let scale: PriceScale | null = null;
-  let labelAxis: LabelAxis | null = null;
-  let axisLife = signal;
   /** Of the market; null when they have to be worded anew. */
   let notes: readonly BandNote[] | null = null;
   let pointer: PointerPlace | null = null;
@@ -71,6 +65,7 @@ export function createChartBand(
 
   const hiddenWords = createHiddenWords(now);
   const builder = createLevelsBuilder();
+  const axis = createChartScale([document, globalThis.document], now);
   const element = mountBandElement(pane, signal);
   const chart = createChartMarket(
     view,
@@ -79,16 +74,15 @@ export function createChartBand(
     ({ sums }, before) => {
       if (sums !== null && sums !== before.sums) builder.gauge(sums);
       notes = null;
-      readScale();
+      axis.read(chart);
       scheduler.soon();
     },
     (part) => fullPane?.take(part),
     signal,
   );
-  answerScale(element, () => message);
+  answerScale(element, () => axis.message);
   const scheduler = createScheduler(
-    (callback) => view.requestAnimationFrame(callback),
-    (handle) => view.cancelAnimationFrame(handle),
+    view,
     () => surface.measure(),
     () => draw(),
     signal,
@@ -111,6 +105,8 @@ export function createChartBand(
     soon: () => scheduler.soon(),
   };
   let fullPane: Pane | null = null;
+  /** What it lays under the levels; null in other styles, and where it cannot be aligned with the bars. */
+  let backdrop: BandView['backdrop'] = null;
   // A pane narrower than band and labels keeps at least half of itself.
   const bandWidth = (): number => Math.round(Math.min(settings.width, surface.width / 2 || settings.width));
   const groundWatch = watchGround(
@@ -129,65 +125,31 @@ export function createChartBand(
     scheduler.soon();
   }
 
-  function readScale(): void {
-    if (axisLife !== chart.life) labelAxis = null;
-    axisLife = chart.life;
-    reading = readingOf(message, chart.market, () => {
-      labelAxis ??= findBandStyles()?.createLabelAxis([document, globalThis.document], now, axisLife) ?? null;
-      return labelAxis;
-    });
-    scale = reading && reading.scale;
-  }
-
-  function state(): BandState {
-    const { symbol, market } = chart;
-    return bandStateFromFacts({
-      hasSymbol: symbol !== null,
-      resolution: market.resolution,
-      scale: reading && reading.facts,
-      profile: market.sums?.profile ?? null,
-      progress: market.progress,
-      health: market.health[0] ?? null,
-      ageMs: ageMs(),
-    });
-  }
-
-  function ageMs(): number | null {
-    const { dataAtMs } = chart.market;
-    return dataAtMs === null ? null : Math.max(0, now() - dataAtMs);
-  }
+  const ageMs = (): number | null => ageOf(chart.market, now());
 
   function draw(): void {
     if (surface.width === 0 || surface.height === 0) return;
-    const current = state();
-    publishBand(element, current, scale, chart.market);
+    const current = stateOf(chart, axis.scale, now());
+    publishBand(element, current, axis.scale, chart.market);
     hiddenWords.note(hiddenReason(current));
-    const backdrop = backdropOf(current);
+    const content = contentOf(current);
+    const hasMargin = hasRoom();
     drawBand(surface.context, {
       ...surface,
       bandWidth: bandWidth(),
       colours: looks.colours,
-      hasMargin: hasMargin(),
+      hasMargin,
       backdrop,
-      content: contentOf(current, backdrop),
+      content,
     });
-    wake(current.kind === 'hidden' ? hiddenWords.nextChangeMs() : nextAgeChangeMs(current, ageMs()));
+    const restMs = surface.sprites.isBehind ? QUICK_MS : nextAgeChangeMs(current, ageMs());
+    wake(current.kind === 'hidden' ? hiddenWords.nextChangeMs() : restMs);
   }
 
-  /** What the full pane lays under the levels; null in other styles, and where it cannot be aligned with the bars. */
-  function backdropOf(current: BandState): BandView['backdrop'] {
-    const { sums, resolution } = chart.market;
-    if (settings.style !== 'pane' || current.kind !== 'ready' || current.isLate) return null;
-    if (sums === null || scale === null || message?.state !== 'ready' || resolution?.ok !== true) return null;
-    const { tables } = looks;
-    const paneView = { ...surface, scale, sums, tables, choices: settings, right: surface.width - bandWidth() };
-    fullPane ??= findBandStyles()?.createPane(paneHost) ?? null;
-    return fullPane?.under(paneView, message.times ?? [], resolution.contract.id) ?? null;
-  }
+  const hasRoom = (): boolean => ground.isFree && surface.width - bandWidth() >= LABEL_ROOM;
 
-  const hasMargin = (): boolean => ground.isFree && surface.width - bandWidth() >= LABEL_ROOM;
-
-  function contentOf(current: BandState, backdrop: BandView['backdrop']): BandContent {
+  function contentOf(current: BandState): BandContent {
+    backdrop = null;
     if (current.kind === 'loading') return current;
     if (current.kind === 'hidden') {
       const words = hiddenWords.says();
@@ -197,10 +159,18 @@ export function createChartBand(
     }
     const { symbol, market } = chart;
     const { sums, resolution } = market;
+    const { scale, message } = axis;
     if (sums === null || scale === null || symbol === null || resolution?.ok !== true) return { kind: 'nothing' };
     notes ??= [proxyWords(symbol, resolution), market.coverage && coverageWords(market.coverage)].filter(
       (note) => note !== null,
     );
+    const tables = current.isLate ? looks.greys : looks.tables;
+    if (settings.style === 'pane' && !current.isLate && message?.state === 'ready') {
+      const right = surface.width - bandWidth();
+      fullPane ??= findBandStyles()?.createPane(paneHost) ?? null;
+      const paneView = { ...surface, scale, sums, tables, choices: settings, right };
+      backdrop = fullPane?.under(paneView, message.times ?? [], resolution.contract.id) ?? null;
+    }
     const isOverBand = pointer !== null && (pointer.isOverAxis || pointer.fromRight <= bandWidth());
     // Groups may still be on their way; late data is grey, and greys tell no groups.
     const { groups } = market;
@@ -213,13 +183,16 @@ export function createChartBand(
       height: surface.height,
       bandWidth: bandWidth(),
       ratioY: surface.ratioY,
-      hasMargin: hasMargin(),
+      hasMargin: hasRoom(),
       picture: surface.picture(bars === null ? 1 : Math.round(bandWidth() * surface.ratioX)),
-      tables: current.isLate ? looks.greys : looks.tables,
+      tables,
       legendImage: looks.legendImage,
       bars,
       choices: settings,
-      priceDigits: digitsOfTick(resolution.contract.tickSize * resolution.priceFactor),
+      // Asked for by few frames, and not cheap.
+      get priceDigits() {
+        return digitsOfTick(resolution.contract.tickSize * resolution.priceFactor);
+      },
       notes: settings.style === 'pane' && backdrop === null ? [...notes, noTimesWords()] : notes,
       pointerY: isOverBand && pointer !== null ? pointer.y : null,
     };
@@ -246,16 +219,14 @@ export function createChartBand(
   return {
     onScale(text) {
       element.mount();
-      // A chart at rest repeats itself: nothing to do.
-      if (text === scaleText) return;
-      scaleText = text;
-      message = parseScaleMessage(text);
+      if (!axis.take(text)) return;
+      const { message } = axis;
       if (message?.state === 'ready') element.setBox((box = message.box ?? []));
-      readScale();
+      axis.read(chart);
       // A chart that is being made anew does not know its symbol for a moment.
       if (message !== null && (chart.symbol === null || message.state === 'ready' || message.symbol !== ''))
         chart.follow(message.symbol);
-      if (message?.state === 'ready' && message.prices[0] === scale?.topPrice) chart.move();
+      if (message?.state === 'ready' && message.prices[0] === axis.scale?.topPrice) chart.move();
       groundWatch.touch();
       scheduler.now();
     },

@@ -14,8 +14,7 @@ const frame = { timeMs: 0, drawn: 0 };
 
 /** `askForEnd` has `atEnd` called at the end of the frame that is going on. */
 export function createScheduler(
-  requestFrame: (callback: FrameRequestCallback) => number,
-  cancelFrame: (handle: number) => void,
+  view: Pick<Window, 'requestAnimationFrame' | 'cancelAnimationFrame'>,
   askForEnd: () => void,
   draw: () => void,
   signal: AbortSignal,
@@ -23,7 +22,7 @@ export function createScheduler(
   let pending: number | null = null;
   let isDue = false;
   const cancel = (): void => {
-    if (pending !== null) cancelFrame(pending);
+    if (pending !== null) view.cancelAnimationFrame(pending);
     pending = null;
     isDue = false;
   };
@@ -36,7 +35,7 @@ export function createScheduler(
     askForEnd();
   };
   const soon = (): void => {
-    if (pending === null && !signal.aborted) pending = requestFrame(onFrame);
+    if (pending === null && !signal.aborted) pending = view.requestAnimationFrame(onFrame);
   };
   signal.addEventListener('abort', cancel);
   return {

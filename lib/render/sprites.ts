@@ -4,7 +4,7 @@ import type { Context } from './draw-text';
 /** More than one picture of the band ever shows. */
 const MAX_SPRITES = 96;
 /** Frames this near to each other bring an old picture's successor before anybody has read it. */
-const QUICK_MS = 250;
+export const QUICK_MS = 250;
 
 /** Paints a picture of so many device pixels. */
 export type CreatePicture = (width: number, height: number, paint: (context: Context) => void) => CanvasImageSource;
@@ -30,11 +30,15 @@ export interface Sprite {
 export interface Sprites {
   /** Copies a sprite to (x, y), put on whole device pixels. */
   draw(target: Context, view: BandView, sprite: Sprite, x: number, y: number): void;
+  /** Whether an old picture stood in for another in the frame drawn last: unless others come quickly, it needs one more. */
+  isBehind: boolean;
 }
 
 /** `createPicture` takes device pixels. */
 export function createSprites(createPicture: CreatePicture): Sprites {
-  const pictures = new Map<string, { content: string; picture: CanvasImageSource | null }>();
+  let pictures = new Map<string, { content: string; picture: CanvasImageSource | null }>();
+  /** What is in sight goes over to the new ones: all of it made anew would be many frames' work. */
+  let older = pictures;
   let look: Pick<BandView, 'colours' | 'ratioX' | 'ratioY' | 'bandWidth'> | null = null;
   let mayPaint = false;
   let frameMs = 0;
@@ -44,6 +48,7 @@ export function createSprites(createPicture: CreatePicture): Sprites {
   const follow = (view: BandView): void => {
     if (look === view) return;
     mayPaint = true;
+    sprites.isBehind = false;
     isQuick = performance.now() - frameMs < QUICK_MS;
     frameMs = performance.now();
     const isSame =
@@ -51,39 +56,40 @@ export function createSprites(createPicture: CreatePicture): Sprites {
       look.ratioX === view.ratioX &&
       look.ratioY === view.ratioY &&
       look.bandWidth === view.bandWidth;
-    if (!isSame) pictures.clear();
+    if (!isSame) older = pictures = new Map();
     look = view;
   };
 
-  return {
+  const sprites: Sprites = {
+    isBehind: false,
     draw(target, view, { name, content, width, height, paint }, x, y) {
       follow(view);
       const { ratioX, ratioY } = view;
       const left = Math.round(x * ratioX);
       const top = Math.round(y * ratioY);
-      let sprite = pictures.get(name);
-      if (sprite === undefined) {
-        if (pictures.size >= MAX_SPRITES) pictures.clear();
-        pictures.set(name, (sprite = { content: '', picture: null }));
-      } else if (sprite.content !== content && mayPaint) {
+      const columns = Math.ceil(width * ratioX);
+      const rows = Math.ceil(height * ratioY);
+      const known = pictures.get(name) ?? older.get(name);
+      const sprite = known ?? { content: '', picture: null };
+      if (pictures.size >= MAX_SPRITES) [older, pictures] = [pictures, new Map()];
+      pictures.set(name, sprite);
+      if (known && sprite.content !== content && mayPaint) {
         mayPaint = false;
         sprite.content = content;
-        sprite.picture = createPicture(Math.ceil(width * ratioX), Math.ceil(height * ratioY), (context) => {
+        sprite.picture = createPicture(columns, rows, (context) => {
           context.setTransform(ratioX, 0, 0, ratioY, 0, 0);
           paint(context);
         });
       }
-      if (sprite.picture && (isQuick || sprite.content === content))
-        return target.drawImage(
-          sprite.picture,
-          left / ratioX,
-          top / ratioY,
-          Math.ceil(width * ratioX) / ratioX,
-          Math.ceil(height * ratioY) / ratioY,
-        );
+      const isOld = sprite.content !== content;
+      if (sprite.picture && (isQuick || !isOld)) {
+        sprites.isBehind ||= isOld;
+        return target.drawImage(sprite.picture, left / ratioX, top / ratioY, columns / ratioX, rows / ratioY);
+      }
       target.setTransform(ratioX, 0, 0, ratioY, left, top);
       paint(target);
       target.setTransform(ratioX, 0, 0, ratioY, 0, 0);
     },
   };
+  return sprites;
 }

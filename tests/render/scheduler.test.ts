@@ -9,8 +9,10 @@ function setUp(frames = new Map<number, FrameRequestCallback>(), ends = new Set<
   const controller = new AbortController();
   let drawn = 0;
   const scheduler = createScheduler(
-    (callback) => (frames.set(++handles, callback), handles),
-    (cancelled) => void frames.delete(cancelled),
+    {
+      requestAnimationFrame: (callback) => (frames.set(++handles, callback), handles),
+      cancelAnimationFrame: (cancelled) => void frames.delete(cancelled),
+    },
     () => void ends.add(() => scheduler.atEnd()),
     () => void drawn++,
     controller.signal,

@@ -100,14 +100,33 @@ it.each([{ colours: BAND_COLOURS.light }, { ratioX: 2 }, { ratioY: 2 }, { bandWi
   },
 );
 
-it('keeps no more pictures than a band can show', () => {
-  const twice = (i: number): void => {
-    draw({ name: `${i}` });
-    draw({ name: `${i}` });
+it('tells that an old picture stood in, until its successor is painted', () => {
+  const frame = (content: string): boolean => {
+    const view = { ...VIEW };
+    for (const name of ['one', 'other'])
+      sprites.draw(target as unknown as Context, view, { ...FLAG, name, content }, 10, 5);
+    return sprites.isBehind;
   };
-  for (let i = 0; i < 120; i++) twice(i);
-  twice(119);
-  expect(created).toHaveLength(120);
-  twice(0);
-  expect(created).toHaveLength(121);
+  for (let i = 0; i < 3; i++) expect(frame('$1M')).toBe(false);
+  expect([frame('$2M'), frame('$2M')]).toEqual([true, false]);
+});
+
+it('forgets pictures long out of sight when there are too many, and none of those in sight', () => {
+  const painted: string[] = [];
+  const frame = (label: string): void => {
+    const view = { ...VIEW };
+    for (const name of ['plate', label]) {
+      const sprite = { ...FLAG, name, paint: () => void painted.push(name) };
+      sprites.draw(target as unknown as Context, view, sprite, 10, 5);
+    }
+  };
+  const paintsOf = (wanted: string): number => painted.filter((name) => name === wanted).length;
+  for (let i = 0; i < 240; i++) frame(`${i}`);
+  // As it is, then for its picture.
+  expect(paintsOf('plate')).toBe(2);
+  frame('239');
+  frame('239');
+  expect(paintsOf('239')).toBe(2);
+  frame('0');
+  expect(paintsOf('0')).toBe(2);
 });

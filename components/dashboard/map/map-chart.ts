@@ -83,7 +83,7 @@ export function createMapChart(
   const frame = (callback: () => void) => {
     // Nobody else draws here: the end of a frame is now.
     const atOnce = (): void => scheduler.atEnd();
-    const scheduler = createScheduler(requestAnimationFrame, cancelAnimationFrame, atOnce, callback, signal);
+    const scheduler = createScheduler(globalThis, atOnce, callback, signal);
     return scheduler;
   };
   const frames = frame(draw);
