@@ -9,7 +9,7 @@ import { labelFromCluster } from '@/lib/render/place-labels';
 import { sumsFromProfile } from '@/lib/render/profile-sums';
 import { registerStripStyles } from '@/tests/render/strip-styles';
 
-import { quantile, type Bench, type BenchRow } from './bench';
+import { rowOfTimes, type Bench, type BenchRow } from './bench';
 
 const HEIGHT = 800;
 const RATIO = 2;
@@ -62,16 +62,7 @@ function measure(name: string, budget: number | null, note: string, run: (frame:
     run(frame);
     if (frame >= WARM_UP) times.push(performance.now() - start);
   }
-  return {
-    name,
-    unit: 'ms',
-    median: quantile(times, 0.5),
-    p99: quantile(times, 0.99),
-    budget,
-    budgetOn: 'p99',
-    ratio: null,
-    note,
-  };
+  return rowOfTimes(times, { name, budget, budgetOn: 'p99', ratio: null, note });
 }
 
 export const run: Bench = async () => {

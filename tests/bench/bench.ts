@@ -15,6 +15,14 @@ export interface BenchRow {
 /** A benchmark file `tests/bench/*.bench.ts` exports this as `run`. */
 export type Bench = () => Promise<readonly BenchRow[]>;
 
+/** A row of durations, in ms. */
+export const rowOfTimes = (times: readonly number[], row: Omit<BenchRow, 'unit' | 'median' | 'p99'>): BenchRow => ({
+  unit: 'ms',
+  median: quantile(times, 0.5),
+  p99: quantile(times, 0.99),
+  ...row,
+});
+
 export const quantile = (values: readonly number[], q: number): number => {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? NaN;

@@ -13,7 +13,7 @@ import { barLadder, hourlyVolume, markLadder, openInterestCohorts, type PeerMode
 import { readRecordedSet, readRecordedTiers, recordedSetNames } from '@/tests/fidelity/recorded-set';
 import { TIERS } from '@/tests/model/book-fixtures';
 
-import { quantile, type Bench, type BenchRow } from './bench';
+import { quantile, rowOfTimes, type Bench, type BenchRow } from './bench';
 
 const SET = 'binance-BTCUSDT-5m-2025-12-01';
 const BAR_COUNT = 8_640;
@@ -86,16 +86,7 @@ function row(
   }: { budget?: number | null; against?: string; value?: number; note: string },
 ): BenchRow {
   const ratio = against === undefined ? null : { against, value };
-  return {
-    name,
-    unit: 'ms',
-    median: quantile(times, 0.5),
-    p99: quantile(times, 0.99),
-    budget,
-    budgetOn: 'median',
-    ratio,
-    note,
-  };
+  return rowOfTimes(times, { name, budget, budgetOn: 'median', ratio, note });
 }
 
 function measure(work: () => unknown, runs: number, warmUp = WARM_UP): readonly number[] {

@@ -62,6 +62,31 @@ export function walkBars(count: number, { drift = 0, price = 60_000, seed = 7 } 
   });
 }
 
+/** What a bar of any kind changes against the one before; quantities in the contract's unit, NaN where none was told. */
+export interface AnyStep {
+  /** Bars left out before it. */
+  readonly skip: number;
+  /** In ln(price), from open to close. */
+  readonly move: number;
+  /** How far the wicks reach beyond, as a share. */
+  readonly range: number;
+  readonly volume: number;
+  readonly openInterest: number;
+}
+
+/** The bars of such steps, from a price of 100; who took is not told. */
+export function barsOfSteps(steps: readonly AnyStep[]): FoldBar[] {
+  let [index, close] = [0, 100];
+  return steps.map(({ skip, move, range, volume, openInterest }) => {
+    index += 1 + skip;
+    const open = close;
+    close *= Math.exp(move);
+    const high = Math.max(open, close) * (1 + range);
+    const low = Math.min(open, close) / (1 + range);
+    return makeBar(index, close, openInterest, { open, high, low, volume, takerBuyVolume: NaN });
+  });
+}
+
 /** Base units per price bin (the grid's, upwards) of a side, all classes, by adding up every cell there is. */
 export function levelsOf(side: BookSide): ReadonlyMap<number, number> {
   const levels = new Map<number, number>();

@@ -8,7 +8,7 @@ import { nextActivity, NO_ACTIVITY, sameBarUsd } from '@/lib/model/prediction';
 import { profileFromBook } from '@/lib/model/profile-from-book';
 import { usdInterval } from '@/lib/model/uncertainty';
 
-import { CONFIG, countedQty, levelsOf, makeBar, TIERS, walkBars } from './book-fixtures';
+import { barsOfSteps, CONFIG, countedQty, levelsOf, makeBar, TIERS, walkBars } from './book-fixtures';
 
 const INVERSE = createBookConfig(TIERS, 'inverse');
 
@@ -35,18 +35,12 @@ describe('an inverse book, in USD', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         const book = seeded(1e8);
-        let [index, close] = [0, 100];
-        for (const { skip, move, range, volume, openInterest } of steps) {
-          index += 1 + skip;
-          const open = close;
-          close *= Math.exp(move);
-          const high = Math.max(open, close) * (1 + range);
-          const low = Math.min(open, close) / (1 + range);
-          foldBar(book, makeBar(index, close, openInterest, { open, high, low, volume, takerBuyVolume: NaN }));
+        for (const bar of barsOfSteps(steps)) {
+          foldBar(book, bar);
           expect(imbalance(book)).toBeLessThan(1e-9);
           const { long, short, openInterestUsd } = profileFromBook(book, {
-            markPrice: close,
-            lastPrice: close,
+            markPrice: bar.close,
+            lastPrice: bar.close,
             asOfMs: 0,
           });
           expect(Math.max(sum(long), sum(short))).toBeLessThanOrEqual(openInterestUsd * (1 + 1e-5));

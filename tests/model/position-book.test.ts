@@ -15,7 +15,7 @@ import {
   type PositionBook,
 } from '@/lib/model/position-book';
 
-import { CONFIG, countedQty, levelsOf, makeBar, TIERS, walkBars } from './book-fixtures';
+import { barsOfSteps, CONFIG, countedQty, levelsOf, makeBar, TIERS, walkBars } from './book-fixtures';
 
 function foldAll(bars: readonly FoldBar[], book: PositionBook = seeded()): PositionBook {
   for (const bar of bars) foldBar(book, bar);
@@ -63,15 +63,8 @@ describe('conservation', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         const book = seeded();
-        let index = 0;
-        let close = 100;
-        for (const { skip, move, range, volume, openInterest } of steps) {
-          index += 1 + skip;
-          const open = close;
-          close *= Math.exp(move);
-          const high = Math.max(open, close) * (1 + range);
-          const low = Math.min(open, close) / (1 + range);
-          foldBar(book, makeBar(index, close, openInterest, { open, high, low, volume, takerBuyVolume: NaN }));
+        for (const bar of barsOfSteps(steps)) {
+          foldBar(book, bar);
           expect(imbalance(book)).toBeLessThan(1e-9);
         }
       }),

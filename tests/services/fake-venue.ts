@@ -7,6 +7,7 @@ import type { HealthState } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
 import type { Ticker } from '@/lib/market/ticker';
 import { minutesOfBars } from '@/lib/venues/bar-minutes';
+import { STATE_OF_ERROR } from '@/lib/venues/request-health';
 import type { StreamHandlers, Venue, VenueError } from '@/lib/venues/venue';
 
 import { BTCUSDT } from '../market/sample-contract';
@@ -62,15 +63,7 @@ export interface FakeVenueOptions {
   readonly minutesReachMs?: number;
 }
 
-const HEALTH_OF_ERROR: Readonly<Record<VenueError['kind'], HealthState>> = {
-  network: 'down',
-  limited: 'limited',
-  blocked: 'blocked',
-  withheld: 'withheld',
-  http: 'down',
-  schema: 'down',
-  aborted: 'idle',
-};
+const HEALTH_OF_ERROR: Readonly<Record<VenueError['kind'], HealthState>> = { ...STATE_OF_ERROR, aborted: 'idle' };
 
 /** A venue whose clock stands at `state.nowMs`; `state.fail` answers every request with that error. */
 export function createFakeVenue(

@@ -1,13 +1,28 @@
 import { expect, it, vi } from 'vitest';
 
 import { createCommonWork } from '@/lib/services/common-work';
-import { createContractFold } from '@/lib/services/contract/contract-fold';
+import { createContractFold, type ContractFold } from '@/lib/services/contract/contract-fold';
 import { BTCUSDT } from '@/tests/market/sample-contract';
 import { createFakeVenue } from '@/tests/services/fake-venue';
 import { RECORDED_MS, recordedLog, START_MS, TIERS } from '@/tests/services/recorded-history';
 
 const settle = async () => {
   for (let turn = 0; turn < 500; turn += 1) await Promise.resolve();
+};
+
+/** BTCUSDT as it was recorded, for folds that differ in their log and in who hears of them. */
+const RECORDED = {
+  contract: BTCUSDT,
+  history: { historyStartMs: START_MS, settledThroughMs: RECORDED_MS },
+  environment: { now: () => RECORDED_MS, setTimer: () => () => {}, log: () => {} },
+  commonWork: createCommonWork(() => 'stated'),
+  venueNow: () => RECORDED_MS,
+  signal: new AbortController().signal,
+  polledOpenInterest: () => NaN,
+  onLostRows: () => {},
+  onError: (_what: string, cause: unknown) => {
+    throw cause;
+  },
 };
 
 it('folds under the brackets that came last, though another fold was being opened meanwhile', async () => {
@@ -21,8 +36,8 @@ it('folds under the brackets that came last, though another fold was being opene
   let release = (): void => {};
   const isReleased = new Promise<void>((resolve) => (release = resolve));
   const fold = createContractFold({
+    ...RECORDED,
     venue,
-    contract: BTCUSDT,
     log: {
       ...log,
       // The one that was begun first is ready last.
@@ -32,17 +47,7 @@ it('folds under the brackets that came last, though another fold was being opene
         return log.readCheckpoints(id, key);
       },
     },
-    history: { historyStartMs: START_MS, settledThroughMs: RECORDED_MS },
-    environment: { now: () => RECORDED_MS, setTimer: () => () => {}, log: () => {} },
-    commonWork: createCommonWork(() => 'stated'),
-    venueNow: () => RECORDED_MS,
-    signal: new AbortController().signal,
-    polledOpenInterest: () => NaN,
     onFold: () => folded(),
-    onLostRows: () => {},
-    onError: (_what, cause) => {
-      throw cause;
-    },
   });
   await fold.open();
   expect(Math.max(...(fold.estimator?.leverageMix ?? []).map(({ leverage }) => leverage))).toBeGreaterThan(20);
@@ -65,9 +70,9 @@ it('makes the columns of an estimator that was opened while those of the former 
   const { venue } = createFakeVenue(RECORDED_MS);
   let release = (): void => {};
   const isReleased = new Promise<void>((resolve) => (release = resolve));
-  const fold = createContractFold({
+  const fold: ContractFold = createContractFold({
+    ...RECORDED,
     venue,
-    contract: BTCUSDT,
     log: {
       ...log,
       async countColumns(...asked) {
@@ -75,7 +80,6 @@ it('makes the columns of an estimator that was opened while those of the former 
         return log.countColumns(...asked);
       },
     },
-    history: { historyStartMs: START_MS, settledThroughMs: RECORDED_MS },
     environment: {
       now: () => RECORDED_MS,
       setTimer(callback) {
@@ -84,15 +88,7 @@ it('makes the columns of an estimator that was opened while those of the former 
       },
       log: () => {},
     },
-    commonWork: createCommonWork(() => 'stated'),
-    venueNow: () => RECORDED_MS,
-    signal: new AbortController().signal,
-    polledOpenInterest: () => NaN,
     onFold: () => fold.fillColumns(),
-    onLostRows: () => {},
-    onError: (_what, cause) => {
-      throw cause;
-    },
   });
   await fold.open();
   await settle();
