@@ -2,11 +2,17 @@ import type { Contract, VenueId } from '@/lib/market/contract';
 import { contractsOfMarket, marketIdOf } from '@/lib/market/market';
 import type { FeedHandlers, FeedWatch } from '@/lib/messaging/feed-server';
 import { wantsSummary } from '@/lib/messaging/protocol';
+import { createSharedWork } from '@/lib/services/contract/shared-work';
+import { createResolutions } from '@/lib/services/resolution/resolutions';
+import { createResolver } from '@/lib/services/resolution/resolver';
+import { createUniverse } from '@/lib/services/resolution/universe';
+import { createTradingCalendar } from '@/lib/services/venue/trading-calendar';
+import { marketNow, marketTold } from '@/lib/services/venue/venue-clock';
+import { createVenueSession, type VenueSession } from '@/lib/services/venue/venue-session';
 import type { MarketLog } from '@/lib/store/log/market-log';
 import type { Venue } from '@/lib/venues/venue';
 
 import { createAlertService, type AlertOutlet } from './alerts/alert-service';
-import { createCommonWork } from './common-work';
 import type { ActivityLog } from './diagnostics/activity-log';
 import { createDiagnosticsWatches } from './diagnostics/diagnostics-watches';
 import type { ServiceEnvironment } from './environment';
@@ -19,13 +25,7 @@ import { createWholeMarket } from './market/whole-market';
 import { createOwnHandlers } from './own-handlers';
 import { createOwnPositions, type OwnPositionsOptions } from './positions/own-positions';
 import { createPositionWatches } from './positions/position-watches';
-import { createResolutions } from './resolutions';
-import { createResolver } from './resolver';
 import { createStoreKeeper } from './store-keeper';
-import { createTradingCalendar } from './trading-calendar';
-import { createUniverse } from './universe';
-import { marketNow, marketTold } from './venue-clock';
-import { createVenueSession, type VenueSession } from './venue-session';
 
 export interface HubOptions {
   readonly venues: readonly Venue[];
@@ -109,11 +109,11 @@ export function createHub(options: HubOptions): Hub {
     (cause) => environment.log(`settings: ${String(cause)}`),
   );
   const isOff = (venueId: VenueId): boolean => settings.now.venuesOff.includes(venueId);
-  const commonWork = createCommonWork(() => settings.now.prior);
+  const sharedWork = createSharedWork(() => settings.now.prior);
   const venues = new Map<VenueId, VenueSession>(
     options.venues.map((venue) => [
       venue.id,
-      createVenueSession(venue, openLog, environment, record, commonWork, () => {
+      createVenueSession(venue, openLog, environment, record, sharedWork, () => {
         activity.noteHealth(venue.health());
         markets.touchHealth();
       }),

@@ -6,10 +6,10 @@ import type {
   OwnRequest,
   PositionsRequest,
 } from '@/lib/messaging/feed-server';
+import type { PolledWatches } from '@/lib/services/scheduling/polled-watches';
 
 import type { AlertService } from './alerts/alert-service';
 import type { ServiceEnvironment } from './environment';
-import type { PolledWatches } from './polled-watches';
 import type { OwnPositions } from './positions/own-positions';
 
 const isOfPositions = (watch: FeedWatch<OwnRequest>): watch is FeedWatch<PositionsRequest> =>

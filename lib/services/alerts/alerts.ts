@@ -11,7 +11,7 @@ import { alertMemoryFrom } from '@/lib/market/alert-check';
 import { forgetRules, isQuiet, stepAlert, subjectsOf } from '@/lib/market/alert-step';
 import type { ContractId } from '@/lib/market/contract';
 import type { ServiceEnvironment } from '@/lib/services/environment';
-import { poll } from '@/lib/services/poller';
+import { poll } from '@/lib/services/scheduling/poller';
 
 import { type AlertSources, createAlertObserver } from './alert-observer';
 

@@ -29,7 +29,7 @@ export interface ClosedBarsOptions {
 }
 
 export function createClosedBars(
-  { venue, contract, log, clock, environment, commonWork, pages, events, record, extendSpan }: SessionOptions,
+  { venue, contract, log, clock, environment, sharedWork, pages, events, record, extendSpan }: SessionOptions,
   { live, figures, signal, failed, onFold }: ClosedBarsOptions,
 ): ClosedBars {
   const { liquidationLagMs: lagMs = 0 } = venue;
@@ -78,7 +78,7 @@ export function createClosedBars(
     log,
     history,
     environment,
-    commonWork,
+    sharedWork,
     venueNow: () => clock.now(),
     signal,
     polledOpenInterest: () => (reachesNow(history.settledThroughMs, clock.now()) ? live.openInterest : NaN),

@@ -4,7 +4,6 @@ import type { RiskTiers } from '@/lib/market/risk-tier';
 import { VENUE_FACTS } from '@/lib/market/venue-facts';
 import { createBookConfig } from '@/lib/model/book-config';
 import type { FeedSampling } from '@/lib/model/sampled-feed';
-import type { CommonWork } from '@/lib/services/common-work';
 import type { ServiceEnvironment } from '@/lib/services/environment';
 import type { MarketLog } from '@/lib/store/log/market-log';
 import { TIERS_FRESH_MS } from '@/lib/venues/tier-book';
@@ -16,6 +15,7 @@ import { learnMix } from './learn-mix';
 import { learnObserved } from './learn-observed';
 import { patientPause } from './patient-pause';
 import { createScoreboard, type Scoreboard } from './scoreboard';
+import type { SharedWork } from './shared-work';
 
 /** Brackets that the venue did not tell are asked for again, each time twice as late. */
 const FIRST_TIERS_RETRY_MS = 15 * SECOND_MS;
@@ -57,7 +57,7 @@ export interface ContractFoldOptions {
   readonly log: MarketLog;
   readonly history: Pick<HistoryCollector, 'historyStartMs' | 'settledThroughMs'>;
   readonly environment: ServiceEnvironment;
-  readonly commonWork: CommonWork;
+  readonly sharedWork: SharedWork;
   readonly venueNow: Clock;
   readonly signal: AbortSignal;
   /** Open interest as of now, for where the log has none; NaN while the history is not whole. */
@@ -70,7 +70,7 @@ export interface ContractFoldOptions {
 }
 
 export function createContractFold(options: ContractFoldOptions): ContractFold {
-  const { venue, contract, log, history, environment, commonWork, signal } = options;
+  const { venue, contract, log, history, environment, sharedWork, signal } = options;
   // Since April 2026 Binance keeps the largest of each second; what others keep that are sampled is taken to be the same.
   const sampling: FeedSampling = VENUE_FACTS[contract.venueId].liquidationFeed === 'sampled' ? 'largest' : 'complete';
   let estimator: Estimator | null = null;
@@ -97,8 +97,8 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
     return createEstimator(contract, known, history.historyStartMs, log, {
       sampling,
       scoreboard,
-      prior: commonWork.prior(),
-      liveBooks: commonWork.liveBooks,
+      prior: sharedWork.prior(),
+      liveBooks: sharedWork.liveBooks,
     });
   };
 
@@ -107,7 +107,7 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
     const dayMs = floorToStep(folded.savedThroughMs, DAY_MS);
     const learnedDayMs = floorToStep(folded.mixInForce?.throughMs ?? -Infinity, DAY_MS);
     if (dayMs <= learnedDayMs) return false;
-    const stated = createBookConfig(known, contract.settlement, commonWork.prior());
+    const stated = createBookConfig(known, contract.settlement, sharedWork.prior());
     // A panel may come to know enough in the course of the day.
     if (venue.fetchPosition !== undefined)
       return learnObserved(contract, stated, log, {
@@ -122,7 +122,7 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
 
   const advanceFold = (folded: Estimator): Promise<boolean> => {
     const work = () => folded.advance(history.settledThroughMs, options.polledOpenInterest());
-    return history.settledThroughMs - folded.savedThroughMs > LONG_FOLD_MS ? commonWork.folds(work) : work();
+    return history.settledThroughMs - folded.savedThroughMs > LONG_FOLD_MS ? sharedWork.folds(work) : work();
   };
 
   const fold = async (): Promise<void> => {
@@ -191,7 +191,7 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
   const fillColumns = (): void => {
     if (tiers?.source === 'bundled' && tiersFailures < COLUMNS_WAIT_TRIES) return;
     isFillDue = filling !== null;
-    filling ??= commonWork
+    filling ??= sharedWork
       .columns(async () =>
         signal.aborted ? undefined : estimator?.fillColumns(() => patientPause(environment), signal),
       )

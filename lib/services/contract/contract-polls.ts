@@ -1,7 +1,7 @@
 import { SECOND_MS } from '@/lib/core/time';
 import type { Contract } from '@/lib/market/contract';
 import type { ServiceEnvironment } from '@/lib/services/environment';
-import { poll } from '@/lib/services/poller';
+import { poll } from '@/lib/services/scheduling/poller';
 import type { Venue } from '@/lib/venues/venue';
 
 import type { LiveMarket } from './live-market';

@@ -4,10 +4,9 @@ import type { Contract } from '@/lib/market/contract';
 import type { ObservedLayer } from '@/lib/market/observed';
 import type { Profile } from '@/lib/market/profile';
 import type { ContractSummary, ContractWindow } from '@/lib/market/summary';
-import type { CommonWork, PageTurns } from '@/lib/services/common-work';
 import type { ServiceEnvironment } from '@/lib/services/environment';
 import type { LiquidationRecord } from '@/lib/services/liquidations/liquidation-record';
-import type { VenueClock } from '@/lib/services/venue-clock';
+import type { VenueClock } from '@/lib/services/venue/venue-clock';
 import type { MarketLog } from '@/lib/store/log/market-log';
 import type { Venue } from '@/lib/venues/venue';
 
@@ -20,6 +19,7 @@ import { createLiveMarket } from './live-market';
 import type { ReadInterval } from './market-interval';
 import { createObservedAccounts } from './observed-accounts';
 import { createPolledFigures } from './polled-figures';
+import type { SharedWork, PageTurns } from './shared-work';
 
 /** What a session tells the market that it is a part of. */
 export interface SessionEvents {
@@ -78,7 +78,7 @@ export interface SessionOptions {
   readonly log: MarketLog;
   readonly clock: VenueClock;
   readonly environment: ServiceEnvironment;
-  readonly commonWork: CommonWork;
+  readonly sharedWork: SharedWork;
   readonly pages: PageTurns;
   readonly events: SessionEvents;
   readonly record: LiquidationRecord;

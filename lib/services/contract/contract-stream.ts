@@ -1,5 +1,5 @@
 import type { ServiceEnvironment } from '@/lib/services/environment';
-import type { VenueClock } from '@/lib/services/venue-clock';
+import type { VenueClock } from '@/lib/services/venue/venue-clock';
 import type { StreamHandlers } from '@/lib/venues/venue';
 
 import type { LiveMarket } from './live-market';

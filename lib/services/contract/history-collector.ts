@@ -1,15 +1,15 @@
 import { DAY_MS, HOUR_MS, floorToStep } from '@/lib/core/time';
 import { BAR_MS, type OpenInterestPoint } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
-import { createPageTurns, type PageTurns } from '@/lib/services/common-work';
 import type { ServiceEnvironment } from '@/lib/services/environment';
-import type { VenueClock } from '@/lib/services/venue-clock';
+import type { VenueClock } from '@/lib/services/venue/venue-clock';
 import type { MarketLog } from '@/lib/store/log/market-log';
 import { RETENTION } from '@/lib/store/log/prune';
 import type { Venue, VenueError } from '@/lib/venues/venue';
 
 import { createOpenInterestSource, REACH_MARGIN_MS } from './open-interest-source';
 import { createSeriesFiller, type SeriesFiller } from './series-filler';
+import { createPageTurns, type PageTurns } from './shared-work';
 import { createWholeBars, type WholeBar } from './whole-bars';
 
 const HISTORY_DAYS = 30;

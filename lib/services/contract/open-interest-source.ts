@@ -3,7 +3,7 @@ import { ok, type Result } from '@/lib/core/result';
 import { floorToStep, HOUR_MS, SECOND_MS } from '@/lib/core/time';
 import { BAR_MS, type OpenInterestPoint } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
-import type { VenueClock } from '@/lib/services/venue-clock';
+import type { VenueClock } from '@/lib/services/venue/venue-clock';
 import type { Venue, VenueError } from '@/lib/venues/venue';
 
 /** Kept from the edge of what a venue reaches back to: it moves while a request is on its way. */

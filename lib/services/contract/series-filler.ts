@@ -1,6 +1,6 @@
 import { missingSpans, splitSpans, subtractSpan, totalMs, type TimeSpan } from '@/lib/core/ranges';
 import type { Result } from '@/lib/core/result';
-import type { Turns } from '@/lib/services/turns';
+import type { Turns } from '@/lib/services/scheduling/turns';
 import type { VenueError } from '@/lib/venues/venue';
 
 /** One stored series of a contract with one item per `stepMs`, and where its items come from. */

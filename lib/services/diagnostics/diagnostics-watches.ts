@@ -2,7 +2,7 @@ import { SECOND_MS } from '@/lib/core/time';
 import type { VenueLimits } from '@/lib/market/request-limit';
 import type { DiagnosticsRequest } from '@/lib/messaging/feed-server';
 import type { ServiceEnvironment } from '@/lib/services/environment';
-import { createPolledWatches, type PolledWatches } from '@/lib/services/polled-watches';
+import { createPolledWatches, type PolledWatches } from '@/lib/services/scheduling/polled-watches';
 import type { Venue } from '@/lib/venues/venue';
 
 import type { ActivityLog } from './activity-log';

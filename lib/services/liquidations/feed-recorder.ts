@@ -2,7 +2,7 @@ import type { Clock } from '@/lib/core/time';
 import type { ContractId, VenueId } from '@/lib/market/contract';
 import type { StreamName } from '@/lib/market/health';
 import type { ServiceEnvironment } from '@/lib/services/environment';
-import { poll } from '@/lib/services/poller';
+import { poll } from '@/lib/services/scheduling/poller';
 import type { Venue } from '@/lib/venues/venue';
 
 import type { LiquidationRecord } from './liquidation-record';

@@ -10,10 +10,10 @@ import {
 } from '@/lib/market/realised';
 import type { ContractWindow } from '@/lib/market/summary';
 import { VENUE_FACTS } from '@/lib/market/venue-facts';
-import { createContractKeys } from '@/lib/services/contract-keys';
 import type { ServiceEnvironment } from '@/lib/services/environment';
 import type { MarketLog } from '@/lib/store/log/market-log';
 
+import { createContractKeys } from './contract-keys';
 import { contractWindows } from './contract-windows';
 import { createLargestLiquidations } from './largest-liquidations';
 import { sumContracts, sumLiquidations } from './liquidation-board';

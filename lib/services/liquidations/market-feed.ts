@@ -2,8 +2,8 @@ import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import type { Contract, ContractId, VenueId } from '@/lib/market/contract';
 import { VENUE_FACTS } from '@/lib/market/venue-facts';
 import type { ServiceEnvironment } from '@/lib/services/environment';
-import { poll } from '@/lib/services/poller';
-import type { VenueSession } from '@/lib/services/venue-session';
+import { poll } from '@/lib/services/scheduling/poller';
+import type { VenueSession } from '@/lib/services/venue/venue-session';
 import type { MarketLog } from '@/lib/store/log/market-log';
 
 import { backfillLiquidations } from './liquidation-backfill';

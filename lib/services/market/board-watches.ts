@@ -2,7 +2,7 @@ import { SECOND_MS } from '@/lib/core/time';
 import type { BoardRequest, FeedWatch } from '@/lib/messaging/feed-server';
 import type { ServiceEnvironment } from '@/lib/services/environment';
 import type { LiquidationRecord } from '@/lib/services/liquidations/liquidation-record';
-import { poll } from '@/lib/services/poller';
+import { poll } from '@/lib/services/scheduling/poller';
 
 import type { MarketReporter } from './market-report';
 

@@ -1,8 +1,8 @@
 import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import type { ContractId, VenueId } from '@/lib/market/contract';
 import type { ServiceEnvironment } from '@/lib/services/environment';
-import { poll } from '@/lib/services/poller';
-import type { VenueSession } from '@/lib/services/venue-session';
+import { poll } from '@/lib/services/scheduling/poller';
+import type { VenueSession } from '@/lib/services/venue/venue-session';
 
 import type { ListedTicker } from './ticker-poll';
 

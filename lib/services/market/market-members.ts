@@ -4,7 +4,7 @@ import { isTrouble, missingState } from '@/lib/market/health';
 import type { Profile } from '@/lib/market/profile';
 import type { ContractSession, SessionEvents } from '@/lib/services/contract/contract-session';
 import type { ServiceEnvironment } from '@/lib/services/environment';
-import type { VenueSession } from '@/lib/services/venue-session';
+import type { VenueSession } from '@/lib/services/venue/venue-session';
 import type { MarketLog } from '@/lib/store/log/market-log';
 
 import type { OpenInterestBook } from './open-interest-book';

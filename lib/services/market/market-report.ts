@@ -6,7 +6,7 @@ import type { Summary } from '@/lib/market/summary';
 import type { Ticker } from '@/lib/market/ticker';
 import type { ServiceEnvironment } from '@/lib/services/environment';
 import type { LiquidationRecord } from '@/lib/services/liquidations/liquidation-record';
-import type { VenueSession } from '@/lib/services/venue-session';
+import type { VenueSession } from '@/lib/services/venue/venue-session';
 
 import { createInterestPoll } from './interest-poll';
 import type { OpenInterestBook } from './open-interest-book';

@@ -8,7 +8,7 @@ import { createProfileSum, sumProfiles, type ProfileSum } from '@/lib/market/pro
 import type { Summary } from '@/lib/market/summary';
 import type { MarketHours } from '@/lib/market/trading-hours';
 import type { ServiceEnvironment } from '@/lib/services/environment';
-import type { VenueSession } from '@/lib/services/venue-session';
+import type { VenueSession } from '@/lib/services/venue/venue-session';
 import type { MarketLog } from '@/lib/store/log/market-log';
 
 import { createAttention } from './attention';

@@ -2,8 +2,8 @@ import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 import type { Contract, ContractId, VenueId } from '@/lib/market/contract';
 import type { Ticker } from '@/lib/market/ticker';
 import type { ServiceEnvironment } from '@/lib/services/environment';
-import { poll } from '@/lib/services/poller';
-import type { VenueSession } from '@/lib/services/venue-session';
+import { poll } from '@/lib/services/scheduling/poller';
+import type { VenueSession } from '@/lib/services/venue/venue-session';
 
 /** One request or a few of each venue, the dearest 50 of a weight of 1440 a minute. */
 const POLL_MS = 30 * SECOND_MS;

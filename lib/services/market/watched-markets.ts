@@ -10,9 +10,9 @@ import { createCoalescer } from '@/lib/messaging/coalescer';
 import type { FeedWatch } from '@/lib/messaging/feed-server';
 import { wantsGroups, wantsSummary } from '@/lib/messaging/protocol';
 import type { ServiceEnvironment } from '@/lib/services/environment';
-import type { TradingCalendar } from '@/lib/services/trading-calendar';
-import type { Universe } from '@/lib/services/universe';
-import type { VenueSession } from '@/lib/services/venue-session';
+import type { Universe } from '@/lib/services/resolution/universe';
+import type { TradingCalendar } from '@/lib/services/venue/trading-calendar';
+import type { VenueSession } from '@/lib/services/venue/venue-session';
 import type { MarketLog } from '@/lib/store/log/market-log';
 
 import { createChartPushes, type ChartWishes } from './chart-pushes';

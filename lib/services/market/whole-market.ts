@@ -1,7 +1,7 @@
 import type { VenueId } from '@/lib/market/contract';
 import type { BoardRequest, FeedWatch } from '@/lib/messaging/feed-server';
 import { createMarketFeed, type MarketFeedOptions } from '@/lib/services/liquidations/market-feed';
-import type { VenueSession } from '@/lib/services/venue-session';
+import type { VenueSession } from '@/lib/services/venue/venue-session';
 
 import { createBoardWatches } from './board-watches';
 import { createMarketReporter, type MarketReporterOptions } from './market-report';

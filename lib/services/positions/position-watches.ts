@@ -2,7 +2,7 @@ import { SECOND_MS } from '@/lib/core/time';
 import type { OwnLevel } from '@/lib/market/own-position';
 import type { PositionsRequest } from '@/lib/messaging/feed-server';
 import type { ServiceEnvironment } from '@/lib/services/environment';
-import { createPolledWatches, type PolledWatches } from '@/lib/services/polled-watches';
+import { createPolledWatches, type PolledWatches } from '@/lib/services/scheduling/polled-watches';
 
 import type { OwnPositions } from './own-positions';
 

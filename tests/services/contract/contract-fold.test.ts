@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 
-import { createCommonWork } from '@/lib/services/common-work';
 import { createContractFold, type ContractFold } from '@/lib/services/contract/contract-fold';
+import { createSharedWork } from '@/lib/services/contract/shared-work';
 import { BTCUSDT } from '@/tests/market/sample-contract';
 import { createFakeVenue } from '@/tests/services/fake-venue';
 import { RECORDED_MS, recordedLog, START_MS, TIERS } from '@/tests/services/recorded-history';
@@ -15,7 +15,7 @@ const RECORDED = {
   contract: BTCUSDT,
   history: { historyStartMs: START_MS, settledThroughMs: RECORDED_MS },
   environment: { now: () => RECORDED_MS, setTimer: () => () => {}, log: () => {} },
-  commonWork: createCommonWork(() => 'stated'),
+  sharedWork: createSharedWork(() => 'stated'),
   venueNow: () => RECORDED_MS,
   signal: new AbortController().signal,
   polledOpenInterest: () => NaN,

@@ -7,7 +7,7 @@ import type { Contract } from '@/lib/market/contract';
 import { bookConfigKey, createBookConfig } from '@/lib/model/book-config';
 import { createEstimator } from '@/lib/services/contract/estimator';
 import { createHistoryCollector } from '@/lib/services/contract/history-collector';
-import { createVenueClock } from '@/lib/services/venue-clock';
+import { createVenueClock } from '@/lib/services/venue/venue-clock';
 import type { MarketLog } from '@/lib/store/log/market-log';
 import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import type { VenueError } from '@/lib/venues/venue';

@@ -1,8 +1,8 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
-import { createCommonWork } from '@/lib/services/common-work';
 import { createContractFold } from '@/lib/services/contract/contract-fold';
+import { createSharedWork } from '@/lib/services/contract/shared-work';
 import type { MarketLog } from '@/lib/store/log/market-log';
 import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import { BTCUSDT } from '@/tests/market/sample-contract';
@@ -110,7 +110,7 @@ it('asks twice a day for brackets that the venue told, as it may change them', a
     log,
     history: { historyStartMs: NOW_MS, settledThroughMs: NOW_MS },
     environment: { ...time, log: () => {} },
-    commonWork: createCommonWork(() => 'stated'),
+    sharedWork: createSharedWork(() => 'stated'),
     venueNow: time.now,
     signal: end.signal,
     polledOpenInterest: () => NaN,

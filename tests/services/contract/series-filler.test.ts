@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { TimeSpan } from '@/lib/core/ranges';
 import { err, ok } from '@/lib/core/result';
 import { createSeriesFiller, PAGES_AT_ONCE, type SeriesSource } from '@/lib/services/contract/series-filler';
-import { createTurns } from '@/lib/services/turns';
+import { createTurns } from '@/lib/services/scheduling/turns';
 import type { VenueError } from '@/lib/venues/venue';
 
 const REFUSED: VenueError = { kind: 'http', message: 'refused', detail: '500', retryAtMs: null };

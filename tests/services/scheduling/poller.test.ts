@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { poll } from '@/lib/services/poller';
+import { poll } from '@/lib/services/scheduling/poller';
 import { createFakeTime } from '@/tests/messaging/fake-time';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));

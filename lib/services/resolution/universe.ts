@@ -1,7 +1,6 @@
 import type { Contract, VenueId } from '@/lib/market/contract';
+import type { VenueSession } from '@/lib/services/venue/venue-session';
 import type { VenueError } from '@/lib/venues/venue';
-
-import type { VenueSession } from './venue-session';
 
 /** Every contract that the venues in use have told of so far; asks a venue only when told to. */
 export interface Universe {

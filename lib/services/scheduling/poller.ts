@@ -1,4 +1,4 @@
-import type { ServiceEnvironment } from './environment';
+import type { ServiceEnvironment } from '@/lib/services/environment';
 
 /** Runs a task now and again every `everyMs`, but not while it still runs, until the signal aborts. */
 export function poll(

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { createTurns } from '@/lib/services/turns';
+import { createTurns } from '@/lib/services/scheduling/turns';
 
 it('runs one piece of work at a time, in order, also after one that failed', async () => {
   const inTurn = createTurns();

@@ -4,10 +4,10 @@ import type { Contract } from '@/lib/market/contract';
 import type { Resolution } from '@/lib/market/symbols';
 import type { WatchRequest } from '@/lib/messaging/feed-server';
 import type { WatchedMarkets } from '@/lib/services/market/watched-markets';
-import { createResolutions } from '@/lib/services/resolutions';
-import type { Universe } from '@/lib/services/universe';
+import { createResolutions } from '@/lib/services/resolution/resolutions';
+import type { Universe } from '@/lib/services/resolution/universe';
 
-import { BTCUSDT } from '../market/sample-contract';
+import { BTCUSDT } from '../../market/sample-contract';
 
 const LAST: Contract = { ...BTCUSDT, id: 'binance:ETHUSDT', symbol: 'ETHUSDT' };
 const OF_CHART: Resolution = { ok: true, contract: BTCUSDT, proxyFor: null, priceFactor: 1 };

@@ -1,9 +1,9 @@
 import { SECOND_MS } from '@/lib/core/time';
 import type { Resolution, Resolved } from '@/lib/market/symbols';
 import type { FeedWatch } from '@/lib/messaging/feed-server';
+import type { ServiceEnvironment } from '@/lib/services/environment';
+import type { WatchedMarkets } from '@/lib/services/market/watched-markets';
 
-import type { ServiceEnvironment } from './environment';
-import type { WatchedMarkets } from './market/watched-markets';
 import type { Resolver } from './resolver';
 import type { Universe } from './universe';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { createVenueClock, marketNow, marketTold } from '@/lib/services/venue-clock';
+import { createVenueClock, marketNow, marketTold } from '@/lib/services/venue/venue-clock';
 
 it('is the machine clock until the venue speaks, then carries the venue time on', () => {
   let machineMs = 1_000;

@@ -2,15 +2,19 @@ import { err, ok, type Result } from '@/lib/core/result';
 import { DAY_MS, HOUR_MS, type Clock } from '@/lib/core/time';
 import type { Contract } from '@/lib/market/contract';
 import type { VenueHealth } from '@/lib/market/health';
+import {
+  createContractSession,
+  type ContractSession,
+  type SessionEvents,
+} from '@/lib/services/contract/contract-session';
+import { createPageTurns, type SharedWork } from '@/lib/services/contract/shared-work';
+import type { ServiceEnvironment } from '@/lib/services/environment';
+import { createFeedRecorder } from '@/lib/services/liquidations/feed-recorder';
+import { withFeedStarts } from '@/lib/services/liquidations/feed-start';
+import type { LiquidationRecord } from '@/lib/services/liquidations/liquidation-record';
 import type { MarketLog } from '@/lib/store/log/market-log';
 import { type VenueStream, type StreamHandlers, type Venue, type VenueError } from '@/lib/venues/venue';
 
-import { createPageTurns, type CommonWork } from './common-work';
-import { createContractSession, type ContractSession, type SessionEvents } from './contract/contract-session';
-import type { ServiceEnvironment } from './environment';
-import { createFeedRecorder } from './liquidations/feed-recorder';
-import { withFeedStarts } from './liquidations/feed-start';
-import type { LiquidationRecord } from './liquidations/liquidation-record';
 import { createVenueClock, type VenueClock } from './venue-clock';
 
 const CONTRACTS_FRESH_MS = DAY_MS;
@@ -41,7 +45,7 @@ export function createVenueSession(
   openLog: Promise<MarketLog>,
   environment: ServiceEnvironment,
   record: LiquidationRecord,
-  commonWork: CommonWork,
+  sharedWork: SharedWork,
   onHealth: () => void,
 ): VenueSession {
   const clock = createVenueClock(environment.now);
@@ -151,7 +155,7 @@ export function createVenueSession(
         log,
         clock,
         environment,
-        commonWork,
+        sharedWork,
         pages,
         events,
         record,

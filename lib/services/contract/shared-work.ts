@@ -1,11 +1,11 @@
 import type { PriorName } from '@/lib/market/prior';
 import { createSharedBooks, type SharedBooks } from '@/lib/model/shared-books';
+import { createTurns, type Turns } from '@/lib/services/scheduling/turns';
 
-import { PAGES_AT_ONCE } from './contract/series-filler';
-import { createTurns, type Turns } from './turns';
+import { PAGES_AT_ONCE } from './series-filler';
 
 /** What the contracts share, as each holding its own at the same time would fill the memory. */
-export interface CommonWork {
+export interface SharedWork {
   /** Folds of a month. */
   readonly folds: Turns;
   /** Columns of a month: they take seconds, so that no fold may stand behind them. */
@@ -27,7 +27,7 @@ export const createPageTurns = (): PageTurns => ({
   openInterest: createTurns(PAGES_AT_ONCE),
 });
 
-export const createCommonWork = (prior: () => PriorName): CommonWork => ({
+export const createSharedWork = (prior: () => PriorName): SharedWork => ({
   prior,
   folds: createTurns(),
   columns: createTurns(),

@@ -5,9 +5,9 @@ import { guessSymbol } from '@/lib/market/guess-symbol';
 import { isOfExchange } from '@/lib/market/proxy-choice';
 import { chosenByHand, resolveChartSymbol, type Resolution } from '@/lib/market/symbols';
 import type { WatchRequest } from '@/lib/messaging/feed-server';
+import type { OpenInterestBook } from '@/lib/services/market/open-interest-book';
 import type { VenueError } from '@/lib/venues/venue';
 
-import type { OpenInterestBook } from './market/open-interest-book';
 import type { Universe } from './universe';
 
 const REASON_OF_ERROR: Readonly<Record<VenueError['kind'], HiddenReason>> = {

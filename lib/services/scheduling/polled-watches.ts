@@ -1,6 +1,6 @@
 import type { FeedWatch } from '@/lib/messaging/feed-server';
+import type { ServiceEnvironment } from '@/lib/services/environment';
 
-import type { ServiceEnvironment } from './environment';
 import { poll } from './poller';
 
 /** Pages that are told something anew every so often, for as long as there are any. */

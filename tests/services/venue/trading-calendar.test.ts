@@ -6,9 +6,9 @@ import { contractId, type Contract } from '@/lib/market/contract';
 import type { TradingSchedule } from '@/lib/market/trading-hours';
 import { createMemoryLog } from '@/lib/store/log/open-market-log';
 
-import { BTCUSDT } from '../market/sample-contract';
-import { createFakeVenue } from './fake-venue';
-import { createHubStage } from './hub-stage';
+import { BTCUSDT } from '../../market/sample-contract';
+import { createFakeVenue } from '../fake-venue';
+import { createHubStage } from '../hub-stage';
 
 /** A Wednesday: by the usual week gold is traded. */
 const NOON_MS = Date.UTC(2026, 4, 20, 12);

@@ -2,8 +2,8 @@ import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import type { AssetClass } from '@/lib/market/asset-class';
 import type { VenueId } from '@/lib/market/contract';
 import { marketHours, type MarketHours, type TradingSchedule } from '@/lib/market/trading-hours';
+import type { ServiceEnvironment } from '@/lib/services/environment';
 
-import type { ServiceEnvironment } from './environment';
 import type { VenueSession } from './venue-session';
 
 /** A schedule reaches a week ahead. */
