@@ -12,6 +12,6 @@ export default defineContentScript({
   // Charts embedded elsewhere are frames of the site.
   allFrames: true,
   main() {
-    if (isOwnPage(window)) startScaleReader(window);
+    if (isOwnPage()) startScaleReader();
   },
 });

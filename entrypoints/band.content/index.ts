@@ -28,7 +28,7 @@ export default defineContentScript({
 
   async main(ctx) {
     shareBandDrawing({ speak, createLooks, createLevelsBuilder, createPicture, drawBand });
-    if (!isOwnPage(window)) return;
+    if (!isOwnPage()) return;
     let running: ReturnType<typeof start> | null = null;
 
     // Of a site that the user allowed only as long as they do.

@@ -6,12 +6,14 @@ export interface Tick {
 
 /** y = intercept + slope t(value), with t the identity or the natural logarithm; upright where the slope is negative. */
 export interface AxisFit {
-  readonly mode: 'normal' | 'log';
+  readonly isLog: boolean;
   readonly slope: number;
   readonly intercept: number;
   readonly inlierCount: number;
   /** Root mean square of the inliers' distance from the line, CSS pixels. */
   readonly residualPx: number;
+  /** By which it was chosen: squared distances of all ticks, each capped. */
+  readonly cost: number;
 }
 
 /** A tick further than this from a candidate line does not belong to it: rounding stays below, moved labels above. */
@@ -31,12 +33,11 @@ const MIN_INLIERS = 3;
  * no more than half of them, agree.
  */
 export function fitAxis(ticks: readonly Tick[]): AxisFit | null {
-  const linear = fitIn('normal', ticks);
-  if (linear && isCertain(linear.fit, ticks.length)) return linear.fit;
-  const log = fitIn('log', ticks);
+  const linear = fitIn(false, ticks);
+  if (linear && isCertain(linear, ticks.length)) return linear;
+  const log = fitIn(true, ticks);
   // A short range runs straight in both; the linear axis is the commoner one and extends below zero.
-  if (linear && log) return log.cost < linear.cost ? log.fit : linear.fit;
-  return (linear ?? log)?.fit ?? null;
+  return linear && !(log && log.cost < linear.cost) ? linear : log;
 }
 
 const isCertain = ({ inlierCount, residualPx }: AxisFit, tickCount: number): boolean =>
@@ -44,12 +45,12 @@ const isCertain = ({ inlierCount, residualPx }: AxisFit, tickCount: number): boo
 
 /** Where the fitted axis has a value; NaN where that value has no logarithm. */
 export const valueToY = (fit: AxisFit, value: number): number =>
-  fit.intercept + fit.slope * (fit.mode === 'log' ? Math.log(value) : value);
+  fit.intercept + fit.slope * (fit.isLog ? Math.log(value) : value);
 
 /** The value that the fitted axis has at y. */
 export function yToValue(fit: AxisFit, y: number): number {
   const t = (y - fit.intercept) / fit.slope;
-  return fit.mode === 'log' ? Math.exp(t) : t;
+  return fit.isLog ? Math.exp(t) : t;
 }
 
 interface Point {
@@ -64,11 +65,11 @@ interface Line {
 
 const distance = ({ slope, intercept }: Line, { t, y }: Point): number => Math.abs(y - intercept - slope * t);
 
-function fitIn(mode: AxisFit['mode'], ticks: readonly Tick[]): { readonly fit: AxisFit; readonly cost: number } | null {
+function fitIn(isLog: boolean, ticks: readonly Tick[]): AxisFit | null {
   const points = ticks
-    .map(({ value, y }) => ({ t: mode === 'log' ? Math.log(value) : value, y }))
+    .map(({ value, y }) => ({ t: isLog ? Math.log(value) : value, y }))
     // A logarithm has no place for zero and below.
-    .filter(({ t, y }) => Number.isFinite(t + y))
+    .filter(({ t, y }) => isFinite(t + y))
     .sort((a, b) => a.y - b.y);
   const proposal = cheapestLine(points);
   const rough = proposal && leastSquares(within(TOLERANCE_PX, points, proposal));
@@ -76,13 +77,13 @@ function fitIn(mode: AxisFit['mode'], ticks: readonly Tick[]): { readonly fit: A
   const line = leastSquares(inliers);
   if (!line || inliers.length < MIN_INLIERS || 2 * inliers.length <= ticks.length) return null;
   const squares = inliers.reduce((sum, point) => sum + distance(line, point) ** 2, 0);
-  const fit: AxisFit = {
-    mode,
+  return {
+    isLog,
     ...line,
     inlierCount: inliers.length,
     residualPx: Math.sqrt(squares / inliers.length),
+    cost: costOf(line, points) + (ticks.length - points.length) * TOLERANCE_PX ** 2,
   };
-  return { fit, cost: costOf(line, points) + (ticks.length - points.length) * TOLERANCE_PX ** 2 };
 }
 
 const within = (limitPx: number, points: readonly Point[], line: Line): readonly Point[] =>
@@ -107,10 +108,10 @@ function cheapestLine(points: readonly Point[]): Line | null {
       const a = points[i];
       const b = points[i + span];
       const slope = (b.y - a.y) / (b.t - a.t);
-      if (!Number.isFinite(slope) || slope === 0) continue;
       const line = { slope, intercept: a.y - slope * a.t };
       const cost = costOf(line, points);
-      if (cost >= bestCost) continue;
+      // No number where two ticks have one value.
+      if (!(cost < bestCost)) continue;
       bestCost = cost;
       best = line;
     }
@@ -129,5 +130,5 @@ function leastSquares(points: readonly Point[]): Line | null {
     variance += (t - meanT) ** 2;
   }
   const slope = covariance / variance;
-  return Number.isFinite(slope) && slope !== 0 ? { slope, intercept: meanY - slope * meanT } : null;
+  return slope ? { slope, intercept: meanY - slope * meanT } : null;
 }

@@ -8,7 +8,6 @@ export interface TickLabel {
   readonly decimals: number;
 }
 
-const BIDI_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 /** `0.0\u2085123`, with KLineChart `0.0{5}123`, counts the zeros after the mark, the written one among them; no price has hundreds. */
 const FOLDED = /(?<=^-?0[.,])0(?:([\u2080-\u2089]{1,2})|{(\d\d?)})(?=\d+$)/;
 /** Sign, number, exponent, percent; the number's inside is looked at by convention. */
@@ -35,13 +34,12 @@ export function parseTickLabel(text: string, decimalMark: DecimalMark): TickLabe
 /** One spelling for what locales write differently: no marks of direction, spaces between groups, zeros written out. */
 const plainText = (text: string): string =>
   text
-    .replace(BIDI_MARKS, '')
+    .replace(/\p{Bidi_C}/gu, '')
     .replace(/['\u2019\s]/g, ' ')
     .replaceAll('\u2212', '-')
     .trim()
-    .replace(FOLDED, (_, lowered: string | undefined, count: string) =>
-      // The last bits of a lowered digit are its value.
-      '0'.repeat(Number(lowered ? Array.from(lowered, (digit) => digit.charCodeAt(0) & 15).join('') : count)),
+    .replace(FOLDED, (_, lowered?: string, count?: string) =>
+      '0'.repeat(Number((lowered ?? count)?.normalize('NFKC'))),
     );
 
 /** All labels of one axis, null where a label is no number. */

@@ -52,10 +52,10 @@ export type ScaleMessage =
     };
 
 type Ready = Extract<ScaleMessage, { readonly state: 'ready' }>;
-type OfLabels = 'disagreementPx' | 'written';
+type LeftOut = 'disagreementPx' | 'written' | 'range';
 
-/** As it is sent: what labels alone tell is left out with the API. */
-export type SentScaleMessage = Exclude<ScaleMessage, Ready> | (Omit<Ready, OfLabels> & Partial<Pick<Ready, OfLabels>>);
+/** As it is sent: without what would be empty. */
+export type SentScaleMessage = Exclude<ScaleMessage, Ready> | (Omit<Ready, LeftOut> & Partial<Pick<Ready, LeftOut>>);
 
 /** Longest text that is looked at, and most numbers in a field: all labels of an axis, but no more for the content script to chew on. */
 const MAX_TEXT = 8_192;
@@ -67,11 +67,11 @@ const SEPARATOR = '\n';
 
 /** As text: fields in lines, prices between commas. It is made and read in every frame of a moving chart. */
 export function formatScaleMessage(message: SentScaleMessage): string {
-  const { state } = message;
-  const symbol = message.symbol.replaceAll(SEPARATOR, ' ');
-  if (state === 'absent') return state + SEPARATOR + symbol;
-  const { source, height, mode, disagreementPx, prices, written, range, times, otherReading, box } = message;
-  return [state, symbol, source, height, mode, disagreementPx, prices, written, range, times, otherReading, box].join(
+  // One that is absent has the first two.
+  const { state, symbol, source, height, mode, disagreementPx, prices, written, range, times, otherReading, box } =
+    message as Partial<Ready> & SentScaleMessage;
+  const named = symbol.replaceAll(SEPARATOR, ' ');
+  return [state, named, source, height, mode, disagreementPx, prices, written, range, times, otherReading, box].join(
     SEPARATOR,
   );
 }

@@ -1,12 +1,12 @@
 import type { Announcer } from './announcer';
-import { chartsOf, type ChartState, findChartApi, readChartState, sampleApiScale } from './chart-api';
-import { CONTAINER, containersOf, findPane } from './chart-dom';
+import { type ChartState, chartsOf, findChartApi, readChartState, sampleApiScale } from './chart-api';
+import { CONTAINER, containersOf, findPanes } from './chart-dom';
 import { createFrameLoop } from './frame-loop';
 import { callPage, type View } from './page-call';
 import { readTimes } from './time-reader';
 
 /** Callbacks of a chart behind which its scale may move. There is none for the price range itself. */
-const CHART_EVENTS = ['onSymbolChanged', 'onIntervalChanged', 'onVisibleRangeChanged', 'onDataLoaded'] as const;
+const CHART_EVENTS = ['SymbolChanged', 'IntervalChanged', 'VisibleRangeChanged', 'DataLoaded'] as const;
 
 const TICK_EVENT = 'onTick';
 
@@ -18,140 +18,139 @@ const FEW_PIECES = 2;
 interface TrackedChart {
   chart?: unknown;
   pane?: Element | null;
-  /** Whose sizes are watched: the pane, and the chart's container. */
-  sized?: readonly Element[];
+  /** Of the size of its container. */
+  observer?: ResizeObserver;
   paneIndex?: number | undefined;
   /** Whether its scale was the last thing announced; else the next reading has to be, whatever it is. */
   isRead?: boolean;
   /** Whether it was read down the whole pane. */
   isWhole?: boolean;
-  /** What was read down the whole pane last: its symbol, and all that changes only by a command or a resize. */
+  /** Whether this reading at rest is looked at once more in the next frame. */
+  isFirst?: boolean;
+  /** Its symbol, and all that changes only by a command or a resize. */
   shape?: string;
   /** Its symbol, its range and where its bars stand. */
   said?: string;
 }
 
+/** The charts of a window, and where they stand, which is looked for only when it is asked. */
+function lookAt(view: View, api: unknown) {
+  const containers = containersOf(view.document);
+  const states = chartsOf(api, containers.length).map(readChartState);
+  let panes: ReturnType<typeof findPanes> | undefined;
+  return { states, paneOf: (i: number) => (panes ??= findPanes(containers, states))[i] };
+}
+
+/** Whether the API of a window, if it has one, tells the scale of any chart that stands in it. */
+export function doesApiTell(view: View): boolean {
+  const { states, paneOf } = lookAt(view, findChartApi(view));
+  return states.some(({ scale }, i) => scale && paneOf(i));
+}
+
 /**
- * Reads every chart of one window through the charting library's API, and announces what changed. `glance` has it look
- * once, for what moves without a gesture.
+ * Reads every chart of one window through the charting library's API, and announces what changed. What is returned has it
+ * look once, for what moves without a gesture.
  */
 export function createApiReader(view: View, announcer: Announcer, signal: AbortSignal) {
   let tracked: TrackedChart[] = [];
   let api: unknown;
-  let placeCount = 0;
-  const sizes = new WeakMap<Element, string>();
-  const loop = createFrameLoop(view, read, signal);
-  const observer = new view.ResizeObserver(onResize);
+  const loop = createFrameLoop(view, () => tracked[0]?.pane?.querySelector('canvas'), read, signal);
   // A tick that moves the scale changes the legend's figures, too: the one sign of it, since the API has no event.
   const legends = new view.MutationObserver(() => (view.document.hidden ? legends.disconnect() : loop.glance()));
 
-  function read(isMoving: boolean, isCommanded: boolean): boolean {
-    if (!isMoving) placeCount = containersOf(view.document).length;
+  let isMoving = false;
+  let isCommanded = false;
+
+  function read(...how: readonly [isMoving: boolean, isCommanded: boolean]): boolean {
+    [isMoving, isCommanded] = how;
     follow(findChartApi(view));
-    const charts = chartsOf(api, placeCount);
-    for (const gone of tracked.splice(charts.length)) leave(gone);
-    let hasChanged = false;
-    charts.forEach((chart, i) => {
-      tracked[i] ??= {};
-      if (readChart(tracked[i], chart, i, charts.length, isMoving, isCommanded)) hasChanged = true;
-    });
-    return hasChanged;
+    const { states, paneOf } = lookAt(view, api);
+    tracked.splice(states.length).forEach(leave);
+    // All of them first: charts may have changed places.
+    const panes = states.map(({ paneIndex }, i) => locate((tracked[i] ??= {}), paneIndex, () => paneOf(i)));
+    tracked.forEach((track, i) => track.pane !== panes[i] && leave(track));
+    return states.filter((state, i) => readChart(tracked[i], state, panes[i])).length > 0;
   }
 
-  function readChart(
-    track: TrackedChart,
-    chart: unknown,
-    index: number,
-    count: number,
-    isMoving: boolean,
-    isCommanded: boolean,
-  ): boolean {
-    const state = readChartState(chart);
-    const pane = locate(track, chart, state, index, count, isMoving);
+  function readChart(track: TrackedChart, state: ChartState, pane: Element | null): boolean {
     if (!pane) return false;
-    const { symbol, scale } = state;
+    enter(track, state.chart, pane);
+    const { chart, symbol, scale } = state;
     const wasRead = track.isRead;
     track.isRead = scale !== null;
     if (!scale) {
       announcer.announce(pane, { state: 'absent', symbol });
-      return wasRead === true;
+      return !!wasRead;
     }
     const { height, mode, from, to, isAutoScale } = scale;
     const shape = [symbol, mode, height, isAutoScale].join();
-    const isOther = track.shape !== shape;
+    const isOther = (track.shape ??= shape) !== shape;
+    track.shape = shape;
+    // The API is a frame late after autoscale was switched and after a resize, and may be with another symbol or mode.
     // The charts of 2020 do not tell whether they autoscale: any command may have switched it on.
-    if (wasRead && (isOther || (isCommanded && isAutoScale === undefined))) {
-      hide(track, pane, symbol);
+    if (isOther || (wasRead && isCommanded && isAutoScale === undefined)) {
+      hide(track, pane);
       return true;
     }
+    // And this frame may be the one for which their range is late.
+    track.isFirst = !isMoving && !track.isFirst && isAutoScale === undefined;
+    if (track.isFirst) loop.glance();
     const times = announcer.isTimed ? readTimes(chart, isMoving) : [];
     const said = [symbol, from, to, times].join();
     const isSame = wasRead && said === track.said;
     if (isSame && (isMoving || track.isWhole)) return false;
     // A shape that was read whole holds while it moves; at rest it is read whole again.
-    track.isWhole = !isMoving || isOther;
-    track.shape = shape;
+    track.isWhole = !isMoving || !wasRead;
     track.said = said;
     const sampled = sampleApiScale(scale, track.isWhole ? ALL_PIECES : FEW_PIECES);
     announcer.announce(pane, { state: 'ready', source: 'api', symbol, height, mode, ...sampled, times });
     return !isSame;
   }
 
-  /** The API is a frame late after autoscale was switched and after a resize, and may be with another symbol or mode: nothing is shown for that frame. */
-  function hide(track: TrackedChart, pane: Element, symbol = ''): void {
+  /** Nothing is shown in this frame. */
+  function hide(track: TrackedChart, pane: Element): void {
     track.isRead = false;
-    announcer.announce(pane, { state: 'absent', symbol });
-    loop.wake();
+    announcer.announce(pane, { state: 'absent', symbol: '' });
+    loop.skip();
   }
 
-  /** A chart's own size, and of its main pane the height: the pane's width follows the axis's labels, too. */
-  function onResize(entries: readonly ResizeObserverEntry[]): void {
-    for (const { target, contentRect } of entries) {
-      const track = tracked.find(({ pane }) => target.contains(pane ?? null));
-      const size = `${target === track?.pane || contentRect.width} ${contentRect.height}`;
-      // An observer reports once at the start.
-      if (track?.pane && sizes.has(target) && sizes.get(target) !== size) hide(track, track.pane);
-      sizes.set(target, size);
-    }
-  }
-
-  function locate(
-    track: TrackedChart,
-    chart: unknown,
-    state: ChartState,
-    index: number,
-    count: number,
-    isMoving: boolean,
-  ): Element | null {
-    const { paneIndex } = state;
+  function locate(track: TrackedChart, paneIndex: number, findPane: () => Element | null): Element | null {
     // Rows may be reordered behind the API's back, or behind ours: at rest they are looked at anew.
     const isKept = paneIndex < 0 || (isMoving && paneIndex === track.paneIndex);
     if (isKept && track.pane?.isConnected) return track.pane;
-    const pane = findPane(containersOf(view.document), index, count, state);
+    const pane = findPane();
     // Each time: in a page that nobody saw, the watch has ended.
     if (pane) legends.observe(pane, { subtree: true, childList: true, characterData: true });
     // Found twice before it is relied on: the elements may follow the API a frame later.
     track.paneIndex = pane === track.pane ? paneIndex : undefined;
-    if (pane === track.pane) return pane;
-    leave(track);
-    const sized = pane ? [pane, pane.closest(CONTAINER) ?? pane] : [];
-    Object.assign(track, { chart, pane, sized, isRead: false });
-    if (pane) {
-      for (const each of sized) observer.observe(each);
-      listen(chart, 'subscribe');
-    }
     return pane;
   }
 
-  function leave({ chart, pane, sized = [] }: TrackedChart): void {
+  function enter(track: TrackedChart, chart: unknown, pane: Element): void {
+    if (pane === track.pane) return;
+    let size = '';
+    const observer = new view.ResizeObserver(([{ contentRect }]) => {
+      const before = size;
+      size = `${contentRect.width} ${contentRect.height}`;
+      // An observer reports once at the start.
+      if (before && before !== size) hide(track, pane);
+    });
+    Object.assign(track, { chart, pane, observer, isRead: false });
+    observer.observe(pane.closest(CONTAINER) ?? pane);
+    listen(chart, 'subscribe');
+  }
+
+  function leave(track: TrackedChart): void {
+    const { chart, pane, observer } = track;
     if (!pane) return;
-    for (const each of sized) observer.unobserve(each);
+    track.pane = null;
+    observer?.disconnect();
     announcer.withdraw(pane);
     listen(chart, 'unsubscribe');
   }
 
   function listen(chart: unknown, verb: 'subscribe' | 'unsubscribe'): void {
-    for (const event of CHART_EVENTS) callPage(callPage(chart, event), verb, null, loop.wake);
+    for (const event of CHART_EVENTS) callPage(callPage(chart, `on${event}`), verb, null, loop.wake);
   }
 
   /** A tick may move the scale; without a legend nothing else in the page tells of it. */
@@ -163,12 +162,11 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
   }
 
   signal.addEventListener('abort', () => {
-    for (const track of tracked) leave(track);
+    tracked.forEach(leave);
     tracked = [];
     follow(null);
-    observer.disconnect();
     legends.disconnect();
   });
 
-  return { glance: loop.glance };
+  return loop.glance;
 }

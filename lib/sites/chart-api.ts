@@ -1,6 +1,6 @@
-import type { ScaleMessage } from '@/lib/messaging/page';
+import type { SentScaleMessage } from '@/lib/messaging/page';
 
-import { callPage, readPage, type View } from './page-call';
+import { callPage, numberFrom, readPage, type View } from './page-call';
 
 /** The price axis of a chart's main pane as its API describes it at one moment. */
 export interface ApiScale {
@@ -11,11 +11,13 @@ export interface ApiScale {
   /** Prices at the bottom and at the top of the pane; exchanged already when the axis is inverted. */
   readonly from: number;
   readonly to: number;
-  /** As the API has it, only to be compared; undefined where it does not tell. */
-  readonly isAutoScale: unknown;
+  /** Undefined where the API does not tell. */
+  readonly isAutoScale: boolean | undefined;
 }
 
 export interface ChartState {
+  /** The chart itself. */
+  readonly chart: unknown;
   readonly symbol: string;
   /** Which row of the chart holds the main series; -1 where unknown. */
   readonly paneIndex: number;
@@ -39,14 +41,11 @@ export function findChartApi(view: View): unknown {
   return null;
 }
 
-/** Every chart of the layout, in its order; the active one where the page has a place for one alone. */
-export function chartsOf(api: unknown, placeCount: number): readonly unknown[] {
-  const count = Number(callPage(api, 'chartsCount'));
-  if (count > 1 && count <= 64 && placeCount > 1) {
-    return Array.from({ length: count }, (_, i) => callPage(api, 'chart', i));
-  }
-  return [callPage(api, 'activeChart') ?? callPage(api, 'chart', 0)];
-}
+/** Every chart of the layout, in its order; the active one while the page has not a place for each. */
+export const chartsOf = (api: unknown, placeCount: number): readonly unknown[] =>
+  placeCount > 1 && callPage(api, 'chartsCount') === placeCount
+    ? Array.from({ length: placeCount }, (_, i) => callPage(api, 'chart', i))
+    : [callPage(api, 'activeChart')];
 
 /** Cheap enough for every frame: no sampling. */
 export function readChartState(chart: unknown): ChartState {
@@ -57,27 +56,29 @@ export function readChartState(chart: unknown): ChartState {
   // An indicator moved to the top takes index 0, so the main pane is known by its series alone.
   const order = panes.findIndex((pane) => callPage(pane, 'hasMainSeries') === true);
   const pane = panes[order];
-  const index = callPage(pane, 'paneIndex');
+  const index = numberFrom(callPage(pane, 'paneIndex'));
   const axis = callPage(pane, 'getMainSourcePriceScale');
   const mode = callPage(axis, 'getMode');
-  const height = callPage(pane, 'getHeight');
+  const height = numberFrom(callPage(pane, 'getHeight'));
   const range = callPage(axis, 'getVisiblePriceRange');
-  const from = readPage(range, 'from');
-  const to = readPage(range, 'to');
-  const isSound =
-    [0, 1, 2, 3].includes(mode as number) &&
-    isFinite(height) &&
-    height > 1 &&
-    isFinite(from) &&
-    isFinite(to) &&
-    from !== to;
+  const from = numberFrom(readPage(range, 'from'));
+  const to = numberFrom(readPage(range, 'to'));
+  const isSound = [0, 1, 2, 3].includes(mode as number) && height > 1 && from !== to && isFinite(height + from + to);
   const isAutoScale = callPage(axis, 'isAutoScale');
   return {
+    chart,
     symbol,
     paneIndex: isFinite(index) ? index : order,
     paneCount: panes.length,
     scale: isSound
-      ? { priceSources: [axis, pane], height, mode: mode as ApiScale['mode'], from, to, isAutoScale }
+      ? {
+          priceSources: [axis, pane],
+          height,
+          mode: mode as ApiScale['mode'],
+          from,
+          to,
+          isAutoScale: typeof isAutoScale === 'boolean' ? isAutoScale : undefined,
+        }
       : null,
   };
 }
@@ -91,12 +92,10 @@ export function sampleApiScale({ priceSources, height, from, to }: ApiScale, pie
   for (const source of priceSources) {
     const priceAt = (_: unknown, i: number): unknown => callPage(source, 'coordinateToPrice', i * step);
     const prices = Array.from({ length: pieces + 1 }, priceAt);
-    if (typeof prices[0] === 'number') return { prices: prices.map(Number), range: [from, to] };
+    if (typeof prices[0] === 'number') return { prices: prices.map(numberFrom), range: [from, to] };
   }
-  return { prices: [to, from], range: [] };
+  return { prices: [to, from] };
 }
 
 /** As in a ready `ScaleMessage`. */
-type SampledScale = Pick<ScaleMessage & { readonly state: 'ready' }, 'prices' | 'range'>;
-
-const isFinite = (value: unknown): value is number => Number.isFinite(value);
+type SampledScale = Pick<SentScaleMessage & { readonly state: 'ready' }, 'prices' | 'range'>;

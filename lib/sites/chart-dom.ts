@@ -6,27 +6,46 @@ export const containersOf = (document: Document): readonly Element[] =>
   Array.from(document.querySelectorAll(CONTAINER));
 
 /**
- * The element of a chart's main pane in the charting library's markup: the `.pane` of the row that its API names. Where
- * rows and API differ in number, as with one pane maximised, the only pane of the right height. A lone API chart of a
- * page with several containers is the active. Null while a layout has other charts than its API.
+ * The elements of the charts' main panes in the charting library's markup: the `.pane` of the row that the API names.
+ * Where rows and API differ in number, as with one pane maximised, the only pane of the right height. A lone chart of
+ * several containers is the active.
+ *
+ * Charts of a layout stand in the API's order, unless their heights or the symbols written on their canvases deny it: such
+ * a chart is in the only other place that fits it and not the chart of that number, or its place is not known.
  */
-export function findPane(
-  containers: readonly Element[],
-  chart: number,
-  chartCount: number,
-  { paneIndex, paneCount, scale }: Pick<ChartState, 'paneIndex' | 'paneCount' | 'scale'>,
-): Element | null {
-  const active = containers.find(({ classList }) => classList.contains('active'));
-  const ofLayout = containers.length === chartCount ? containers[chart] : undefined;
-  const container = chartCount === 1 ? (active ?? containers[0]) : ofLayout;
-  const panes = Array.from(container?.querySelectorAll('.pane') ?? []);
-  if (scale === null || panes.length === paneCount) return panes[Math.max(0, paneIndex)] ?? null;
-  const fitting = panes.filter((pane) => {
-    const canvas = pane.querySelector('canvas');
-    return canvas && Math.abs(heightOf(canvas) - scale.height) < 2;
-  });
-  return fitting.length === 1 ? fitting[0] : null;
+export function findPanes(containers: readonly Element[], states: readonly PlacedState[]): readonly (Element | null)[] {
+  if (states.length < 2)
+    return [
+      paneIn(
+        containers.find((each, _, { length }) => length < 2 || each.matches('.active')),
+        states[0],
+      ),
+    ];
+  // What newer libraries say for readers of screens: `Chart for BINANCE:BTCUSDT.P, 1 day`.
+  const said = containers.map((each) => each.querySelector('canvas[aria-label]')?.ariaLabel ?? '');
+  const fitting = (state: PlacedState, place: number): HTMLElement | null => {
+    const isNamed = (text: string): boolean => text.includes(state.symbol);
+    const pane = paneIn(containers[place], state);
+    return pane && hasHeight(pane, state) && (isNamed(said[place]) || !said.some(isNamed)) ? pane : null;
+  };
+  const own = states.map(fitting);
+  return states.map(
+    (state, i) => own[i] ?? only(own.flatMap((taken, place) => (taken ? [] : (fitting(state, place) ?? [])))),
+  );
 }
+
+type PlacedState = Pick<ChartState, 'symbol' | 'paneIndex' | 'paneCount' | 'scale'>;
+
+function paneIn(container: Element | undefined, state: PlacedState): HTMLElement | null {
+  const panes = Array.from(container?.querySelectorAll<HTMLElement>('.pane') ?? []);
+  if (!state.scale || panes.length === state.paneCount) return panes[state.paneIndex] ?? null;
+  return only(panes.filter((pane) => hasHeight(pane, state)));
+}
+
+const only = (panes: readonly HTMLElement[]): HTMLElement | null => (panes.length === 1 ? panes[0] : null);
+
+const hasHeight = (pane: HTMLElement, { scale }: PlacedState): boolean =>
+  !scale || Math.abs(heightOf(pane.querySelector('canvas') ?? pane) - scale.height) < 2;
 
 /** Every library stacks two canvases, one for what stands and one for what follows the pointer. */
 export const UPPER_CANVASES = 'canvas + canvas';
@@ -38,7 +57,7 @@ export const CHART_CANVASES = `${UPPER_CANVASES}, ${SHARED} > canvas`;
 export const PANE_CANVASES = 'tr:not(:last-child) > td:nth-child(2) canvas, .pane canvas';
 
 /** Both libraries write the canvas's size into its style; reading the layout is left for a chart that does not. */
-export const heightOf = (canvas: HTMLCanvasElement): number => pxIn(canvas.style.height) || canvas.clientHeight;
+export const heightOf = (canvas: HTMLElement): number => pxIn(canvas.style.height) || canvas.clientHeight;
 
 /** The length in a declaration; 0 without one. */
 export const pxIn = (style: string): number => Number(/[\d.]+(?=px)/.exec(style));
@@ -61,9 +80,9 @@ export function placeOfAxis(canvas: Element): AxisPlace | null {
   const table = around?.closest('table, .chart-markup-table') ?? around;
   if (!cell || !row || !table) return null;
   if (cell.matches(SHARED)) return { pane: cell, table: cell };
-  const cells = Array.from(row.children);
+  const cells = [...row.children];
   const pane =
-    cells.find(({ classList }) => classList.contains('pane')) ??
+    cells.find((each) => each.matches('.pane')) ??
     (cell.tagName === 'TD' ? (cells.length === 3 ? cells[1] : null) : widestOf(cells));
   if (!pane || pane === cell) return null;
   return { pane, table };

@@ -3,7 +3,7 @@ import { callPage, type View } from './page-call';
 /** How long frames are still read after the last sign of movement: kinetic scrolling and late data follow a gesture. */
 const LINGER_MS = 1_000;
 
-const INPUTS = ['pointerdown', 'pointermove', 'pointerup', 'click', 'wheel', 'keydown', 'touchmove'];
+const INPUTS = ['pointerdown', 'pointermove', 'click', 'wheel', 'keydown'];
 
 /** Buttons, menus, a double click on an axis, a shortcut: unlike a drag or a click of the chart they may switch autoscale on. */
 const isCommand = ({ type, altKey, detail, target }: MouseEvent): boolean =>
@@ -14,47 +14,68 @@ const isCommand = ({ type, altKey, detail, target }: MouseEvent): boolean =>
  * event for a changed price range, and they settle it while drawing, so the reading has to come behind their drawing
  * in the same frame. An observer that begins to observe reports in the frame's own resize step: behind every animation
  * callback, whoever asked first, and before paint. `read` is told whether it is one of many, and whether somebody gave the chart a command since the one before;
- * it tells of a change.
+ * it tells of a change. `near` is an element deeper in the page than any whose size is watched.
  */
 export function createFrameLoop(
   view: View,
+  near: () => Element | null | undefined,
   read: (isMoving: boolean, isCommanded: boolean) => boolean,
   signal: AbortSignal,
 ) {
   let frame = 0;
   let isCommanded = false;
   let awakeUntilMs = 0;
+  /** Nothing more is read in this frame, whoever asks: a chart may while it is read, and the observer would complain. */
+  let isDone = false;
   const observer = new view.ResizeObserver(onDrawn);
 
   function onFrame(): void {
     frame = 0;
-    if (signal.aborted) return;
-    const { documentElement } = view.document;
-    observer.unobserve(documentElement);
-    observer.observe(documentElement);
+    isDone = false;
+    observer.observe(view.document.documentElement);
   }
 
   function onDrawn(): void {
-    const nowMs = view.performance.now();
-    if (read(nowMs < awakeUntilMs, isCommanded)) awakeUntilMs = Math.max(awakeUntilMs, nowMs + LINGER_MS);
+    observer.disconnect();
+    // A waiting frame is left to find the signal: in a frame that navigated its number may be another's.
+    if (signal.aborted) return;
+    const nowMs = performance.now();
+    const isMoving = nowMs < awakeUntilMs;
+    if (isMoving) ask();
+    if (isDone) return;
+    finish();
+    const wasCommanded = isCommanded;
     isCommanded = false;
-    if (nowMs < awakeUntilMs) glance();
+    if (read(isMoving, wasCommanded)) stir();
   }
 
-  /** Reads in the next frame, and on only if something has changed. Whoever sees the page again has it looked at anew. */
-  function glance(): void {
+  function finish(): void {
+    isDone = true;
+    setTimeout(() => (isDone = false));
+  }
+
+  /** Whoever sees the page again has it looked at anew. */
+  function ask(): void {
     if (frame === 0 && !view.document.hidden) frame = view.requestAnimationFrame(onFrame);
   }
 
-  function wake(): void {
-    awakeUntilMs = view.performance.now() + LINGER_MS;
-    glance();
+  /** Reads on from the next frame. */
+  function stir(): void {
+    awakeUntilMs = performance.now() + LINGER_MS;
+    ask();
+  }
+
+  /** Reads in the frame that is being drawn, if one is, because charts call while they draw; else in the next. */
+  function glance(): void {
+    const element = near();
+    if (element && !isDone) observer.observe(element);
+    ask();
   }
 
   function onInput(event: Event): void {
     isCommanded ||= isCommand(event as MouseEvent);
     // A pointer that only hovers moves nothing.
-    if (event.type !== 'pointermove' || (event as PointerEvent).buttons) wake();
+    if (event.type !== 'pointermove' || (event as PointerEvent).buttons) stir();
   }
 
   // The page around a frame has buttons, too.
@@ -63,7 +84,18 @@ export function createFrameLoop(
       callPage(target, 'addEventListener', type, onInput, { capture: true, passive: true, signal });
     }
   }
-  // A waiting frame is left to find the signal: in a frame that navigated its number may be another's.
-  signal.addEventListener('abort', () => observer.disconnect());
-  return { wake, glance };
+  /** The chart has moved: what no gesture explains is somebody's command. */
+  function wake(): void {
+    isCommanded ||= performance.now() >= awakeUntilMs;
+    glance();
+    stir();
+  }
+
+  /** Reads on in the next frame. */
+  function skip(): void {
+    finish();
+    stir();
+  }
+
+  return { glance, wake, skip };
 }

@@ -1,6 +1,6 @@
 import { fitAxis, type Tick, valueToY, yToValue } from '@/lib/chart/axis-fit';
 import { parseTickLabels, type TickLabel, type TickReading } from '@/lib/chart/tick-label';
-import type { ScaleMessage } from '@/lib/messaging/page';
+import type { SentScaleMessage } from '@/lib/messaging/page';
 
 import type { DrawnLabel } from './tick-hook';
 
@@ -32,7 +32,7 @@ export function messageFromLabels(
   moved: readonly DrawnLabel[],
   height: number,
   shared: SharedCanvas | null = null,
-): ScaleMessage {
+): SentScaleMessage {
   const drawn = [...ticks, ...moved];
   const { labels, otherReading } = parseLabels(drawn.map(({ text }) => text));
   // The first is a tick; price axes may have the change of a price written on them.
@@ -46,15 +46,14 @@ export function messageFromLabels(
   const prices = [yToValue(fit, 0), yToValue(fit, bottom - 1)];
   // Of the nearest price label, beyond its rounding. Percent have two digits, which say less than their place.
   const distances = isPercent ? [] : ticksOf(labels, drawn, ticks.length).map(distance);
-  const awayPx = distances.length > 0 ? Math.min(...distances) - LABEL_ROUNDING_PX : 0;
+  const awayPx = distances.length ? Math.min(...distances) - LABEL_ROUNDING_PX : 0;
   return {
     state: 'ready',
     source: 'labels',
     symbol: '',
     height: bottom,
-    mode: isPercent ? 2 : fit.mode === 'log' ? 1 : 0,
+    mode: isPercent ? 2 : fit.isLog ? 1 : 0,
     prices,
-    range: [],
     disagreementPx: Math.max(fit.residualPx, awayPx),
     written: ticksOf(labels, drawn, tickCount(ticks)).flatMap(({ value, y }) => [value, y]),
     otherReading,

@@ -51,7 +51,7 @@ export function createLabelReader(view: View, announcer: Announcer, signal: Abor
 
 /** A canvas painted twice in one go repeats its labels: the later painting is the one seen. */
 function latestPaint(labels: readonly DrawnLabel[]): readonly DrawnLabel[] {
-  const start = labels.findLastIndex(({ text }, i) => i > 0 && text === labels[0].text);
+  const start = labels.findLastIndex(({ text }) => text === labels[0].text);
   return start > 0 && labels.length - start >= MIN_TICKS ? labels.slice(start) : labels;
 }
 
@@ -72,6 +72,6 @@ function askForPaint(view: View): void {
     if (canvas.matches(':hover')) continue;
     const { left, top, width, height } = canvas.getBoundingClientRect();
     const at = { clientX: left + width / 2, clientY: top + height / 2 };
-    for (const type of ['mouseenter', 'mousemove', 'mouseleave']) canvas.dispatchEvent(new view.MouseEvent(type, at));
+    for (const type of ['enter', 'move', 'leave']) canvas.dispatchEvent(new view.MouseEvent(`mouse${type}`, at));
   }
 }

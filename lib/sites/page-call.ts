@@ -21,16 +21,21 @@ export function callPage(target: unknown, method: string, ...args: readonly unkn
   }
 }
 
+/** A number of the page's; NaN for anything else, which may refuse to be made one. */
+export const numberFrom = (value: unknown): number => (typeof value === 'number' ? value : NaN);
+
 /**
  * Whether this window's charts are read from here: not those of a frame that a window above can reach, which reads
  * them itself. A frame of another origin, such as a chart embedded in somebody's article, is a page of its own.
  */
-export const isOwnPage = (view: Window): boolean =>
-  view.parent === view || readPage(view.parent, 'document') === undefined;
+export const isOwnPage = (): boolean => parent === window || readPage(parent, 'document') === undefined;
 
 /** The page's window and its same-origin frames, in which charting libraries are embedded, and theirs. */
 export function viewsOf(view: View): readonly View[] {
-  const frames = Array.from(view.document.querySelectorAll('iframe'), (frame) => frame.contentWindow as View);
+  const frames = [...view.document.querySelectorAll('iframe')];
   // A frame of another origin throws at the first touch of its document.
-  return [view, ...frames.filter((frame) => readPage(frame, 'document')).flatMap(viewsOf)];
+  return [
+    view,
+    ...frames.flatMap(({ contentWindow: frame }) => (readPage(frame, 'document') ? viewsOf(frame as View) : [])),
+  ];
 }

@@ -54,10 +54,9 @@ export function hookTicks(
   /** The last text of each canvas that stands nowhere, in its pixels: the charts of 2020 copy ticks from there. */
   const stamps = new WeakMap<object, DrawnLabel>();
 
-  function onText(context: CanvasRenderingContext2D, [text, ...at]: readonly unknown[]): void {
+  function onText(context: CanvasRenderingContext2D, [text, x, y]: readonly [unknown, number, number]): void {
     const { canvas, textBaseline } = context;
     if (ignored.has(canvas) || typeof text !== 'string') return;
-    const [x, y] = at as number[];
     const burst = canvas.isConnected ? burstOf(context) : null;
     const { a, d, e, f } = context.getTransform();
     const font = burst?.font ?? context.font;
@@ -70,14 +69,13 @@ export function hookTicks(
     else stamps.set(canvas, label);
   }
 
-  function onImage(context: CanvasRenderingContext2D, [source, ...at]: readonly unknown[]): void {
+  function onImage(context: CanvasRenderingContext2D, [source, ...at]: readonly [object, ...number[]]): void {
     const { canvas } = context;
-    const stamp = stamps.get(source as object);
+    const stamp = stamps.get(source);
     if (!stamp || ignored.has(canvas) || !canvas.isConnected) return;
     const { height } = source as HTMLCanvasElement;
-    const [fromY, fromHeight, toY, toHeight] = (
-      at.length === 8 ? [at[1], at[3], at[5], at[7]] : [0, height, at[1], at[3] ?? height]
-    ) as number[];
+    const [fromY, fromHeight, toY, toHeight] =
+      at.length === 8 ? [at[1], at[3], at[5], at[7]] : [0, height, at[1], at[3] ?? height];
     const { d, f } = context.getTransform();
     const burst = burstOf(context);
     push(burst, burst.ticks, { ...stamp, y: f + d * (toY + ((stamp.y - fromY) * toHeight) / fromHeight) });
@@ -85,7 +83,7 @@ export function hookTicks(
 
   function burstOf(context: CanvasRenderingContext2D): PendingBurst {
     const { canvas } = context;
-    if (pending.size === 0) view.queueMicrotask(flush);
+    if (pending.size === 0) queueMicrotask(flush);
     let burst = pending.get(canvas);
     if (!burst) {
       burst = { ticks: [], moved: [], font: context.font, ratio: canvas.height / heightOf(canvas) };
@@ -114,7 +112,8 @@ export function hookTicks(
 
   const { prototype } = view.CanvasRenderingContext2D;
   // Only the charts of 2020 need copies to be heard.
-  return hook(prototype, 'fillText', onText, signal) && (hook(prototype, 'drawImage', onImage, signal), true);
+  hook(prototype, 'drawImage', onImage, signal);
+  return hook(prototype, 'fillText', onText, signal);
 }
 
 function push({ ratio }: PendingBurst, labels: DrawnLabel[], { text, x, left, y }: DrawnLabel): void {
@@ -125,26 +124,25 @@ function push({ ratio }: PendingBurst, labels: DrawnLabel[], { text, x, left, y 
 function hook(
   prototype: CanvasRenderingContext2D,
   name: 'fillText' | 'drawImage',
-  onCall: (context: CanvasRenderingContext2D, args: readonly unknown[]) => void,
+  onCall: (context: CanvasRenderingContext2D, args: never) => void,
   signal: AbortSignal,
 ): boolean {
-  const descriptor = Reflect.getOwnPropertyDescriptor(prototype, name);
-  const original: unknown = descriptor?.value;
+  const original = readPage(prototype, name);
   if (typeof original !== 'function') return false;
   // A proxy keeps the function's name, length and native look for pages that compare them.
   const hooked: unknown = new Proxy(original, {
     apply(target, self: CanvasRenderingContext2D, args: unknown[]) {
       const result: unknown = Reflect.apply(target, self, args);
       // Behind the drawing: an invalid call has thrown the page's own error by now.
-      if (!signal.aborted) onCall(self, args);
+      if (!signal.aborted) onCall(self, args as never);
       return result;
     },
   });
   // Refused by a frozen prototype.
-  if (!Reflect.defineProperty(prototype, name, { ...descriptor, value: hooked })) return false;
+  if (!Reflect.set(prototype, name, hooked)) return false;
   signal.addEventListener('abort', () => {
     // Somebody may have wrapped our wrapper; then it stays, and passes every call through.
-    if (readPage(prototype, name) === hooked) Reflect.defineProperty(prototype, name, descriptor ?? {});
+    if (readPage(prototype, name) === hooked) Reflect.set(prototype, name, original);
   });
   return true;
 }

@@ -1,6 +1,6 @@
 import { placeOf } from '@/lib/chart/bar-times';
 
-import { callPage } from './page-call';
+import { callPage, numberFrom } from './page-call';
 
 const ASKED_FIRST = ['width', 'barSpacing', 'rightOffset'];
 /** Behind the first, times of bars: at as many places. */
@@ -18,8 +18,8 @@ export function readTimes(chart: unknown, isMoving: boolean): readonly number[] 
   const numbers: number[] = [];
   for (let i = 0; i < COUNT; i++) {
     const method = ASKED_FIRST[i] ?? 'coordinateToTime';
-    const isLeftOut = isMoving && numbers[1] > WIDE_PX && i > 2 && i % 3 > 0;
-    numbers.push(isLeftOut ? 0 : Number(callPage(scale, method, placeOf(i, numbers[0]))) || 0);
+    const isLeftOut = isMoving && numbers[1] > WIDE_PX && i > 2 && i % 3;
+    numbers.push(isLeftOut ? 0 : numberFrom(callPage(scale, method, placeOf(i, numbers[0]))) || 0);
   }
   return numbers;
 }

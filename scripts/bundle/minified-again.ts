@@ -10,7 +10,7 @@ export const minifiedAgain = (ownNames: Readonly<Record<string, RegExp>>) => ({
       const { code } = await minify(chunk.code, {
         module: true,
         ecma: 2020,
-        compress: { passes: 3, unsafe: true, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
+        compress: { passes: 5, unsafe: true, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
         mangle: file in ownNames ? { properties: { regex: ownNames[file], builtins: true } } : true,
       });
       if (code !== undefined) chunk.code = code;

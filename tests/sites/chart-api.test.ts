@@ -41,17 +41,22 @@ describe('finding the API', () => {
     expect(findChartApi(view(Object.defineProperty({}, 'tradingViewApi', { get: throws })))).toBeNull();
   });
 
-  it('lists every chart of a layout, else the active one', () => {
+  it('lists every chart of a layout that has a place for each, else the active one', () => {
     const { api, chart } = fake;
     expect(chartsOf(api, 1)).toEqual([chart]);
     const layout = { ...api, chartsCount: () => 3, chart: (i: number) => `chart ${i}` };
     expect(chartsOf(layout, 3)).toEqual(['chart 0', 'chart 1', 'chart 2']);
-    expect(chartsOf({ ...api, chartsCount: throws }, 3)).toEqual([chart]);
+    expect(chartsOf(layout, 2)).toEqual([chart]);
+    expect(chartsOf(layout, 1)).toEqual([chart]);
   });
 
-  it('takes the active chart of a layout that shows one alone', () => {
+  it.each([
+    ['throws', throws],
+    ['is no number', () => Symbol('3')],
+    ['refuses to be one', () => ({ valueOf: throws })],
+  ])('takes the active chart where the count %s', (_, chartsCount) => {
     const { api, chart } = fake;
-    expect(chartsOf({ ...api, chartsCount: () => 3, chart: (i: number) => `chart ${i}` }, 1)).toEqual([chart]);
+    expect(chartsOf({ ...api, chartsCount }, 3)).toEqual([chart]);
   });
 });
 
@@ -106,7 +111,7 @@ describe('sampling the scale', () => {
   });
 
   it('uses the range alone where prices at coordinates are not offered', () => {
-    expect(sample()).toEqual({ prices: [70_000, 60_000], range: [] });
+    expect(sample()).toEqual({ prices: [70_000, 60_000] });
   });
 
   it('asks the pane where the price scale does not offer them', () => {
@@ -118,6 +123,8 @@ describe('sampling the scale', () => {
 
   it('tells no number where the method gives none', () => {
     fake.state.coordinateToPrice = (y) => (y === 0 ? 70_000 : undefined);
+    expect(sample().prices[1]).toBeNaN();
+    fake.state.coordinateToPrice = (y) => (y === 0 ? 70_000 : Symbol('price'));
     expect(sample().prices[1]).toBeNaN();
   });
 });

@@ -1,9 +1,16 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, it } from 'vitest';
 
-import { containersOf, findPane, placeOfAxis } from '@/lib/sites/chart-dom';
+import { containersOf, findPanes, placeOfAxis } from '@/lib/sites/chart-dom';
 
 import { CHART_MARKUP } from './chart-page';
+
+// happy-dom has the attribute alone.
+Object.defineProperty(Element.prototype, 'ariaLabel', {
+  get(this: Element) {
+    return this.getAttribute('aria-label');
+  },
+});
 
 const byId = (id: string): HTMLCanvasElement => {
   const element = document.querySelector<HTMLCanvasElement>(`#${id}`);
@@ -11,22 +18,35 @@ const byId = (id: string): HTMLCanvasElement => {
   return element;
 };
 
-const paneOf = (chart: number, chartCount: number, paneIndex: number, paneCount = 2, height = 300) =>
-  findPane(containersOf(document), chart, chartCount, {
-    paneIndex,
-    paneCount,
-    scale: { priceSources: [], height, mode: 0, from: 1, to: 2, isAutoScale: true },
-  })?.id;
+const stateOf = (paneIndex: number, paneCount: number, height: number, symbol = '') => ({
+  symbol,
+  paneIndex,
+  paneCount,
+  scale: { priceSources: [], height, mode: 0 as const, from: 1, to: 2, isAutoScale: true },
+});
+const paneOf = (paneIndex: number, paneCount = 2, height = 300) =>
+  findPanes(containersOf(document), [stateOf(paneIndex, paneCount, height)])[0]?.id;
+
+/** A layout: each chart's name, height and the symbol that its canvas says it shows. */
+function layOut(...charts: readonly (readonly [id: string, height: number, said?: string])[]): void {
+  document.body.innerHTML = charts
+    .map(
+      ([id, height, said]) => `<div class="chart-container"><i class="pane" id="${id}">
+        <canvas style="height: ${height}px" ${said ? `aria-label="Chart for ${said}, 1 day"` : ''}></canvas></i></div>`,
+    )
+    .join('');
+}
+const panesOf = (...states: readonly ReturnType<typeof stateOf>[]) =>
+  findPanes(containersOf(document), states).map((pane) => pane?.id);
 
 beforeEach(() => {
   document.body.innerHTML = CHART_MARKUP;
 });
 
 it('finds the main pane in the row that its index names', () => {
-  expect(paneOf(0, 1, 1)).toBe('main');
-  expect(paneOf(0, 1, 0)).toBe('study');
-  expect(paneOf(0, 1, 2)).toBeUndefined();
-  expect(paneOf(1, 2, 0)).toBeUndefined();
+  expect(paneOf(1)).toBe('main');
+  expect(paneOf(0)).toBe('study');
+  expect(paneOf(2)).toBeUndefined();
 });
 
 it('finds the main pane by its height where rows are missing, and none where that does not tell', () => {
@@ -38,16 +58,10 @@ it('finds the main pane by its height where rows are missing, and none where tha
     canvas.style.height = `${height}px`;
     byId(id).append(canvas);
   }
-  expect(paneOf(0, 1, 1, 3)).toBe('main');
-  expect(paneOf(0, 1, 1, 3, 200)).toBeUndefined();
+  expect(paneOf(1, 3)).toBe('main');
+  expect(paneOf(1, 3, 200)).toBeUndefined();
   byId('study').remove();
-  expect(paneOf(0, 1, 1, 2)).toBe('main');
-});
-
-it('finds none while a layout has another count of charts than its API', () => {
-  document.body.innerHTML = '<div class="chart-container"><i class="pane" id="a"></i></div>'.repeat(2);
-  expect(paneOf(0, 2, 0, 1)).toBe('a');
-  expect(paneOf(0, 3, 0, 1)).toBeUndefined();
+  expect(paneOf(1, 2)).toBe('main');
 });
 
 it('knows panes of the tables of 2020', () => {
@@ -57,7 +71,7 @@ it('knows panes of the tables of 2020', () => {
     <tr><td class="price-axis-container"></td><td class="pane" id="main"></td><td class="price-axis-container">
       <div class="price-axis"><canvas id="axis"></canvas></div></td></tr>
     <tr><td class="time-axis"></td></tr></table></div>`;
-  expect(paneOf(0, 1, 1)).toBe('main');
+  expect(paneOf(1)).toBe('main');
   expect(placeOfAxis(byId('axis'))?.pane).toBe(byId('main'));
 });
 
@@ -68,13 +82,38 @@ it('takes rows that carry the name of their table for rows', () => {
   expect(placeOfAxis(byId('axis'))).toEqual({ pane: byId('main'), table: byId('table') });
 });
 
-it('gives each chart of a layout its own pane', () => {
-  document.body.innerHTML = ['a', 'b', 'c']
-    .map((id) => `<div class="chart-container"><i class="pane" id="${id}"></i></div>`)
-    .join('');
-  expect([0, 1, 2].map((chart) => paneOf(chart, 3, 0, 1))).toEqual(['a', 'b', 'c']);
+it('gives each chart of a layout its own pane, and a lone chart of one the active', () => {
+  layOut(['a', 300], ['b', 300], ['c', 300]);
+  const each = stateOf(0, 1, 300);
+  expect(panesOf(each, each, each)).toEqual(['a', 'b', 'c']);
   byId('b').parentElement?.classList.add('active');
-  expect(paneOf(0, 1, 0, 1)).toBe('b');
+  expect(panesOf(each)).toEqual(['b']);
+  byId('b').parentElement?.classList.remove('active');
+  expect(panesOf(each)).toEqual([undefined]);
+});
+
+it('finds charts that stand in another order than in their API by their heights, and none where these are alike', () => {
+  layOut(['a', 300], ['b', 200], ['c', 200]);
+  expect(panesOf(stateOf(0, 1, 200), stateOf(0, 1, 300), stateOf(0, 1, 200))).toEqual(['b', 'a', 'c']);
+  expect(panesOf(stateOf(0, 1, 200), stateOf(0, 1, 300), stateOf(0, 1, 400))).toEqual([undefined, 'a', undefined]);
+});
+
+it('finds them by the symbols that their canvases say', () => {
+  layOut(['a', 300, 'BINANCE:ETHUSDT.P'], ['b', 300, 'BINANCE:BTCUSDT.P']);
+  const [btc, eth] = ['BINANCE:BTCUSDT.P', 'BINANCE:ETHUSDT.P'].map((symbol) => stateOf(0, 1, 300, symbol));
+  expect(panesOf(btc, eth)).toEqual(['b', 'a']);
+  expect(panesOf(eth, btc)).toEqual(['a', 'b']);
+});
+
+it('takes no place from another chart for one whose canvas still says the symbol of before', () => {
+  layOut(['a', 300, 'BINANCE:ETHUSDT.P'], ['b', 300, 'BINANCE:BTCUSDT.P']);
+  const btc = stateOf(0, 1, 300, 'BINANCE:BTCUSDT.P');
+  expect(panesOf(btc, btc)).toEqual([undefined, 'b']);
+});
+
+it('goes by the order where no canvas says the symbol', () => {
+  layOut(['a', 300, 'Bitcoin'], ['b', 300, 'Ether']);
+  expect(panesOf(stateOf(0, 1, 300, 'BTCUSDT'), stateOf(0, 1, 300, 'ETHUSDT'))).toEqual(['a', 'b']);
 });
 
 it('knows the pane of an axis in the charting library', () => {

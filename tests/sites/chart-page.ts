@@ -75,6 +75,6 @@ export class FakeResizeObserver {
     FakeResizeObserver.observed.delete(target);
   }
   disconnect(): void {
-    this.#targets.clear();
+    for (const target of this.#targets) this.unobserve(target);
   }
 }

@@ -39,7 +39,7 @@ it('tells what is written beside the ticks, in place behind them or moved', () =
   const last = drawn('67512.3', linear(67_512.3));
   const written = (...args: Parameters<typeof messageFromLabels>) => {
     const message = messageFromLabels(...args);
-    return message.state === 'ready' ? message.written.filter((_, i) => i % 2 === 0) : null;
+    return message.state === 'ready' ? message.written?.filter((_, i) => i % 2 === 0) : null;
   };
   expect(written(ticks, [], 401)).toEqual([]);
   expect(written([...ticks, last], [], 401)).toEqual([67_512.3]);

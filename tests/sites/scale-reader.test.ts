@@ -27,7 +27,7 @@ document.addEventListener(SCALE_EVENT, (event) => {
   heard.push({ at: (event.target as Element).id, message: parseScaleMessage((event as CustomEvent<string>).detail) });
 });
 Object.assign(window, { ResizeObserver: FakeResizeObserver });
-startScaleReader(window);
+startScaleReader();
 
 beforeEach(() => {
   vi.useFakeTimers({
@@ -240,6 +240,25 @@ describe('a chart of 2020, which does not tell whether it autoscales', () => {
     expect(last()?.message).toMatchObject({ prices: [90_000, 50_000] });
   });
 
+  it('shows nothing for the one frame that may be stale when the chart moves and no gesture explains it', async () => {
+    await wait(2_000);
+    for (const listener of fake.listeners) listener();
+    await wait(16);
+    expect(states()).toEqual(['ready', 'absent']);
+    await wait(16);
+    expect(states()).toEqual(['ready', 'absent', 'ready']);
+  });
+
+  it('is read in two frames at rest, because the first may be the stale one', async () => {
+    await wait(4_000);
+    const { range } = fake.state;
+    let reads = 0;
+    const late = { get: () => (reads++ === 0 ? range : { from: 50_000, to: 90_000 }) };
+    Object.defineProperty(fake.state, 'range', late);
+    await wait(540);
+    expect(last()?.message).toMatchObject({ prices: [90_000, 50_000] });
+  });
+
   it('stays through a drag, a click and a key', async () => {
     drag();
     click(document.querySelector('#axis'), { detail: 1 });
@@ -363,6 +382,63 @@ it.each([
   Object.defineProperty(document.querySelector('iframe'), 'contentWindow', { value: view });
   await wait();
   expect(fillText() === original).toBe(clientWidth > 0);
+});
+
+it('reads in the frame that is being drawn when the chart calls while it draws', async () => {
+  document.querySelector('#main')?.append(document.createElement('canvas'));
+  await start();
+  await wait(3_000);
+  requestAnimationFrame(() => {
+    fake.state.range = { from: 60_001, to: 70_001 };
+    for (const listener of fake.listeners) listener();
+  });
+  await wait(16);
+  expect(last()?.message).toMatchObject({ prices: [70_001, 60_001] });
+});
+
+it('reads labels where an API has told nothing for ten seconds, until it does', async () => {
+  class Context {
+    fillText(): void {}
+  }
+  const fillText = (): unknown => Reflect.get(Context.prototype, 'fillText');
+  const original = fillText();
+  Object.assign(window, { CanvasRenderingContext2D: Context });
+  Object.defineProperty(document.documentElement, 'clientWidth', { configurable: true, value: 800 });
+  document.querySelector('.price-axis')?.append(document.createElement('canvas'));
+  const { range } = fake.state;
+  fake.state.range = null;
+  await start();
+  await wait(7_000);
+  expect(fillText()).toBe(original);
+  await wait(3_000);
+  expect(fillText()).not.toBe(original);
+  fake.state.range = range;
+  await wait();
+  expect(fillText()).toBe(original);
+  expect(last()?.message).toMatchObject({ state: 'ready', source: 'api' });
+  Reflect.deleteProperty(document.documentElement, 'clientWidth');
+});
+
+it('follows the charts of a layout that change places', async () => {
+  const charts = [fake, createFakeChart()].map(({ chart, state }, i) => {
+    state.paneIndex = 0;
+    return Object.assign(chart, { symbol: () => `chart ${i}` });
+  });
+  document.body.innerHTML = [0, 1]
+    .map(
+      (
+        i,
+      ) => `<div class="chart-container"><i></i><div class="pane" id="${i}"><canvas style="height: 401px"></canvas></div>
+      <div class="pane"></div></div>`,
+    )
+    .join('');
+  Object.assign(fake.api, { chartsCount: () => 2, chart: (i: number) => charts[i] });
+  await start();
+  const shown = () => Object.fromEntries(heard.map(({ at, message }) => [at, [message?.state, message?.symbol]]));
+  expect(shown()).toEqual({ 0: ['ready', 'chart 0'], 1: ['ready', 'chart 1'] });
+  document.body.append(document.querySelector('.chart-container') ?? '');
+  await wait();
+  expect(shown()).toEqual({ 0: ['ready', 'chart 1'], 1: ['ready', 'chart 0'] });
 });
 
 it('withdraws when the API goes', async () => {
