@@ -133,7 +133,7 @@ it('folds the map under another prior, and asks before it forgets', async () => 
   const stated = parseFloat((await highest()) ?? '');
   await choose('Leverage assumed', 'Higher');
   await soon(async () => parseFloat((await highest()) ?? '') > 1.3 * stated, 'more of the highest leverage');
-  await choose('Leverage assumed', 'As stated');
+  await choose('Leverage assumed', 'Default');
   await soon(async () => parseFloat((await highest()) ?? '') === stated, 'the stated prior');
   await options.click('text="Forget BTCUSDT"');
   await options.click('text="Keep as it is"');
