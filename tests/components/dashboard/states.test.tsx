@@ -76,7 +76,7 @@ describe('the map', () => {
 
   it('says why it is empty: nothing folded yet, or no storage at all', async () => {
     await map(diskLog(), CONTRACT);
-    await vi.waitFor(() => expect(text()).toContain('The past of this map is still being worked out'));
+    await vi.waitFor(() => expect(text()).toContain('No past of this map is stored yet'));
     await act(() => render(null, root.element()));
     await map(diskLog({ isPersistent: false }), CONTRACT);
     await vi.waitFor(() => expect(text()).toContain('The browser gives this page no storage'));
