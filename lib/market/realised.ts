@@ -10,6 +10,8 @@ export const LIQUIDATION_WINDOWS_MS = [5 * MINUTE_MS, HOUR_MS, 4 * HOUR_MS, 12 *
 
 /** One forced closing of any venue. */
 export interface RealisedLiquidation extends Omit<Liquidation, 'averagePrice'> {
+  /** Of one base asset, as it stands beside its name: venues count some by the thousand. */
+  readonly bankruptcyPrice: number;
   readonly contractId: ContractId;
   readonly venueId: VenueId;
   readonly baseAsset: string;

@@ -111,7 +111,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     const event: RealisedLiquidation = {
       timeMs,
       positionSide,
-      bankruptcyPrice,
+      bankruptcyPrice: bankruptcyPrice / contract.multiplier,
       qty,
       contractId: contract.id,
       venueId: contract.venueId,

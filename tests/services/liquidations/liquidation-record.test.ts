@@ -258,3 +258,19 @@ describe('the record of liquidations', () => {
     expect(await log.readRecordedSpans(GATE_BTC)).toEqual([spanOf(30 * SECOND_MS, 0)]);
   });
 });
+
+it('tells a liquidation at the price of one asset, whatever its contract counts in', () => {
+  const { record } = stage();
+  const pepe: Contract = {
+    ...BTCUSDT,
+    id: contractId('binance', '1000PEPEUSDT'),
+    symbol: '1000PEPEUSDT',
+    baseAsset: 'PEPE',
+    multiplier: 1_000,
+  };
+  record.list('binance', [BTCUSDT, pepe]);
+  record.add('binance', pepe.symbol, event(SECOND_MS, { bankruptcyPrice: 0.0075, qty: 4e6 }));
+  const { newest, largest } = record.board(0);
+  expect(newest[0]).toMatchObject({ baseAsset: 'PEPE', usd: 30_000 });
+  for (const told of [newest[0], largest[0]]) expect(told?.bankruptcyPrice).toBeCloseTo(7.5e-6, 12);
+});
