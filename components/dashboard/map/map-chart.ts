@@ -20,9 +20,9 @@ import { mapLayout } from './map-layout';
 import { type MapReading, readMap } from './map-reading';
 import { createPresentColumn } from './present-column';
 
-/** What is shown; another `history` object starts from a fresh fit. */
+/** What is shown; the history of another contract starts from a fresh fit. */
 export interface MapInput {
-  readonly history: Pick<MapHistory, 'bars' | 'endMs'>;
+  readonly history: Pick<MapHistory, 'contracts' | 'bars' | 'endMs'>;
   /** Its days, of the wanted groups of leverage. */
   readonly days: MapHistory['days'];
   /** Another number when the history's content is another. */
@@ -139,7 +139,8 @@ export function createMapChart(
 
   return {
     set(next: MapInput) {
-      const isOther = input === null || input.history !== next.history;
+      const [{ id }] = next.history.contracts;
+      const isOther = input?.history.contracts[0].id !== id;
       if (isOther) tiles.clear();
       if (isOther || input?.rangeMs !== next.rangeMs) isFollowing = true;
       input = next;

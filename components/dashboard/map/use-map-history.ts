@@ -48,9 +48,11 @@ export function useMapHistory(
     if (source === null || contracts === null) return undefined;
     const abort = new AbortController();
     const history = begun?.contracts === contracts ? begun : createMapHistory(source, contracts, now, abort.signal);
+    // Of a market that gained or lost a contract the former history stands in until there is as much of the new one.
+    let isDue = state.history?.contracts[0].id !== contracts[0].id;
     // What was begun goes on reading when another is shown.
     const show = () => {
-      if (!abort.signal.aborted) setState(({ version }) => ({ history, version: version + 1 }));
+      if (isDue && !abort.signal.aborted) setState(({ version }) => ({ history, version: version + 1 }));
     };
     // A store that refuses leaves the map as it is.
     const quietly = (work: Promise<unknown>) =>
@@ -65,6 +67,7 @@ export function useMapHistory(
       isRefused = false;
       const loaded = history.load(backTo, show).then(() => {
         if (abort.signal.aborted) return;
+        isDue = true;
         setLoadedMs((known) => Math.min(known, backTo));
         show();
       });

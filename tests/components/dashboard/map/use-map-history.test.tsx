@@ -105,3 +105,34 @@ it('stays the whole market’s while a store does not tell which contracts that 
   await pass(10 * SECOND_MS);
   expect(state()?.history?.contracts).toBe(whole);
 });
+
+it('stays what it is until as much of a market with one more contract is read', async () => {
+  vi.useFakeTimers();
+  let contracts = [CONTRACT];
+  let isHeld = false;
+  const held: (() => void)[] = [];
+  const source: MapSource = {
+    ...SOURCE,
+    readContracts: (venueId) =>
+      Promise.resolve(venueId === CONTRACT.venueId ? { fetchedAtMs: NOW_MS, contracts } : null),
+    countColumns: () => Promise.resolve(1),
+    readLiquidations: async (id, fromMs, toMs = NOW_MS) => {
+      // Of the past, after the newest day.
+      if (isHeld && toMs - fromMs > DAY_MS) await new Promise<void>((resolve) => held.push(resolve));
+      return SOURCE.readLiquidations(id, fromMs, toMs);
+    },
+  };
+  const state = await follow(source, NOW_MS - 3 * DAY_MS);
+  await pass(1);
+  const before = state()?.history;
+  expect(before?.days.size).toBe(4);
+  contracts = [CONTRACT, SECOND];
+  isHeld = true;
+  await pass(6 * SECOND_MS);
+  expect(state()?.history).toBe(before);
+  isHeld = false;
+  for (const release of held) release();
+  await pass(1);
+  expect(state()?.history?.contracts).toHaveLength(2);
+  expect(state()?.history?.days.size).toBe(4);
+});
