@@ -1,15 +1,23 @@
 import { binPrice, type Profile } from '@/lib/market/profile';
+import type { Summary } from '@/lib/market/summary';
 
 import type { DataSet } from './data-file';
+import { liveVenues, sourceWords } from './source-words';
 
 type Row = DataSet['rows'] extends Iterable<infer Each> ? Each : never;
 
 const SIDES = ['long', 'short'] as const;
 
-/** The live map: USD by bin and side. `market` says what it is of. */
-export function levelsData(market: DataSet['about'], profile: Profile): DataSet {
-  const time = new Date(profile.asOfMs).toISOString();
-  const about = { ...market, time, markPrice: String(profile.markPrice) };
+/** The live map: USD by bin and side, of the venues that count. */
+export function levelsData(summary: Pick<Summary, 'contractId' | 'members'>, profile: Profile): DataSet {
+  const venues = liveVenues(summary);
+  const about = {
+    contract: summary.contractId,
+    venues,
+    source: sourceWords(venues),
+    time: new Date(profile.asOfMs).toISOString(),
+    markPrice: String(profile.markPrice),
+  };
   return { name: 'levels', about, fields: ['side', 'fromPrice', 'toPrice', 'usd'], rows: levelRows(profile) };
 }
 

@@ -68,7 +68,7 @@ export async function liquidationsData(
 }
 
 /** Whose rows they are, by the contract in whose prices they are told. */
-export const marketOf = (contracts: readonly Contract[]) => ({
+const marketOf = (contracts: readonly Contract[]) => ({
   contract: contracts[0].id,
   /** Whose levels are added up. */
   contracts: contracts.map(({ id }) => id),

@@ -4,12 +4,9 @@ import type { Summary } from '@/lib/market/summary';
 
 import { type DataFormat, dataFile, fileName } from './data-file';
 import { levelsData } from './levels-data';
-import { liveVenues, sourceWords } from './source-words';
 
 /** The live levels of a market to a file, with whose they are; nothing of the user's own. */
 export async function saveLevels(summary: Summary, profile: Profile, format: DataFormat): Promise<void> {
-  const { contractId, symbol } = summary;
-  const about = { contract: contractId, venues: liveVenues(summary), source: sourceWords(summary) };
-  const set = levelsData(about, profile);
-  saveFile(fileName(symbol, set.name, profile.asOfMs, format), await dataFile(set, format));
+  const set = levelsData(summary, profile);
+  saveFile(fileName(summary.symbol, set.name, profile.asOfMs, format), await dataFile(set, format));
 }

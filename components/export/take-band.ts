@@ -12,7 +12,7 @@ import type { BandSettings } from '@/lib/store/settings';
 
 import { bandPicture } from './band-picture';
 import type { Past } from './past-backdrop';
-import { sourceWords } from './source-words';
+import { liveVenues, sourceWords } from './source-words';
 
 /** A market's band as a PNG, with contract, time and source. */
 export async function takeBand(
@@ -31,7 +31,7 @@ export async function takeBand(
     contract: summary.symbol,
     venue: t('contract.atVenue', { venue: venueName(summary.venueId) }),
     time: t('export.utc', { time: formatMoment(profile.asOfMs) }),
-    source: sourceWords(summary),
+    source: sourceWords(liveVenues(summary)),
     priceDigits: summary.priceDigits,
   };
   const isPane = settings.style === 'pane';

@@ -36,6 +36,7 @@ afterAll(() => stage?.close());
 
 interface Levels {
   readonly contract: string;
+  readonly venues: readonly string[];
   readonly time: string;
   readonly rows: readonly { side: 'long' | 'short'; fromPrice: number; toPrice: number; usd: number }[];
 }
@@ -94,8 +95,9 @@ async function save(label: string): Promise<{ name: string; bytes: Buffer }> {
 it('saves the live levels as they were told, level by level', async () => {
   const saved = await save('Levels as of now, JSON');
   expect(saved.name).toMatch(/^liqband-BTCUSDT-levels-\d{4}-\d\d-\d\dT\d{4}\.json$/);
-  const { contract, time, rows } = JSON.parse(String(saved.bytes)) as Levels;
+  const { contract, venues, time, rows } = JSON.parse(String(saved.bytes)) as Levels;
   expect(contract).toBe(BTCUSDT);
+  expect(venues).toEqual(['Binance', 'Gate']);
   const told = await page.evaluate((timeMs) => window.__levels?.[timeMs], Date.parse(time));
   const usdOf = (side: 'long' | 'short') => rows.filter((row) => row.side === side).map(({ usd }) => usd);
   expect(told).toContainEqual({ long: usdOf('long'), short: usdOf('short') });

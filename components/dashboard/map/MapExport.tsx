@@ -3,7 +3,8 @@ import type { RefObject } from 'preact';
 import type { MapSource } from '@/components/dashboard/market-contracts';
 import { ExportMenu } from '@/components/export/ExportMenu';
 import { levelsData } from '@/components/export/levels-data';
-import { columnsData, liquidationsData, marketOf } from '@/components/export/map-data';
+import { columnsData, liquidationsData } from '@/components/export/map-data';
+import { liveVenues, sourceWords } from '@/components/export/source-words';
 import { takeBand } from '@/components/export/take-band';
 import type { PanelBody } from '@/components/panel/panel-view';
 import { formatMoment } from '@/lib/core/format-time';
@@ -22,6 +23,8 @@ import type { MapHistory } from './map-history';
 interface Props {
   readonly source: MapSource;
   readonly history: MapHistory;
+  /** Whether all of the range is read: part of it is no file of it. */
+  readonly isLoaded: boolean;
   /** Null before the first live map. */
   readonly figures: Extract<PanelBody, { kind: 'figures' }> | null;
   readonly settings: BandSettings;
@@ -36,19 +39,21 @@ interface Props {
 
 /** What the map shows as a picture, and the band as one, what they are made of as data. */
 export function MapExport(props: Props) {
-  const { source, history, figures, settings, theme, chart, leverage, colours, nowMs, rangeMs } = props;
+  const { source, history, isLoaded, figures, settings, theme, chart, leverage, colours, nowMs, rangeMs } = props;
   const profile = figures?.profile ?? null;
   const { contracts, days } = history;
   const [{ symbol }] = contracts;
   const stretch = { contracts, fromMs: nowMs - rangeMs, toMs: nowMs };
   const takeMap = async () => {
-    const venues = [...new Set(contracts.map(({ id }) => venueName(venueIdOf(id))))].join(', ');
+    // Columns of a venue may be there, or still be made, while its live map is not, or is.
+    const stored = contracts.map(({ id }) => venueName(venueIdOf(id)));
+    const venues = new Set([...stored, ...(figures === null ? [] : liveVenues(figures.summary))]);
     return (
       chart.current?.picture({
         title: [symbol, leverage, t('export.utc', { time: formatMoment(nowMs) })]
           .filter((part) => part !== null)
           .join(' · '),
-        source: t('export.source', { venues }),
+        source: sourceWords([...venues]),
         ground: colours.panel,
         ink: colours.fg2,
       }) ?? null
@@ -73,8 +78,11 @@ export function MapExport(props: Props) {
         },
       ]}
       sets={[
-        { title: 'export.levels', read: profile === null ? null : () => levelsData(marketOf(contracts), profile) },
-        { title: 'export.columns', read: () => columnsData(stretch, days.values()) },
+        {
+          title: 'export.levels',
+          read: figures === null || profile === null ? null : () => levelsData(figures.summary, profile),
+        },
+        { title: 'export.columns', read: isLoaded ? () => columnsData(stretch, days.values()) : null },
         { title: 'export.liquidations', read: () => liquidationsData(source, stretch) },
       ]}
     />

@@ -127,6 +127,7 @@ export function MapPage(props: Props) {
             <MapExport
               source={source}
               history={history}
+              isLoaded={isLoaded}
               figures={figures}
               settings={settings}
               theme={settings.theme === 'auto' ? theme : settings.theme}

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
 
 import { levelsData } from '@/components/export/levels-data';
-import { columnsData, liquidationsData, marketOf } from '@/components/export/map-data';
+import { columnsData, liquidationsData } from '@/components/export/map-data';
 import { contractId, type Contract } from '@/lib/market/contract';
+import { venueName } from '@/lib/market/venue-facts';
 import { columnFromProfile } from '@/lib/model/history';
+
+import { SUMMARY } from '../samples';
 
 const CONTRACT = { id: contractId('binance', 'BTCUSDT'), settlement: 'linear', contractSize: 1 } as unknown as Contract;
 const NOW_MS = Date.UTC(2026, 10, 29, 12);
@@ -20,8 +23,10 @@ const profile = (asOfMs: number) => ({
 });
 
 it('tells each level once, with the prices it lies between', () => {
-  const { fields, rows, about } = levelsData(marketOf([CONTRACT]), profile(NOW_MS));
-  expect(about).toMatchObject({ contract: 'binance:BTCUSDT', time: '2026-11-29T12:00:00.000Z' });
+  const { fields, rows, about } = levelsData(SUMMARY, profile(NOW_MS));
+  const venues = SUMMARY.members.filter(({ state }) => state === 'live').map(({ venueId }) => venueName(venueId));
+  expect(about).toMatchObject({ contract: 'binance:BTCUSDT', time: '2026-11-29T12:00:00.000Z', venues });
+  expect(about['source']).toBe(`Liqband, estimated from ${venues.join(', ')}`);
   expect(fields).toEqual(['side', 'fromPrice', 'toPrice', 'usd']);
   expect([...rows]).toEqual([
     ['long', expect.closeTo(Math.exp(4.601), 5), expect.closeTo(Math.exp(4.602), 5), 5_000],
