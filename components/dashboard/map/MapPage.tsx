@@ -18,6 +18,7 @@ import { sumsFromProfile } from '@/lib/render/profile-sums';
 import type { Theme } from '@/lib/render/theme';
 import type { BandSettings } from '@/lib/store/settings';
 
+import { type ColumnProgress, columnProgress } from './column-progress';
 import { LeverageChips, leverageWords } from './LeverageChips';
 import type { MapChartHandle, MapInput } from './map-chart';
 import { mapColours } from './map-colours';
@@ -35,6 +36,10 @@ const NO_BARS: MapInput['openBars'] = [];
 const RANGES = ['12', '24', '72', '168', '336', '720'] as const;
 type Range = (typeof RANGES)[number];
 
+/** A young contract has no longer past than the first range that holds all of it. */
+const rangesOf = (contract: Contract | null, nowMs: number): readonly Range[] =>
+  RANGES.filter((_, i) => i === 0 || !(nowMs - (contract?.listedTimeMs ?? 0) <= Number(RANGES[i - 1]) * HOUR_MS));
+
 interface Props {
   readonly source: MapSource | null;
   /** History that is being read already. */
@@ -50,17 +55,25 @@ interface Props {
   readonly onSwitchVenue: (venueId: VenueId, isOn: boolean) => void;
 }
 
+/** Columns of a long past are made one after the other while the map is there already. */
+function fillingWords({ daysDone, daysTotal }: ColumnProgress): string {
+  const total = Math.max(1, Math.round(daysTotal));
+  return `${t('filling.label')} · ${t('filling.done', { done: Math.floor(daysDone), total })}`;
+}
+
 /** The map over time with its tools. */
 export function MapPage(props: Props) {
   const { source, begun, contract, body, settings, theme, now, onGroups, onSettings, onSwitchVenue } = props;
-  const [range, setRange] = useState<Range>('72');
+  const [wantedRange, setRange] = useState<Range>('72');
   const [showsKnown, setShowsKnown] = useState(true);
   const [groups, setGroups] = useState(ALL_GROUPS);
   const chart = useRef<MapChartHandle>(null);
-  const rangeMs = Number(range) * HOUR_MS;
   const figures = body.kind === 'figures' ? body : null;
   const profile = figures?.profile ?? null;
   const nowMs = Math.max(now(), profile?.asOfMs ?? 0);
+  const ranges = rangesOf(contract, nowMs);
+  const range = ranges.includes(wantedRange) ? wantedRange : ranges[ranges.length - 1];
+  const rangeMs = Number(range) * HOUR_MS;
   const { history, version, isLoaded, hasFailed, retry, reach } = useMapHistory(
     source,
     begun,
@@ -68,7 +81,12 @@ export function MapPage(props: Props) {
     nowMs - rangeMs,
     now,
   );
-  const style = useHeatStyle(history, isLoaded, nowMs - rangeMs, rangeMs, settings, theme);
+  const made = useMemo(
+    () => (history === null || !isLoaded ? null : columnProgress(history.days, nowMs - rangeMs)),
+    [history, version, isLoaded, rangeMs],
+  );
+  const filling = body.kind === 'filling' ? body : made;
+  const style = useHeatStyle(history, isLoaded, filling === null, nowMs - rangeMs, rangeMs, settings, theme);
   const gauge = style?.gauge ?? null;
   const automatic = useMemo(() => (gauge === null ? null : automaticScale(gauge)), [gauge]);
   const wanted = useLeverage(groups, history?.days ?? null, profile);
@@ -104,7 +122,7 @@ export function MapPage(props: Props) {
         <RadioGroup
           label={t('map.range')}
           look="segments"
-          options={RANGES.map((value) => ({ value, content: formatSpan(Number(value) * HOUR_MS) }))}
+          options={ranges.map((value) => ({ value, content: formatSpan(Number(value) * HOUR_MS) }))}
           value={range}
           onChange={setRange}
         />
@@ -162,7 +180,13 @@ export function MapPage(props: Props) {
         <div class="map-stage">
           <p class="map-note">
             <strong>{t('map.title')}</strong>{' '}
-            <span class="caption">{isLoaded ? t('map.note', { span: formatSpan(COLUMN_MS) }) : t('map.reading')}</span>
+            <span class="caption" role={filling === null ? undefined : 'status'}>
+              {filling !== null
+                ? fillingWords(filling)
+                : isLoaded
+                  ? t('map.note', { span: formatSpan(COLUMN_MS) })
+                  : t('map.reading')}
+            </span>
           </p>
           <MapChart
             label={t('map.of', { symbol: contract?.symbol ?? '' })}
@@ -177,7 +201,7 @@ export function MapPage(props: Props) {
               {t('map.noSplit')}
             </p>
           )}
-          {isLoaded && style === null && (
+          {isLoaded && style === null && filling === null && (
             <p class="map-empty" role="status">
               {t(source?.isPersistent === false ? 'map.inMemory' : 'map.none')}
             </p>

@@ -14,10 +14,11 @@ import type { MapHistory } from './map-history';
 /** Of the heat behind candles: denser than on a chart that is not ours. */
 const OPACITY = 0.78;
 
-/** The colours of the columns, gauged anew only when another history or range of it has been read as a whole. */
+/** The colours of the columns, gauged anew only when another history or range of it has been read, or made, as a whole. */
 export function useHeatStyle(
   history: MapHistory | null,
   isLoaded: boolean,
+  isMade: boolean,
   fromMs: number,
   rangeMs: number,
   { palette, thresholdUsd, fullUsd }: BandSettings,
@@ -33,7 +34,7 @@ export function useHeatStyle(
     const made = gaugeFromDays(new Map(inRange));
     gauged.current = made && { history, gauge: made };
     return made;
-  }, [history, isLoaded, hasColumns, rangeMs]);
+  }, [history, isLoaded, isMade, hasColumns, rangeMs]);
   const tables = useMemo(() => heatTables(palette, theme, OPACITY), [palette, theme]);
   return useMemo(() => {
     if (gauge === null) return null;

@@ -14,8 +14,9 @@ import { MarketPage } from '@/components/dashboard/market/MarketPage';
 import { MarketStrip } from '@/components/dashboard/market/MarketStrip';
 import { Tape } from '@/components/dashboard/market/Tape';
 import { ScorePage } from '@/components/dashboard/score/ScorePage';
+import type { PanelBody } from '@/components/panel/panel-view';
 import { DAY_MS, floorToStep, HOUR_MS } from '@/lib/core/time';
-import { BAR_MS } from '@/lib/market/bar';
+import { BAR_MS, barOfTrades } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import type { LiquidationBoard } from '@/lib/market/realised';
 import type { MarketReport } from '@/lib/market/report';
@@ -51,13 +52,13 @@ const diskLog = (changes: Partial<MapSource> = {}): MapSource => ({
 const refusing = (method: keyof MapSource) => ({ [method]: () => Promise.reject(new Error('disk')) });
 
 describe('the map', () => {
-  const map = (source: MapSource | null, contract: Contract | null) =>
+  const map = (source: MapSource | null, contract: Contract | null, body: PanelBody = { kind: 'starting' }) =>
     show(
       <MapPage
         source={source}
         begun={null}
         contract={contract}
-        body={{ kind: 'starting' }}
+        body={body}
         settings={DEFAULT_BAND_SETTINGS}
         theme="dark"
         now={() => NOW_MS}
@@ -90,6 +91,50 @@ describe('the map', () => {
     await map({ ...source, isPersistent: true }, CONTRACT);
     await vi.waitFor(() => expect(root.element().querySelector('.map-legend input')).not.toBeNull());
     expect(texts('.map-stage [role="status"]')).toEqual([]);
+  });
+
+  it('says how much of the past it has while that is fetched, and while its columns are made', async () => {
+    await map(diskLog(), CONTRACT, { kind: 'filling', daysDone: 12.3, daysTotal: 30, leftMs: null });
+    await vi.waitFor(() => expect(texts('[role="status"]')).toEqual(['Loading history · 12 of 30 d']));
+    expect(text()).not.toContain('No column');
+    await act(() => render(null, root.element()));
+
+    const log = createMemoryLog(() => {});
+    const firstMs = floorToStep(NOW_MS, DAY_MS) - 2 * DAY_MS;
+    const bar = { open: 1, high: 1, low: 1, close: 1, volume: 1 };
+    await log.appendBars(
+      CONTRACT.id,
+      Array.from({ length: (2 * DAY_MS) / BAR_MS }, (_, i) =>
+        barOfTrades({ ...bar, openTimeMs: firstMs + i * BAR_MS }),
+      ),
+    );
+    const source = { ...log, isPersistent: true };
+    await map(source, CONTRACT);
+    await vi.waitFor(() => expect(texts('[role="status"]')).toEqual(['Loading history · 0 of 2 d']));
+    expect(text()).not.toContain('No column');
+    await act(() => render(null, root.element()));
+    const columns = Array.from({ length: 2 * 96 }, (_, i) => firstMs + (i + 1) * (DAY_MS / 96));
+    const made = columns.map((timeMs) => ({ timeMs, column: columnOf(60_000, timeMs, { 9: 1e6 }) }));
+    await log.appendColumns(CONTRACT.id, made.slice(0, 100));
+    await map(source, CONTRACT);
+    await vi.waitFor(() => expect(texts('[role="status"]')).toEqual(['Loading history · 1 of 2 d']));
+    await act(() => render(null, root.element()));
+    await log.appendColumns(CONTRACT.id, made.slice(100));
+    await map(source, CONTRACT);
+    await vi.waitFor(() => expect(text()).toContain('never repainted'));
+    expect(texts('[role="status"]')).toEqual([]);
+  });
+
+  it.each([
+    [0.2, ['12h']],
+    [2, ['12h', '24h', '3d']],
+    [60, ['12h', '24h', '3d', '7d', '14d', '30d']],
+  ])('offers a contract listed %d days ago the ranges of its past', async (days, ranges) => {
+    await map(diskLog(), { ...CONTRACT, listedTimeMs: NOW_MS - days * DAY_MS });
+    expect(texts('.map-tools .segments label')).toEqual(ranges);
+    expect(root.element().querySelector<HTMLInputElement>('.map-tools input:checked')?.parentElement?.textContent).toBe(
+      ranges.includes('3d') ? '3d' : ranges.at(-1),
+    );
   });
 
   it('shows nothing of the former contract under the name of another that cannot be read', async () => {

@@ -32,14 +32,15 @@ it('gauges a range by what lies in it, once all of it is read', async () => {
   const days = new Map([[TODAY, dayOf(TODAY, 1e6)]]);
   const shown = { ...history, days };
   let fullUsd = NaN;
-  function Probe({ rangeDays, isLoaded }: { readonly rangeDays: number; readonly isLoaded: boolean }) {
+  function Probe({ rangeDays, isLoaded, isMade }: Record<'isLoaded' | 'isMade', boolean> & { rangeDays: number }) {
     const rangeMs = rangeDays * DAY_MS;
-    const style = useHeatStyle(shown, isLoaded, TODAY + DAY_MS - rangeMs, rangeMs, DEFAULT_BAND_SETTINGS, 'dark');
+    const fromMs = TODAY + DAY_MS - rangeMs;
+    const style = useHeatStyle(shown, isLoaded, isMade, fromMs, rangeMs, DEFAULT_BAND_SETTINGS, 'dark');
     fullUsd = style?.scale(1).hi ?? NaN;
     return null;
   }
-  const gaugedAt = async (rangeDays: number, isLoaded: boolean) => {
-    await show(<Probe rangeDays={rangeDays} isLoaded={isLoaded} />);
+  const gaugedAt = async (rangeDays: number, isLoaded: boolean, isMade = true) => {
+    await show(<Probe rangeDays={rangeDays} isLoaded={isLoaded} isMade={isMade} />);
     return fullUsd;
   };
   const ofDay = await gaugedAt(1, true);
@@ -49,4 +50,9 @@ it('gauges a range by what lies in it, once all of it is read', async () => {
   expect(await gaugedAt(30, false)).toBe(ofDay);
   expect((await gaugedAt(30, true)) / 9e6).toBeCloseTo(1, 1);
   expect(await gaugedAt(1, true)).toBe(ofDay);
+  // Of a past that is still being made few columns are there.
+  const before = await gaugedAt(30, true, false);
+  days.set(TODAY - 4 * DAY_MS, dayOf(TODAY - 4 * DAY_MS, 4e7));
+  expect(await gaugedAt(30, true, false)).toBe(before);
+  expect((await gaugedAt(30, true)) / 4e7).toBeCloseTo(1, 1);
 });
