@@ -64,7 +64,7 @@ export function App(props: Props) {
   const chips = favourites.ids.slice(0, MOST_CHIPS);
   // Every venue is asked for it: not before the contract's own figures are there.
   const wantsReport = chips.length > 0 && body.kind === 'figures';
-  useEffect(() => (wantsReport ? market.watchReport([]) : undefined), [market, wantsReport]);
+  useEffect(() => (wantsReport ? market.watchReport() : undefined), [market, wantsReport]);
   useKeys({
     ...Object.fromEntries(chips.map((id, i) => [String(i + 1), () => choose({ id })])),
     b: () => onSettings(BAND_COMMANDS.toggle(settings)),

@@ -9,6 +9,7 @@ import { LiquidatedTotals } from './LiquidatedTotals';
 import type { MarketModel } from './market-model';
 import { Report } from './Report';
 import { Treemap } from './Treemap';
+import { useReport } from './use-report';
 
 /** The page shows sums and the largest, no tape: the fewer single ones are told the better. */
 const LEAST_USD = 1e6;
@@ -26,7 +27,7 @@ interface Props {
 export function MarketPage({ model, marketId, favourites, onChoose }: Props) {
   const { board, report } = useModel(model);
   useEffect(() => model.watchLiquidations(LEAST_USD), [model]);
-  useEffect(() => model.watchReport(favourites), [model, favourites]);
+  const mapped = useReport(model, favourites);
   return (
     <div class="page">
       {board === null ? (
@@ -42,7 +43,7 @@ export function MarketPage({ model, marketId, favourites, onChoose }: Props) {
             {t('report.asking')}
           </p>
         ) : (
-          <Report report={report} board={board} marketId={marketId} onChoose={onChoose} />
+          <Report report={report} board={board} marketId={marketId} {...mapped} onChoose={onChoose} />
         )}
         {board !== null && (
           <div class="market-side">

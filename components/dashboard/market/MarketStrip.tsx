@@ -1,6 +1,4 @@
 import './MarketStrip.css';
-import { useEffect } from 'preact/hooks';
-
 import { useModel } from '@/components/panel/use-model';
 import { t } from '@/lib/i18n/words';
 import type { Contract, ContractId } from '@/lib/market/contract';
@@ -9,6 +7,7 @@ import { LiquidatedBars } from './LiquidatedBars';
 import type { MarketModel } from './market-model';
 import { Report } from './Report';
 import { Treemap } from './Treemap';
+import { useReport } from './use-report';
 
 interface Props {
   readonly model: MarketModel;
@@ -22,7 +21,7 @@ interface Props {
 /** Below the map, the whole market: every asset, and what was liquidated by time and by asset. */
 export function MarketStrip({ model, marketId, favourites, onChoose }: Props) {
   const { board, report } = useModel(model);
-  useEffect(() => model.watchReport(favourites), [model, favourites]);
+  const mapped = useReport(model, favourites);
   return (
     <div class="market-strip">
       {report === null ? (
@@ -30,7 +29,7 @@ export function MarketStrip({ model, marketId, favourites, onChoose }: Props) {
           {t('report.asking')}
         </p>
       ) : (
-        <Report report={report} board={board} marketId={marketId} onChoose={onChoose} />
+        <Report report={report} board={board} marketId={marketId} {...mapped} onChoose={onChoose} />
       )}
       <div class="market-side market-strip-side">
         {board === null ? (

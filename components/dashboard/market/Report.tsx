@@ -13,7 +13,7 @@ import {
 } from '@/lib/core/format';
 import { DAY_MS } from '@/lib/core/time';
 import { t } from '@/lib/i18n/words';
-import type { Contract } from '@/lib/market/contract';
+import type { Contract, ContractId } from '@/lib/market/contract';
 import { LIQUIDATION_WINDOWS_MS, type LiquidationBoard } from '@/lib/market/realised';
 import type { MarketReport, ReportRow } from '@/lib/market/report';
 import { venueName } from '@/lib/market/venue-facts';
@@ -39,11 +39,15 @@ interface Props {
   readonly board: LiquidationBoard | null;
   /** The market on display, marked in the table. */
   readonly marketId: string | null;
+  /** Those whose maps are on their way, or there. */
+  readonly asked: readonly ContractId[];
+  /** Wants the map of a contract's market. */
+  readonly onAsk: (id: ContractId) => void;
   readonly onChoose: (contract: Pick<Contract, 'id'>) => void;
 }
 
 /** Every asset in a row: sorted by a click on a column, found by a part of its name, shown by a click on it. */
-export function Report({ report, board, marketId, onChoose }: Props) {
+export function Report({ report, board, marketId, asked, onAsk, onChoose }: Props) {
   const { venues } = report;
   const rows = withBoard(report.rows, board);
   const [assetClass, setClass] = useState<ReportClass>('all');
@@ -95,6 +99,7 @@ export function Report({ report, board, marketId, onChoose }: Props) {
                 row={row}
                 most={most}
                 isShown={row.marketId === marketId}
+                onAsk={asked.includes(row.contractId) ? null : () => onAsk(row.contractId)}
                 onChoose={() => onChoose({ id: row.contractId })}
               />
             ))}
@@ -129,10 +134,12 @@ interface RowProps {
   /** What the largest bar stands for, USD. */
   readonly most: number;
   readonly isShown: boolean;
+  /** Null once its map was asked for. */
+  readonly onAsk: (() => void) | null;
   readonly onChoose: () => void;
 }
 
-function Row({ row, most, isShown, onChoose }: RowProps) {
+function Row({ row, most, isShown, onAsk, onChoose }: RowProps) {
   const { baseAsset, price, change24h, liquidated, fundingRate, fundingIntervalMs, map } = row;
   const { openInterestUsd, openInterestChange, missingVenueIds } = row;
   const sums = liquidated[DAY_WINDOW];
@@ -146,7 +153,13 @@ function Row({ row, most, isShown, onChoose }: RowProps) {
       </th>
       <Cell column="price" value={formatRoughPrice(price, 6)} />
       <Cell column="change" value={change24h === null ? null : formatDistance(change24h)} />
-      <Cell column="longs" value={near === undefined ? null : formatUsd(near.longUsd)} look="long" />
+      {map === null && onAsk !== null && !isShown ? (
+        <td data-column="longs">
+          <AskButton asset={baseAsset} onAsk={onAsk} />
+        </td>
+      ) : (
+        <Cell column="longs" value={near === undefined ? null : formatUsd(near.longUsd)} look="long" />
+      )}
       <Cell column="shorts" value={near === undefined ? null : formatUsd(near.shortUsd)} look="short" />
       <Cell column="below" value={map?.nearestLong ? formatDistance(map.nearestLong.distance) : null} />
       <Cell column="above" value={map?.nearestShort ? formatDistance(map.nearestShort.distance) : null} />
@@ -173,6 +186,16 @@ function Row({ row, most, isShown, onChoose }: RowProps) {
         }
       />
     </tr>
+  );
+}
+
+/** Why nothing is told of what is at risk, and how it is. */
+function AskButton({ asset, onAsk }: { readonly asset: string; readonly onAsk: () => void }) {
+  const words = t('report.estimate', { asset });
+  return (
+    <button type="button" class="quiet" title={words} aria-label={words} onClick={onAsk}>
+      +
+    </button>
   );
 }
 

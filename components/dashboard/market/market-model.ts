@@ -13,8 +13,10 @@ export interface MarketState {
 export interface MarketModel extends Model<MarketState> {
   /** The tape shows single liquidations of at least so much, until the returned function is called. */
   watchLiquidations(minUsd: number): () => void;
-  /** With the maps of these contracts' markets, until the returned function is called. */
-  watchReport(mapped: readonly ContractId[]): () => void;
+  /** Until the returned function is called. */
+  watchReport(): () => void;
+  /** The report has the maps of these contracts' markets, until the returned function is called. */
+  watchMaps(contractIds: readonly ContractId[]): () => void;
 }
 
 const BOARD_KEY = 'board';
@@ -33,8 +35,9 @@ export function createMarketModel(feed: FeedClient): MarketModel {
           : state,
     ),
     watchLiquidations: (minUsd) => watchUntil(feed, { type: 'watch-liquidations', key: BOARD_KEY, minUsd }),
-    watchReport(mapped) {
-      const ends = mapped.slice(0, MOST_MAPPED).map((contractId) =>
+    watchReport: () => watchUntil(feed, { type: 'watch-report', key: REPORT_KEY, marketIds: null }),
+    watchMaps(contractIds) {
+      const ends = [...new Set(contractIds)].slice(0, MOST_MAPPED).map((contractId) =>
         watchUntil(feed, {
           type: 'watch-contract',
           key: `${REPORT_KEY}-${contractId}`,
@@ -42,7 +45,6 @@ export function createMarketModel(feed: FeedClient): MarketModel {
           detail: 'quiet',
         }),
       );
-      ends.push(watchUntil(feed, { type: 'watch-report', key: REPORT_KEY, marketIds: null }));
       return () => {
         for (const end of ends) end();
       };

@@ -20,7 +20,7 @@ import { BAR_MS, barOfTrades } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 import type { LiquidationBoard } from '@/lib/market/realised';
 import type { MarketReport } from '@/lib/market/report';
-import type { ServerMessage } from '@/lib/messaging/protocol';
+import type { ClientMessage, ServerMessage } from '@/lib/messaging/protocol';
 import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import { DEFAULT_BAND_SETTINGS } from '@/lib/store/settings';
 
@@ -164,10 +164,12 @@ describe('the map', () => {
 });
 
 describe('the whole market', () => {
+  const sent: ClientMessage[] = [];
   const model = (...messages: readonly ServerMessage[]) => {
     let receive: (message: ServerMessage) => void = () => {};
+    sent.length = 0;
     const created = createMarketModel({
-      send: () => {},
+      send: (message) => void sent.push(message),
       onMessage: (listener) => (receive = listener),
       onConnection: () => {},
     });
@@ -204,6 +206,21 @@ describe('the whole market', () => {
     expect(text()).not.toContain('No asset matches.');
     expect(text()).not.toContain('Asking the venues');
     expect(texts('.totals .long, .totals .short')).toEqual([]);
+    expect(await violations()).toEqual([]);
+  });
+
+  it.each([
+    ['its page', MarketPage],
+    ['the strip below the map', MarketStrip],
+  ])('%s says why nothing of an asset is at risk, and has it estimated when asked to', async (_, Part) => {
+    const other = { ...REPORT.rows[0], marketId: 'ETH', baseAsset: 'ETH', contractId: OTHER.id };
+    await show(<Part model={told(BOARD, { ...REPORT, rows: [...REPORT.rows, other] })} {...props} />);
+    // The market on display has its map without being asked for.
+    const buttons = () => [...root.element().querySelectorAll<HTMLButtonElement>('.report td button')];
+    expect(buttons().map(({ title }) => title)).toEqual(['Levels are estimated for favourites. Estimate ETH too']);
+    await act(() => buttons()[0].click());
+    expect(sent).toContainEqual(expect.objectContaining({ contractId: OTHER.id, detail: 'quiet' }));
+    expect(buttons()).toEqual([]);
     expect(await violations()).toEqual([]);
   });
 
