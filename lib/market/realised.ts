@@ -48,7 +48,7 @@ export interface LiquidationBoard {
   /** False while what was stored before is still being read: sums are of less than they will be. */
   readonly isWhole: boolean;
   readonly total: ByWindow<LiquidatedSums>;
-  /** Of the last week, oldest first; hours without any are left out. */
+  /** Of the last week, oldest first; hours of which nothing was recorded are left out. */
   readonly hours: readonly LiquidatedHour[];
   readonly venues: readonly {
     readonly venueId: VenueId;

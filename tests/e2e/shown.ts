@@ -245,8 +245,9 @@ export function mapPanels({ summary: told, liquidations, report }: Told): Panels
       ),
     '.bars tbody tr': Array.from({ length: 24 }, (_, i) => {
       const startMs = hourMs - (23 - i) * HOUR_MS;
-      const { longUsd, shortUsd } = hours.get(startMs) ?? { longUsd: 0, shortUsd: 0 };
-      return `${formatMoment(startMs)}longs ${formatUsd(longUsd)}, shorts ${formatUsd(shortUsd)}`;
+      const hour = hours.get(startMs);
+      const sums = hour && `longs ${formatUsd(hour.longUsd)}, shorts ${formatUsd(hour.shortUsd)}`;
+      return `${formatMoment(startMs)}${sums ?? english['data.none']}`;
     }),
     '.treemap li@title': treemapTitles(board),
     ...reportPanels(report.report, board),

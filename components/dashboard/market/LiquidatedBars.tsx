@@ -23,7 +23,7 @@ const HEIGHT = 100;
 /** Where a label of a time still has room, per cent. */
 const LAST_LABEL = 88;
 
-/** What was liquidated over time: shorts above the line, longs below, one scale for both. */
+/** What was liquidated over time: shorts above the line, longs below, one scale for both; what was not recorded is shaded. */
 export function LiquidatedBars({ board }: { board: LiquidationBoard }) {
   const [spanName, setSpan] = useState<Span>('day');
   const span = SPANS.find(({ value }) => value === spanName) ?? SPANS[0];
@@ -72,16 +72,18 @@ function Bars({ bars, most, isByDay }: { bars: readonly TimeBar[]; most: number;
       ))}
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
         <rect class="bars-line" y={HEIGHT / 2} width={WIDTH} height={0.5} />
-        {bars.map(({ startMs, longUsd, shortUsd }, i) => (
+        {bars.map(({ startMs, longUsd, shortUsd, isKnown }, i) => (
           <g key={startMs}>
             <title>
-              {t('history.bar', {
-                time: formatMoment(startMs),
-                longs: formatUsd(longUsd),
-                shorts: formatUsd(shortUsd),
-              })}
+              {isKnown
+                ? t('history.bar', {
+                    time: formatMoment(startMs),
+                    longs: formatUsd(longUsd),
+                    shorts: formatUsd(shortUsd),
+                  })
+                : `${formatMoment(startMs)} UTC: ${t('data.none')}`}
             </title>
-            <rect x={i * step} width={step} height={HEIGHT} fill="transparent" />
+            <rect x={i * step} width={step} height={HEIGHT} fill={isKnown ? 'transparent' : 'var(--bg2)'} />
             <rect
               x={i * step + 1}
               y={HEIGHT / 2 - heightOf(shortUsd)}
@@ -109,10 +111,12 @@ function Bars({ bars, most, isByDay }: { bars: readonly TimeBar[]; most: number;
       <table class="visually-hidden">
         <caption>{t('history.described')}</caption>
         <tbody>
-          {bars.map(({ startMs, longUsd, shortUsd }) => (
+          {bars.map(({ startMs, longUsd, shortUsd, isKnown }) => (
             <tr key={startMs}>
               <th scope="row">{formatMoment(startMs)}</th>
-              <td>{t('sums.of', { longs: formatUsd(longUsd), shorts: formatUsd(shortUsd) })}</td>
+              <td>
+                {isKnown ? t('sums.of', { longs: formatUsd(longUsd), shorts: formatUsd(shortUsd) }) : t('data.none')}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -5,7 +5,7 @@ import { formatRoughPrice, formatSpan, formatUsd } from '@/lib/core/format';
 import { formatMoment } from '@/lib/core/format-time';
 import { DAY_MS } from '@/lib/core/time';
 import { t } from '@/lib/i18n/words';
-import { LIQUIDATION_WINDOWS_MS, type LiquidationBoard } from '@/lib/market/realised';
+import { LIQUIDATION_WINDOWS_MS, type LiquidatedSums, type LiquidationBoard } from '@/lib/market/realised';
 import { venueName } from '@/lib/market/venue-facts';
 
 import { SumsTable } from './SumsTable';
@@ -29,7 +29,8 @@ export function LiquidatedTotals({ board }: { board: LiquidationBoard }) {
           rows={(byVenue.length === 0 ? [] : board.total).map((sums, i) => ({
             name: formatSpan(LIQUIDATION_WINDOWS_MS[i]),
             sums,
-            note: '',
+            note: recordedText(recordedShare(board, i)),
+            isKnown: isKnown(sums, recordedShare(board, i)),
           }))}
         />
         <p class="caption">{t('sums.correctedWhy')}</p>
@@ -48,6 +49,7 @@ export function LiquidatedTotals({ board }: { board: LiquidationBoard }) {
               feed: t(`feed.${feed}`),
               recorded: recordedText(recordedShares[DAY_WINDOW]),
             }),
+            isKnown: isKnown(sums[DAY_WINDOW], recordedShares[DAY_WINDOW]),
           }))}
         />
       </Section>
@@ -75,6 +77,15 @@ export function LiquidatedTotals({ board }: { board: LiquidationBoard }) {
     </div>
   );
 }
+
+/** Of a window, on the average of all feeds: each may have been recorded at other times. */
+function recordedShare({ venues }: LiquidationBoard, window: number): number {
+  const feeds = venues.filter(({ feed }) => feed !== 'none');
+  return feeds.reduce((sum, { recordedShares }) => sum + recordedShares[window] / feeds.length, 0);
+}
+
+/** A venue may state sums of a time in which nobody listened. */
+const isKnown = ({ longUsd, shortUsd }: LiquidatedSums, share: number): boolean => share > 0 || longUsd + shortUsd > 0;
 
 function LargestTable({ largest }: Pick<LiquidationBoard, 'largest'>) {
   if (largest.every((event) => event === null)) return <p class="quiet">{t('data.noneRecorded')}</p>;

@@ -1,4 +1,4 @@
-import { formatUsd } from '@/lib/core/format';
+import { formatUsd, NOTHING } from '@/lib/core/format';
 import { t } from '@/lib/i18n/words';
 import type { LiquidatedSums } from '@/lib/market/realised';
 
@@ -8,6 +8,8 @@ export interface SumsRow {
   readonly name: string;
   readonly sums: LiquidatedSums;
   readonly note: string;
+  /** False where nothing of it was recorded: its sums are no zeros. */
+  readonly isKnown?: boolean;
 }
 
 /** Longs left, shorts right, the bar split between them; behind it the estimate of all where feeds leave some out. */
@@ -32,28 +34,31 @@ export function SumsTable({ name, rows }: { name: string; rows: readonly SumsRow
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ name: row, sums, note }) => (
+        {rows.map(({ name: row, sums, note, isKnown = true }) => (
           <tr key={row} title={t('sums.counts', { longs: sums.longCount, shorts: sums.shortCount })}>
             <th scope="row">
               {row}
               {note !== '' && <span class="caption"> {note}</span>}
             </th>
             <td class="figure long">
-              <strong>{formatUsd(sums.longUsd)}</strong>
+              <Sum usd={isKnown ? sums.longUsd : null} />
             </td>
             <td aria-hidden="true">
               <SplitBar longUsd={sums.longUsd} shortUsd={sums.shortUsd} />
             </td>
             <td class="short">
-              <strong>{formatUsd(sums.shortUsd)}</strong>
+              <Sum usd={isKnown ? sums.shortUsd : null} />
             </td>
-            {isCorrected && <td class="figure quiet">{formatUsd(correctedUsd(sums))}</td>}
+            {isCorrected && <td class="figure quiet">{isKnown ? formatUsd(correctedUsd(sums)) : NOTHING}</td>}
           </tr>
         ))}
       </tbody>
     </table>
   );
 }
+
+const Sum = ({ usd }: { readonly usd: number | null }) =>
+  usd === null ? <span class="quiet">{t('data.none')}</span> : <strong>{formatUsd(usd)}</strong>;
 
 const correctedUsd = ({ longCorrectedUsd, shortCorrectedUsd }: LiquidatedSums): number =>
   longCorrectedUsd + shortCorrectedUsd;

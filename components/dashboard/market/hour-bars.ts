@@ -6,11 +6,13 @@ export interface TimeBar {
   readonly startMs: number;
   readonly longUsd: number;
   readonly shortUsd: number;
+  /** Whether anything of it was recorded: else its sums are no zeros. */
+  readonly isKnown: boolean;
 }
 
 /**
  * `count` bars of so many whole hours, the last of which ends with the hour of now. Hours are those that were told, in
- * any number; one that is missing is nothing.
+ * any number; of one that is missing nothing is known.
  */
 export function barsFromHours(
   hours: readonly LiquidatedHour[],
@@ -24,12 +26,14 @@ export function barsFromHours(
     startMs: endMs - (count - i) * barMs,
     longUsd: 0,
     shortUsd: 0,
+    isKnown: false,
   }));
   for (const { startMs, longUsd, shortUsd } of hours) {
     const bar = bars[Math.floor((startMs - bars[0].startMs) / barMs)];
     if (bar === undefined) continue;
     bar.longUsd += longUsd;
     bar.shortUsd += shortUsd;
+    bar.isKnown = true;
   }
   return bars;
 }

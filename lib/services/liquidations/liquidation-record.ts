@@ -15,6 +15,7 @@ import type { MarketLog } from '@/lib/store/log/market-log';
 
 import { createContractKeys } from './contract-keys';
 import { contractWindows } from './contract-windows';
+import { knownHours } from './known-hours';
 import { createLargestLiquidations } from './largest-liquidations';
 import { sumContracts, sumLiquidations } from './liquidation-board';
 import { createLiquidationTotals } from './liquidation-totals';
@@ -225,7 +226,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
         asOfMs: nowMs,
         isWhole: keys.venueIds.every((venueId) => past.isRestored(venueId)),
         ...sums,
-        hours: totals.hours(),
+        hours: knownHours(totals.hours(), keys.venueIds.flatMap(spans.of), nowMs),
         venues: keys.venueIds.map((venueId) => ({
           venueId,
           feed: VENUE_FACTS[venueId].liquidationFeed,

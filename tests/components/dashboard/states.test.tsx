@@ -25,7 +25,7 @@ import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import { DEFAULT_BAND_SETTINGS } from '@/lib/store/settings';
 
 import { CONTRACT, NOW_MS, sampleHealth, troubledHealth } from '../samples';
-import { BOARD, EMPTY_BOARD, REPORT } from './board';
+import { BOARD, EMPTY_BOARD, REPORT, sumsOf } from './board';
 import { columnOf } from './columns';
 import { createRoot } from './rendering';
 
@@ -231,6 +231,34 @@ describe('the whole market', () => {
     expect(text()).not.toContain('100% recorded');
   });
 
+  it('calls nothing a zero in which nobody listened', async () => {
+    const sums = sumsOf(0, 0).map((each, i) => (i > 2 ? { ...each, longUsd: 5e6 } : each));
+    const recordedShares = [0, 0.5, 0, 0, 0.25, 0.1];
+    const venues = [
+      { ...BOARD.venues[0], sums, recordedShares },
+      { ...BOARD.venues[0], venueId: 'okx' as const, sums: sumsOf(0, 0), recordedShares: recordedShares.map(() => 0) },
+      { venueId: 'hyperliquid' as const, feed: 'none' as const, sums: [], recordedShares: recordedShares.map(() => 0) },
+    ];
+    await show(<MarketPage model={told({ ...BOARD, total: sums, venues }, REPORT)} {...props} />);
+    const [total, byVenue] = [...root.element().querySelectorAll('.totals .section')].map((section) =>
+      [...section.querySelectorAll('tbody tr')].map((row) =>
+        [...row.children].map(({ textContent }) => textContent).filter(Boolean),
+      ),
+    );
+    expect(total).toEqual([
+      ['5m 0% recorded', 'no data', 'no data'],
+      ['1h 25% recorded', '$0', '$0'],
+      ['4h 0% recorded', 'no data', 'no data'],
+      ['12h 0% recorded', '$5.00M', '$0'],
+      ['24h 12% recorded', '$5.00M', '$0'],
+      ['7d 5% recorded', '$5.00M', '$0'],
+    ]);
+    expect(byVenue).toEqual([
+      ['Binance sampled feed, 25% recorded', '$5.00M', '$0'],
+      ['OKX sampled feed, 0% recorded', 'no data', 'no data'],
+    ]);
+  });
+
   it('shows sums with every figure of its pictures in a table', async () => {
     await show(<MarketStrip model={told(BOARD, REPORT)} {...props} />);
     expect(texts('.treemap li > :nth-child(-n + 2)')).toEqual([
@@ -239,7 +267,7 @@ describe('the whole market', () => {
       'ETH$20.2M',
       'ETH: longs $11.8M, shorts $8.40M',
     ]);
-    const hours = cells('.bars table').filter(([, sums]) => sums !== 'longs $0, shorts $0');
+    const hours = cells('.bars table').filter(([, sums]) => sums !== 'no data');
     expect(hours).toEqual([
       ['Sep 13, 2024, 10:00', 'longs $3.00M, shorts $1.00M'],
       ['Sep 13, 2024, 12:00', 'longs $0, shorts $2.00M'],
