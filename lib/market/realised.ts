@@ -7,6 +7,7 @@ import type { VenueFacts } from './venue-facts';
 
 /** The windows for which what was liquidated is summed, all ending now. */
 export const LIQUIDATION_WINDOWS_MS = [5 * MINUTE_MS, HOUR_MS, 4 * HOUR_MS, 12 * HOUR_MS, DAY_MS, 7 * DAY_MS] as const;
+export const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
 
 /** One forced closing of any venue. */
 export interface RealisedLiquidation extends Omit<Liquidation, 'averagePrice'> {
@@ -31,6 +32,9 @@ export interface LiquidatedSums {
   readonly longCount: number;
   readonly shortCount: number;
 }
+
+export const bothUsd = ({ longUsd, shortUsd }: Pick<LiquidatedSums, 'longUsd' | 'shortUsd'>): number =>
+  longUsd + shortUsd;
 
 /** One per window of `LIQUIDATION_WINDOWS_MS`. */
 export type ByWindow<T> = readonly T[];

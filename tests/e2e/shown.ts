@@ -20,9 +20,9 @@ import {
   NOTHING,
 } from '@/lib/core/format';
 import { formatLocalTime, formatMoment, formatTime } from '@/lib/core/format-time';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
+import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { coverageOf, shareOf } from '@/lib/market/member';
-import { LIQUIDATION_WINDOWS_MS, type LiquidatedSums, type LiquidationBoard } from '@/lib/market/realised';
+import { DAY_WINDOW, LIQUIDATION_WINDOWS_MS, type LiquidatedSums, type LiquidationBoard } from '@/lib/market/realised';
 import type { MarketReport, ReportRow } from '@/lib/market/report';
 import type { LiquidatedWindow, NamedCluster, Summary } from '@/lib/market/summary';
 import type { UsdRange } from '@/lib/market/usd-range';
@@ -213,9 +213,13 @@ const SIDE_LETTER = {
   long: english['band.longLetter'] + english['side.longs'],
   short: english['band.shortLetter'] + english['side.shorts'],
 };
-const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
 const bothUsd = ({ longUsd, shortUsd }: { readonly longUsd: number; readonly shortUsd: number }) => longUsd + shortUsd;
 const sumsRow = ({ longUsd, shortUsd }: LiquidatedSums) => [formatUsd(longUsd), formatUsd(shortUsd)];
+/** What nobody listened to is no zero. */
+const knownRow = (sums: LiquidatedSums, share: number) =>
+  share > 0 || bothUsd(sums) > 0 ? sumsRow(sums) : [english['data.none'], english['data.none']];
+const recordedWords = (share: number): string =>
+  share >= 1 ? 'all recorded' : `${share > 0 ? shareText(share) : formatShare(0, 0)} recorded`;
 
 /** The dashboard beside its map. */
 export function mapPanels({ summary: told, liquidations, report }: Told): Panels {
@@ -224,8 +228,6 @@ export function mapPanels({ summary: told, liquidations, report }: Told): Panels
   const { board } = liquidations;
   const { fundingRate, fundingIntervalMs, longShortRatio } = summary;
   const { openInterestShare } = coverageOf(summary.members);
-  const hourMs = Math.floor(board.asOfMs / HOUR_MS) * HOUR_MS;
-  const hours = new Map(board.hours.map((hour) => [hour.startMs, hour]));
   return {
     ...summaryPanels(summary),
     '.header-price': [formatPrice(summary.markPrice, summary.priceDigits)],
@@ -243,6 +245,16 @@ export function mapPanels({ summary: told, liquidations, report }: Told): Panels
           `${formatTime(timeMs)}${SIDE_LETTER[positionSide]}${baseAsset}` +
           `${formatRoughPrice(bankruptcyPrice, 6)}${formatUsd(usd)}${venueName(venueId)}`,
       ),
+    ...boardPanels(board),
+    ...reportPanels(report.report, board),
+  };
+}
+
+/** What was liquidated by the hour and by asset. */
+function boardPanels(board: LiquidationBoard): Panels {
+  const hourMs = Math.floor(board.asOfMs / HOUR_MS) * HOUR_MS;
+  const hours = new Map(board.hours.map((hour) => [hour.startMs, hour]));
+  return {
     '.bars tbody tr': Array.from({ length: 24 }, (_, i) => {
       const startMs = hourMs - (23 - i) * HOUR_MS;
       const hour = hours.get(startMs);
@@ -250,7 +262,6 @@ export function mapPanels({ summary: told, liquidations, report }: Told): Panels
       return `${formatMoment(startMs)}${sums ?? english['data.none']}`;
     }),
     '.treemap li@title': treemapTitles(board),
-    ...reportPanels(report.report, board),
   };
 }
 
@@ -276,8 +287,17 @@ export function marketPanels({ liquidations, report }: Told): Panels {
   if (liquidations === undefined || report === undefined) return {};
   const { board } = liquidations;
   const rows = [board.total, ...board.venues.map(({ sums }) => sums).filter((sums) => sums.length > 0)];
+  const feeds = board.venues.filter(({ feed }) => feed !== 'none');
+  const shares = LIQUIDATION_WINDOWS_MS.map((_, i) =>
+    feeds.reduce((sum, { recordedShares }) => sum + recordedShares[i] / feeds.length, 0),
+  );
+  const heard = board.venues.filter(({ sums }) => sums.length > 0);
   return {
-    '.totals .section:nth-child(1) strong': board.total.flatMap(sumsRow),
+    '.totals .section:nth-child(1) td:is(.long, .short)': board.total.flatMap((sums, i) => knownRow(sums, shares[i])),
+    '.totals .section:nth-child(1) tbody .caption': shares.map(recordedWords),
+    '.totals .section:nth-child(2) tbody .caption': heard.map(
+      ({ feed, recordedShares }) => `${english[`feed.${feed}`]}, ${recordedWords(recordedShares[DAY_WINDOW])}`,
+    ),
     ...correctedPanels(1, board.total),
     ...correctedPanels(
       2,
@@ -287,12 +307,24 @@ export function marketPanels({ liquidations, report }: Told): Panels {
       3,
       board.assets.slice(0, 10).map(({ sums }) => sums[DAY_WINDOW]),
     ),
-    '.totals .section:nth-child(2) strong': rows.slice(1).flatMap((sums) => sumsRow(sums[DAY_WINDOW])),
+    '.totals .section:nth-child(2) td:is(.long, .short)': heard.flatMap(({ sums, recordedShares }) =>
+      knownRow(sums[DAY_WINDOW], recordedShares[DAY_WINDOW]),
+    ),
     '.totals .section:nth-child(3) strong': board.assets.slice(0, 10).flatMap(({ sums }) => sumsRow(sums[DAY_WINDOW])),
-    '.totals .section:nth-child(4) tbody strong': board.largest.flatMap((event) =>
-      event === null ? [] : [formatUsd(event.usd)],
+    '.totals .section:nth-child(4) tbody tr': board.largest.flatMap((event, i) =>
+      event === null
+        ? []
+        : [
+            formatSpan(LIQUIDATION_WINDOWS_MS[i]) +
+              formatUsd(event.usd) +
+              `${event.baseAsset} ${english[event.positionSide === 'long' ? 'own.long' : 'own.short']} ` +
+              venueName(event.venueId) +
+              formatRoughPrice(event.bankruptcyPrice, 7) +
+              formatMoment(event.timeMs),
+          ],
     ),
     '.totals .section:nth-child(5) strong': board.classes.flatMap(({ sums }) => sumsRow(sums[DAY_WINDOW])),
+    ...boardPanels(board),
     ...reportPanels(report.report, board),
   };
 }
@@ -307,7 +339,8 @@ function reportCells({ liquidated, map, ...row }: ReportRow): string[] {
   return [
     formatRoughPrice(row.price, 6),
     cell(row.change24h, formatDistance),
-    cell(near?.longUsd, formatUsd),
+    // On demand, but of the market on display.
+    map === null && row.marketId !== 'BTC' ? '+' : cell(near?.longUsd, formatUsd),
     cell(near?.shortUsd, formatUsd),
     cell(map?.nearestLong?.distance, formatDistance),
     cell(map?.nearestShort?.distance, formatDistance),

@@ -9,8 +9,8 @@ import type { PanelBody } from '@/components/panel/panel-view';
 import { RadioGroup } from '@/components/RadioGroup';
 import { formatSpan } from '@/lib/core/format';
 import { digitsOfTick } from '@/lib/core/num';
-import { type Clock, HOUR_MS } from '@/lib/core/time';
-import { t } from '@/lib/i18n/words';
+import { type Clock, DAY_MS, HOUR_MS } from '@/lib/core/time';
+import { t, type WordKey } from '@/lib/i18n/words';
 import { venueIdOf, type Contract, type VenueId } from '@/lib/market/contract';
 import { venueName } from '@/lib/market/venue-facts';
 import { BINS_PER_CELL, COLUMN_MS } from '@/lib/model/history';
@@ -55,10 +55,10 @@ interface Props {
   readonly onSwitchVenue: (venueId: VenueId, isOn: boolean) => void;
 }
 
-/** Columns of a long past are made one after the other while the map is there already. */
-function fillingWords({ daysDone, daysTotal }: ColumnProgress): string {
+/** How far reading is, and making columns of a long past, which goes on while the map is there already. */
+function progressWords(what: WordKey, { daysDone, daysTotal }: ColumnProgress): string {
   const total = Math.max(1, Math.round(daysTotal));
-  return `${t('filling.label')} · ${t('filling.done', { done: Math.floor(daysDone), total })}`;
+  return `${t(what)} ${t('filling.done', { done: Math.min(total, Math.floor(daysDone)), total })}`;
 }
 
 /** The map over time with its tools. */
@@ -180,13 +180,15 @@ export function MapPage(props: Props) {
         <div class="map-stage">
           <p class="map-note">
             <strong>{t('map.title')}</strong>{' '}
-            <span class="caption" role={filling === null ? undefined : 'status'}>
-              {filling !== null
-                ? fillingWords(filling)
-                : isLoaded
-                  ? t('map.note', { span: formatSpan(COLUMN_MS) })
-                  : t('map.reading')}
-            </span>
+            {isLoaded && filling === null ? (
+              <span class="caption">{t('map.note', { span: formatSpan(COLUMN_MS) })}</span>
+            ) : (
+              <span class="caption" role="status">
+                {filling === null
+                  ? progressWords('map.reading', { daysDone: input.days.size, daysTotal: rangeMs / DAY_MS })
+                  : progressWords('filling.label', filling)}
+              </span>
+            )}
           </p>
           <MapChart
             label={t('map.of', { symbol: contract?.symbol ?? '' })}

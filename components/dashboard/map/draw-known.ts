@@ -28,7 +28,7 @@ export function drawKnown(
   known: ObservedLayer,
   markPrice: number,
   window: MapWindow,
-  { area, profileLeft, profileWidth }: MapLayout,
+  { area, profileLeft, profileWidth, hasLabels }: MapLayout,
   colours: MapColours,
 ): void {
   const rows = rowsOf(known, markPrice, window, area);
@@ -41,10 +41,9 @@ export function drawKnown(
     context.fillStyle = long > short ? colours.long : colours.short;
     context.fillRect(right - width, row * ROW, width, MARK);
   }
-  const text = t('map.knownScale', {
-    venue: venueName(venueIdOf(known.contractId)),
-    share: formatShare(knownShare(known)),
-  });
+  const [venue, share] = [venueName(venueIdOf(known.contractId)), formatShare(knownShare(known))];
+  // Squeezed into a narrow profile no sentence could be read.
+  const text = hasLabels ? t('map.knownScale', { venue, share }) : `${venue} ${share}`;
   fillRoundRect(context, profileLeft + 6, LEGEND_Y, profileWidth - 8, LEGEND_HEIGHT, 4, colours.chip, null);
   drawText(context, text, right - 10, LEGEND_Y + LEGEND_HEIGHT / 2, FONTS.sum, colours.fg2, 'right', profileWidth - 24);
 }

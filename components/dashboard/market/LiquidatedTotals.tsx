@@ -5,13 +5,17 @@ import { formatRoughPrice, formatSpan, formatUsd } from '@/lib/core/format';
 import { formatMoment } from '@/lib/core/format-time';
 import { DAY_MS } from '@/lib/core/time';
 import { t } from '@/lib/i18n/words';
-import { LIQUIDATION_WINDOWS_MS, type LiquidatedSums, type LiquidationBoard } from '@/lib/market/realised';
+import {
+  bothUsd,
+  DAY_WINDOW,
+  LIQUIDATION_WINDOWS_MS,
+  type LiquidatedSums,
+  type LiquidationBoard,
+} from '@/lib/market/realised';
 import { venueName } from '@/lib/market/venue-facts';
 
 import { SumsTable } from './SumsTable';
 
-/** The venues' and assets' rows are of the last 24 hours. */
-const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
 /** All of them stand in the report below. */
 const MOST_ASSETS = 10;
 
@@ -38,7 +42,7 @@ export function LiquidatedTotals({ board }: { board: LiquidationBoard }) {
       </Section>
       <Section
         title={t('sums.byVenue', { span: day })}
-        aside={byVenue.length === 0 ? undefined : t('sums.inAll', { usd: formatUsd(ofDay.longUsd + ofDay.shortUsd) })}
+        aside={byVenue.length === 0 ? undefined : t('sums.inAll', { usd: formatUsd(bothUsd(ofDay)) })}
       >
         <SumsTable
           name={t('column.venue')}
@@ -85,7 +89,7 @@ function recordedShare({ venues }: LiquidationBoard, window: number): number {
 }
 
 /** A venue may state sums of a time in which nobody listened. */
-const isKnown = ({ longUsd, shortUsd }: LiquidatedSums, share: number): boolean => share > 0 || longUsd + shortUsd > 0;
+const isKnown = (sums: LiquidatedSums, share: number): boolean => share > 0 || bothUsd(sums) > 0;
 
 function LargestTable({ largest }: Pick<LiquidationBoard, 'largest'>) {
   if (largest.every((event) => event === null)) return <p class="quiet">{t('data.noneRecorded')}</p>;

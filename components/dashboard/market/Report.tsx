@@ -14,7 +14,7 @@ import {
 import { DAY_MS } from '@/lib/core/time';
 import { t } from '@/lib/i18n/words';
 import type { Contract, ContractId } from '@/lib/market/contract';
-import { LIQUIDATION_WINDOWS_MS, type LiquidationBoard } from '@/lib/market/realised';
+import { bothUsd, DAY_WINDOW, type LiquidationBoard } from '@/lib/market/realised';
 import type { MarketReport, ReportRow } from '@/lib/market/report';
 import { venueName } from '@/lib/market/venue-facts';
 
@@ -30,8 +30,6 @@ import {
   withBoard,
 } from './report-rows';
 import { SplitBar } from './SplitBar';
-
-const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
 
 interface Props {
   readonly report: MarketReport;
@@ -54,7 +52,7 @@ export function Report({ report, board, marketId, asked, onAsk, onChoose }: Prop
   const [query, setQuery] = useState('');
   const [order, setOrder] = useState<ReportOrder>({ column: 'liquidated', isDescending: true });
   const shown = reportRows(rows, assetClass, query, order);
-  const most = Math.max(...rows.map(({ liquidated }) => liquidatedUsd(liquidated[DAY_WINDOW])), 1);
+  const most = Math.max(...rows.map(({ liquidated }) => bothUsd(liquidated[DAY_WINDOW])), 1);
   const sortBy = (column: ReportColumn) =>
     setOrder({ column, isDescending: order.column !== column || !order.isDescending });
   return (
@@ -122,8 +120,6 @@ export function Report({ report, board, marketId, asked, onAsk, onChoose }: Prop
   );
 }
 
-const liquidatedUsd = ({ longUsd, shortUsd }: { longUsd: number; shortUsd: number }): number => longUsd + shortUsd;
-
 function sortOf(column: ReportColumn, order: ReportOrder): 'ascending' | 'descending' | 'none' {
   if (column !== order.column) return 'none';
   return order.isDescending ? 'descending' : 'ascending';
@@ -165,7 +161,7 @@ function Row({ row, most, isShown, onAsk, onChoose }: RowProps) {
       <Cell column="above" value={map?.nearestShort ? formatDistance(map.nearestShort.distance) : null} />
       <td data-column="liquidated">
         <span class="report-liquidated">
-          {formatUsd(liquidatedUsd(sums))} <SplitBar {...sums} mostUsd={most} />
+          {formatUsd(bothUsd(sums))} <SplitBar {...sums} mostUsd={most} />
         </span>
       </td>
       <Cell

@@ -1,6 +1,6 @@
 import { formatUsd, NOTHING } from '@/lib/core/format';
 import { t } from '@/lib/i18n/words';
-import type { LiquidatedSums } from '@/lib/market/realised';
+import { bothUsd, type LiquidatedSums } from '@/lib/market/realised';
 
 import { SplitBar } from './SplitBar';
 
@@ -15,7 +15,7 @@ export interface SumsRow {
 /** Longs left, shorts right, the bar split between them; behind it the estimate of all where feeds leave some out. */
 export function SumsTable({ name, rows }: { name: string; rows: readonly SumsRow[] }) {
   if (rows.length === 0) return <p class="quiet">{t('data.noneRecorded')}</p>;
-  const isCorrected = rows.some(({ sums }) => correctedUsd(sums) > sums.longUsd + sums.shortUsd);
+  const isCorrected = rows.some(({ sums }) => correctedUsd(sums) > bothUsd(sums));
   return (
     <table class="sums">
       <thead>

@@ -3,12 +3,11 @@ import { Section } from '@/components/Section';
 import { formatSpan, formatUsd } from '@/lib/core/format';
 import { DAY_MS } from '@/lib/core/time';
 import { t } from '@/lib/i18n/words';
-import { LIQUIDATION_WINDOWS_MS, type LiquidatedSums, type LiquidationBoard } from '@/lib/market/realised';
+import { bothUsd, DAY_WINDOW, type LiquidationBoard } from '@/lib/market/realised';
 
 import { SplitBar } from './SplitBar';
 import { squarify } from './squarify';
 
-const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
 /** The picture's own units; it is stretched to its place. */
 const WIDTH = 320;
 const HEIGHT = 150;
@@ -19,13 +18,14 @@ const HEIGHT_PER_TILE = 30;
 
 type Asset = LiquidationBoard['assets'][number];
 
-const usdOf = ({ longUsd, shortUsd }: LiquidatedSums): number => longUsd + shortUsd;
-
 /** What was liquidated in a day by asset: area is USD, colour the side that lost more, depth by how much. */
 export function Treemap({ board }: { board: LiquidationBoard }) {
-  const tiles = squarify(board.assets.slice(0, MOST_TILES), ({ sums }) => usdOf(sums[DAY_WINDOW]), WIDTH, HEIGHT);
+  const tiles = squarify(board.assets.slice(0, MOST_TILES), ({ sums }) => bothUsd(sums[DAY_WINDOW]), WIDTH, HEIGHT);
   return (
-    <Section title={t('treemap.title', { span: formatSpan(DAY_MS) })} aside={formatUsd(usdOf(board.total[DAY_WINDOW]))}>
+    <Section
+      title={t('treemap.title', { span: formatSpan(DAY_MS) })}
+      aside={formatUsd(bothUsd(board.total[DAY_WINDOW]))}
+    >
       {tiles.length === 0 ? (
         <p class="quiet">{t('data.noneRecorded')}</p>
       ) : (
@@ -57,7 +57,7 @@ function Tile({ asset, style }: TileProps) {
   const name = asset.baseAsset;
   const sums = asset.sums[DAY_WINDOW];
   const text = `${name}: ${t('sums.of', { longs: formatUsd(sums.longUsd), shorts: formatUsd(sums.shortUsd) })}`;
-  const lean = Math.abs(sums.longUsd - sums.shortUsd) / usdOf(sums);
+  const lean = Math.abs(sums.longUsd - sums.shortUsd) / bothUsd(sums);
   return (
     <li
       title={text}
@@ -66,7 +66,7 @@ function Tile({ asset, style }: TileProps) {
     >
       <span class="treemap-name" aria-hidden="true">
         <strong>{name}</strong>
-        <span>{formatUsd(usdOf(sums))}</span>
+        <span>{formatUsd(bothUsd(sums))}</span>
       </span>
       <span class="visually-hidden">{text}</span>
       <span class="treemap-sides" aria-hidden="true">

@@ -1,13 +1,12 @@
-import { DAY_MS, HOUR_MS } from '@/lib/core/time';
+import { HOUR_MS } from '@/lib/core/time';
 import type { AssetClass } from '@/lib/market/asset-class';
-import { LIQUIDATION_WINDOWS_MS, type LiquidationBoard } from '@/lib/market/realised';
+import { bothUsd, DAY_WINDOW, type LiquidationBoard } from '@/lib/market/realised';
 import type { ReportRow } from '@/lib/market/report';
 
 export const REPORT_CLASSES = ['all', 'major', 'altcoin', 'metal', 'commodity', 'other'] as const;
 export type ReportClass = (typeof REPORT_CLASSES)[number];
 
 const METALS: ReadonlySet<AssetClass> = new Set<AssetClass>(['gold', 'silver']);
-const DAY_WINDOW = LIQUIDATION_WINDOWS_MS.indexOf(DAY_MS);
 /** How far from the price the dollars at risk in a row reach. */
 export const NEAR = 0.05;
 
@@ -22,7 +21,7 @@ export const REPORT_COLUMNS = [
   {
     id: 'liquidated',
     title: 'report.liquidated',
-    of: ({ liquidated }: ReportRow) => liquidated[DAY_WINDOW].longUsd + liquidated[DAY_WINDOW].shortUsd,
+    of: ({ liquidated }: ReportRow) => bothUsd(liquidated[DAY_WINDOW]),
   },
   { id: 'funding', title: 'price.funding', of: fundingByTime },
   {

@@ -1,6 +1,8 @@
 import type { Contract, VenueId } from '@/lib/market/contract';
 import { marketIdOf } from '@/lib/market/market';
 import {
+  bothUsd,
+  DAY_WINDOW,
   LIQUIDATION_WINDOWS_MS,
   type ByWindow,
   type LiquidatedSums,
@@ -10,8 +12,6 @@ import {
 import type { LiquidationTotals } from './liquidation-totals';
 
 const MOST_ASSETS = 50;
-/** By what was liquidated in a day. */
-const RANKING_WINDOW = LIQUIDATION_WINDOWS_MS.length - 2;
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 type Sums = Mutable<LiquidatedSums>[];
@@ -87,7 +87,7 @@ export function sumLiquidations(
       addSums(classes.of(contract.assetClass), window, sums);
     }
   }
-  const rank = (sums: Sums) => sums[RANKING_WINDOW].longUsd + sums[RANKING_WINDOW].shortUsd;
+  const rank = (sums: Sums) => bothUsd(sums[DAY_WINDOW]);
   return {
     total,
     venues: venues.groups,

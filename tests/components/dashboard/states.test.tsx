@@ -95,7 +95,7 @@ describe('the map', () => {
 
   it('says how much of the past it has while that is fetched, and while its columns are made', async () => {
     await map(diskLog(), CONTRACT, { kind: 'filling', daysDone: 12.3, daysTotal: 30, leftMs: null });
-    await vi.waitFor(() => expect(texts('[role="status"]')).toEqual(['Loading history · 12 of 30 d']));
+    await vi.waitFor(() => expect(texts('[role="status"]')).toEqual(['Loading history 12 of 30 d']));
     expect(text()).not.toContain('No column');
     await act(() => render(null, root.element()));
 
@@ -110,14 +110,14 @@ describe('the map', () => {
     );
     const source = { ...log, isPersistent: true };
     await map(source, CONTRACT);
-    await vi.waitFor(() => expect(texts('[role="status"]')).toEqual(['Loading history · 0 of 2 d']));
+    await vi.waitFor(() => expect(texts('[role="status"]')).toEqual(['Loading history 0 of 2 d']));
     expect(text()).not.toContain('No column');
     await act(() => render(null, root.element()));
     const columns = Array.from({ length: 2 * 96 }, (_, i) => firstMs + (i + 1) * (DAY_MS / 96));
     const made = columns.map((timeMs) => ({ timeMs, column: columnOf(60_000, timeMs, { 9: 1e6 }) }));
     await log.appendColumns(CONTRACT.id, made.slice(0, 100));
     await map(source, CONTRACT);
-    await vi.waitFor(() => expect(texts('[role="status"]')).toEqual(['Loading history · 1 of 2 d']));
+    await vi.waitFor(() => expect(texts('[role="status"]')).toEqual(['Loading history 1 of 2 d']));
     await act(() => render(null, root.element()));
     await log.appendColumns(CONTRACT.id, made.slice(100));
     await map(source, CONTRACT);
