@@ -330,7 +330,7 @@ export function marketPanels({ liquidations, report }: Told): Panels {
 }
 
 /** What the row of a market reads, cell by cell. */
-function reportCells({ liquidated, map, ...row }: ReportRow): string[] {
+function reportCells({ liquidated, map, ...row }: ReportRow, isHeard: boolean): string[] {
   const near = map?.atRisk.find(({ distance }) => distance === 0.05);
   const cell = (value: number | null | undefined, format: (known: number) => string) =>
     value === null || value === undefined ? NOTHING : format(value);
@@ -344,14 +344,15 @@ function reportCells({ liquidated, map, ...row }: ReportRow): string[] {
     cell(near?.shortUsd, formatUsd),
     cell(map?.nearestLong?.distance, formatDistance),
     cell(map?.nearestShort?.distance, formatDistance),
-    formatUsd(bothUsd(liquidated[DAY_WINDOW])),
+    isHeard || bothUsd(liquidated[DAY_WINDOW]) > 0 ? formatUsd(bothUsd(liquidated[DAY_WINDOW])) : NOTHING,
     cell(row.fundingRate, funding),
     cell(row.openInterestChange?.fraction, formatDistance),
     formatUsd(row.openInterestUsd),
   ];
 }
 
-function reportPanels(report: MarketReport, { assets }: LiquidationBoard): Panels {
+function reportPanels(report: MarketReport, { assets, isWhole, venues }: LiquidationBoard): Panels {
+  const isHeard = isWhole && venues.some(({ recordedShares }) => recordedShares[DAY_WINDOW] > 0);
   // The board's sums are the newer ones.
   const rows = report.rows.map((row) => {
     const asset = assets.find(({ marketId }) => marketId === row.marketId);
@@ -360,7 +361,7 @@ function reportPanels(report: MarketReport, { assets }: LiquidationBoard): Panel
   const sorted = rows.toSorted((a, b) => bothUsd(b.liquidated[DAY_WINDOW]) - bothUsd(a.liquidated[DAY_WINDOW]));
   return {
     '.report tbody th': sorted.map(({ baseAsset }) => baseAsset),
-    '.report tbody td': sorted.flatMap(reportCells),
+    '.report tbody td': sorted.flatMap((row) => reportCells(row, isHeard)),
   };
 }
 

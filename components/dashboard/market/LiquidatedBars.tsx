@@ -10,6 +10,7 @@ import { t } from '@/lib/i18n/words';
 import type { LiquidationBoard } from '@/lib/market/realised';
 
 import { barsFromHours, type TimeBar } from './hour-bars';
+import { noneWords } from './none-words';
 
 /** A day by the hour, a week by six. */
 const SPANS = [
@@ -47,7 +48,7 @@ export function LiquidatedBars({ board }: { board: LiquidationBoard }) {
       {most > 0 ? (
         <Bars bars={bars} most={most} isByDay={span.hoursPerBar > 1} />
       ) : (
-        <p class="quiet">{t('data.noneRecorded')}</p>
+        <p class="quiet">{noneWords(board)}</p>
       )}
     </section>
   );

@@ -14,6 +14,7 @@ import {
 } from '@/lib/market/realised';
 import { venueName } from '@/lib/market/venue-facts';
 
+import { noneWords } from './none-words';
 import { SumsTable } from './SumsTable';
 
 /** All of them stand in the report below. */
@@ -23,11 +24,13 @@ const MOST_ASSETS = 10;
 export function LiquidatedTotals({ board }: { board: LiquidationBoard }) {
   const ofDay = board.total[DAY_WINDOW];
   const day = formatSpan(DAY_MS);
+  const none = noneWords(board);
   const byVenue = board.venues.filter(({ sums }) => sums.length > 0);
   return (
     <div class="totals">
       <Section title={t('sums.all')} aside={t(board.isWhole ? 'sums.asReported' : 'sums.reading')}>
         <SumsTable
+          none={none}
           name={t('column.window')}
           // No feed was ever heard: its sums are no zeros.
           rows={(byVenue.length === 0 ? [] : board.total).map((sums, i) => ({
@@ -45,6 +48,7 @@ export function LiquidatedTotals({ board }: { board: LiquidationBoard }) {
         aside={byVenue.length === 0 ? undefined : t('sums.inAll', { usd: formatUsd(bothUsd(ofDay)) })}
       >
         <SumsTable
+          none={none}
           name={t('column.venue')}
           rows={byVenue.map(({ venueId, feed, sums, recordedShares }) => ({
             name: venueName(venueId),
@@ -59,6 +63,7 @@ export function LiquidatedTotals({ board }: { board: LiquidationBoard }) {
       </Section>
       <Section title={t('sums.byAsset', { span: day })} aside={t('sums.largestFirst')}>
         <SumsTable
+          none={none}
           name={t('column.asset')}
           rows={board.assets
             .slice(0, MOST_ASSETS)
@@ -66,10 +71,11 @@ export function LiquidatedTotals({ board }: { board: LiquidationBoard }) {
         />
       </Section>
       <Section title={t('sums.largest')} aside={t('sums.byWindow')}>
-        <LargestTable largest={board.largest} />
+        <LargestTable largest={board.largest} none={none} />
       </Section>
       <Section title={t('sums.byClass', { span: day })}>
         <SumsTable
+          none={none}
           name={t('column.class')}
           rows={board.classes.map(({ assetClass, sums }) => ({
             name: t(`class.${assetClass}`),
@@ -91,8 +97,8 @@ function recordedShare({ venues }: LiquidationBoard, window: number): number {
 /** A venue may state sums of a time in which nobody listened. */
 const isKnown = (sums: LiquidatedSums, share: number): boolean => share > 0 || bothUsd(sums) > 0;
 
-function LargestTable({ largest }: Pick<LiquidationBoard, 'largest'>) {
-  if (largest.every((event) => event === null)) return <p class="quiet">{t('data.noneRecorded')}</p>;
+function LargestTable({ largest, none }: Pick<LiquidationBoard, 'largest'> & { readonly none: string }) {
+  if (largest.every((event) => event === null)) return <p class="quiet">{none}</p>;
   return (
     <table class="sums">
       <thead>

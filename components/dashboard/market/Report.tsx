@@ -53,6 +53,7 @@ export function Report({ report, board, marketId, asked, onAsk, onChoose }: Prop
   const [order, setOrder] = useState<ReportOrder>({ column: 'liquidated', isDescending: true });
   const shown = reportRows(rows, assetClass, query, order);
   const most = Math.max(...rows.map(({ liquidated }) => bothUsd(liquidated[DAY_WINDOW])), 1);
+  const isHeard = board?.isWhole === true && board.venues.some((venue) => venue.recordedShares[DAY_WINDOW] > 0);
   const sortBy = (column: ReportColumn) =>
     setOrder({ column, isDescending: order.column !== column || !order.isDescending });
   return (
@@ -96,6 +97,7 @@ export function Report({ report, board, marketId, asked, onAsk, onChoose }: Prop
                 key={row.marketId}
                 row={row}
                 most={most}
+                isHeard={isHeard}
                 isShown={row.marketId === marketId}
                 onAsk={asked.includes(row.contractId) ? null : () => onAsk(row.contractId)}
                 onChoose={() => onChoose({ id: row.contractId })}
@@ -129,13 +131,15 @@ interface RowProps {
   readonly row: ReportRow;
   /** What the largest bar stands for, USD. */
   readonly most: number;
+  /** Whether liquidations were recorded: else nothing is no zero. */
+  readonly isHeard: boolean;
   readonly isShown: boolean;
   /** Null once its map was asked for. */
   readonly onAsk: (() => void) | null;
   readonly onChoose: () => void;
 }
 
-function Row({ row, most, isShown, onAsk, onChoose }: RowProps) {
+function Row({ row, most, isHeard, isShown, onAsk, onChoose }: RowProps) {
   const { baseAsset, price, change24h, liquidated, fundingRate, fundingIntervalMs, map } = row;
   const { openInterestUsd, openInterestChange, missingVenueIds } = row;
   const sums = liquidated[DAY_WINDOW];
@@ -159,11 +163,15 @@ function Row({ row, most, isShown, onAsk, onChoose }: RowProps) {
       <Cell column="shorts" value={near === undefined ? null : formatUsd(near.shortUsd)} look="short" />
       <Cell column="below" value={map?.nearestLong ? formatDistance(map.nearestLong.distance) : null} />
       <Cell column="above" value={map?.nearestShort ? formatDistance(map.nearestShort.distance) : null} />
-      <td data-column="liquidated">
-        <span class="report-liquidated">
-          {formatUsd(bothUsd(sums))} <SplitBar {...sums} mostUsd={most} />
-        </span>
-      </td>
+      {isHeard || bothUsd(sums) > 0 ? (
+        <td data-column="liquidated">
+          <span class="report-liquidated">
+            {formatUsd(bothUsd(sums))} <SplitBar {...sums} mostUsd={most} />
+          </span>
+        </td>
+      ) : (
+        <Cell column="liquidated" value={null} />
+      )}
       <Cell
         column="funding"
         value={fundingRate === null ? null : formatFundingRate(fundingRate, fundingIntervalMs ?? NaN)}

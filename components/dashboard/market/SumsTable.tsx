@@ -12,9 +12,17 @@ export interface SumsRow {
   readonly isKnown?: boolean;
 }
 
+interface Props {
+  /** Of the first column. */
+  readonly name: string;
+  readonly rows: readonly SumsRow[];
+  /** What is said in place of no rows. */
+  readonly none: string;
+}
+
 /** Longs left, shorts right, the bar split between them; behind it the estimate of all where feeds leave some out. */
-export function SumsTable({ name, rows }: { name: string; rows: readonly SumsRow[] }) {
-  if (rows.length === 0) return <p class="quiet">{t('data.noneRecorded')}</p>;
+export function SumsTable({ name, rows, none }: Props) {
+  if (rows.length === 0) return <p class="quiet">{none}</p>;
   const isCorrected = rows.some(({ sums }) => correctedUsd(sums) > bothUsd(sums));
   return (
     <table class="sums">

@@ -5,6 +5,7 @@ import { DAY_MS } from '@/lib/core/time';
 import { t } from '@/lib/i18n/words';
 import { bothUsd, DAY_WINDOW, type LiquidationBoard } from '@/lib/market/realised';
 
+import { noneWords } from './none-words';
 import { SplitBar } from './SplitBar';
 import { squarify } from './squarify';
 
@@ -24,10 +25,10 @@ export function Treemap({ board }: { board: LiquidationBoard }) {
   return (
     <Section
       title={t('treemap.title', { span: formatSpan(DAY_MS) })}
-      aside={formatUsd(bothUsd(board.total[DAY_WINDOW]))}
+      aside={tiles.length === 0 ? undefined : formatUsd(bothUsd(board.total[DAY_WINDOW]))}
     >
       {tiles.length === 0 ? (
-        <p class="quiet">{t('data.noneRecorded')}</p>
+        <p class="quiet">{noneWords(board)}</p>
       ) : (
         <ul class="treemap" style={{ maxHeight: `${LEAST_HEIGHT + HEIGHT_PER_TILE * tiles.length}px` }}>
           {tiles.map(({ item, x, y, width, height }) => (

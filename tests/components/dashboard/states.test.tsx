@@ -231,6 +231,17 @@ describe('the whole market', () => {
     expect(text()).not.toContain('100% recorded');
   });
 
+  it.each([
+    ['its page', MarketPage],
+    ['the strip below the map', MarketStrip],
+  ])('%s says that it still reads what was stored, and takes it for no zero', async (_, Part) => {
+    const row = { ...REPORT.rows[0], liquidated: sumsOf(0, 0) };
+    await show(<Part model={told({ ...EMPTY_BOARD, isWhole: false }, { ...REPORT, rows: [row] })} {...props} />);
+    expect(text()).toContain('Reading what was recorded.');
+    expect(text()).not.toContain('Nothing was recorded yet.');
+    expect(text()).not.toContain('$0');
+  });
+
   it('calls nothing a zero in which nobody listened', async () => {
     const sums = sumsOf(0, 0).map((each, i) => (i > 2 ? { ...each, longUsd: 5e6 } : each));
     const recordedShares = [0, 0.5, 0, 0, 0.25, 0.1];
