@@ -81,9 +81,10 @@ export function MapPage(props: Props) {
     nowMs - rangeMs,
     now,
   );
+  const historyDays = figures?.summary.historyDays ?? null;
   const made = useMemo(
-    () => (history === null || !isLoaded ? null : columnProgress(history.days, nowMs - rangeMs)),
-    [history, version, isLoaded, rangeMs],
+    () => (history === null || !isLoaded ? null : columnProgress(history, nowMs - rangeMs, historyDays)),
+    [history, version, isLoaded, rangeMs, historyDays, history?.daysMade],
   );
   const filling = body.kind === 'filling' ? body : made;
   const style = useHeatStyle(history, isLoaded, filling === null, nowMs - rangeMs, rangeMs, settings, theme);
