@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { formatDistance, formatUsd, formatUsdShort } from '@/lib/core/format';
-import { findClusters } from '@/lib/market/clusters';
+import { formatDistance } from '@/lib/core/format';
 import { usdAround, usdBetween } from '@/lib/market/profile';
 import { enterOwn } from '@/scripts/pictures/own-content';
 
@@ -98,67 +97,6 @@ it('reads right of the last bar what the background pushes now, moved as the use
   }
   await page.close();
 });
-
-it('writes the sums and clusters of the map that is pushed beside it, also after its worker was killed', async () => {
-  stage.exchange.clock.resume();
-  const page = await stage.browser.context.newPage();
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.addInitScript(recordTexts);
-  await page.goto(`chrome-extension://${stage.browser.extensionId}/dashboard.html`);
-  await page.waitForSelector('.ladder');
-  const map = page.locator('.map-chart [role="application"]');
-  for (const isKilled of [false, true]) {
-    if (isKilled) await stage.browser.killServiceWorker();
-    await until(
-      async () => {
-        const profile = await readProfile(stage.browser);
-        await page.bringToFront();
-        await map.press('0');
-        const fitted = await textsAfter(page, () => map.press('ArrowLeft'));
-        // So far out that every bin is in view.
-        for (let i = 0; i < 12; i++) await map.press('_');
-        const whole = await textsAfter(page, () => map.press('ArrowLeft'));
-        const maps = { ...profile, long: Float64Array.from(profile.long), short: Float64Array.from(profile.short) };
-        const clusters = findClusters(maps, { fromPrice: 0, toPrice: Infinity, count: 120, minSeparation: 0.006 });
-        const wanted = clusters.map(({ usd, distance }) => `${formatUsdShort(usd)} ${formatDistance(distance)}`);
-        const written = fitted.flatMap((text, i) =>
-          text.startsWith('$') && /^[+−]\d/.test(fitted[i + 1] ?? '') ? [`${text} ${fitted[i + 1]}`] : [],
-        );
-        const sums = [profile.short, profile.long].map((bins) => formatUsd(bins.reduce((sum, usd) => sum + usd, 0)));
-        const areSame = written.length > 0 && written.every((each) => wanted.includes(each));
-        return (areSame && sums.every((sum) => whole.includes(sum))) || null;
-      },
-      `the figures of the pushed map${isKilled ? ' after the kill' : ''}`,
-    );
-  }
-  await page.close();
-});
-
-declare global {
-  interface Window {
-    __written?: string[];
-  }
-}
-
-/** Runs in the page, before its own scripts: keeps what is written on its canvases. */
-function recordTexts(): void {
-  const prototype = CanvasRenderingContext2D.prototype as unknown as Record<'fillText', (...args: unknown[]) => void>;
-  const { fillText } = prototype;
-  prototype.fillText = function (this: unknown, ...args) {
-    window.__written?.push(String(args[0]));
-    fillText.apply(this, args);
-  };
-}
-
-/** What is written in the frame after something is done. */
-async function textsAfter(page: Page, act: () => Promise<void>): Promise<readonly string[]> {
-  await page.evaluate(() => (window.__written = []));
-  await act();
-  return until(async () => {
-    const written = await page.evaluate(() => window.__written ?? []);
-    return written.length > 0 ? written : null;
-  }, 'a frame');
-}
 
 /** `60,249.8`, `$41.8M`. */
 const numberOf = (text: string): number => {

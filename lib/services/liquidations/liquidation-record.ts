@@ -226,7 +226,11 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
         asOfMs: nowMs,
         isWhole: keys.venueIds.every((venueId) => past.isRestored(venueId)),
         ...sums,
-        hours: knownHours(totals.hours(), keys.venueIds.flatMap(spans.of), nowMs),
+        hours: knownHours(
+          totals.hours(),
+          keys.venueIds.flatMap((venueId) => spans.of(venueId)),
+          nowMs,
+        ),
         venues: keys.venueIds.map((venueId) => ({
           venueId,
           feed: VENUE_FACTS[venueId].liquidationFeed,
