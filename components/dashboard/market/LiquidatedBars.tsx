@@ -82,7 +82,7 @@ function Bars({ bars, most, isByDay }: { bars: readonly TimeBar[]; most: number;
                     longs: formatUsd(longUsd),
                     shorts: formatUsd(shortUsd),
                   })
-                : `${formatMoment(startMs)} UTC: ${t('data.none')}`}
+                : `${t('export.utc', { time: formatMoment(startMs) })}: ${t('data.none')}`}
             </title>
             <rect x={i * step} width={step} height={HEIGHT} fill={isKnown ? 'transparent' : 'var(--bg2)'} />
             <rect
