@@ -21,7 +21,7 @@ const TOLERANCE_PX = 0.75;
 /** An inlier this much further out than the median one, and than `EXACT_PX`, is a price label rounded to whole pixels. */
 const OUTLYING = 3;
 const EXACT_PX = 0.1;
-/** Most ticks this close to a straight line need no second opinion. */
+/** Most ticks this close to one line are its own: outliers in a heap beside it would bend another to cost less. */
 const CERTAIN_PX = 0.05;
 /** Two points fit every line. */
 const MIN_INLIERS = 3;
@@ -34,14 +34,13 @@ const MIN_INLIERS = 3;
  */
 export function fitAxis(ticks: readonly Tick[]): AxisFit | null {
   const linear = fitIn(false, ticks);
-  if (linear && isCertain(linear, ticks.length)) return linear;
+  if (linear && isCertain(linear)) return linear;
   const log = fitIn(true, ticks);
   // A short range runs straight in both; the linear axis is the commoner one and extends below zero.
-  return linear && !(log && log.cost < linear.cost) ? linear : log;
+  return linear && !(log && (isCertain(log) || log.cost < linear.cost)) ? linear : log;
 }
 
-const isCertain = ({ inlierCount, residualPx }: AxisFit, tickCount: number): boolean =>
-  residualPx < CERTAIN_PX && 4 * inlierCount > 3 * tickCount;
+const isCertain = ({ residualPx }: AxisFit): boolean => residualPx < CERTAIN_PX;
 
 /** Where the fitted axis has a value; NaN where that value has no logarithm. */
 export const valueToY = (fit: AxisFit, value: number): number =>

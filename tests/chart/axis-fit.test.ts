@@ -66,6 +66,17 @@ it('lets no outlier in, as long as most ticks agree', () => {
   );
 });
 
+it.each([
+  [linear, 3, 2],
+  [linear, 5, 3],
+  [(value: number) => 8 * log(value), 4, 2],
+])('bends to no heap of outliers at one price', (toY, count, offset) => {
+  const clean = ticks([60_000, 61_000, 62_000, 63_000, 64_000, 65_000, 66_000, 67_000], toY);
+  const heap = Array.from({ length: count }, () => ({ value: 60_000, y: toY(60_000) + offset }));
+  const fit = expectFit(fitAxis([...heap, ...clean]));
+  expect(valueToY(fit, 64_500)).toBeCloseTo(toY(64_500), 6);
+});
+
 it('returns from value to y and back on every axis, inverted or not', () => {
   fc.assert(
     fc.property(
