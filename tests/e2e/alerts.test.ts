@@ -192,7 +192,7 @@ async function waitForAll(prefix: string): Promise<void> {
     const log = await readLog();
     return ids.filter((id) => !log.some(({ ruleId, isTold }) => ruleId === id && isTold));
   };
-  await until(async () => ((await missing()).length === 0 ? true : null), 'alerts', 90_000).catch(
+  await until(async () => ((await missing()).length === 0 ? true : null), 'alerts', 300_000).catch(
     async (cause: unknown) => {
       throw new Error(`Not told: ${(await missing()).join()}; told: ${JSON.stringify(await readLog())}`, { cause });
     },
@@ -232,7 +232,7 @@ it('tells of each thing once, with no page open, over a killed worker and a rest
   const isFollowing = () => stage.exchange.subscriptions().length > 0;
   await until(async () => !isFollowing() || null, 'the end of the worker');
   await inExtension(`chrome.alarms.create('alerts', { delayInMinutes: 0.02, periodInMinutes: 1 })`);
-  await until(async () => isFollowing() || null, 'the worker that the alarm woke', 60_000);
+  await until(async () => isFollowing() || null, 'the worker that the alarm woke', 180_000);
   rules = [...rules, ...rulesOf('killed')];
   await store({ 'alert-rules': rules });
   await waitForAll('killed');

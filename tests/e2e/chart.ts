@@ -5,7 +5,7 @@ import type { ChartPointerState, ChartTruth } from '@/tests/pages/client/chart-t
 import type { ChartMode } from '@/tests/pages/client/page-options';
 
 /** Where a test waits for a state, this is how long it may take on a slow machine; never how long it takes. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 90_000;
 
 export interface Point {
   readonly x: number;

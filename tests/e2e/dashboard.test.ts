@@ -49,7 +49,7 @@ const painted = () =>
 it('paints the stored columns of every range', async () => {
   for (const range of ['12h', '24h', '7d', '30d', '3d']) {
     await page.click(`.map-tools >> text=${range}`);
-    await until(async () => ((await painted()) > 0.2 ? true : null), `heat over ${range}`, 60_000);
+    await until(async () => ((await painted()) > 0.2 ? true : null), `heat over ${range}`);
   }
 });
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await readWholeStore(stage.browser, stage.exchange);
   const nowMs = stage.exchange.clock.now();
   const othersHere = async () => (await readStoredSums(stage.browser, OTHER, nowMs - 12 * HOUR_MS, nowMs)).columns;
-  await until(async () => (await othersHere()).length >= 47 || null, 'columns of the other venue', 60_000);
+  await until(async () => (await othersHere()).length >= 47 || null, 'columns of the other venue', 300_000);
   page = await stage.browser.context.newPage();
   await page.addInitScript(recordHere);
   await page.goto(`chrome-extension://${stage.browser.extensionId}/dashboard.html`);

@@ -17,7 +17,7 @@ import type { ScoreRows } from './score-rows';
 export const BTCUSDT = contractId('binance', 'BTCUSDT');
 
 /** A month of as-of columns is made slice by slice, in the shadow of everything else that runs. */
-const FILL_PATIENCE_MS = 240_000;
+const FILL_PATIENCE_MS = 500_000;
 
 /** What is in the extension's database right now; read from a page of the extension that runs none of its code. */
 export const readStore = (browser: ExtensionBrowser, contract: ContractId = BTCUSDT): Promise<StoreReport> =>

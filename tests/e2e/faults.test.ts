@@ -13,7 +13,7 @@ import { startStage, type Stage } from './stage';
 const HURRY = 5;
 const SPEED = 20;
 /** A stream counts as silent after 30 s without data, by the hurried time. */
-const SILENCE_PATIENCE_MS = 60_000;
+const SILENCE_PATIENCE_MS = 180_000;
 
 let stage: Stage;
 let chart: Page;
@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterEach(() => stage.exchange.clearFaults());
 afterAll(() => stage?.close());
 
-const seen = (what: string, isSo: (rows: Readonly<Record<string, StreamRow>>) => boolean, patienceMs = 30_000) =>
+const seen = (what: string, isSo: (rows: Readonly<Record<string, StreamRow>>) => boolean, patienceMs = 90_000) =>
   until(
     async () => {
       const rows = await streamRows(popup);

@@ -15,7 +15,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await startStage({ venues: ['hyperliquid'], exchange: { traderCount: 150 } });
   await waitForBand(await stage.openChart('tradingview'), 'ready');
-}, 120_000);
+});
 afterAll(() => stage?.close());
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
@@ -63,7 +63,7 @@ it('knows what the accounts of the exchange hold, to the dollar', async () => {
     sum(positions.filter(({ positionSide }) => positionSide === side).map(({ qty }) => qty));
   expect(layer.longShare).toBeGreaterThan(0.05);
   expect(layer.longShare / layer.shortShare).toBeCloseTo(qtyOf('long') / qtyOf('short'), 6);
-}, 120_000);
+});
 
 it('shows it beside the map, in the score and in the provenance, and never an address', async () => {
   const page = await stage.browser.openExtensionPage('dashboard.html');

@@ -73,7 +73,7 @@ export async function passFirstRun(browser: ExtensionBrowser): Promise<void> {
   const isFirstRun = (page: Page): boolean => page.url().endsWith('#first-run');
   const page =
     browser.context.pages().find(isFirstRun) ??
-    (await browser.context.waitForEvent('page', { predicate: isFirstRun, timeout: 10_000 }));
+    (await browser.context.waitForEvent('page', { predicate: isFirstRun, timeout: 60_000 }));
   await page.waitForFunction(`chrome.storage.local.get('first-hint').then((all) => 'first-hint' in all)`);
   await page.evaluate(`chrome.storage.local.set({ 'first-hint': null })`);
   await page.close();

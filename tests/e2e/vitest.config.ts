@@ -10,8 +10,8 @@ export default defineConfig({
   resolve: { alias: { '@': path.resolve(import.meta.dirname, '../..') } },
   test: {
     globalSetup: ['tests/e2e/build.ts'],
-    testTimeout: process.env['LIQBAND_MATRIX'] === 'whole' ? 900_000 : 300_000,
-    hookTimeout: 300_000,
+    testTimeout: process.env['LIQBAND_MATRIX'] === 'whole' ? 900_000 : 600_000,
+    hookTimeout: 600_000,
     projects: [
       {
         extends: true,

@@ -15,7 +15,7 @@ describe('hours full of faults', () => {
 
   it.each([1, 2, 3])(
     'leave the log and the levels as hours without any would: seed %i',
-    { timeout: 400_000, retry: 0 },
+    { timeout: 1_200_000, retry: 0 },
     async (seed) => {
       const { differences, recoveries, faults } = await runCampaign(rig, { seed, rounds: 1, lengthMs: HOUR_MS });
       expect(differences).toEqual([]);

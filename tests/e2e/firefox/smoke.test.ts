@@ -41,7 +41,7 @@ const COUNT_BARS = `new Promise((resolve, reject) => {
   };
 })`;
 
-describe.skipIf(executable === null)('in Firefox', { timeout: 180_000 }, () => {
+describe.skipIf(executable === null)('in Firefox', { timeout: 600_000 }, () => {
   let exchange: Exchange;
   let firefox: Firefox;
   let chart: Tab;
