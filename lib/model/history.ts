@@ -138,18 +138,24 @@ export function addColumn(
   }
 }
 
+/** By mix, the steps of the log scale by which a byte's wanted part lies below it. */
+export type WantedSteps = Int16Array;
+
+/** Made once for all columns of a map. */
+export const wantedSteps = (shares: WantedShares): WantedSteps =>
+  Int16Array.from({ length: 256 }, (_, mix) => Math.max(-256, Math.round(PER_STEP * Math.log(shares[mix] ?? 0))));
+
 /** The column with its wanted groups of leverage alone; null where it is not split by them. */
-export function wantedColumn(column: HistoryColumn, shares: WantedShares): HistoryColumn | null {
+export function wantedColumn(column: HistoryColumn, steps: WantedSteps): HistoryColumn | null {
   const { split } = column;
   if (split === undefined) return null;
-  const stepsOf = Float64Array.from(shares, (share) => PER_STEP * Math.log(share));
   const cellsOf = (side: PositionSide): SideCells => {
     const { firstCell, bytes } = column[side];
-    const wanted = bytes.map((byte, i) => {
-      const steps = stepsOf[mixOfCell(split[side], firstCell + i)];
+    const wanted = new Uint8Array(bytes.length);
+    for (let i = 0; i < bytes.length; i++) {
       // What falls below the column's least is nothing, as when it was made.
-      return byte === 0 ? 0 : Math.max(0, Math.round(byte + steps) || 0);
-    });
+      wanted[i] = Math.max(0, bytes[i] + steps[mixOfCell(split[side], firstCell + i)]);
+    }
     return { firstCell, bytes: wanted };
   };
   return { ...column, long: cellsOf('long'), short: cellsOf('short') };

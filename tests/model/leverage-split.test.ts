@@ -8,11 +8,14 @@ import {
   profileFromColumn,
   QUANTISATION_ERROR,
   wantedColumn,
+  wantedSteps,
 } from '@/lib/model/history';
 import { splitFromProfile, wantedProfile, wantedShares } from '@/lib/model/leverage-split';
 import { groupSumsOf, randomProfile } from '@/tests/render/profiles';
 
 import { splitProfile } from './split-profile';
+
+const stepsFor = (groups: readonly boolean[]) => wantedSteps(wantedShares(groups)!);
 
 const sumOf = (usd: Iterable<number>): number => [...usd].reduce((sum, each) => sum + each, 0);
 
@@ -23,7 +26,7 @@ it('a column gives back the dollars of the wanted groups, to its quantisation', 
       fc.tuple(fc.boolean(), fc.boolean(), fc.boolean(), fc.boolean()).filter((groups) => !groups.every(Boolean)),
       (seed, groups) => {
         const profile = splitProfile(seed);
-        const column = wantedColumn(columnFromProfile(profile), wantedShares(groups)!)!;
+        const column = wantedColumn(columnFromProfile(profile), stepsFor(groups))!;
         const wanted = wantedProfile(profile, groups)!;
         const kept = profileFromColumn(column);
         for (const side of ['long', 'short'] as const) {
@@ -43,7 +46,7 @@ it('any mix is told to within a ninth of each group', () => {
   const column = columnFromProfile({ ...profile, groups });
   const total = sumOf(profile.long) + sumOf(profile.short);
   groups.forEach((group, g) => {
-    const only = wantedColumn(column, wantedShares(groups.map((_, i) => i === g))!)!;
+    const only = wantedColumn(column, stepsFor(groups.map((_, i) => i === g)))!;
     const { long, short } = profileFromColumn(only);
     expect(Math.abs(sumOf(long) + sumOf(short) - sumOf(group)) / total).toBeLessThan(1 / 9);
   });
@@ -54,7 +57,7 @@ it('all groups are the column itself, a column without a split has none of some'
   expect(wantedShares([true, true, true, true])).toBeNull();
   const { groups: _, ...plain } = profile;
   expect(splitFromProfile(plain)).toBeNull();
-  expect(wantedColumn(columnFromProfile(plain), wantedShares([true, false, true, true])!)).toBeNull();
+  expect(wantedColumn(columnFromProfile(plain), stepsFor([true, false, true, true]))).toBeNull();
   expect(wantedProfile(plain, [true, false, true, true])).toBeNull();
 });
 

@@ -4,7 +4,7 @@ import type { Profile } from '@/lib/market/profile';
 import { wantedProfile } from '@/lib/model/leverage-split';
 
 import type { MapDay } from './map-day';
-import { createWantedDays } from './wanted-days';
+import { createWantedDays, isUnsplit } from './wanted-days';
 
 export const ALL_GROUPS: readonly boolean[] = [true, true, true, true];
 
@@ -20,13 +20,13 @@ export function useLeverage(
   return {
     days: wantedDays,
     /** Whether some columns that are shown otherwise are not, as they are of before columns were split. */
-    hasUnsplit: useMemo(() => !isAll && countColumns(days) > countColumns(wantedDays), [isAll, days, wantedDays]),
+    hasUnsplit: useMemo(
+      () => !isAll && [...(days?.values() ?? [])].some(({ slots }) => slots.some(isUnsplit)),
+      [isAll, days],
+    ),
     profile: useMemo(
       () => (isAll || profile === null ? profile : wantedProfile(profile, groups)),
       [isAll, profile, groups],
     ),
   };
 }
-
-const countColumns = (days: ReadonlyMap<number, MapDay> | null): number =>
-  [...(days?.values() ?? [])].reduce((sum, { slots }) => sum + slots.filter(([shown]) => shown).length, 0);

@@ -35,3 +35,20 @@ it('columns that are the same stay the same, also of a day read again, and all g
   expect(some(days).get(0)?.slots).toBe(some(new Map([[0, { ...day }]])).get(0)?.slots);
   expect(createWantedDays([true, true, true, true])(days)).toBe(days);
 });
+
+it('makes no columns of days that nobody looks at', () => {
+  let looks = 0;
+  const counted: MapDay = {
+    ...day,
+    get slots() {
+      looks += 1;
+      return day.slots;
+    },
+  };
+  const wanted = createWantedDays([true, false, false, false])(new Map([[0, counted]]));
+  looks = 0;
+  expect([...wanted.keys()]).toEqual([0]);
+  expect(looks).toBe(0);
+  expect(wanted.get(0)?.slots).toHaveLength(day.slots.length);
+  expect(looks).toBe(1);
+});
