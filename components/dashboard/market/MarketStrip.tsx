@@ -9,7 +9,7 @@ import { Report } from './Report';
 import { Treemap } from './Treemap';
 import { useReport } from './use-report';
 
-interface Props {
+export interface MarketProps {
   readonly model: MarketModel;
   /** The market on display. */
   readonly marketId: string | null;
@@ -18,8 +18,8 @@ interface Props {
   readonly onChoose: (contract: Pick<Contract, 'id'>) => void;
 }
 
-/** Below the map, the whole market: every asset, and what was liquidated by time and by asset. */
-export function MarketStrip({ model, marketId, favourites, onChoose }: Props) {
+/** Every asset, and what was liquidated by time and by asset. */
+export function MarketStrip({ model, marketId, favourites, onChoose }: MarketProps) {
   const { board, report } = useModel(model);
   const mapped = useReport(model, favourites);
   return (
@@ -31,7 +31,7 @@ export function MarketStrip({ model, marketId, favourites, onChoose }: Props) {
       ) : (
         <Report report={report} board={board} marketId={marketId} {...mapped} onChoose={onChoose} />
       )}
-      <div class="market-side market-strip-side">
+      <div class="market-side">
         {board === null ? (
           <p class="section quiet" role="status">
             {t('own.waiting')}
