@@ -1,12 +1,12 @@
 import './HeatLegend.css';
-import { formatBinWidth, formatUsd } from '@/lib/core/format';
+import { formatUsd } from '@/lib/core/format';
 import type { PaletteName } from '@/lib/core/palettes';
 import { t } from '@/lib/i18n/words';
 import type { HeatScale, HeatThresholds } from '@/lib/render/heat-scale';
 import type { Theme } from '@/lib/render/theme';
 
 import { heatGradient } from './heat-gradient';
-import { legendScale, positionToUsd, usdToPosition } from './heat-legend-scale';
+import { heatEnds, isHeatSet, legendScale, legendWords, positionToUsd, usdToPosition } from './heat-legend-scale';
 
 const STEPS = 400;
 /** The handles stay apart: equal ends would leave no colours, and their figures need room. */
@@ -26,15 +26,13 @@ interface Props {
 /** The colours' legend and, with its two handles, their threshold and full end. */
 export function HeatLegend({ automatic, thresholds, palette, theme, binWidth, onChange }: Props) {
   const scale = legendScale(automatic);
-  const thresholdUsd = thresholds.thresholdUsd ?? automatic.lo;
-  const fullUsd = thresholds.fullUsd ?? automatic.hi;
+  const { lo: thresholdUsd, hi: fullUsd } = heatEnds(automatic, thresholds);
   const from = usdToPosition(scale, thresholdUsd);
   const to = usdToPosition(scale, fullUsd);
   const moveFrom = (position: number) =>
     onChange({ thresholdUsd: positionToUsd(scale, Math.min(position, to - LEAST_GAP)), fullUsd });
   const moveTo = (position: number) =>
     onChange({ thresholdUsd, fullUsd: positionToUsd(scale, Math.max(position, from + LEAST_GAP)) });
-  const isSet = thresholds.thresholdUsd !== null || thresholds.fullUsd !== null;
   return (
     <>
       <div class="heat-legend" role="group" aria-label={t('legend.label')}>
@@ -47,8 +45,8 @@ export function HeatLegend({ automatic, thresholds, palette, theme, binWidth, on
         <Handle label={t('legend.full')} position={to} usd={fullUsd} onMove={moveTo} />
       </div>
       <div class="heat-legend-note">
-        <span>{t(isSet ? 'legend.perBinSet' : 'legend.perBin', { share: formatBinWidth(binWidth) })}</span>
-        {isSet && (
+        <span>{legendWords(thresholds, binWidth)}</span>
+        {isHeatSet(thresholds) && (
           <button class="button is-small" type="button" onClick={() => onChange({ thresholdUsd: null, fullUsd: null })}>
             {t('legend.follow')}
           </button>

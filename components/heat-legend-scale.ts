@@ -1,4 +1,6 @@
-import type { HeatScale } from '@/lib/render/heat-scale';
+import { formatBinWidth } from '@/lib/core/format';
+import { t } from '@/lib/i18n/words';
+import type { HeatScale, HeatThresholds } from '@/lib/render/heat-scale';
 
 /** The legend's slider: positions 0 to 1 along the logarithm of USD per bin. */
 export interface LegendScale {
@@ -24,3 +26,16 @@ export const usdToPosition = ({ minUsd, maxUsd }: LegendScale, usd: number): num
 /** Inverse of `usdToPosition`, to three figures. */
 export const positionToUsd = ({ minUsd, maxUsd }: LegendScale, position: number): number =>
   Number((minUsd * (maxUsd / minUsd) ** position).toPrecision(3));
+
+/** Where colour begins and is full: as the user set it, or as the data suggest. */
+export const heatEnds = (automatic: HeatScale, { thresholdUsd, fullUsd }: HeatThresholds): HeatScale => ({
+  lo: thresholdUsd ?? automatic.lo,
+  hi: fullUsd ?? automatic.hi,
+});
+
+export const isHeatSet = ({ thresholdUsd, fullUsd }: HeatThresholds): boolean =>
+  thresholdUsd !== null || fullUsd !== null;
+
+/** What the ends are of, and whose choice. */
+export const legendWords = (thresholds: HeatThresholds, binWidth: number): string =>
+  t(isHeatSet(thresholds) ? 'legend.perBinSet' : 'legend.perBin', { share: formatBinWidth(binWidth) });

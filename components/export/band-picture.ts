@@ -24,6 +24,8 @@ const RATIO = 2;
 /** CSS pixels. */
 const LABELS_WIDTH = 124;
 const AXIS_WIDTH = 76;
+/** A narrower band has no legend, without which nobody can read its colours. */
+const BAND_MIN_WIDTH = 66;
 const HEIGHT = 560;
 /** What a full pane shows left of the labels. */
 const PAST_WIDTH = 720;
@@ -40,6 +42,8 @@ export interface BandCaption {
   readonly venue: string;
   readonly time: string;
   readonly source: string;
+  /** What its colours tell. */
+  readonly colours: string;
   readonly priceDigits: number;
 }
 
@@ -55,8 +59,9 @@ export function bandPicture(
   const looks = createLooks({ ...settings, theme }, null);
   const { colours } = looks;
   const { markPrice } = profile;
+  const bandWidth = Math.max(settings.width, BAND_MIN_WIDTH);
   const right = LABELS_WIDTH + (past === null ? 0 : PAST_WIDTH);
-  const paneWidth = right + settings.width;
+  const paneWidth = right + bandWidth;
   const window = past === null ? narrowWindow(markPrice) : pastWindow(past, profile, paneWidth);
   // The last row of pixels is the lowest price's.
   const area = { width: paneWidth, height: HEIGHT - 1 };
@@ -72,10 +77,10 @@ export function bandPicture(
     ownLevels: [],
     scale,
     height: HEIGHT,
-    bandWidth: settings.width,
+    bandWidth,
     ratioY: RATIO,
     hasMargin: true,
-    picture: createPicture(bars === null ? 1 : settings.width * RATIO, HEIGHT * RATIO),
+    picture: createPicture(bars === null ? 1 : bandWidth * RATIO, HEIGHT * RATIO),
     tables: looks.tables,
     legendImage: looks.legendImage,
     bars,
@@ -99,7 +104,7 @@ export function bandPicture(
     height: HEIGHT,
     ratioX: RATIO,
     ratioY: RATIO,
-    bandWidth: settings.width,
+    bandWidth,
     colours,
     sprites: DIRECT,
     hasMargin: true,
@@ -109,7 +114,9 @@ export function bandPicture(
 
   const axisHeight = past === null ? 0 : TIME_AXIS_HEIGHT;
   const bottom = HEAD_HEIGHT + HEIGHT + axisHeight;
-  const lines = wrapText(drawOn, caption.source, width - 2 * INSET, FONTS.small);
+  const lines = [caption.colours, caption.source].flatMap((text) =>
+    wrapText(drawOn, text, width - 2 * INSET, FONTS.small),
+  );
   const [picture, context] = createCanvas(width, bottom + 2 * INSET + LINE_HEIGHT * lines.length);
   context.fillStyle = colours.ground;
   context.fillRect(0, 0, width, picture.height);

@@ -1,3 +1,4 @@
+import { legendWords } from '@/components/heat-legend-scale';
 import { startBand } from '@/components/panel/start-band';
 import { formatMoment } from '@/lib/core/format-time';
 import type { Language } from '@/lib/core/languages';
@@ -32,6 +33,7 @@ export async function takeBand(
     venue: t('contract.atVenue', { venue: venueName(summary.venueId) }),
     time: t('export.utc', { time: formatMoment(profile.asOfMs) }),
     source: sourceWords(liveVenues(summary)),
+    colours: `${t('legend.label')}: ${settings.style === 'bars' ? t('map.leverage') : legendWords(settings, profile.binWidth)}`,
     priceDigits: summary.priceDigits,
   };
   const isPane = settings.style === 'pane';

@@ -1,7 +1,8 @@
-import { drawText, FONTS } from '@/lib/render/draw-text';
+import { type Context, drawText, FONTS } from '@/lib/render/draw-text';
 
 /** CSS pixels. */
-const FOOT_HEIGHT = 28;
+const FOOT_HEIGHT = 52;
+const LINE_HEIGHT = 20;
 const INSET = 12;
 
 /** What is written below a picture, and in which colours. */
@@ -10,12 +11,17 @@ export interface PictureFoot {
   readonly title: string;
   /** Where the figures come from. */
   readonly source: string;
+  /** Draws what the colours are worth; null where there are none. */
+  readonly scale: ((context: Context, x: number, y: number) => void) | null;
   readonly ground: string;
   readonly ink: string;
 }
 
-/** What a canvas shows right now as a PNG, pixel by pixel, with a line below that says what it is. */
-export function takePicture(canvas: HTMLCanvasElement, { title, source, ground, ink }: PictureFoot): Promise<Blob> {
+/** What a canvas shows right now as a PNG, pixel by pixel, with what it is and what its colours are worth below. */
+export function takePicture(
+  canvas: HTMLCanvasElement,
+  { title, source, scale, ground, ink }: PictureFoot,
+): Promise<Blob> {
   const ratio = canvas.width / canvas.clientWidth;
   const picture = new OffscreenCanvas(canvas.width, canvas.height + Math.round(FOOT_HEIGHT * ratio));
   const context = picture.getContext('2d');
@@ -25,7 +31,9 @@ export function takePicture(canvas: HTMLCanvasElement, { title, source, ground, 
   context.drawImage(canvas, 0, 0);
   context.setTransform(ratio, 0, 0, ratio, 0, canvas.height);
   const { clientWidth: width } = canvas;
-  drawText(context, title, INSET, FOOT_HEIGHT / 2, FONTS.sumStrong, ink, 'left', width / 2 - INSET);
-  drawText(context, source, width - INSET, FOOT_HEIGHT / 2, FONTS.sum, ink, 'right', width / 2 - INSET);
+  const y = (FOOT_HEIGHT - LINE_HEIGHT) / 2;
+  drawText(context, title, INSET, y, FONTS.sumStrong, ink, 'left', width / 2 - INSET);
+  drawText(context, source, width - INSET, y, FONTS.sum, ink, 'right', width / 2 - INSET);
+  scale?.(context, INSET, y + LINE_HEIGHT);
   return picture.convertToBlob({ type: 'image/png' });
 }

@@ -153,13 +153,13 @@ it('saves every liquidation that is stored of the range', async () => {
   expect(Date.parse(to) - Date.parse(from)).toBe(12 * HOUR_MS);
 });
 
-it('saves the map as it is seen, with contract, time and source below', async () => {
+it('saves the map as it is seen, with contract, time, source and what its colours are worth below', async () => {
   const { name, bytes } = await save('Picture of the map, PNG');
   expect(name).toMatch(/^liqband-BTCUSDT-map-.*\.png$/);
   const png = PNG.sync.read(bytes);
   const url = await page.$eval('.map-chart canvas', (element) => (element as HTMLCanvasElement).toDataURL());
   const { width, height, data: shown } = PNG.sync.read(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'));
-  expect([png.width, png.height]).toEqual([width, height + 28]);
+  expect([png.width, png.height]).toEqual([width, height + 52]);
   // The map lives on while it is compared: the price's line and flag, and the profile beside it.
   let same = 0;
   for (let i = 0; i < shown.length; i += 4) if (Math.abs(shown[i] - png.data[i]) < 3) same += 1;
@@ -167,6 +167,14 @@ it('saves the map as it is seen, with contract, time and source below', async ()
   const texts = (await page.evaluate(() => window.__texts ?? [])).join('\n');
   expect(texts).toMatch(/BTCUSDT · \w+ \d+, \d{4}, \d\d:\d\d UTC/);
   expect(texts).toMatch(/Liqband, estimated from Binance.*Gate/);
+  // The colours' ends as the page's own legend has them, and as many colours between.
+  const legend = await page.locator('.map-legend').innerText();
+  const scale = texts.slice(texts.indexOf('$')).split('\n').slice(0, 3);
+  expect(scale[2]).toBe('USD per 0.05% of price, follows the data');
+  for (const text of scale) expect(legend).toContain(text);
+  const ramp = new Set<number>();
+  for (let x = 0; x < width; x++) ramp.add(png.data.readUInt32BE(4 * ((height + 36) * width + x)));
+  expect(ramp.size).toBeGreaterThan(100);
 });
 
 it('saves the band of the market as charts show it, beside an axis of its own', async () => {
@@ -188,6 +196,7 @@ it('saves the band of the market as charts show it, beside an axis of its own', 
   expect(texts).toMatch(/\w+ \d+, \d{4}, \d\d:\d\d UTC/);
   expect(texts).toMatch(/Liqband, estimated from Binance.*Gate/);
   expect(texts).toMatch(/^\$\d+M$/m);
+  expect(texts).toMatch(/^Colour scale: USD per 0\.05% of price/m);
 });
 
 it('saves the full pane with a column per bar, which leaves the bar’s candle clear', async () => {

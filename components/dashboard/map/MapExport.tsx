@@ -1,23 +1,28 @@
 import type { RefObject } from 'preact';
 
 import type { MapSource } from '@/components/dashboard/market-contracts';
+import { drawScale } from '@/components/export/draw-scale';
 import { ExportMenu } from '@/components/export/ExportMenu';
 import { levelsData } from '@/components/export/levels-data';
 import { columnsData, liquidationsData } from '@/components/export/map-data';
 import { liveVenues, sourceWords } from '@/components/export/source-words';
 import { takeBand } from '@/components/export/take-band';
+import { heatEnds, legendWords } from '@/components/heat-legend-scale';
 import type { PanelBody } from '@/components/panel/panel-view';
 import { formatMoment } from '@/lib/core/format-time';
 import { t } from '@/lib/i18n/words';
 import { venueIdOf } from '@/lib/market/contract';
 import type { Profile } from '@/lib/market/profile';
 import { venueName } from '@/lib/market/venue-facts';
+import { createLegendImage } from '@/lib/render/canvas';
+import type { HeatScale } from '@/lib/render/heat-scale';
+import { heatTables } from '@/lib/render/palette';
 import type { Theme } from '@/lib/render/theme';
 import type { BandSettings } from '@/lib/store/settings';
 
 import { barsUntilNow } from './candles';
 import type { MapChartHandle } from './map-chart';
-import type { MapColours } from './map-colours';
+import { mapColours } from './map-colours';
 import type { MapHistory } from './map-history';
 
 interface Props {
@@ -28,22 +33,25 @@ interface Props {
   /** Null before the first live map. */
   readonly figures: Extract<PanelBody, { kind: 'figures' }> | null;
   readonly settings: BandSettings;
+  /** What the map's colours are worth; null where there are none. */
+  readonly legend: { readonly automatic: HeatScale; readonly binWidth: number } | null;
+  /** The map's; the band's where the user chose none for it. */
   readonly theme: Theme;
   readonly chart: RefObject<MapChartHandle | null>;
   /** Which groups of leverage are seen; null where all are. */
   readonly leverage: string | null;
-  readonly colours: MapColours;
   readonly nowMs: number;
   readonly rangeMs: number;
 }
 
 /** What the map shows as a picture, and the band as one, what they are made of as data. */
 export function MapExport(props: Props) {
-  const { source, history, isLoaded, figures, settings, theme, chart, leverage, colours, nowMs, rangeMs } = props;
+  const { source, history, isLoaded, figures, settings, legend, theme, chart, leverage, nowMs, rangeMs } = props;
   const profile = figures?.profile ?? null;
   const { contracts, days } = history;
   const [{ symbol }] = contracts;
   const stretch = { contracts, fromMs: nowMs - rangeMs, toMs: nowMs };
+  const { panel, fg2 } = mapColours(theme);
   const takeMap = async () => {
     // Columns of a venue may be there, or still be made, while its live map is not, or is.
     const stored = contracts.map(({ id }) => venueName(venueIdOf(id)));
@@ -54,14 +62,27 @@ export function MapExport(props: Props) {
           .filter((part) => part !== null)
           .join(' · '),
         source: sourceWords([...venues]),
-        ground: colours.panel,
-        ink: colours.fg2,
+        scale:
+          legend &&
+          ((context, x, y) =>
+            drawScale(
+              context,
+              createLegendImage(heatTables(settings.palette, theme, null)),
+              heatEnds(legend.automatic, settings),
+              legendWords(settings, legend.binWidth),
+              x,
+              y,
+              fg2,
+            )),
+        ground: panel,
+        ink: fg2,
       }) ?? null
     );
   };
   const takeLive = ({ summary }: NonNullable<typeof figures>, live: Profile) => {
     const bars = barsUntilNow(history.bars, summary.openBars);
-    return takeBand(summary, live, settings, theme, { days, bars, rangeMs });
+    const bandTheme = settings.theme === 'auto' ? theme : settings.theme;
+    return takeBand(summary, live, settings, bandTheme, { days, bars, rangeMs });
   };
   // Groups of leverage, which bars are made of, come a moment after the first map.
   const isWhole = settings.style !== 'bars' || profile?.groups !== undefined;

@@ -89,7 +89,10 @@ export function MapPage(props: Props) {
   const filling = body.kind === 'filling' ? body : made;
   const style = useHeatStyle(history, isLoaded, filling === null, nowMs - rangeMs, rangeMs, settings, theme);
   const gauge = style?.gauge ?? null;
-  const automatic = useMemo(() => (gauge === null ? null : automaticScale(gauge)), [gauge]);
+  const legend = useMemo(
+    () => gauge && { automatic: automaticScale(gauge), binWidth: gauge.cellWidth / BINS_PER_CELL },
+    [gauge],
+  );
   const wanted = useLeverage(groups, history?.days ?? null, profile);
   // Four maps more to tell ten times a second: not before the first picture.
   const isSeen = isLoaded || hasFailed || style !== null;
@@ -149,23 +152,22 @@ export function MapPage(props: Props) {
               isLoaded={isLoaded}
               figures={figures}
               settings={settings}
-              theme={settings.theme === 'auto' ? theme : settings.theme}
+              legend={legend}
+              theme={theme}
               chart={chart}
               leverage={leverageWords(groups)}
-              colours={input.colours}
               nowMs={nowMs}
               rangeMs={rangeMs}
             />
           )}
         </div>
         <div class="map-legend">
-          {gauge !== null && automatic !== null && (
+          {legend !== null && (
             <HeatLegend
-              automatic={automatic}
+              {...legend}
               thresholds={settings}
               palette={settings.palette}
               theme={theme}
-              binWidth={gauge.cellWidth / BINS_PER_CELL}
               onChange={onSettings}
             />
           )}
