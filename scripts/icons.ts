@@ -2,9 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { PNG } from 'pngjs';
-
 import { launchBrowser } from './browser';
+import { indexedPng } from './pictures/indexed-png';
 
 const root = path.dirname(import.meta.dirname);
 const folder = path.join(root, 'public/icon');
@@ -17,12 +16,8 @@ try {
   await page.setContent(`<style>* { margin: 0 } svg { display: block }</style>${svg}`);
   for (const size of [16, 32, 48, 128]) {
     await page.locator('svg').evaluate((element, size) => element.setAttribute('width', `${size}`), size);
-    const picture = PNG.sync.read(await page.locator('svg').screenshot({ omitBackground: true }));
-    // A drawing of few colours is smallest with its rows as they are.
-    writeFileSync(
-      path.join(folder, `${size}.png`),
-      PNG.sync.write(picture, { filterType: 0, deflateLevel: 9, deflateStrategy: 0 }),
-    );
+    const picture = await page.locator('svg').screenshot({ omitBackground: true });
+    writeFileSync(path.join(folder, `${size}.png`), indexedPng(picture));
   }
 } finally {
   await browser.close();

@@ -6,10 +6,10 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const MOST_COLOURS = 256;
 /** So many are taken as they are, the most frequent: grounds, lines and words. */
 const EXACT_COLOURS = 96;
-/** What is rarer has a colour of its own only this far from those that have one, in steps of the three channels. */
+/** What is rarer has a colour of its own only this far from those that have one, in steps of the channels. */
 const APART = 10;
 
-/** An opaque picture in at most 256 colours, in about a third of the bytes: screens are words on flat grounds. */
+/** A picture in at most 256 colours, in about a third of the bytes: screens are words on flat grounds. */
 export function indexedPng(png: Buffer): Buffer {
   const { width, height, data } = PNG.sync.read(png);
   const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
@@ -19,7 +19,10 @@ export function indexedPng(png: Buffer): Buffer {
     while (pixels[to] === pixels[from]) to++;
     counts.set(pixels[from], (counts.get(pixels[from]) ?? 0) + to - from);
   }
-  const palette = paletteOf([...counts].sort(([, a], [, b]) => b - a).map(([colour]) => colour));
+  const byCount = [...counts].sort(([, a], [, b]) => b - a).map(([colour]) => colour);
+  // Opacity is told of the first colours only: the rest is opaque.
+  const palette = paletteOf(byCount).sort((a, b) => opacity(a) - opacity(b));
+  const sheer = palette.map(opacity).filter((each) => each < 255);
   const places = new Map<number, number>();
   for (const colour of counts.keys()) places.set(colour, nearest(palette, colour));
   // A row begins with its filter: none.
@@ -40,7 +43,8 @@ export function indexedPng(png: Buffer): Buffer {
     SIGNATURE,
     chunk('IHDR', header),
     chunk('PLTE', Buffer.from(palette.flatMap(channels))),
-    chunk('IDAT', deflateSync(rows, { level: 9 })),
+    ...(sheer.length === 0 ? [] : [chunk('tRNS', Buffer.from(sheer))]),
+    chunk('IDAT', deflateSync(rows, { level: 9, memLevel: 9 })),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }
@@ -68,8 +72,10 @@ const channels = (colour: number): [number, number, number] => [
   (colour >> 16) & 0xff,
 ];
 
+const opacity = (colour: number): number => colour >>> 24;
+
 const apart = (a: number, b: number): number =>
-  Math.hypot((a & 0xff) - (b & 0xff), ((a >> 8) & 0xff) - ((b >> 8) & 0xff), ((a >> 16) & 0xff) - ((b >> 16) & 0xff));
+  Math.hypot(opacity(a) - opacity(b), ...channels(a).map((value, i) => value - channels(b)[i]));
 
 function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);

@@ -5,15 +5,23 @@ import { indexedPng } from '@/scripts/pictures/indexed-png';
 
 const SIZE = 64;
 
-/** An opaque picture; `colourAt` by the pixel's place. */
-function pictureOf(colourAt: (place: number) => readonly [number, number, number]): PNG {
+/** `colourAt` by the pixel's place, opaque where it tells no more. */
+function pictureOf(colourAt: (place: number) => readonly [number, number, number, number?]): PNG {
   const png = new PNG({ width: SIZE, height: SIZE });
-  for (let place = 0; place < SIZE * SIZE; place++) png.data.set([...colourAt(place), 255], 4 * place);
+  for (let place = 0; place < SIZE * SIZE; place++) {
+    const [red, green, blue, opacity = 255] = colourAt(place);
+    png.data.set([red, green, blue, opacity], 4 * place);
+  }
   return png;
 }
 
 it('keeps a picture of few colours to the pixel', () => {
   const png = pictureOf((place) => [place % 16, 7 * (place % 9), 200]);
+  expect(PNG.sync.read(indexedPng(PNG.sync.write(png))).data.equals(png.data)).toBe(true);
+});
+
+it('keeps how sheer a drawing’s edges are', () => {
+  const png = pictureOf((place) => [10, 20, 30, place % 5 === 0 ? 255 : 40 * (place % 5)]);
   expect(PNG.sync.read(indexedPng(PNG.sync.write(png))).data.equals(png.data)).toBe(true);
 });
 
