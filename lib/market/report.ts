@@ -27,8 +27,8 @@ export interface ReportRow {
   readonly fundingIntervalMs: number | null;
   /** One side, all venues that told. */
   readonly openInterestUsd: number;
-  /** Of the same contracts, since the oldest that was seen within a day; null before a second look. */
-  readonly openInterestChange: { readonly fraction: number; readonly sinceMs: number } | null;
+  /** Over 24 hours, as a fraction; null where nobody has watched for as long. */
+  readonly openInterestChange24h: number | null;
   readonly venueIds: readonly VenueId[];
   /** Venues that list it, but whose open interest of it is not known (yet). */
   readonly missingVenueIds: readonly VenueId[];

@@ -346,7 +346,7 @@ function reportCells({ liquidated, map, ...row }: ReportRow, isHeard: boolean): 
     cell(map?.nearestShort?.distance, formatDistance),
     isHeard || bothUsd(liquidated[DAY_WINDOW]) > 0 ? formatUsd(bothUsd(liquidated[DAY_WINDOW])) : NOTHING,
     cell(row.fundingRate, funding),
-    cell(row.openInterestChange?.fraction, formatDistance),
+    cell(row.openInterestChange24h, formatDistance),
     formatUsd(row.openInterestUsd),
   ];
 }

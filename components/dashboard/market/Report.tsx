@@ -141,7 +141,7 @@ interface RowProps {
 
 function Row({ row, most, isHeard, isShown, onAsk, onChoose }: RowProps) {
   const { baseAsset, price, change24h, liquidated, fundingRate, fundingIntervalMs, map } = row;
-  const { openInterestUsd, openInterestChange, missingVenueIds } = row;
+  const { openInterestUsd, openInterestChange24h, missingVenueIds } = row;
   const sums = liquidated[DAY_WINDOW];
   const near = map?.atRisk.find(({ distance }) => distance === NEAR);
   return (
@@ -178,7 +178,7 @@ function Row({ row, most, isHeard, isShown, onAsk, onChoose }: RowProps) {
       />
       <Cell
         column="openInterestChange"
-        value={openInterestChange === null ? null : formatDistance(openInterestChange.fraction)}
+        value={openInterestChange24h === null ? null : formatDistance(openInterestChange24h)}
       />
       <Cell
         column="openInterest"

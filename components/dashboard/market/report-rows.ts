@@ -27,7 +27,7 @@ export const REPORT_COLUMNS = [
   {
     id: 'openInterestChange',
     title: 'report.openInterestChange',
-    of: (row: ReportRow) => row.openInterestChange?.fraction ?? null,
+    of: ({ openInterestChange24h }: ReportRow) => openInterestChange24h,
   },
   { id: 'openInterest', title: 'price.openInterest', of: ({ openInterestUsd }: ReportRow) => openInterestUsd },
 ] as const;

@@ -66,6 +66,7 @@ export function createMarketReporter(options: MarketReporterOptions): MarketRepo
     const counted = listed.filter((each) => sizeOf(each) > 0);
     if (counted.length === 0) return null;
     const shown = counted.reduce((most, each) => (sizeOf(each) > sizeOf(most) ? each : most));
+    const summary = summaryOf(market.id);
     const held = counted.map((each) => ({ id: each.contract.id, usd: sizeOf(each) }));
     return {
       marketId: market.id,
@@ -77,11 +78,11 @@ export function createMarketReporter(options: MarketReporterOptions): MarketRepo
       fundingRate: orNull(shown.ticker.fundingRate),
       fundingIntervalMs: orNull(shown.ticker.fundingIntervalMs),
       openInterestUsd: held.reduce((sum, { usd }) => sum + usd, 0),
-      openInterestChange: change.of(held, environment.now()),
+      openInterestChange24h: summary?.openInterestChange24h ?? change.of(held, environment.now()),
       venueIds: venuesOf(counted),
       missingVenueIds: venuesOf(listed.filter((each) => !counted.includes(each))),
       liquidated: record.sums(market.contracts.map(({ id }) => id)),
-      map: mapFrom(summaryOf(market.id)),
+      map: mapFrom(summary),
     };
   };
 

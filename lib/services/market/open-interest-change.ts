@@ -6,18 +6,15 @@ interface Sample {
   readonly amount: number;
 }
 
-/** How open interest changed since the oldest look within a day; one look an hour is kept, in memory. */
+/** How open interest changed within a day, once it has been looked at for as long; one look an hour is kept, in memory. */
 export interface OpenInterestChange {
   /** In the contract's unit: a price that moves is no change. */
   add(id: ContractId, timeMs: number, amount: number): void;
   /**
-   * Each by its worth now. Of those of the contracts that were seen at the beginning too: a venue that answers no more is no
-   * change.
+   * As a fraction, each contract by its worth now. Of those that were seen a day ago too: a venue that came later is no
+   * change. Null where none was.
    */
-  of(
-    contracts: readonly { readonly id: ContractId; readonly usd: number }[],
-    nowMs: number,
-  ): { readonly fraction: number; readonly sinceMs: number } | null;
+  of(contracts: readonly { readonly id: ContractId; readonly usd: number }[], nowMs: number): number | null;
 }
 
 export function createOpenInterestChange(): OpenInterestChange {
@@ -33,16 +30,15 @@ export function createOpenInterestChange(): OpenInterestChange {
       samplesOf.set(id, { hourly, last: sample });
     },
     of(contracts, nowMs) {
-      const known = contracts.flatMap(({ id, usd }) => {
+      let before = 0;
+      let now = 0;
+      for (const { id, usd } of contracts) {
         const samples = samplesOf.get(id);
-        return samples === undefined ? [] : [{ ...samples, usd }];
-      });
-      const sinceMs = Math.min(...known.map(({ hourly }) => hourly[0].timeMs));
-      const whole = known.filter(({ hourly }) => hourly[0].timeMs < sinceMs + HOUR_MS);
-      const before = whole.reduce((sum, { hourly, last, usd }) => sum + usd * (hourly[0].amount / last.amount), 0);
-      const now = whole.reduce((sum, { usd }) => sum + usd, 0);
-      const isSecondLook = whole.some(({ hourly, last }) => last.timeMs > hourly[0].timeMs);
-      return isSecondLook && sinceMs < nowMs ? { fraction: now / before - 1, sinceMs } : null;
+        if (samples === undefined || samples.hourly[0].timeMs > nowMs - DAY_MS + HOUR_MS) continue;
+        before += usd * (samples.hourly[0].amount / samples.last.amount);
+        now += usd;
+      }
+      return before > 0 ? now / before - 1 : null;
     },
   };
 }

@@ -79,7 +79,7 @@ const ROW: ReportRow = {
   fundingRate: 0.000051,
   fundingIntervalMs: 8 * HOUR_MS,
   openInterestUsd: 5.02e9,
-  openInterestChange: null,
+  openInterestChange24h: null,
   venueIds: ['binance'],
   missingVenueIds: [],
   liquidated: sumsOf(41.8e6, 58.4e6),

@@ -154,16 +154,17 @@ describe('the market as a whole', () => {
       fundingRate: null,
       fundingIntervalMs: 8 * HOUR_MS,
       openInterestUsd: 1_000 * 60_000 + 3_000 * 60_010,
-      openInterestChange: null,
+      openInterestChange24h: null,
       venueIds: ['binance', 'bybit'],
       missingVenueIds: [],
       map: null,
     });
-    s.binance.state.tickers = [ticker(2_000)];
-    s.watch('binance');
+    const chart = s.watch('binance');
     await s.pass(40 * SECOND_MS);
     const [row] = page.of('report').at(-1)!.report.rows;
-    expect(row.openInterestChange?.fraction).toBeCloseTo((2_000 * 60_000) / (1_000 * 60_000 + 3_000 * 60_010) / 2, 2);
+    // What its map shows, which reads it from the store.
+    const { openInterestChange24h } = chart.of('summary').at(-1)!.summary;
+    expect(row.openInterestChange24h).toBeCloseTo(openInterestChange24h ?? NaN, 9);
     expect(row.map?.atRisk.map(({ distance }) => distance)).toEqual([0.01, 0.02, 0.05, 0.1]);
   });
 
@@ -204,11 +205,12 @@ describe('the market as a whole', () => {
       s.binance.state.tickers = [ticker(NaN, price)];
       s.bybit.state.tickers = [ticker(3_000, price)];
       await s.pass(6 * MINUTE_MS);
+      if (price === 60_000) await s.advance(23 * HOUR_MS);
     }
     const [row] = page.of('report').at(-1)!.report.rows;
     expect(row.venueIds).toEqual(['binance', 'bybit']);
     expect(row.openInterestUsd).toBe(8_000 * 66_000);
-    expect(row.openInterestChange?.fraction).toBe(0);
+    expect(row.openInterestChange24h).toBe(0);
   });
 
   it('has the maps of whatever is followed quietly, which is told nothing else and is no contract last shown', async () => {

@@ -23,7 +23,7 @@ const row = (baseAsset: string, changes: Partial<ReportRow>): ReportRow => ({
   fundingIntervalMs: null,
   missingVenueIds: [],
   openInterestUsd: 1,
-  openInterestChange: null,
+  openInterestChange24h: null,
   venueIds: ['binance'],
   liquidated: LIQUIDATION_WINDOWS_MS.map(() => ({
     longUsd: 0,
