@@ -1,4 +1,5 @@
 import './Report.css';
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 
 import { RadioGroup } from '@/components/RadioGroup';
@@ -140,9 +141,9 @@ interface RowProps {
 }
 
 function Row({ row, most, isHeard, isShown, onAsk, onChoose }: RowProps) {
-  const { baseAsset, price, change24h, liquidated, fundingRate, fundingIntervalMs, map } = row;
-  const { openInterestUsd, openInterestChange24h, missingVenueIds } = row;
+  const { baseAsset, price, change24h, liquidated, fundingRate, map, missingVenueIds } = row;
   const sums = liquidated[DAY_WINDOW];
+  const usd = bothUsd(sums);
   const near = map?.atRisk.find(({ distance }) => distance === NEAR);
   return (
     <tr aria-current={isShown ? 'true' : undefined}>
@@ -151,38 +152,37 @@ function Row({ row, most, isHeard, isShown, onAsk, onChoose }: RowProps) {
           {baseAsset}
         </button>
       </th>
-      <Cell column="price" value={formatRoughPrice(price, 6)} />
-      <Cell column="change" value={change24h === null ? null : formatDistance(change24h)} />
+      <Cell column="price" value={price} format={(usd) => formatRoughPrice(usd, 6)} />
+      <Cell column="change" value={change24h} format={formatDistance} />
       {map === null && onAsk !== null && !isShown ? (
         <td data-column="longs">
           <AskButton asset={baseAsset} onAsk={onAsk} />
         </td>
       ) : (
-        <Cell column="longs" value={near === undefined ? null : formatUsd(near.longUsd)} look="long" />
+        <Cell column="longs" value={near?.longUsd} format={formatUsd} look="long" />
       )}
-      <Cell column="shorts" value={near === undefined ? null : formatUsd(near.shortUsd)} look="short" />
-      <Cell column="below" value={map?.nearestLong ? formatDistance(map.nearestLong.distance) : null} />
-      <Cell column="above" value={map?.nearestShort ? formatDistance(map.nearestShort.distance) : null} />
-      {isHeard || bothUsd(sums) > 0 ? (
-        <td data-column="liquidated">
+      <Cell column="shorts" value={near?.shortUsd} format={formatUsd} look="short" />
+      <Cell column="below" value={map?.nearestLong?.distance} format={formatDistance} />
+      <Cell column="above" value={map?.nearestShort?.distance} format={formatDistance} />
+      <Cell
+        column="liquidated"
+        value={isHeard || usd > 0 ? usd : null}
+        format={() => (
           <span class="report-liquidated">
-            {formatUsd(bothUsd(sums))} <SplitBar {...sums} mostUsd={most} />
+            {formatUsd(usd)} <SplitBar {...sums} mostUsd={most} />
           </span>
-        </td>
-      ) : (
-        <Cell column="liquidated" value={null} />
-      )}
+        )}
+      />
       <Cell
         column="funding"
-        value={fundingRate === null ? null : formatFundingRate(fundingRate, fundingIntervalMs ?? NaN)}
+        value={fundingRate}
+        format={(rate) => formatFundingRate(rate, row.fundingIntervalMs ?? NaN)}
       />
-      <Cell
-        column="openInterestChange"
-        value={openInterestChange24h === null ? null : formatDistance(openInterestChange24h)}
-      />
+      <Cell column="openInterestChange" value={row.openInterestChange24h} format={formatDistance} />
       <Cell
         column="openInterest"
-        value={formatUsd(openInterestUsd)}
+        value={row.openInterestUsd}
+        format={formatUsd}
         hint={
           missingVenueIds.length === 0
             ? undefined
@@ -205,15 +205,18 @@ function AskButton({ asset, onAsk }: { readonly asset: string; readonly onAsk: (
 
 interface CellProps {
   readonly column: ReportColumn;
-  readonly value: string | null;
+  /** Nothing where it is not known. */
+  readonly value: number | null | undefined;
+  readonly format: (value: number) => ComponentChildren;
   readonly look?: 'long' | 'short';
   readonly hint?: string | undefined;
 }
 
-function Cell({ column, value, look, hint }: CellProps) {
+function Cell({ column, value, format, look, hint }: CellProps) {
+  const isKnown = typeof value === 'number';
   return (
-    <td data-column={column} title={hint} class={value === null ? 'quiet' : look}>
-      {value ?? NOTHING}
+    <td data-column={column} title={hint} class={isKnown ? look : 'quiet'}>
+      {isKnown ? format(value) : NOTHING}
     </td>
   );
 }
