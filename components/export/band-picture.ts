@@ -10,7 +10,7 @@ import { clustersOfCharts } from '@/lib/market/clusters';
 import type { Profile } from '@/lib/market/profile';
 import type { BandDrawing } from '@/lib/render/band-drawing';
 import { findBandStyles } from '@/lib/render/band-styles';
-import { type Context, drawText, FONTS, wrapText } from '@/lib/render/draw-text';
+import { type Context, contextOf, drawText, FONTS, wrapText } from '@/lib/render/draw-text';
 import { labelFromCluster } from '@/lib/render/place-labels';
 import { sumsFromProfile } from '@/lib/render/profile-sums';
 import type { Sprites } from '@/lib/render/sprites';
@@ -175,8 +175,7 @@ function scaleOf(window: MapWindow, area: MapArea): PriceScale {
 /** In CSS pixels. */
 function createCanvas(width: number, height: number): readonly [OffscreenCanvas, OffscreenCanvasRenderingContext2D] {
   const canvas = new OffscreenCanvas(width * RATIO, height * RATIO);
-  const context = canvas.getContext('2d');
-  if (context === null) throw new Error('canvas has no 2d context');
+  const context = contextOf(canvas);
   context.scale(RATIO, RATIO);
   return [canvas, context];
 }

@@ -1,4 +1,4 @@
-import { type Context, drawText, FONTS } from '@/lib/render/draw-text';
+import { type Context, contextOf, drawText, FONTS } from '@/lib/render/draw-text';
 
 /** CSS pixels. */
 const FOOT_HEIGHT = 52;
@@ -24,8 +24,7 @@ export function takePicture(
 ): Promise<Blob> {
   const ratio = canvas.width / canvas.clientWidth;
   const picture = new OffscreenCanvas(canvas.width, canvas.height + Math.round(FOOT_HEIGHT * ratio));
-  const context = picture.getContext('2d');
-  if (context === null) throw new Error('canvas has no 2d context');
+  const context = contextOf(picture);
   context.fillStyle = ground;
   context.fillRect(0, 0, picture.width, picture.height);
   context.drawImage(canvas, 0, 0);

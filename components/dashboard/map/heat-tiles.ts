@@ -2,7 +2,7 @@ import { lnToY, timeToX, type MapArea, type MapWindow } from '@/lib/chart/map-wi
 import { DAY_MS } from '@/lib/core/time';
 import { addSlot } from '@/lib/model/column-slot';
 import type { CellRows } from '@/lib/model/history';
-import type { Context } from '@/lib/render/draw-text';
+import { type Context, contextOf } from '@/lib/render/draw-text';
 import { fillHeatColumn } from '@/lib/render/heat-pixels';
 import type { HeatScale } from '@/lib/render/heat-scale';
 import type { HeatTables } from '@/lib/render/palette';
@@ -79,8 +79,7 @@ export function createHeatTiles(now: () => number) {
     job = null;
     const canvas = known?.canvas ?? new OffscreenCanvas(image.width, image.height);
     if (canvas.height !== image.height) canvas.height = image.height;
-    const context = canvas.getContext('2d');
-    if (context === null) throw new Error('canvas has no 2d context');
+    const context = contextOf(canvas);
     context.putImageData(image, 0, 0);
     return { canvas, ...subject };
   };

@@ -1,6 +1,6 @@
 import { lnToY, type MapArea, type MapWindow } from '@/lib/chart/map-window';
 import type { Profile } from '@/lib/market/profile';
-import type { Context } from '@/lib/render/draw-text';
+import { type Context, contextOf } from '@/lib/render/draw-text';
 import { fillHeatColumn } from '@/lib/render/heat-pixels';
 
 import { cellsPerRowFor, type HeatStyle, rowsAround } from './heat-tiles';
@@ -29,7 +29,7 @@ export function createPresentColumn() {
     const image = new ImageData(1, rowCount);
     fillHeatColumn(long, short, style.scale(cellsPerRow), style.tables, new Uint32Array(image.data.buffer), 0, 1);
     canvas.height = rowCount;
-    canvas.getContext('2d')?.putImageData(image, 0, 0);
+    contextOf(canvas).putImageData(image, 0, 0);
   };
 
   return {
