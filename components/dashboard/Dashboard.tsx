@@ -12,6 +12,7 @@ import '@/components/options/OptionsTables.css';
 import '@/components/BandControls.css';
 import '@/components/Slider.css';
 import '@/components/Switch.css';
+import type { ComponentType } from 'preact';
 import { useMemo } from 'preact/hooks';
 
 import { ContractChooser } from '@/components/ContractChooser';
@@ -34,6 +35,7 @@ import type { BandSettings } from '@/lib/store/settings';
 
 import { DashboardHeader } from './DashboardHeader';
 import type { DiagnosticsModel } from './diagnostics/diagnostics-model';
+import type * as LatePages from './late-pages';
 import { lazily } from './lazily';
 import type { MapHistory } from './map/map-history';
 import { MapPage } from './map/MapPage';
@@ -46,13 +48,14 @@ import { Tape } from './market/Tape';
 import { Rail } from './Rail';
 import { usePage } from './use-page';
 
-const late = () => import('./late-pages');
-const AlertsPage = lazily(() => late().then((pages) => pages.AlertsPage));
-const PositionsPage = lazily(() => late().then((pages) => pages.PositionsPage));
-const OptionsPage = lazily(() => late().then((pages) => pages.OptionsPage));
-const ScorePage = lazily(() => late().then((pages) => pages.ScorePage));
-const FirstRunPage = lazily(() => late().then((pages) => pages.FirstRunPage));
-const DiagnosticsPage = lazily(() => late().then((pages) => pages.DiagnosticsPage));
+const late = <Props extends object>(page: (pages: typeof LatePages) => ComponentType<Props>) =>
+  lazily(() => import('./late-pages').then(page));
+const AlertsPage = late((pages) => pages.AlertsPage);
+const PositionsPage = late((pages) => pages.PositionsPage);
+const OptionsPage = late((pages) => pages.OptionsPage);
+const ScorePage = late((pages) => pages.ScorePage);
+const FirstRunPage = late((pages) => pages.FirstRunPage);
+const DiagnosticsPage = late((pages) => pages.DiagnosticsPage);
 
 interface Props {
   readonly model: PanelModel;
