@@ -170,7 +170,7 @@ it('saves the map as it is seen, with contract, time, source and what its colour
   // The colours' ends as the page's own legend has them, and as many colours between.
   const legend = await page.locator('.map-legend').innerText();
   const scale = texts.slice(texts.indexOf('$')).split('\n').slice(0, 3);
-  expect(scale[2]).toBe('USD per 0.05% of price, follows the data');
+  expect(scale[2]).toBe('USD per 0.025% of price, follows the data');
   for (const text of scale) expect(legend).toContain(text);
   const ramp = new Set<number>();
   for (let x = 0; x < width; x++) ramp.add(png.data.readUInt32BE(4 * ((height + 36) * width + x)));
@@ -196,7 +196,7 @@ it('saves the band of the market as charts show it, beside an axis of its own', 
   expect(texts).toMatch(/\w+ \d+, \d{4}, \d\d:\d\d UTC/);
   expect(texts).toMatch(/Liqband, estimated from Binance.*Gate/);
   expect(texts).toMatch(/^\$\d+M$/m);
-  expect(texts).toMatch(/^Colour scale: USD per 0\.05% of price/m);
+  expect(texts).toMatch(/^Colour scale: USD per 0\.025% of price/m);
 });
 
 it('saves the full pane with a column per bar, which leaves the bar’s candle clear', async () => {
