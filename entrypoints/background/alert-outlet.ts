@@ -8,12 +8,15 @@ import { type AlertFiring, noticeIdOf } from '@/lib/market/alert';
 import { alertMemoryFrom, alertRuleCheck, quietHoursCheck } from '@/lib/market/alert-check';
 import { type ChartPlace, chartUrl } from '@/lib/market/chart-url';
 import type { Contract, ContractId } from '@/lib/market/contract';
+import type { FeedWatch } from '@/lib/messaging/feed-server';
 import type { AlertOutlet } from '@/lib/services/alerts/alert-service';
 import type { Hub } from '@/lib/services/hub';
 import { checkedList } from '@/lib/store/checked-list';
 import { favourites } from '@/lib/store/favourites';
 import { readLanguage } from '@/lib/store/language';
 import { storedItem } from '@/lib/store/stored-item';
+
+import { bringToFront, keepChartTab, showChartTab } from './chart-tabs';
 
 export const ALERT_ALARM = 'alerts';
 /** The shortest that browsers wake a worker for. */
@@ -71,18 +74,21 @@ async function setAlarm(isOn: boolean): Promise<void> {
 }
 
 /** Listens for clicks on notifications, now or, the permission being optional, as soon as it is granted. */
-export function openChartsOnClick(contractOf: Hub['contractOf'], log: (text: string) => void): void {
+export function openChartsOnClick(
+  { contractOf, isOnChart }: Pick<Hub, 'contractOf' | 'isOnChart'>,
+  log: (text: string) => void,
+): void {
   const open = async (id: string): Promise<void> => {
     const { memory } = alertMemoryFrom(await alertMemory.getValue());
     const firing = memory.log.find((each) => noticeIdOf(each) === id);
     await browser.notifications.clear(id);
     const contract = firing === undefined ? null : await contractOf(firing.contractId);
+    if (contract !== null && (await showChartTab(contract.id, isOnChart))) return;
     const places = placesFrom(await chartPlaces.getValue());
     // What is not listed any more has no chart; what happened stands in the log.
     const url = contract === null ? '/dashboard.html#alerts' : chartUrl(contract, places[contract.id] ?? 'tradingview');
-    const { windowId } = await browser.tabs.create({ url });
-    // A tab alone would open behind whatever the user is in.
-    if (windowId !== undefined) await browser.windows.update(windowId, { focused: true });
+    const { id: tabId } = await browser.tabs.create({ url });
+    if (tabId !== undefined) await bringToFront(tabId);
   };
   const listen = () => {
     browser.notifications?.onClicked.addListener((id) => {
@@ -97,8 +103,10 @@ export function openChartsOnClick(contractOf: Hub['contractOf'], log: (text: str
 
 let keeping: Promise<void> = Promise.resolve();
 
-/** Remembers on whose page a contract's chart was seen last: that is where an alert leads. */
-export function keepChartPlace(contract: Contract, pageUrl: string): void {
+/** Remembers in which tab and on whose page a contract's chart was seen last: that is where an alert leads. */
+export function keepChartPlace(contract: Contract, { pageUrl, tabId }: Pick<FeedWatch, 'pageUrl' | 'tabId'>): void {
+  if (pageUrl === undefined) return;
+  if (tabId !== null) keepChartTab(contract.id, tabId);
   const place: ChartPlace = /(?:^|\.)tradingview\.com$/.test(new URL(pageUrl).hostname) ? 'tradingview' : 'venue';
   keeping = keeping
     .then(async () => {

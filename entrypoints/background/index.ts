@@ -91,7 +91,7 @@ export default defineBackground({
         prior: chosenPrior,
       },
     });
-    openChartsOnClick((id) => hub.contractOf(id), environment.log);
+    openChartsOnClick(hub, environment.log);
     const bandWords = createBandWords({ read: readLanguage, watch: watchLanguage }, () => navigator.languages);
     welcomeOnInstall(bandWords);
     const server = createFeedServer(hub.handlers, bandWords, browser.runtime.getURL('/'));

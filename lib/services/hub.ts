@@ -3,7 +3,7 @@ import { contractsOfMarket, marketIdOf } from '@/lib/market/market';
 import type { FeedHandlers, FeedWatch } from '@/lib/messaging/feed-server';
 import { wantsSummary } from '@/lib/messaging/protocol';
 import { createSharedWork } from '@/lib/services/contract/shared-work';
-import { createResolutions } from '@/lib/services/resolution/resolutions';
+import { createResolutions, type Resolutions } from '@/lib/services/resolution/resolutions';
 import { createResolver } from '@/lib/services/resolution/resolver';
 import { createUniverse } from '@/lib/services/resolution/universe';
 import { createTradingCalendar } from '@/lib/services/venue/trading-calendar';
@@ -41,7 +41,7 @@ export interface HubOptions {
   readonly storedPositions: OwnPositionsOptions['stored'];
   readonly alerts: AlertOutlet;
   /** A contract's chart is on this page. */
-  readonly onChart: (contract: Contract, pageUrl: string) => void;
+  readonly onChart: (contract: Contract, page: Pick<FeedWatch, 'pageUrl' | 'tabId'>) => void;
 }
 
 /** What is watched, by whom: the only place that starts and stops work. */
@@ -55,6 +55,7 @@ export interface Hub {
   evaluateAlerts(): Promise<void>;
   /** The contract of a key; null where its venue does not tell it. */
   contractOf(id: string): Promise<Contract | null>;
+  readonly isOnChart: Resolutions['isOnChart'];
 }
 
 export function createHub(options: HubOptions): Hub {
@@ -149,8 +150,7 @@ export function createHub(options: HubOptions): Hub {
     onAttached(watch, { contract, proxyFor }) {
       // What an alert rule watches, or the report, nobody looks at.
       if (alerts.owns(watch) || watch.request.detail === 'quiet') return;
-      if (watch.request.type === 'watch' && watch.pageUrl !== undefined && proxyFor === null)
-        options.onChart(contract, watch.pageUrl);
+      if (watch.request.type === 'watch' && proxyFor === null) options.onChart(contract, watch);
       lastContract.setValue(contract.id).catch((cause: unknown) => environment.log(`settings: ${String(cause)}`));
     },
     /** Without a contract there is no session, but the panel still says how its venues are. */
@@ -243,6 +243,7 @@ export function createHub(options: HubOptions): Hub {
     },
     evaluateAlerts: () => alerts.evaluate(),
     contractOf,
+    isOnChart: resolutions.isOnChart,
     tellStoreProblem: store.tellProblem,
     upkeep: () => store.prune(),
   };

@@ -20,7 +20,8 @@ vi.mock('wxt/browser', async () => {
 });
 
 const OTHER: Contract = { ...CONTRACT, id: 'gate:ETH_USDT', venueId: 'gate', symbol: 'ETH_USDT', baseAsset: 'ETH' };
-const contracts = [CONTRACT, OTHER];
+const SEEN: Contract = { ...CONTRACT, id: 'binance:SOLUSDT', symbol: 'SOLUSDT', baseAsset: 'SOL' };
+const contracts = [CONTRACT, OTHER, SEEN];
 const contractOf = async (id: ContractId) => contracts.find((each) => each.id === id) ?? null;
 
 const firing = (id: string, contractId: ContractId): AlertFiring => ({
@@ -39,16 +40,20 @@ beforeEach(async () => {
   fakeBrowser.reset();
   opened = [];
   log.length = 0;
+  shown.clear();
   fakeBrowser.tabs.onCreated.addListener(({ url }) => void opened.push(url));
   await fakeBrowser.storage.local.set({
     'alert-memory': {
       states: {},
-      log: [firing('other', OTHER.id), firing('own', CONTRACT.id), firing('gone', 'okx:X')],
+      log: [firing('other', OTHER.id), firing('own', CONTRACT.id), firing('seen', SEEN.id), firing('gone', 'okx:X')],
     },
   });
 });
 
-const listen = () => openChartsOnClick(contractOf, (text) => void log.push(text));
+/** The contract that each tab's chart shows. */
+const shown = new Map<number, ContractId>();
+const isOnChart = (id: ContractId, tabId: number) => shown.get(tabId) === id;
+const listen = () => openChartsOnClick({ contractOf, isOnChart }, (text) => void log.push(text));
 const click = (id: string) => fakeBrowser.notifications.onClicked.trigger(id);
 
 it('leads each notification to the chart of its own contract, on TradingView where none was seen', async () => {
@@ -71,13 +76,46 @@ it('brings the window of the chart to the front', async () => {
 
 it('leads to the page on which the contract’s chart was seen last', async () => {
   listen();
-  keepChartPlace(OTHER, 'https://www.tradingview.com/chart/');
-  keepChartPlace(OTHER, 'https://www.gate.com/futures/USDT/ETH_USDT');
+  keepChartPlace(OTHER, { pageUrl: 'https://www.tradingview.com/chart/', tabId: null });
+  keepChartPlace(OTHER, { pageUrl: 'https://www.gate.com/futures/USDT/ETH_USDT', tabId: null });
   await vi.waitFor(async () =>
     expect(await fakeBrowser.storage.local.get('chart-places')).toEqual({ 'chart-places': { [OTHER.id]: 'venue' } }),
   );
   await click('other');
   await vi.waitFor(() => expect(opened).toEqual([chartUrl(OTHER, 'venue')]));
+});
+
+/** A tab with a contract's chart, behind another one. */
+async function openChartOf(contract: Contract): Promise<number> {
+  const { id = NaN } = await fakeBrowser.tabs.create({ url: 'https://www.tradingview.com/chart/' });
+  keepChartPlace(contract, { pageUrl: 'https://www.tradingview.com/chart/', tabId: id });
+  await fakeBrowser.tabs.create({ url: 'https://news.test/' });
+  opened = [];
+  return id;
+}
+
+it('brings the tab that shows the chart already to the front, once it tells so again', async () => {
+  listen();
+  const tabId = await openChartOf(SEEN);
+  const update = vi.spyOn(fakeBrowser.windows, 'update');
+  await click('seen');
+  await vi.waitFor(async () => expect((await fakeBrowser.tabs.get(tabId)).active).toBe(true));
+  shown.set(tabId, SEEN.id);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(update).toHaveBeenCalledWith((await fakeBrowser.tabs.get(tabId)).windowId, { focused: true });
+  expect(opened).toEqual([]);
+  expect(log).toEqual([]);
+});
+
+it('opens the chart where its tab was closed, or shows another contract by now', async () => {
+  listen();
+  await openChartOf(SEEN);
+  vi.spyOn(fakeBrowser.tabs, 'update').mockRejectedValueOnce(new Error('No tab with this id'));
+  await click('seen');
+  await vi.waitFor(() => expect(opened).toEqual([chartUrl(SEEN, 'tradingview')]));
+  shown.set(await openChartOf(SEEN), OTHER.id);
+  await click('seen');
+  await vi.waitFor(() => expect(opened).toEqual([chartUrl(SEEN, 'tradingview')]), 5_000);
 });
 
 it('takes the clicked notification away, and leads to the log for what is not in it or not listed any more', async () => {

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 
 import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
@@ -260,9 +261,22 @@ it('tells of each thing once, with no page open, over a killed worker and a rest
   const charts = () => browser.context.pages().filter((page) => page.url() === CHART_URL);
   expect(charts()).toEqual([]);
   const [worker] = browser.context.serviceWorkers();
-  await worker.evaluate(`chrome.notifications.onClicked.dispatch(${JSON.stringify(noticeIdOf(near))})`);
+  const click = () => worker.evaluate(`chrome.notifications.onClicked.dispatch(${JSON.stringify(noticeIdOf(near))})`);
+  await click();
   await until(async () => charts().length > 0 || null, 'the chart of the alert');
   expect(await notifications()).not.toContain(noticeIdOf(near));
+
+  // Once it is open it is brought back, not opened a second time.
+  const [chart] = charts();
+  await waitForBand(chart, 'ready');
+  const active = () => worker.evaluate(`chrome.tabs.query({ active: true }).then((tabs) => tabs.map(({ id }) => id))`);
+  await chart.bringToFront();
+  const front = await active();
+  await browser.context.newPage();
+  expect(await active()).not.toEqual(front);
+  await click();
+  await until(async () => isDeepStrictEqual(await active(), front) || null, 'the open chart brought to the front');
+  expect(charts()).toEqual([chart]);
 
   const alarms = await inExtension<readonly { readonly name: string }[]>('chrome.alarms.getAll()');
   expect(alarms.map(({ name }) => name)).toContain('alerts');

@@ -1,4 +1,5 @@
 import { SECOND_MS } from '@/lib/core/time';
+import type { ContractId } from '@/lib/market/contract';
 import type { Resolution, Resolved } from '@/lib/market/symbols';
 import type { FeedWatch } from '@/lib/messaging/feed-server';
 import type { ServiceEnvironment } from '@/lib/services/environment';
@@ -15,6 +16,8 @@ export interface Resolutions {
   remove(watch: FeedWatch): void;
   readonly size: number;
   watches(): Iterable<FeedWatch>;
+  /** Whether a chart in this tab shows the contract itself. */
+  readonly isOnChart: (id: ContractId, tabId: number) => boolean;
   /** Something that decides about all of them changed. */
   resolveAll(): void;
   /** A venue told its contracts: a chart may find its own at last. */
@@ -52,9 +55,12 @@ export function createResolutions(options: ResolutionsOptions): Resolutions {
     if (isCurrent()) options.onAttached(watch, resolved);
   };
 
+  const chartsIn = (tabId: number): Resolution[] =>
+    [...resolutions].flatMap(([watch, resolution]) =>
+      watch.tabId === tabId && watch.request.type === 'watch' && resolution !== null ? [resolution] : [],
+    );
   const chartOf = (tabId: number): Resolution | null => {
-    const ofTab = [...resolutions].filter(([{ request, tabId: id }]) => id === tabId && request.type === 'watch');
-    const charts = ofTab.map(([, resolution]) => resolution).filter((resolution) => resolution !== null);
+    const charts = chartsIn(tabId);
     const chart = charts.findLast((resolution) => resolution.ok) ?? charts.at(-1);
     // Figures are told in the contract's own prices, whatever its chart counts in.
     return chart?.ok === true ? { ...chart, priceFactor: 1 } : (chart ?? null);
@@ -100,9 +106,8 @@ export function createResolutions(options: ResolutionsOptions): Resolutions {
     });
 
   const resolveFollowers = (tabId: number | null) => {
-    for (const watch of resolutions.keys()) {
+    for (const watch of resolutions.keys())
       if (watch.request.type === 'watch-tab' && watch.request.tabId === tabId) resolveSafely(watch);
-    }
   };
 
   const askAll = () => void universe.ask(universe.venueIds).then(scheduleRetry);
@@ -134,6 +139,8 @@ export function createResolutions(options: ResolutionsOptions): Resolutions {
       return resolutions.size;
     },
     watches: () => resolutions.keys(),
+    isOnChart: (id, tabId) =>
+      chartsIn(tabId).some((chart) => chart.ok && chart.contract.id === id && chart.proxyFor === null),
     resolveAll() {
       for (const watch of resolutions.keys()) resolveSafely(watch);
     },

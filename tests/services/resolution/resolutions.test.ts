@@ -41,6 +41,9 @@ it('shows a popup the chart of its tab, however long the last contract takes to 
   tellLast(LAST.id);
   await settle();
   expect(told).toEqual([{ type: 'resolved', resolution: OF_CHART }]);
+  // Whose chart it is, not the popup's own.
+  expect([7, 8].map((tabId) => resolutions.isOnChart(BTCUSDT.id, tabId))).toEqual([true, false]);
+  expect(resolutions.isOnChart(LAST.id, 7)).toBe(false);
 });
 
 /** A chart that is looked for again and again, and what it is told. */
