@@ -8,8 +8,6 @@ export interface ReportMap {
   readonly atRisk: readonly AtRisk[];
   readonly nearestLong: Cluster | null;
   readonly nearestShort: Cluster | null;
-  /** Accounts long / accounts short; null where no venue tells. */
-  readonly longShortRatio: number | null;
 }
 
 /** One underlying over all venues. Null is "not observed". */
@@ -29,7 +27,6 @@ export interface ReportRow {
   readonly openInterestUsd: number;
   /** Over 24 hours, as a fraction; null where nobody has watched for as long. */
   readonly openInterestChange24h: number | null;
-  readonly venueIds: readonly VenueId[];
   /** Venues that list it, but whose open interest of it is not known (yet). */
   readonly missingVenueIds: readonly VenueId[];
   readonly liquidated: ByWindow<LiquidatedSums>;

@@ -79,10 +79,11 @@ export function createMarketReporter(options: MarketReporterOptions): MarketRepo
       fundingIntervalMs: orNull(shown.ticker.fundingIntervalMs),
       openInterestUsd: held.reduce((sum, { usd }) => sum + usd, 0),
       openInterestChange24h: summary?.openInterestChange24h ?? change.of(held, environment.now()),
-      venueIds: venuesOf(counted),
-      missingVenueIds: venuesOf(listed.filter((each) => !counted.includes(each))),
+      missingVenueIds: [
+        ...new Set(listed.filter((each) => !counted.includes(each)).map(({ contract }) => contract.venueId)),
+      ],
       liquidated: record.sums(market.contracts.map(({ id }) => id)),
-      map: mapFrom(summary),
+      map: summary && mapFrom(summary),
     };
   };
 
@@ -111,14 +112,7 @@ export function createMarketReporter(options: MarketReporterOptions): MarketRepo
   };
 }
 
-const venuesOf = (listed: readonly ListedTicker[]): VenueId[] => [
-  ...new Set(listed.map(({ contract }) => contract.venueId)),
-];
-
 const priceOf = ({ markPrice, lastPrice }: Ticker): number => (markPrice > 0 ? markPrice : lastPrice);
 
-const mapFrom = (summary: Summary | null): ReportMap | null => {
-  if (summary === null) return null;
-  const { atRisk, nearestLong, nearestShort, longShortRatio } = summary;
-  return { atRisk, nearestLong, nearestShort, longShortRatio };
-};
+/** Without what a report has no column for. */
+const mapFrom = ({ atRisk, nearestLong, nearestShort }: Summary): ReportMap => ({ atRisk, nearestLong, nearestShort });

@@ -80,7 +80,6 @@ const ROW: ReportRow = {
   fundingIntervalMs: 8 * HOUR_MS,
   openInterestUsd: 5.02e9,
   openInterestChange24h: null,
-  venueIds: ['binance'],
   missingVenueIds: [],
   liquidated: sumsOf(41.8e6, 58.4e6),
   map: null,

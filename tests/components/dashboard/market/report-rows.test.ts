@@ -24,7 +24,6 @@ const row = (baseAsset: string, changes: Partial<ReportRow>): ReportRow => ({
   missingVenueIds: [],
   openInterestUsd: 1,
   openInterestChange24h: null,
-  venueIds: ['binance'],
   liquidated: LIQUIDATION_WINDOWS_MS.map(() => ({
     longUsd: 0,
     shortUsd: 0,
