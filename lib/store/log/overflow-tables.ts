@@ -1,8 +1,9 @@
 import { MINUTE_MS, type Clock } from '@/lib/core/time';
 
+import { dropOldest, heldBytes, MOST_HELD_BYTES } from './overflow-bound';
 import { createOverlay, type Overlay } from './overlay';
 import { storeErrorFrom } from './store-error';
-import type { TableName, Tables } from './tables';
+import type { RowWriter, TableName, Tables } from './tables';
 
 /** The disk is tried again with the first write after this. */
 const RETRY_MS = MINUTE_MS / 2;
@@ -24,17 +25,25 @@ export interface OverflowOptions {
   readonly now: Clock;
   /** Why rows are kept in memory only, or (null) that the disk has them all again. */
   readonly onProblem: (message: string | null) => void;
+  /** So much is held in memory at most. */
+  readonly mostBytes?: number;
 }
 
 /**
  * Tables whose writes go to memory while the disk takes none, and to the disk as soon as it does again. Reads see both.
  * Until then nothing is lost but with the worker.
  */
-export function createOverflowTables(disk: Tables, { now, onProblem }: OverflowOptions): Tables {
+export function createOverflowTables(
+  disk: Tables,
+  { now, onProblem, mostBytes = MOST_HELD_BYTES }: OverflowOptions,
+): Tables {
   const overlays = new Map<TableName, Overlay>();
   const turns = new Map<TableName, Promise<unknown>>();
   let isTroubled = false;
   let retryAtMs = -Infinity;
+  let isDropping = false;
+  /** Contracts whose folds rest on bars that are nowhere any more: they leave no checkpoint. */
+  const unfounded = new Set<string>();
 
   const inTurn = <T>(table: TableName, work: () => Promise<T>): Promise<T> => {
     const result = (turns.get(table) ?? Promise.resolve()).then(work);
@@ -86,15 +95,64 @@ export function createOverflowTables(disk: Tables, { now, onProblem }: OverflowO
     tellWhole();
   };
 
+  /** What comes while it drops is a row or two more. */
+  const keepBound = async (): Promise<void> => {
+    if (isDropping || heldBytes(overlays) <= mostBytes) return;
+    isDropping = true;
+    const tables = { owners, write };
+    try {
+      await dropOldest({ overlays, mostBytes, inTurn, tables, onFoldLost: (contractId) => unfounded.add(contractId) });
+    } catch (cause) {
+      failed(cause);
+    } finally {
+      isDropping = false;
+    }
+  };
+
+  /** Without the checkpoints of unfounded folds. */
+  const founded = (rows: RowWriter): RowWriter => ({
+    ...rows,
+    put: async (row) => (unfounded.has(String(row.contractId)) ? undefined : rows.put(row)),
+  });
+
   const writeOver: Tables['write'] = (table, work) => {
     const overlay = overlays.get(table) ?? createOverlay(table, disk);
     overlays.set(table, overlay);
     return work(overlay);
   };
 
+  const store: Tables['write'] = (table, work) =>
+    inTurn(table, async () => {
+      if (overlays.size > 0) {
+        const isReady = now() >= retryAtMs && (await flushBefore(table)) && (await flush(table));
+        if (!isReady) return writeOver(table, work);
+      }
+      try {
+        const result = await disk.write(table, work);
+        tellWhole();
+        if (overlays.size > 0) flushOthers().catch(failed);
+        return result;
+      } catch (cause) {
+        failed(cause);
+        if (!isFull(cause)) throw cause;
+        retryAtMs = now() + RETRY_MS;
+        return writeOver(table, work);
+      }
+    });
+
+  const write: Tables['write'] = async (table, work) => {
+    const isOfFolds = table === 'checkpoints' && unfounded.size > 0;
+    const result = await store(table, isOfFolds ? (rows) => work(founded(rows)) : work);
+    if (overlays.size > 0) await keepBound();
+    return result;
+  };
+
+  const owners: Tables['owners'] = async (table) => [
+    ...new Set([...(await disk.owners(table)), ...(overlays.get(table)?.owners() ?? [])]),
+  ];
+
   return {
     isPersistent: disk.isPersistent,
-
     read: (table, work) =>
       overlays.has(table)
         ? inTurn(table, () => {
@@ -102,29 +160,7 @@ export function createOverflowTables(disk: Tables, { now, onProblem }: OverflowO
             return overlay === undefined ? disk.read(table, work) : work(overlay);
           })
         : disk.read(table, work),
-
-    write: (table, work) =>
-      inTurn(table, async () => {
-        if (overlays.size > 0) {
-          const isReady = now() >= retryAtMs && (await flushBefore(table)) && (await flush(table));
-          if (!isReady) return writeOver(table, work);
-        }
-        try {
-          const result = await disk.write(table, work);
-          tellWhole();
-          if (overlays.size > 0) flushOthers().catch(failed);
-          return result;
-        } catch (cause) {
-          failed(cause);
-          if (!isFull(cause)) throw cause;
-          retryAtMs = now() + RETRY_MS;
-          return writeOver(table, work);
-        }
-      }),
-
-    async owners(table) {
-      const owners = await disk.owners(table);
-      return [...new Set([...owners, ...(overlays.get(table)?.owners() ?? [])])];
-    },
+    write,
+    owners,
   };
 }

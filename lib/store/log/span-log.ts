@@ -12,8 +12,11 @@ export interface SpanLog {
   read(owner: string): Promise<RecordedSpan[]>;
 }
 
+const GONE = ' gone';
 /** Whose spans end where what was recorded of a contract was given up again. */
-export const givenUpOf = (contractId: string): string => `${contractId} gone`;
+export const givenUpOf = (contractId: string): string => contractId + GONE;
+/** Whether an owner's spans say that of a contract. */
+export const isGivenUp = (owner: string): boolean => owner.endsWith(GONE);
 
 /** Over one of the tables of spans. `extend` throws for what is no span of time. */
 export function createSpanLog(tables: Tables, table: 'recordedSpans' | 'feedSpans', onBroken: BrokenListener): SpanLog {

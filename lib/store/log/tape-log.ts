@@ -42,6 +42,8 @@ const BY_HOUR = ' by hour';
 const hoursOf = (venueId: string): string => venueId + BY_HOUR;
 /** Whether all rows of an owner of the tape were handed to their contracts. */
 export const isSettled = (feed: string): boolean => feed.endsWith(BY_HOUR);
+/** The venue that an owner of the tape is of. */
+export const venueOfFeed = (feed: string): string => (isSettled(feed) ? feed.slice(0, -BY_HOUR.length) : feed);
 
 /** `liquidations`: where settled hours go, by contract. */
 export function createTapeLog(
