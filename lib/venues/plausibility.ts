@@ -18,6 +18,9 @@ const BEHIND_MS = 10 * SECOND_MS;
 
 const isLeap = (a: number, b: number, leap: number): boolean => a > b * leap || b > a * leap;
 
+/** Whether no market can have had both prices within the hour: one of them was a slip. */
+export const isPriceLeap = (a: number, b: number): boolean => isLeap(a, b, PRICE_LEAP);
+
 /** What a venue told lately, and by it what is too absurd to be true although it is well-formed. Machine time. */
 export interface Plausibility {
   /** Whether data of this time can be: none come from the future. */
@@ -114,7 +117,7 @@ export function leapOf(bars: readonly Bar[]): number | null {
   const leaping = bars.find((bar, nth) => {
     const before = bars[nth - 1] as Bar | undefined;
     if (before === undefined || bar.openTimeMs - before.openTimeMs > HOUR_MS) return false;
-    return isLeap(bar.open, before.close, PRICE_LEAP) || isLeap(bar.close, bar.open, PRICE_LEAP);
+    return isPriceLeap(bar.open, before.close) || isPriceLeap(bar.close, bar.open);
   });
   return leaping?.openTimeMs ?? null;
 }

@@ -1,6 +1,7 @@
 import { DAY_MS, floorToStep, MINUTE_MS } from '@/lib/core/time';
 import { BAR_MS, type Bar, type FoldBar, type MinutePath } from '@/lib/market/bar';
 import type { Trade } from '@/lib/market/trade';
+import { isPriceLeap } from '@/lib/venues/plausibility';
 import type { Snapshot } from '@/lib/venues/venue';
 
 /** What the streams and polls say about one contract right now; none of it enters the log. NaN or null before the first word. */
@@ -89,8 +90,10 @@ export function createLiveMarket(): LiveMarket {
 
   return {
     onTrade({ timeMs, price, qty, isTakerBuy }) {
-      lastPrice = price;
       const openTimeMs = floorToStep(timeMs, BAR_MS);
+      // What was told first was the slip: nothing of it may stay in the bar.
+      if (isPriceLeap(price, lastPrice)) takers.delete(openTimeMs);
+      lastPrice = price;
       const taken =
         takers.get(openTimeMs) ?? note(takers, openTimeMs, { buys: 0, all: 0, minutes: new Float64Array(PATH_LENGTH) });
       taken.all += qty;
@@ -107,7 +110,7 @@ export function createLiveMarket(): LiveMarket {
       }
       const openTimeMs = floorToStep(mark.timeMs, BAR_MS);
       const range = marks.get(openTimeMs);
-      if (range === undefined) {
+      if (range === undefined || isPriceLeap(markPrice, range.close)) {
         note(marks, openTimeMs, { high: markPrice, low: markPrice, close: markPrice });
       } else {
         range.high = Math.max(range.high, markPrice);

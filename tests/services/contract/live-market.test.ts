@@ -122,3 +122,18 @@ it('keeps a day of bars where nobody ever asks for them', () => {
   );
   expect(kept.every(({ markHigh, minutes }) => markHigh > 0 && minutes !== undefined)).toBe(true);
 });
+
+it('keeps nothing of a first price that proved to be a slip in the range of the bar and in its minutes', () => {
+  const live = createLiveMarket();
+  const trade = (price: number) => live.onTrade({ timeMs: BAR_MS + 1_000, price, qty: 5, isTakerBuy: true });
+  live.onMark(mark(BAR_MS + 1_000, 100_000));
+  trade(100_000);
+  live.onMark(mark(BAR_MS + 2_000, 101));
+  live.onMark(mark(BAR_MS + 3_000, 99));
+  trade(101);
+  trade(99);
+  live.onBar({ ...bar(BAR_MS, 101), takerBuyVolume: NaN });
+  const [told] = live.barsAfter(BAR_MS, []);
+  expect([told.markHigh, told.markLow, told.markClose]).toEqual([102, 99, 99]);
+  expect([...(told.minutes ?? [])].slice(0, 4)).toEqual([101, 99, 99, 10]);
+});
