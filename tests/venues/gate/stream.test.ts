@@ -28,11 +28,13 @@ let requests: Request[];
 /** What reached the handlers, as `kind symbol`. */
 let events: string[];
 let isListed: boolean;
+/** Messages that were handled. */
+let handled: number;
 
 beforeEach(async () => {
   server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   await new Promise((resolve) => server.once('listening', resolve));
-  [connections, requests, events, isListed] = [[], [], [], true];
+  [connections, requests, events, isListed, handled] = [[], [], [], true, 0];
   server.on('connection', (connection) => {
     connections.push(connection);
     connection.on('message', (data: Buffer) => requests.push(JSON.parse(data.toString()) as Request));
@@ -42,7 +44,11 @@ beforeEach(async () => {
     {
       fetch: () =>
         Promise.resolve(new Response(JSON.stringify(fixture('contracts')), { status: isListed ? 200 : 500 })),
-      createSocket: () => new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`),
+      createSocket() {
+        const socket = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
+        socket.addEventListener('message', () => void (handled += 1));
+        return socket;
+      },
       now: time.now,
       setTimer: time.setTimer,
       hasHostAccess: () => Promise.resolve(true),
@@ -89,6 +95,12 @@ async function say(...texts: readonly string[]): Promise<void> {
   connection.send(JSON.stringify(withValue(fixture('trades'), ['result', 0, 'contract'], 'XAU_USDT')));
   await until(() => events.slice(count).includes('trade XAU_USDT'));
   events = events.filter((event, i) => i < count || event !== 'trade XAU_USDT');
+}
+
+async function pong(): Promise<void> {
+  const count = handled;
+  connections[0].send(fixtureText('pong'));
+  await until(() => handled > count);
 }
 
 describe('gate stream', () => {
@@ -141,9 +153,8 @@ describe('gate stream', () => {
     stream.followLiquidations(['XAU_USDT']);
     await asked(1);
     for (let seconds = 0; seconds < 60; seconds += 5) {
-      connections[0].send(fixtureText('pong'));
-      await until(() => healthOf('liquidations').state === 'live');
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await pong();
+      expect(healthOf('liquidations').state).toBe('live');
       time.advance(5_000);
     }
     expect(connections).toHaveLength(1);
@@ -156,8 +167,7 @@ describe('gate stream', () => {
     stream.followLiquidations(['XAU_USDT']);
     await asked(1);
     for (let seconds = 0; seconds < 60; seconds += 5) {
-      connections[0].send(fixtureText('pong'));
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await pong();
       time.advance(5_000);
     }
     stream.follow(['BTC_USDT']);
