@@ -1,3 +1,5 @@
+import { createSubscriptionWatch, type SubscriptionSource, type SubscriptionWatch } from './subscription-watch';
+
 /** Venues take only so many names in one message. */
 const PARAMS_PER_MESSAGE = 50;
 
@@ -10,6 +12,8 @@ export interface SocketProtocol {
   readonly controls: readonly string[];
   /** Only params of the same group share a message; where it is missing all do. */
   groupOf?(param: string): string;
+  /** What a subscription tells of a single contract; null where it is one for many, or where its silence says nothing. */
+  sourceOf(param: string): SubscriptionSource | null;
   subscribe(params: readonly string[], id: number): string;
   unsubscribe(params: readonly string[], id: number): string;
   keepAlive(id: number): string;
@@ -22,6 +26,11 @@ export interface Connection {
   openedMs: number | null;
   /** Params that were subscribed on this connection. */
   readonly asked: Set<string>;
+  /** Those of them that are to be unsubscribed and asked for again. */
+  readonly stale: Set<string>;
+  readonly watch: SubscriptionWatch;
+  /** Contracts of which nothing comes though they were asked for again. */
+  mute: readonly string[];
   /** What each message subscribed to. */
   readonly subscribed: Map<number, readonly string[]>;
   /** Params that were in a message which was refused. */
@@ -43,6 +52,9 @@ export const createConnection = (startedMs: number): Connection => ({
   startedMs,
   openedMs: null,
   asked: new Set(),
+  stale: new Set(),
+  watch: createSubscriptionWatch(),
+  mute: [],
   subscribed: new Map(),
   alone: new Set(),
   askedMs: startedMs,
@@ -63,6 +75,14 @@ export function forgetAsked({ asked, alone }: Connection, params: readonly strin
   }
 }
 
+/** What has been silent for too long is to be asked for again, unless it was refused. */
+export function noteSilent(connection: Connection, isRefused: (param: string) => boolean, nowMs: number): void {
+  const { asked, stale, watch } = connection;
+  const { due, mute } = watch.look((param) => asked.has(param) && !stale.has(param) && !isRefused(param), nowMs);
+  for (const param of due) stale.add(param);
+  if (mute.join() !== connection.mute.join()) connection.mute = mute;
+}
+
 /** The next message that is due on a connection, which is then taken to be sent; null where none is. */
 export function nextMessage(
   connection: Connection,
@@ -70,13 +90,17 @@ export function nextMessage(
   protocol: SocketProtocol,
   nowMs: number,
 ): string | null {
-  const { asked } = connection;
+  const { asked, stale, watch } = connection;
   const gone = firstBatch(
-    [...asked].filter((param) => !wanted.has(param)),
+    [...asked].filter((param) => !wanted.has(param) || stale.has(param)),
     protocol,
   );
   if (gone.length > 0) {
-    for (const param of gone) asked.delete(param);
+    for (const param of gone) {
+      asked.delete(param);
+      stale.delete(param);
+      if (!wanted.has(param)) watch.forget(param);
+    }
     return protocol.unsubscribe(gone, ++connection.messageId);
   }
   const waiting = [...wanted].filter((param) => !asked.has(param));
@@ -86,7 +110,10 @@ export function nextMessage(
   );
   const added = together.length > 0 ? together : waiting.slice(0, 1);
   if (added.length > 0) {
-    for (const param of added) asked.add(param);
+    for (const param of added) {
+      asked.add(param);
+      watch.asked(param, protocol.sourceOf(param), nowMs);
+    }
     connection.askedMs = nowMs;
     connection.subscribed.set(++connection.messageId, added);
     return protocol.subscribe(added, connection.messageId);

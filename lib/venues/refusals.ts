@@ -11,6 +11,7 @@ const ANSWER_MS = 10 * SECOND_MS;
 export interface Refusals {
   /** Gives when they are asked for again. */
   add(params: readonly string[]): number;
+  has(param: string): boolean;
   /** Ask again now. */
   retry(): void;
   cancel(): void;
@@ -63,6 +64,7 @@ export function createRefusals({ now, setTimer, isWanted, askAgain, onAccepted }
   };
 
   return {
+    has: (param) => refused.has(param),
     add(params) {
       for (const param of params) {
         refused.add(param);

@@ -1,6 +1,14 @@
 import { MINUTE_MS, SECOND_MS } from '@/lib/core/time';
 
-import { createConnection, forgetAsked, nextMessage, type Connection, type SocketProtocol } from './connection';
+import {
+  createConnection,
+  forgetAsked,
+  nextMessage,
+  noteSilent,
+  type Connection,
+  type SocketProtocol,
+} from './connection';
+import type { ReconnectingSocket, Refused, SocketEvents } from './reconnecting-socket';
 import { createRefusals } from './refusals';
 import type { VenueEnvironment } from './venue';
 
@@ -13,44 +21,6 @@ const MAX_SILENCE_MS = 10 * MINUTE_MS;
 const MAX_BACKOFF_MS = MINUTE_MS;
 /** Four messages a second: venues cut the connection at five. */
 const SEND_GAP_MS = 250;
-
-export type SocketStatus =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'connecting' }
-  | { readonly kind: 'lost'; readonly retryAtMs: number }
-  | { readonly kind: 'silent'; readonly controls: readonly string[]; readonly retryAtMs: number }
-  /** Subscriptions that were refused are so no more; `isAll` where no others are. */
-  | { readonly kind: 'accepted'; readonly params: readonly string[]; readonly isAll: boolean };
-
-export interface SocketEvents {
-  onMessage(text: string): void;
-  onStatus(status: SocketStatus): void;
-  /** A connection that replaces an earlier attempt delivers. */
-  onReconnect(): void;
-}
-
-/** A connection that comes back by itself with the wanted subscriptions; there is none while nothing is wanted. */
-export interface ReconnectingSocket {
-  want(params: readonly string[]): void;
-  /** Good data of a control stream came. */
-  heard(control: string): void;
-  /**
-   * The venue refused a message: those of its subscriptions that it refused by themselves. One bad name may have spoilt the rest of
-   * a message, so that the others are first asked for again, each alone.
-   */
-  refused(messageId: number): Refused;
-  /** The venue refused such subscriptions of this connection. */
-  refusedWhere(isRefused: (param: string) => boolean): Refused;
-  /** Connect now if waiting to. */
-  retry(): void;
-  close(): void;
-}
-
-/** Subscriptions that were refused, and when they are asked for again. */
-export interface Refused {
-  readonly params: readonly string[];
-  readonly retryAtMs: number | null;
-}
 
 /** `random` in [0, 1) spreads the reconnects of many clients. */
 export function createSocket(
@@ -117,7 +87,15 @@ export function createSocket(
         connection.isKeepAliveDue = true;
         sendNext(connection);
       }
+      renewSilent(connection, nowMs);
     }
+  };
+
+  const renewSilent = (connection: Connection, nowMs: number): void => {
+    const before = connection.mute;
+    noteSilent(connection, (param) => refusals.has(param), nowMs);
+    if (connection.stale.size > 0) sendNext(connection);
+    if (connection.mute !== before) events.onStatus({ kind: 'mute', symbols: connection.mute });
   };
 
   const sendNext = (connection: Connection): void => {
@@ -204,9 +182,11 @@ export function createSocket(
       else if (current !== null) sendNext(current);
       else if (cancelRetry === null) connect();
     },
-    heard(control) {
+    heard(control, symbol) {
       if (current === null) return;
-      current.heardMs.set(control, now());
+      const nowMs = now();
+      current.heardMs.set(control, nowMs);
+      if (symbol !== undefined) current.watch.heard(control, symbol, nowMs);
       failures = 0;
       const { heardMs } = current;
       if (protocol.controls.every((each) => heardMs.has(each))) silences = 0;
@@ -218,6 +198,12 @@ export function createSocket(
       return { params: [], retryAtMs: null };
     },
     refusedWhere: (isRefused) => refuse([...(current?.asked ?? [])].filter(isRefused)),
+    renew(symbols) {
+      if (current === null) return;
+      for (const param of current.asked)
+        if (symbols.includes(protocol.sourceOf(param)?.symbol ?? '')) current.stale.add(param);
+      sendNext(current);
+    },
     retry() {
       refusals.retry();
       if (cancelRetry === null) return;

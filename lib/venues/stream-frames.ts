@@ -3,8 +3,8 @@ import type { StreamName } from '@/lib/market/health';
 import type { Liquidation } from '@/lib/market/liquidation';
 import type { Trade } from '@/lib/market/trade';
 
+import type { ReconnectingSocket } from './reconnecting-socket';
 import { isNamed } from './refusals';
-import type { ReconnectingSocket } from './socket';
 import { PONG, type StreamHealthKeeper } from './stream-health';
 import type { StreamHandlers } from './venue';
 
@@ -78,14 +78,14 @@ export interface FrameTellerOptions {
 /** Tells what the frames of a venue with one socket say, and what they mean for its health. */
 export function createFrameTeller(options: FrameTellerOptions): {
   /** Good data of a stream by whose silence the socket is judged. */
-  readonly received: (stream: StreamName) => void;
+  readonly received: (stream: StreamName, symbol: string) => void;
   readonly tell: (frame: CommonFrame) => void;
 } {
   const { streamHealth, socket, handlers, onVenueTime, isWanted, unnamed } = options;
 
-  const received = (stream: StreamName): void => {
+  const received = (stream: StreamName, symbol: string): void => {
     streamHealth.received(stream);
-    socket().heard(stream);
+    socket().heard(stream, symbol);
   };
 
   return {
@@ -93,15 +93,15 @@ export function createFrameTeller(options: FrameTellerOptions): {
     tell(frame) {
       switch (frame.kind) {
         case 'trade':
-          received('trades');
+          received('trades', frame.symbol);
           onVenueTime(frame.trade.timeMs);
           return handlers.onTrade(frame.symbol, frame.trade);
         case 'mark':
-          received('mark');
+          received('mark', frame.symbol);
           onVenueTime(frame.mark.timeMs);
           return handlers.onMark(frame.symbol, frame.mark);
         case 'bar':
-          received('bars');
+          received('bars', frame.symbol);
           return handlers.onBar(frame.symbol, frame.bar, frame.isClosed, frame.timeMs);
         case 'liquidation':
           streamHealth.received('liquidations');

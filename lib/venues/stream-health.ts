@@ -2,7 +2,7 @@ import { cause } from '@/lib/core/cause';
 import type { HealthState, StreamName } from '@/lib/market/health';
 
 import type { HealthBook } from './health-book';
-import type { SocketStatus } from './socket';
+import type { SocketStatus } from './reconnecting-socket';
 
 /** Turns what a socket says and delivers into the health of the streams that it carries. */
 export interface StreamHealthKeeper {
@@ -38,6 +38,9 @@ export function createStreamHealth(
   const refusals = new Set<StreamName>();
   /** Of streams that go on: what they lack. */
   const lacking = new Map<StreamName, string>();
+  /** Of which contracts no mark comes. */
+  let mute = '';
+  const lackOf = (stream: StreamName): string => lacking.get(stream) ?? (stream === 'mark' ? mute : '');
 
   const setAll = (state: HealthState, detail = '', retryAtMs: number | null = null): void => {
     for (const stream of carried()) health.set(stream, state, detail, retryAtMs);
@@ -64,7 +67,8 @@ export function createStreamHealth(
     alive,
     received(stream) {
       if (!refusals.has(stream)) health.received(stream);
-      if (lacking.has(stream) && health.stateOf(stream) === 'live') health.set(stream, 'live', lacking.get(stream));
+      const lack = lackOf(stream);
+      if (lack !== '' && health.stateOf(stream) === 'live') health.set(stream, 'live', lack);
       if (stream === 'trades') alive();
     },
     broken(stream, detail) {
@@ -87,10 +91,15 @@ export function createStreamHealth(
       if (status.kind === 'connecting' || status.kind === 'idle') {
         refusals.clear();
         lacking.clear();
+        mute = '';
       }
       switch (status.kind) {
         case 'accepted':
           return status.isAll ? accept() : undefined;
+        case 'mute':
+          mute =
+            status.symbols.length === 0 ? '' : cause('silent', { venue: `${name} (${status.symbols.join(', ')})` });
+          return health.set('mark', health.stateOf('mark'), mute);
         case 'idle':
           return setAll('idle');
         case 'connecting':

@@ -52,6 +52,8 @@ export interface StreamHost {
   publish(stream: string, ...frames: readonly Frame[]): void;
   /** What a stream has to say about the venue time in (fromMs, toMs]; nothing where the host has no such stream. */
   frames(stream: string, fromMs: number, toMs: number): readonly Frame[];
+  /** Drops subscriptions without a word, as if they had never been. */
+  forget(match: RegExp): void;
   close(): void;
 }
 
@@ -172,6 +174,10 @@ export const createStreamHost = (options: StreamHostOptions, context: VenueConte
     subscriptions,
     publish,
     frames: (stream, fromMs, toMs) => sourceOf(stream)?.(fromMs, toMs) ?? [],
+    forget(match) {
+      for (const { streams } of subscribers)
+        for (const stream of streams) if (match.test(stream)) streams.delete(stream);
+    },
     close() {
       clearInterval(timer);
       stopJumps();

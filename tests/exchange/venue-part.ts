@@ -73,6 +73,8 @@ export interface ExchangeVenue {
   publish(stream: string, ...frames: readonly Frame[]): void;
   /** What a stream has to say about the venue time in (fromMs, toMs]. */
   frames(stream: string, fromMs: number, toMs: number): readonly Frame[];
+  /** Drops subscriptions without a word. */
+  forget(match: RegExp): void;
   /** A fault of this venue alone; returns the undo. */
   setFault(fault: Fault): () => void;
 }
@@ -96,5 +98,8 @@ export const viewOfPart = (part: VenuePart, { id, requests, handshakes, faults }
     for (const host of part.streamHosts) host.publish(stream, ...frames);
   },
   frames: (stream, fromMs, toMs) => part.streamHosts.flatMap((host) => host.frames(stream, fromMs, toMs)),
+  forget(match) {
+    for (const host of part.streamHosts) host.forget(match);
+  },
   setFault: (fault) => faults.set({ ...fault, venue: id }),
 });

@@ -72,6 +72,7 @@ function createWorld(fates: readonly Fate[], throwsOn: readonly number[]) {
       url: 'wss://venue',
       fallbackUrl: 'wss://elsewhere',
       controls: CONTROLS,
+      sourceOf: () => null,
       subscribe: (params) => `+${params.join()}`,
       unsubscribe: (params) => `-${params.join()}`,
       keepAlive: () => '?',

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocketServer, type WebSocket as ServerSocket } from 'ws';
 
-import { createSocket, type ReconnectingSocket, type SocketStatus } from '@/lib/venues/socket';
+import type { ReconnectingSocket, SocketStatus } from '@/lib/venues/reconnecting-socket';
+import { createSocket } from '@/lib/venues/socket';
 
 import { createVirtualTime, until, type VirtualTime } from './virtual-time';
 
@@ -43,6 +44,7 @@ beforeEach(async () => {
       url,
       controls: ['trades', 'mark'],
       groupOf: (param) => param.split('/')[1] ?? '',
+      sourceOf: () => null,
       subscribe: (params) => `+${params.join(',')}`,
       unsubscribe: (params) => `-${params.join(',')}`,
       keepAlive: () => 'alive?',
@@ -211,7 +213,7 @@ describe('reconnecting socket', () => {
         setTimer: time.setTimer,
         createSocket: () => ({ close: () => {} }) as WebSocket,
       },
-      { url: '', controls: [], subscribe: () => '', unsubscribe: () => '', keepAlive: () => '' },
+      { url: '', controls: [], sourceOf: () => null, subscribe: () => '', unsubscribe: () => '', keepAlive: () => '' },
       { onMessage: () => {}, onStatus: (status) => statuses.push(status), onReconnect: () => {} },
       () => 0,
     );
@@ -238,6 +240,7 @@ describe('reconnecting socket', () => {
         url: 'first',
         fallbackUrl: 'second',
         controls: ['mark'],
+        sourceOf: () => null,
         subscribe: () => '',
         unsubscribe: () => '',
         keepAlive: () => '',

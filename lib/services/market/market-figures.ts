@@ -12,7 +12,7 @@ import { liquidatedOf, membersOf, observedShareOf, openInterestChange, type Mark
 import type { OpenInterestBook } from './open-interest-book';
 
 export interface MarketFiguresOptions {
-  readonly members: Pick<MarketMembers, 'counted' | 'sessionOf'>;
+  readonly members: Pick<MarketMembers, 'counted' | 'sessionOf' | 'hasFailed'>;
   readonly venues: () => readonly MarketVenue[];
   readonly openInterest: OpenInterestBook;
   readonly hours: () => MarketHours | null;
@@ -52,14 +52,15 @@ export function createMarketFigures(options: MarketFiguresOptions): MarketFigure
       const counted = members.counted();
       const own = members.sessionOf(frame.id)?.summary(profile, marketInterval(counted, profile.markPrice));
       if (!own) return null;
+      const hours = options.hours();
       const observed = counted.flatMap(({ session }) => session.observed() ?? []);
       return {
         ...own,
         liquidated: liquidatedOf(counted),
         openInterestChange24h: openInterestChange(counted),
         ownLevels: ownLevelsOf(profile, frame),
-        hours: options.hours(),
-        members: membersOf(options.venues(), counted, openInterest),
+        hours,
+        members: membersOf(options.venues(), members, openInterest, hours?.isClosed === true),
         observed,
         observedShare: observedShareOf(counted, observed),
       };

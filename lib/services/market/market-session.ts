@@ -87,9 +87,9 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
   const followers = createMarketFrames<MarketFollower>(members, openInterest);
   const figures = createMarketFigures({ ...options, members, venues: () => venues });
 
+  const isClosed = (): boolean => options.hours()?.isClosed === true;
   /** A market that is closed is quiet, which is no fault of a venue. */
-  const told = (health: VenueHealth): VenueHealth =>
-    options.hours()?.isClosed === true ? closedHealth(health) : health;
+  const told = (health: VenueHealth): VenueHealth => (isClosed() ? closedHealth(health) : health);
 
   const refresh = (isDue: (id: ContractId) => boolean) =>
     members.refresh(
@@ -185,7 +185,7 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
       refresh(() => false);
       reframe();
       pushes.profiles.trigger();
-      const coverage = coverageOf(membersOf(venues, members.counted(), openInterest));
+      const coverage = coverageOf(membersOf(venues, members, openInterest, isClosed()));
       for (const [follower, frame] of followers) {
         const isOwn = ({ venueId }: MarketVenue) => venueId === frame.venueId;
         const inUse = venues.filter((venue) => !venue.isOff && isPartOf(venue));

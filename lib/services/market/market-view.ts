@@ -5,7 +5,7 @@ import { knownShare, type ObservedLayer } from '@/lib/market/observed';
 import { totalUsd } from '@/lib/market/profile-sum';
 import type { ContractWindow, LiquidatedPart, LiquidatedWindow } from '@/lib/market/summary';
 
-import type { CountedMember } from './market-members';
+import type { CountedMember, MarketMembers } from './market-members';
 import type { OpenInterestBook } from './open-interest-book';
 
 /** A venue as far as one market is concerned. */
@@ -20,19 +20,33 @@ export interface MarketVenue {
 /** Whether a venue lists the market, or may. */
 export const isPartOf = ({ contracts }: MarketVenue): boolean => contracts === null || contracts.length > 0;
 
+/** Why a venue adds nothing: one that delivers others' data may have nothing to say of this market alone. */
+const stateOf = (
+  { contracts, health }: MarketVenue,
+  { hasFailed }: Pick<MarketMembers, 'hasFailed'>,
+  isClosed: boolean,
+) => {
+  const state = missingState(health());
+  const isOnTheWay = state === 'backfilling' || state === 'connecting';
+  if (!isOnTheWay || !(contracts ?? []).some(({ id }) => hasFailed(id))) return state;
+  return isClosed ? 'closed' : 'silent';
+};
+
 /** What each venue adds to the sum of the counted maps, and what is known of the venues that add nothing. */
 export const membersOf = (
   venues: readonly MarketVenue[],
-  counted: readonly CountedMember[],
+  members: Pick<MarketMembers, 'counted' | 'hasFailed'>,
   openInterest: OpenInterestBook,
+  isClosed: boolean,
 ): MarketMember[] =>
-  venues.filter(isPartOf).map(({ venueId, isOff, contracts, health }) => {
-    const own = counted.filter(({ contract }) => contract.venueId === venueId);
+  venues.filter(isPartOf).map((venue) => {
+    const { venueId, isOff, contracts } = venue;
+    const own = members.counted().filter(({ contract }) => contract.venueId === venueId);
     const known = (contracts ?? []).map(({ id }) => openInterest.usdOf(id)).filter((usd) => usd !== null);
     return {
       venueId,
       symbols: (contracts ?? []).map(({ symbol }) => symbol),
-      state: isOff ? 'off' : own.length > 0 ? 'live' : missingState(health()),
+      state: isOff ? 'off' : own.length > 0 ? 'live' : stateOf(venue, members, isClosed),
       openInterestUsd: known.length > 0 ? sumOf(known) : null,
       countedOpenInterestUsd: sumOf(own.map(({ profile }) => profile.openInterestUsd)),
       openInterestSinceMs: latestOf(own.map(({ session }) => session.openInterestSinceMs)),

@@ -2,7 +2,9 @@ import type { StreamName } from '@/lib/market/health';
 import type { RiskTiers } from '@/lib/market/risk-tier';
 import type { SocketProtocol } from '@/lib/venues/connection';
 import type { HealthBook } from '@/lib/venues/health-book';
-import { createSocket, type SocketStatus } from '@/lib/venues/socket';
+import { createMuteLiquidations } from '@/lib/venues/mute-liquidations';
+import type { SocketStatus } from '@/lib/venues/reconnecting-socket';
+import { createSocket } from '@/lib/venues/socket';
 import { createStreamHealth } from '@/lib/venues/stream-health';
 import type { VenueStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
 
@@ -43,8 +45,8 @@ export function openBinanceStream(
   const carried = (): readonly StreamName[] => (followed.size > 0 ? SOCKET_STREAMS : ['liquidations']);
   const streamHealth = createStreamHealth(name, health, carried);
 
-  const received = (control: StreamName): void => {
-    socket.heard(control);
+  const received = (control: StreamName, symbol: string): void => {
+    socket.heard(control, symbol);
     // Where only liquidations are followed, the heartbeat shows that they are being recorded.
     if (followed.size > 0) streamHealth.received(control);
     else streamHealth.alive();
@@ -53,15 +55,15 @@ export function openBinanceStream(
   const dispatch = (frame: Frame): void => {
     switch (frame.kind) {
       case 'trade':
-        received('trades');
+        received('trades', frame.symbol);
         observer.onVenueTime(frame.trade.timeMs);
         return handlers.onTrade(frame.symbol, frame.trade);
       case 'mark':
-        received('mark');
+        received('mark', frame.symbol);
         observer.onVenueTime(frame.mark.timeMs);
         return followed.has(frame.symbol) ? handlers.onMark(frame.symbol, frame.mark) : undefined;
       case 'bar':
-        received('bars');
+        received('bars', frame.symbol);
         return handlers.onBar(frame.symbol, frame.bar, frame.isClosed, frame.timeMs);
       case 'liquidation':
         if (!followed.has(frame.symbol) && !followedLiquidations.has(frame.symbol)) return undefined;
@@ -92,12 +94,19 @@ export function openBinanceStream(
     get controls() {
       return followed.size > 0 ? stream.controls : ['mark'];
     },
+    sourceOf(param) {
+      const [symbol] = param.split('@');
+      const source = streamOfParam(param);
+      return symbol.startsWith('!') || source === null ? null : { stream: source, symbol: symbol.toUpperCase() };
+    },
     subscribe: (params, id) => request('SUBSCRIBE', params, id),
     unsubscribe: (params, id) => request('UNSUBSCRIBE', params, id),
     keepAlive: (id) => JSON.stringify({ method: 'LIST_SUBSCRIPTIONS', id }),
   };
 
+  const onMute = createMuteLiquidations(handlers, () => followedLiquidations.size === 0);
   const onStatus = (status: SocketStatus): void => {
+    onMute(status);
     // Where one stream's silence is judged for all, all of them are silent.
     const isOfAll = status.kind === 'silent' && protocol.controls.length === 1;
     streamHealth.onStatus(isOfAll ? { ...status, controls: SOCKET_STREAMS } : status);

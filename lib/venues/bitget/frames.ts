@@ -25,7 +25,7 @@ export type Frame =
   /** Without a word of whether it has closed. */
   | Omit<BarFrame, 'isClosed'>
   /** Trades from before the subscription: good data that nobody needs. */
-  | { readonly kind: 'past'; readonly stream: StreamName };
+  | { readonly kind: 'past'; readonly stream: StreamName; readonly symbol: string };
 
 /** What all rows of a message share. */
 interface Head {
@@ -53,7 +53,7 @@ function tradeFrame(row: unknown, { symbol, isSnapshot }: Head): Frame {
     const detail = `trade of another shape: ${JSON.stringify(row)?.slice(0, 120)}`;
     return { kind: 'broken', stream: 'trades', detail };
   }
-  if (isSnapshot) return { kind: 'past', stream: 'trades' };
+  if (isSnapshot) return { kind: 'past', stream: 'trades', symbol };
   return { kind: 'trade', symbol, trade: { timeMs: atMs, price, qty, isTakerBuy: S === 'buy' } };
 }
 const NO_ROW: Row = {};
@@ -77,7 +77,7 @@ const parserOf =
   };
 
 function barFrame(row: z.infer<typeof klineSchema>, { symbol, timeMs: atMs }: Head): Frame {
-  if (row.start % BAR_MS !== 0) return { kind: 'past', stream: 'bars' };
+  if (row.start % BAR_MS !== 0) return { kind: 'past', stream: 'bars', symbol };
   const bar = barFromCandle([row.start, row.open, row.high, row.low, row.close, row.volume]);
   return { kind: 'bar', symbol, bar, timeMs: atMs };
 }

@@ -5,6 +5,7 @@ import type { HealthBook } from '@/lib/venues/health-book';
 import { createSocket } from '@/lib/venues/socket';
 import { createFrameTeller } from '@/lib/venues/stream-frames';
 import { createStreamHealth, PONG } from '@/lib/venues/stream-health';
+import { sourceByTopic } from '@/lib/venues/subscription-watch';
 import type { VenueStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
 
 import { parseFrames, type Frame } from './frames';
@@ -60,9 +61,9 @@ export function openBitgetStream(
   };
 
   const dispatch = (frame: Frame): void => {
-    if (frame.kind === 'past') return received(frame.stream);
+    if (frame.kind === 'past') return received(frame.stream, frame.symbol);
     if (frame.kind !== 'bar') return tell(frame);
-    received('bars');
+    received('bars', frame.symbol);
     if (followed.has(frame.symbol)) tellBar(frame.symbol, frame.bar, frame.timeMs);
   };
 
@@ -73,6 +74,7 @@ export function openBitgetStream(
       get controls() {
         return followed.size > 0 ? CONTRACT_CONTROLS : [PONG];
       },
+      sourceOf: sourceByTopic({ publicTrade: 'trades', ticker: 'mark', kline: 'bars' }),
       subscribe: (params) => request('subscribe', params),
       unsubscribe: (params) => request('unsubscribe', params),
       // The venue cuts a connection that has sent no ping for two minutes.

@@ -1,6 +1,8 @@
 import type { StreamName } from '@/lib/market/health';
 import type { HealthBook } from '@/lib/venues/health-book';
-import { createSocket, type ReconnectingSocket, type SocketStatus } from '@/lib/venues/socket';
+import { createMuteLiquidations } from '@/lib/venues/mute-liquidations';
+import type { ReconnectingSocket, SocketStatus } from '@/lib/venues/reconnecting-socket';
+import { createSocket } from '@/lib/venues/socket';
 import { createStreamHealth, PONG } from '@/lib/venues/stream-health';
 import type { VenueStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
 
@@ -36,9 +38,9 @@ function openSocket(
   let isFollowing = false;
   const streamHealth = createStreamHealth('Bybit', health, () => (isFollowing ? ALL_STREAMS : ['liquidations']));
 
-  const received = (stream: StreamName, timeMs: number): void => {
+  const received = (stream: StreamName, { symbol, timeMs }: { symbol: string; timeMs: number }): void => {
     streamHealth.received(stream);
-    socket.heard(stream);
+    socket.heard(stream, symbol);
     onVenueTime(timeMs);
   };
   /** Deltas leave out what has not changed. */
@@ -58,7 +60,9 @@ function openSocket(
     streamHealth.refusedOne(stream, topic);
     handlers.onLiquidationsRefused(symbolOf(topic));
   };
+  const onMute = createMuteLiquidations(handlers, () => true);
   const onStatus = (status: SocketStatus): void => {
+    onMute(status);
     streamHealth.onStatus(status);
     if (status.kind !== 'accepted') return;
     for (const topic of status.params)
@@ -67,14 +71,14 @@ function openSocket(
   const dispatch = (frame: Frame): void => {
     switch (frame.kind) {
       case 'trades':
-        received('trades', frame.timeMs);
+        received('trades', frame);
         for (const trade of frame.trades) handlers.onTrade(frame.symbol, trade);
         return undefined;
       case 'ticker':
-        received('mark', frame.timeMs);
+        received('mark', frame);
         return mergeTicker(frame);
       case 'bars':
-        received('bars', frame.timeMs);
+        received('bars', frame);
         for (const { bar, isClosed } of frame.bars) handlers.onBar(frame.symbol, bar, isClosed, frame.timeMs);
         return undefined;
       case 'liquidations':
@@ -104,6 +108,7 @@ function openSocket(
       get controls() {
         return isFollowing ? CONTROLS : [PONG];
       },
+      sourceOf: (topic) => ({ stream: streamOf(topic), symbol: symbolOf(topic) }),
       subscribe: (args, id) => request('subscribe', args, id),
       unsubscribe: (args, id) => request('unsubscribe', args, id),
       keepAlive: (id) => JSON.stringify({ op: 'ping', req_id: String(id) }),

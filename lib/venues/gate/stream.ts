@@ -3,10 +3,12 @@ import type { StreamName } from '@/lib/market/health';
 import type { RiskTiers } from '@/lib/market/risk-tier';
 import type { SocketProtocol } from '@/lib/venues/connection';
 import type { HealthBook } from '@/lib/venues/health-book';
+import { createMuteLiquidations } from '@/lib/venues/mute-liquidations';
 import { STATE_OF_ERROR } from '@/lib/venues/request-health';
 import { createSocket } from '@/lib/venues/socket';
 import { createFrameTeller } from '@/lib/venues/stream-frames';
 import { createStreamHealth, PONG } from '@/lib/venues/stream-health';
+import { sourceByTopic } from '@/lib/venues/subscription-watch';
 import type { VenueStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
 
 import type { ContractSizes } from './contract-sizes';
@@ -63,6 +65,7 @@ export function openGateStream(
       return followed.length > 0 ? CONTROLS : [PONG];
     },
     groupOf,
+    sourceOf: sourceByTopic({ 'futures.trades': 'trades', 'futures.tickers': 'mark', [CANDLES]: 'bars' }),
     subscribe: (params) => request('subscribe', params),
     unsubscribe: (params) => request('unsubscribe', params),
     keepAlive: () => JSON.stringify({ time: Math.floor(environment.now() / SECOND_MS), channel: 'futures.ping' }),
@@ -84,12 +87,16 @@ export function openGateStream(
     if (frame.isChange) handlers.onTiersChanged(frame.symbol);
   };
 
+  const onMute = createMuteLiquidations(handlers, () => liquidated.size === 0);
   const socket = createSocket(
     environment,
     protocol,
     {
       onMessage: (text) => parseMessage(text, sizes.known()).forEach(dispatch),
-      onStatus: streamHealth.onStatus,
+      onStatus(status) {
+        onMute(status);
+        streamHealth.onStatus(status);
+      },
       onReconnect: () => handlers.onReconnect(),
     },
     random,

@@ -6,6 +6,7 @@ import type { HealthBook } from '@/lib/venues/health-book';
 import { isNamed } from '@/lib/venues/refusals';
 import { createSocket } from '@/lib/venues/socket';
 import { createStreamHealth } from '@/lib/venues/stream-health';
+import { sourceByTopic } from '@/lib/venues/subscription-watch';
 import type { VenueStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
 
 import { parseMessage, type Frame } from './frames';
@@ -23,12 +24,12 @@ const request = (method: string, [param]: readonly string[]): string => {
   return JSON.stringify({ method, subscription: { type: channel, coin, ...interval } });
 };
 
-const PROTOCOL: SocketProtocol = {
+const PROTOCOL: Omit<SocketProtocol, 'unsubscribe'> = {
   url: URL,
   controls: STREAMS,
   groupOf: (param) => param,
+  sourceOf: sourceByTopic({ trades: 'trades', activeAssetCtx: 'mark', candle: 'bars' }),
   subscribe: (params) => request('subscribe', params),
-  unsubscribe: (params) => request('unsubscribe', params),
   keepAlive: () => JSON.stringify({ method: 'ping' }),
 };
 
@@ -45,15 +46,15 @@ export function openHyperliquidStream(
   const begun = new Set<string>();
   let followed: ReadonlySet<string> = new Set();
 
-  const received = (stream: StreamName): void => {
+  const received = (stream: StreamName, symbol: string): void => {
     streamHealth.received(stream);
-    socket.heard(stream);
+    socket.heard(stream, symbol);
   };
 
   const dispatch = (frame: Frame): void => {
     switch (frame.kind) {
       case 'trades': {
-        received('trades');
+        received('trades', frame.symbol);
         if (!followed.has(frame.symbol)) return undefined;
         const isBeginning = !begun.has(frame.symbol);
         begun.add(frame.symbol);
@@ -66,13 +67,13 @@ export function openHyperliquidStream(
         return undefined;
       }
       case 'mark': {
-        received('mark');
+        received('mark', frame.symbol);
         const { symbol, markPrice, fundingRate } = frame;
         const timeMs = clock.now();
         return handlers.onMark(symbol, { timeMs, markPrice, fundingRate, nextFundingTimeMs: nextFundingMs(timeMs) });
       }
       case 'bar':
-        received('bars');
+        received('bars', frame.symbol);
         // The venue does not say of a bar that it has closed. One that has begun shows that it is that late at least.
         return handlers.onBar(frame.symbol, frame.bar, false, Math.max(clock.now(), frame.bar.openTimeMs));
       case 'refused': {
@@ -88,7 +89,14 @@ export function openHyperliquidStream(
 
   const socket = createSocket(
     environment,
-    PROTOCOL,
+    {
+      ...PROTOCOL,
+      unsubscribe([param]) {
+        const [channel, coin] = param.split(' ');
+        if (channel === 'trades') begun.delete(coin);
+        return request('unsubscribe', [param]);
+      },
+    },
     {
       onMessage: (text) => dispatch(parseMessage(text)),
       onStatus(status) {
@@ -103,7 +111,6 @@ export function openHyperliquidStream(
   return {
     follow(symbols) {
       followed = new Set(symbols);
-      for (const symbol of begun) if (!followed.has(symbol)) begun.delete(symbol);
       socket.want(
         symbols.flatMap((symbol) => ['trades', 'activeAssetCtx', 'candle'].map((channel) => `${channel} ${symbol}`)),
       );

@@ -7,6 +7,7 @@ import { isNamed } from '@/lib/venues/refusals';
 import { STATE_OF_ERROR } from '@/lib/venues/request-health';
 import { createSocket } from '@/lib/venues/socket';
 import { createStreamHealth, PONG } from '@/lib/venues/stream-health';
+import { sourceByTopic } from '@/lib/venues/subscription-watch';
 import type { VenueStream, StreamHandlers, VenueEnvironment } from '@/lib/venues/venue';
 
 import type { ContractUnits } from './contract-units';
@@ -31,6 +32,7 @@ const request = (op: string, params: readonly string[]) =>
   });
 
 const PROTOCOL: Omit<SocketProtocol, 'url' | 'controls'> = {
+  sourceOf: sourceByTopic({ trades: 'trades', 'mark-price': 'mark', candle5m: 'bars' }),
   subscribe: (params) => request('subscribe', params),
   unsubscribe: (params) => request('unsubscribe', params),
   // The venue cuts a connection that is quiet for 30 s.
@@ -58,19 +60,19 @@ export function openOkxStream(
   let watched = new Set<string>();
   let cancelRetry = () => {};
 
-  const received = (stream: 'trades' | 'mark'): void => {
+  const received = (stream: 'trades' | 'mark', symbol: string): void => {
     publicHealth.received(stream);
-    publicSocket.heard(stream);
+    publicSocket.heard(stream, symbol);
   };
 
   const dispatch = (frame: Frame): void => {
     switch (frame.kind) {
       case 'trade':
-        received('trades');
+        received('trades', frame.symbol);
         clock.observe(frame.trade.timeMs);
         return handlers.onTrade(frame.symbol, frame.trade);
       case 'mark': {
-        received('mark');
+        received('mark', frame.symbol);
         clock.observe(frame.timeMs);
         const { timeMs, markPrice } = frame;
         const { rate: fundingRate, nextTimeMs: nextFundingTimeMs } = funding.get(frame.symbol) ?? NO_FUNDING;
@@ -81,7 +83,7 @@ export function openOkxStream(
         return undefined;
       case 'bar':
         businessHealth.received('bars');
-        businessSocket.heard('bars');
+        businessSocket.heard('bars', frame.symbol);
         // It has no time of its own, and has begun at least.
         return handlers.onBar(frame.symbol, frame.bar, frame.isClosed, Math.max(clock.now(), frame.bar.openTimeMs));
       case 'liquidation':
@@ -117,7 +119,10 @@ export function openOkxStream(
       onMessage(text) {
         for (const frame of parseFrames(text, units.of)) dispatch(frame);
       },
-      onStatus: publicHealth.onStatus,
+      onStatus(status) {
+        publicHealth.onStatus(status);
+        if (status.kind === 'mute') businessSocket.renew(status.symbols);
+      },
       onReconnect,
     },
     random,

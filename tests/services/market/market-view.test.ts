@@ -1,9 +1,15 @@
 import { expect, it } from 'vitest';
 
-import type { VenueId } from '@/lib/market/contract';
+import type { Contract, VenueId } from '@/lib/market/contract';
 import type { ObservedLayer } from '@/lib/market/observed';
 import type { CountedMember } from '@/lib/services/market/market-members';
-import { liquidatedOf, observedShareOf, openInterestChange } from '@/lib/services/market/market-view';
+import {
+  liquidatedOf,
+  type MarketVenue,
+  membersOf,
+  observedShareOf,
+  openInterestChange,
+} from '@/lib/services/market/market-view';
 
 /** As much of a member as its liquidations need. */
 const member = (openInterestUsd: number, recordedShare: number, venueId: VenueId = 'binance'): CountedMember =>
@@ -52,4 +58,26 @@ it('what public accounts hold is a share of all that is counted', () => {
   const layer = { contractId: 'hyperliquid:X', longShare: 0.3, shortShare: 0.1 } as unknown as ObservedLayer;
   expect(observedShareOf([member(300, 1), member(100, 1, 'hyperliquid')], [layer])).toBeCloseTo(0.05);
   expect(observedShareOf([], [])).toBe(0);
+});
+
+it('calls a venue silent that delivers others and has fallen silent of this market, while that is open', () => {
+  const streams = (['trades', 'mark'] as const).map((stream) => ({
+    stream,
+    state: 'live' as const,
+    sinceMs: 0,
+    lastDataMs: 0,
+    brokenCount: 0,
+    detail: '',
+    retryAtMs: null,
+  }));
+  const contracts = [{ id: 'gate:X', symbol: 'X', venueId: 'gate' } as unknown as Contract];
+  const venue: MarketVenue = { venueId: 'gate', isOff: false, contracts, health: () => ({ venueId: 'gate', streams }) };
+  const stateOf = (hasFailed: boolean, isClosed: boolean) =>
+    membersOf([venue], { counted: () => [], hasFailed: () => hasFailed }, { usdOf: () => null } as never, isClosed)[0]
+      .state;
+  expect([stateOf(false, false), stateOf(true, false), stateOf(true, true)]).toEqual([
+    'backfilling',
+    'silent',
+    'closed',
+  ]);
 });

@@ -6,6 +6,7 @@ describeVenue({
   id: 'binance-coin',
   make: createBinanceCoin,
   symbol: 'BTCUSD_PERP',
+  neighbour: 'ETHUSD_PERP',
   contracts: [
     {
       symbol: 'BTCUSD_PERP',

@@ -6,6 +6,7 @@ describeVenue({
   id: 'bitget',
   make: createBitget,
   symbol: 'BTCUSDT',
+  neighbour: 'ETHUSDT',
   contracts: [
     { symbol: 'BTCUSDT', baseAsset: 'BTC', multiplier: 1, assetClass: 'major', settlement: 'linear' },
     { symbol: 'ETHUSDT', baseAsset: 'ETH', quoteAsset: 'USDT', assetClass: 'major' },

@@ -23,7 +23,9 @@ describe('frames of Bitget', () => {
   });
 
   it('does not take trades from before the subscription for new ones', () => {
-    expect(parseFrames(fixtureText('public-trade-snapshot'))).toEqual([{ kind: 'past', stream: 'trades' }]);
+    expect(parseFrames(fixtureText('public-trade-snapshot'))).toEqual([
+      { kind: 'past', stream: 'trades', symbol: 'BTCUSDT' },
+    ]);
   });
 
   it('reads mark and funding off the ticker', () => {

@@ -19,5 +19,5 @@ const SHARED = {
   tierRequests: /risk-limit/,
 } as const;
 
-describeVenue({ ...SHARED, symbol: 'BTCUSDT' });
+describeVenue({ ...SHARED, symbol: 'BTCUSDT', neighbour: 'ETHUSDT' });
 describeVenue({ ...SHARED, symbol: 'BTCUSD' });

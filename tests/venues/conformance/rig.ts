@@ -18,6 +18,8 @@ export interface VenueCase {
   readonly symbol: string;
   /** How some contracts of the exchange must be listed, each with at least its symbol. */
   readonly contracts: readonly (Partial<Contract> & Pick<Contract, 'symbol'>)[];
+  /** Another one on the same connection; missing where the exchange lists none. */
+  readonly neighbour?: string;
   /** What the exchange lists beside perpetuals, e.g. a dated future. */
   readonly absent: readonly string[];
   readonly hasMarkBars: boolean;
@@ -41,6 +43,8 @@ export interface Rig {
   readonly venue: Venue;
   readonly exchangeVenue: ExchangeVenue;
   readonly time: VirtualTime;
+  /** What came of which contract: `mark BTCUSDT`. */
+  readonly told: string[];
   readonly trades: Trade[];
   readonly marks: MarkEvent[];
   readonly bars: { readonly bar: Bar; readonly isClosed: boolean }[];
@@ -97,9 +101,18 @@ export const createRig = (exchange: Exchange, time: VirtualTime, { id, make }: V
     }
   };
   const handlers: StreamHandlers = {
-    onTrade: (_symbol, trade) => void rig.trades.push(trade),
-    onMark: (_symbol, mark) => void rig.marks.push(mark),
-    onBar: (_symbol, bar, isClosed) => void rig.bars.push({ bar, isClosed }),
+    onTrade(symbol, trade) {
+      rig.told.push(`trade ${symbol}`);
+      rig.trades.push(trade);
+    },
+    onMark(symbol, mark) {
+      rig.told.push(`mark ${symbol}`);
+      rig.marks.push(mark);
+    },
+    onBar(symbol, bar, isClosed) {
+      rig.told.push(`bar ${symbol}`);
+      rig.bars.push({ bar, isClosed });
+    },
     onLiquidation: (symbol, liquidation) => void rig.liquidations.push({ symbol, liquidation }),
     onLiquidationsRefused: (symbol) => void rig.refused.push(symbol),
     onLiquidationsAccepted: (symbol) => void rig.accepted.push(symbol),
@@ -111,6 +124,7 @@ export const createRig = (exchange: Exchange, time: VirtualTime, { id, make }: V
     venue,
     exchangeVenue: exchange.venue(id),
     time,
+    told: [],
     trades: [],
     marks: [],
     bars: [],

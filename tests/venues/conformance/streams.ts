@@ -164,6 +164,40 @@ const describeHealth = (stand: Stand): void => {
   });
 };
 
+const describeForgotten = (stand: Stand): void => {
+  it('asks again for a contract that the venue forgot while it tells of others, and says so', async ({ skip }) => {
+    const { rig, venueCase } = stand;
+    const { symbol, neighbour } = venueCase;
+    if (neighbour === undefined) {
+      skip('the exchange lists no other');
+      return;
+    }
+    const { exchangeVenue, told } = rig;
+    rig.open().follow([symbol, neighbour]);
+    const isTold = (of: string) => ['trade', 'mark', 'bar'].every((kind) => told.includes(`${kind} ${of}`));
+    await rig.passUntil(() => exchangeVenue.subscriptions().length > 0);
+    while (!isTold(symbol) || !isTold(neighbour)) await tick(stand);
+    const [asked, connections] = [exchangeVenue.subscriptions(), exchangeVenue.connections.length];
+    const ofContract = new RegExp(symbol, 'i');
+    const undo = exchangeVenue.setFault({ target: 'stream', kind: 'silent', match: ofContract });
+    exchangeVenue.forget(ofContract);
+    const detailOf = () => rig.venue.health().streams.find(({ stream }) => stream === 'mark')?.detail;
+    for (let second = 0; second < 45 && detailOf() === ''; second++) await tick(stand);
+    expect(detailOf()).toBe(`silent|venue=${rig.venue.name} (${symbol})`);
+    const isAsked = () => exchangeVenue.subscriptions().join() === asked.join();
+    for (let second = 0; second < 5 && !isAsked(); second++) await tick(stand);
+    expect(exchangeVenue.subscriptions()).toEqual(asked);
+    const missed = rig.refused.length;
+    undo();
+    told.length = 0;
+    for (let second = 0; second < 15 && (detailOf() !== '' || !isTold(symbol)); second++) await tick(stand);
+    expect(['mark', 'trades', 'bars'].map((name) => rig.healthOf(name as 'mark'))).toEqual(['live', 'live', 'live']);
+    expect([detailOf(), isTold(symbol), isTold(neighbour)]).toEqual(['', true, true]);
+    expect([exchangeVenue.connections.length, rig.reconnects]).toEqual([connections, 0]);
+    expect(rig.accepted).toEqual(Array.from({ length: missed }, () => symbol));
+  });
+};
+
 const describeRefused = (stand: Stand): void => {
   it('asks again for liquidations that were refused, and has them on the same connection once the venue gives in', async ({
     skip,
@@ -201,6 +235,7 @@ export const describeStreams = (stand: Stand): void => {
   describe('streams', () => {
     describeEvents(stand);
     describeHealth(stand);
+    describeForgotten(stand);
     describeRefused(stand);
   });
 };

@@ -7,6 +7,7 @@ describeVenue({
   id: 'gate',
   make: createGate,
   symbol: 'BTC_USDT',
+  neighbour: 'ETH_USDT',
   contracts: [
     { symbol: 'BTC_USDT', baseAsset: 'BTC', multiplier: 1, assetClass: 'major', settlement: 'linear' },
     { symbol: 'ETH_USDT', baseAsset: 'ETH', quoteAsset: 'USDT', assetClass: 'major' },

@@ -6,6 +6,7 @@ describeVenue({
   id: 'hyperliquid',
   make: createHyperliquid,
   symbol: 'BTC',
+  neighbour: 'ETH',
   contracts: [
     { symbol: 'BTC', baseAsset: 'BTC', multiplier: 1, assetClass: 'major', settlement: 'linear' },
     { symbol: 'ETH', baseAsset: 'ETH', quoteAsset: 'USDC', assetClass: 'major' },

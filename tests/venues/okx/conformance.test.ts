@@ -19,5 +19,5 @@ const CASE = {
   tierRequests: /position-tiers/,
 } as const;
 
-describeVenue({ ...CASE, symbol: 'BTC-USDT-SWAP' });
+describeVenue({ ...CASE, symbol: 'BTC-USDT-SWAP', neighbour: 'ETH-USDT-SWAP' });
 describeVenue({ ...CASE, symbol: 'BTC-USD-SWAP' });
