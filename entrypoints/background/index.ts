@@ -14,6 +14,7 @@ import { checkedList } from '@/lib/store/checked-list';
 import { chosenPrior } from '@/lib/store/chosen-prior';
 import { readLanguage, watchLanguage } from '@/lib/store/language';
 import { openMarketLog } from '@/lib/store/log/open-market-log';
+import { createOverflowTables } from '@/lib/store/log/overflow-tables';
 import {
   allowedSites,
   contractChoices,
@@ -68,7 +69,8 @@ export default defineBackground({
 
     const opened = openMarketLog(
       (table, owner, count) => environment.log(`${count} broken rows in ${table} of ${owner}`),
-      (problem) => hub.tellStoreProblem(problem),
+      (disk) =>
+        createOverflowTables(disk, { now: environment.now, onProblem: (problem) => hub.tellStoreProblem(problem) }),
     );
     const hub = createHub({
       venues: Object.values(VENUES).map((create) => create(environment)),

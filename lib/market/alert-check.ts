@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 
+import { numberWithin, positiveUpTo, textWithin, wholeWithin } from '@/lib/core/checks';
+
 import {
   type AlertFacts,
   type AlertFiring,
@@ -10,11 +12,11 @@ import {
 } from './alert';
 import { contractIdCheck } from './own-position-check';
 
-const id = z.string().check(z.minLength(1), z.maxLength(200));
-const time = z.number().check(z.gte(0));
-const positive = z.number().check(z.positive(), z.lte(1e15));
+const id = textWithin(1, 200);
+const time = numberWithin(0, Infinity);
+const positive = positiveUpTo(1e15);
 const side = z.enum(['long', 'short']);
-const fraction = z.number().check(z.positive(), z.lte(1));
+const fraction = positiveUpTo(1);
 
 export const alertRuleCheck: z.ZodMiniType<AlertRule> = z.object({
   id,
@@ -35,7 +37,7 @@ export const alertRuleCheck: z.ZodMiniType<AlertRule> = z.object({
   cooldownMs: positive,
 });
 
-const minute = z.int().check(z.gte(0), z.lt(24 * 60));
+const minute = wholeWithin(0, 24 * 60 - 1);
 
 export const quietHoursCheck: z.ZodMiniType<QuietHours | null> = z.nullable(
   z.object({ fromMinute: minute, toMinute: minute }),
@@ -59,7 +61,7 @@ const firingCheck: z.ZodMiniType<AlertFiring> = z.object({
   id,
   ruleId: id,
   contractId: contractIdCheck,
-  priceDigits: z.int().check(z.gte(0), z.lte(20)),
+  priceDigits: wholeWithin(0, 20),
   atMs: time,
   facts: factsCheck,
   isTold: z.boolean(),

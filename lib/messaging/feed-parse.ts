@@ -1,14 +1,17 @@
 import * as z from 'zod/mini';
 
+import { numberWithin, textWithin, wholeWithin } from '@/lib/core/checks';
 import { MINUTE_MS } from '@/lib/core/time';
 import { alertRuleCheck, quietHoursCheck } from '@/lib/market/alert-check';
 import { contractIdCheck as contractId, ownPositionCheck } from '@/lib/market/own-position-check';
 
 import { WATCH_DETAILS, type ClientMessage } from './protocol';
 
-const key = z.string().check(z.minLength(1), z.maxLength(100));
-const name = z.string().check(z.maxLength(200));
+const key = textWithin(1, 100);
+const name = textWithin(0, 200);
 const detail = z.enum(WATCH_DETAILS);
+
+const whole = wholeWithin(-Infinity, Infinity);
 
 /** More than anybody reads. */
 const MOST_MARKETS = 200;
@@ -20,19 +23,19 @@ const CLIENT_MESSAGE = z.union([
     detail,
     symbol: z.object({
       raw: name,
-      exchange: z.nullable(name.check(z.minLength(1))),
+      exchange: z.nullable(textWithin(1, 200)),
       pair: name,
       kind: z.enum(['perpetual', 'spot', 'index', 'dated']),
       site: z.optional(name),
     }),
   }),
-  z.object({ type: z.literal('watch-tab'), key, detail, tabId: z.int() }),
+  z.object({ type: z.literal('watch-tab'), key, detail, tabId: whole }),
   z.object({ type: z.literal('watch-contract'), key, detail, contractId }),
-  z.object({ type: z.literal('watch-liquidations'), key, minUsd: z.number().check(z.gte(0)) }),
+  z.object({ type: z.literal('watch-liquidations'), key, minUsd: numberWithin(0, Infinity) }),
   z.object({
     type: z.literal('watch-report'),
     key,
-    marketIds: z.nullable(z.array(name).check(z.maxLength(MOST_MARKETS))),
+    marketIds: z.nullable(z.array(name).check(z.refine((list) => list.length <= MOST_MARKETS))),
   }),
   z.object({ type: z.literal('watch-positions'), key }),
   z.object({ type: z.literal('save-position'), position: ownPositionCheck }),
@@ -46,9 +49,9 @@ const CLIENT_MESSAGE = z.union([
   z.object({
     type: z.literal('read-history'),
     watchKey: key,
-    fromMs: z.int(),
-    toMs: z.int(),
-    stepMs: z.int().check(z.gte(MINUTE_MS)),
+    fromMs: whole,
+    toMs: whole,
+    stepMs: wholeWithin(MINUTE_MS, Infinity),
   }),
   z.object({ type: z.literal('retry') }),
   z.object({ type: z.literal('reset-learning'), contractId }),

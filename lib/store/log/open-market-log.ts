@@ -1,12 +1,10 @@
-import { steadyClock } from '@/lib/core/time';
-
 import { openDatabase } from './database';
 import { createIdbTables } from './idb-tables';
 import { createMarketLog, type MarketLog } from './market-log';
 import { createMemoryTables } from './memory-tables';
-import { createOverflowTables, type OverflowOptions } from './overflow-tables';
 import type { BrokenListener } from './series-log';
 import type { StoreError } from './store-error';
+import type { Tables } from './tables';
 
 /** The log, and why it is kept in memory only where it is. */
 export interface OpenedLog {
@@ -18,18 +16,18 @@ export interface OpenedLog {
 export const createMemoryLog = (onBroken: BrokenListener): MarketLog => createMarketLog(createMemoryTables(), onBroken);
 
 /**
- * Opens the log on disk, or one in memory where the browser gives no database; never rejects. While the disk is full, new
- * rows are kept in memory, and `onProblem` is told.
+ * Opens the log on disk, or one in memory where the browser gives no database; never rejects. Who writes goes `over` the disk's
+ * tables.
  */
 export async function openMarketLog(
   onBroken: BrokenListener,
-  onProblem: OverflowOptions['onProblem'] = () => {},
+  over: (disk: Tables) => Tables = (disk) => disk,
 ): Promise<OpenedLog> {
   const opened = await openDatabase();
   if (!opened.ok) return { log: createMemoryLog(onBroken), error: opened.error };
   const disk = createIdbTables(opened.value, () => openDatabase());
   return {
-    log: createMarketLog(createOverflowTables(disk, { now: steadyClock(Date.now), onProblem }), onBroken),
+    log: createMarketLog(over(disk), onBroken),
     error: null,
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { isFilled } from '@/lib/core/checks';
 import { splitMultiplier } from '@/lib/market/asset';
 import { assetClassOf, type AssetHint } from '@/lib/market/asset-class';
 import type { Bar, OpenInterestPoint } from '@/lib/market/bar';
@@ -47,7 +48,7 @@ const premiumSchema = z.object({
 });
 type Premium = z.infer<typeof premiumSchema>;
 /** Of one contract: COIN-M wraps it in a list. */
-export const premiumIndexSchema = z.union([premiumSchema, z.array(premiumSchema).check(z.length(1))]);
+export const premiumIndexSchema = z.union([premiumSchema, z.tuple([premiumSchema])]);
 
 /** `ticker/24hr` and `premiumIndex` of all contracts, whose rows are read one by one. */
 export const rowsSchema = z.array(z.unknown());
@@ -185,7 +186,7 @@ const symbolBracketsSchema = z.object({
         maxOpenPosLeverage: positive,
       }),
     )
-    .check(z.minLength(1)),
+    .check(isFilled),
 });
 
 /** Brackets per symbol; `fallbackTimeMs` dates those that carry no time of their own. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { isFilled } from '@/lib/core/checks';
 import { HOUR_MS } from '@/lib/core/time';
 import { splitMultiplier } from '@/lib/market/asset';
 import { assetClassOf } from '@/lib/market/asset-class';
@@ -137,7 +138,7 @@ export const timeSchema = z.object({ data: z.object({ serverTime: timeMs }) });
 
 const rate = positive.check(z.refine((value) => value <= 1, 'above one'));
 const tierRow = z.object({ minTierValue: nonNegative, maxTierValue: positive, leverage: positive, mmr: rate });
-export const tiersSchema = z.object({ data: z.array(tierRow).check(z.minLength(1)) });
+export const tiersSchema = z.object({ data: z.array(tierRow).check(isFilled) });
 
 /** Tiers are counted in USDT. */
 export const tiersFrom = (list: readonly z.infer<typeof tierRow>[]): RiskTier[] =>

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { isFilled } from '@/lib/core/checks';
 import { SECOND_MS } from '@/lib/core/time';
 import { splitMultiplier } from '@/lib/market/asset';
 import { assetClassOf, type AssetHint } from '@/lib/market/asset-class';
@@ -215,7 +216,7 @@ const riskLimitTier = z.object({
   leverage_max: positive,
   deduction: nonNegative,
 });
-export const riskLimitTiersSchema = z.array(riskLimitTier).check(z.minLength(1));
+export const riskLimitTiersSchema = z.array(riskLimitTier).check(isFilled);
 
 /** Each tier's floor is the cap of the one below, whatever order they come in; the last is left open. */
 export function tiersFromLimits(limits: z.infer<typeof riskLimitTiersSchema>): RiskTier[] {

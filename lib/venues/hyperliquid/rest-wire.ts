@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { isFilled } from '@/lib/core/checks';
 import { changeSince } from '@/lib/core/num';
 import { floorToStep, HOUR_MS } from '@/lib/core/time';
 import { splitMultiplier } from '@/lib/market/asset';
@@ -38,7 +39,7 @@ const contextSchema = z.object({
 const marginTableSchema = z.tuple([
   z.number(),
   z.object({
-    marginTiers: z.array(z.object({ lowerBound: nonNegative, maxLeverage: positive })).check(z.minLength(1)),
+    marginTiers: z.array(z.object({ lowerBound: nonNegative, maxLeverage: positive })).check(isFilled),
   }),
 ]);
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { isFilled } from '@/lib/core/checks';
 import { splitMultiplier } from '@/lib/market/asset';
 import { assetClassOf, type AssetHint } from '@/lib/market/asset-class';
 import { BAR_MS, barOfTrades, type Bar, type OpenInterestPoint } from '@/lib/market/bar';
@@ -156,7 +157,7 @@ export const timeSchema = z.object({ data: z.tuple([z.object({ ts: timeMs })], z
 
 const rate = positive.check(z.refine((value) => value <= 1, 'above one'));
 const tierRow = z.object({ minSz: nonNegative, maxSz: positive, mmr: rate, maxLever: positive });
-export const tiersSchema = z.object({ data: z.array(tierRow).check(z.minLength(1)) });
+export const tiersSchema = z.object({ data: z.array(tierRow).check(isFilled) });
 
 /** Tiers are counted in contracts: `notionalPerContract`, in quote currency or, of an inverse contract, in coin, is what one is worth. */
 export const tiersFromRows = (rows: readonly z.infer<typeof tierRow>[], notionalPerContract: number): RiskTier[] =>
