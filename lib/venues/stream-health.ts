@@ -1,5 +1,5 @@
 import { cause } from '@/lib/core/cause';
-import type { HealthState, StreamName } from '@/lib/market/health';
+import { type HealthState, isTrouble, type StreamName } from '@/lib/market/health';
 
 import type { HealthBook } from './health-book';
 import type { SocketStatus } from './reconnecting-socket';
@@ -103,8 +103,8 @@ export function createStreamHealth(
         case 'idle':
           return setAll('idle');
         case 'connecting':
-          // A silent stream is called so until it speaks.
-          for (const stream of carried()) if (health.stateOf(stream) !== 'silent') health.set(stream, 'connecting');
+          // A trouble is told until data come, not until the next try.
+          for (const stream of carried()) if (!isTrouble(health.stateOf(stream))) health.set(stream, 'connecting');
           return undefined;
         case 'lost':
           return setAll('down', cause('lost', { venue: name }), status.retryAtMs);

@@ -38,6 +38,22 @@ it('tries anew with the next connection', () => {
   expect(of('liquidations').state).toBe('live');
 });
 
+it('calls a lost connection down, however often it is tried, until it delivers', () => {
+  const { streamHealth, of } = setUp();
+  streamHealth.received('trades');
+  streamHealth.onStatus({ kind: 'lost', retryAtMs: 1 });
+  const lost = of('trades');
+  expect(lost).toMatchObject({ state: 'down', detail: 'lost|venue=Gate' });
+  streamHealth.onStatus({ kind: 'connecting' });
+  expect(of('trades')).toEqual(lost);
+  streamHealth.onStatus({ kind: 'lost', retryAtMs: 2 });
+  streamHealth.onStatus({ kind: 'connecting' });
+  expect(of('trades')).toEqual({ ...lost, retryAtMs: 2 });
+  streamHealth.received('trades');
+  expect(of('trades').state).toBe('live');
+  expect(of('mark').state).toBe('down');
+});
+
 it('says when it is asked for again, and is well once the venue takes all of it', () => {
   const { streamHealth, of } = setUp();
   streamHealth.received('trades');
