@@ -11,15 +11,17 @@ import {
   type QuietHours,
 } from './alert';
 import { contractIdCheck } from './own-position-check';
+import { isRuleId } from './rule-problem';
 
 const id = textWithin(1, 200);
+const ruleId = z.custom<string>(isRuleId);
 const time = numberWithin(0, Infinity);
 const positive = positiveUpTo(1e15);
 const side = z.enum(['long', 'short']);
 const fraction = positiveUpTo(1);
 
 export const alertRuleCheck: z.ZodMiniType<AlertRule> = z.object({
-  id,
+  id: ruleId,
   isOn: z.boolean(),
   contractId: z.nullable(contractIdCheck),
   condition: z.union([
@@ -59,7 +61,7 @@ const factsCheck: z.ZodMiniType<AlertFacts> = z.union([
 
 const firingCheck: z.ZodMiniType<AlertFiring> = z.object({
   id,
-  ruleId: id,
+  ruleId,
   contractId: contractIdCheck,
   priceDigits: wholeWithin(0, 20),
   atMs: time,

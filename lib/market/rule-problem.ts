@@ -18,8 +18,11 @@ const CONDITIONS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   'own-liquidation': { within: isFraction },
 };
 
+/** What is kept of a rule has its id in the key, which a space ends. */
+export const isRuleId: Check = (value) => typeof value === 'string' && /^\S{1,200}$/.test(value);
+
 const RULE: Readonly<Record<string, Check>> = {
-  id: (value) => typeof value === 'string' && value.length > 0 && value.length <= 200,
+  id: isRuleId,
   isOn: (value) => typeof value === 'boolean',
   contractId: (value) => value === null || isContractId(value),
   cooldownMs: isPositive,

@@ -9,6 +9,7 @@ const odd = fc.constantFrom<unknown>(
   null,
   '',
   'x',
+  'x y',
   0,
   -1,
   0.5,
