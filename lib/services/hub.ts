@@ -81,6 +81,7 @@ export function createHub(options: HubOptions): Hub {
     openLog,
     now: venuesNow,
     environment,
+    isOff: (venueId) => isOff(venueId),
     onError(cause) {
       environment.log(`liquidations: ${String(cause)}`);
       store.failed(cause);
@@ -237,9 +238,7 @@ export function createHub(options: HubOptions): Hub {
           markets.resetLearning(contractId) ?? openLog.then((log) => log.resetLearning(contractId, marketTime()));
         reset.catch((cause: unknown) => environment.log(`reset: ${String(cause)}`));
       },
-      onListContracts(reply) {
-        void universe.ask(universe.venueIds).then(() => reply(universe.contracts()));
-      },
+      onListContracts: (reply) => void universe.ask(universe.venueIds).then(() => reply(universe.contracts())),
     },
     evaluateAlerts: () => alerts.evaluate(),
     contractOf,

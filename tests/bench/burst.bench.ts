@@ -90,6 +90,7 @@ async function liquidationBurst(): Promise<BenchRow> {
   let nowMs = START_MS;
   let timers: { due: () => void; atMs: number }[] = [];
   const record = createLiquidationRecord({
+    isOff: () => false,
     openLog: Promise.resolve(log),
     now: () => nowMs,
     environment: {

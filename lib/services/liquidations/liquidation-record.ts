@@ -68,6 +68,8 @@ export interface LiquidationRecordOptions {
   /** The venues' time; null before any is known. */
   readonly now: () => number | null;
   readonly environment: ServiceEnvironment;
+  /** Nothing more is read back of a venue that is off. */
+  readonly isOff: (venueId: VenueId) => boolean;
   readonly onError: (cause: unknown) => void;
 }
 
@@ -168,7 +170,6 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     },
 
     restore: (venueId) => past.restore(venueId),
-
     isRestored: (venueId) => past.isRestored(venueId),
 
     async open(contract) {
@@ -177,9 +178,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
     },
 
     add,
-
     extendSpan,
-
     spans: (contractId) => spans.of(contractId),
 
     fillEvents({ id, venueId, symbol }, events, span) {
@@ -208,10 +207,8 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
 
     sums(contractIds) {
       advance();
-      return sumContracts(
-        contractIds.flatMap((id) => keys.keysOf(id)),
-        totals,
-      );
+      const ofAll = contractIds.flatMap((id) => keys.keysOf(id));
+      return sumContracts(ofAll, totals);
     },
 
     get revision() {
@@ -224,7 +221,7 @@ export function createLiquidationRecord(options: LiquidationRecordOptions): Liqu
       const { venues, ...sums } = sumLiquidations(keys.contracts, totals);
       return {
         asOfMs: nowMs,
-        isWhole: keys.venueIds.every((venueId) => past.isRestored(venueId)),
+        isWhole: keys.venueIds.every((venueId) => options.isOff(venueId) || past.isRestored(venueId)),
         ...sums,
         hours: knownHours(
           totals.hours(),

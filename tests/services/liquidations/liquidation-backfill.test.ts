@@ -31,6 +31,7 @@ const createRecord = (nowMs = NOW_MS) =>
     openLog: Promise.resolve(log),
     now: () => nowMs,
     environment: { now: () => nowMs, setTimer: () => () => {}, log: () => {} },
+    isOff: () => false,
     onError(cause) {
       throw cause;
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/core/time';
-import { contractId, type Contract } from '@/lib/market/contract';
+import { contractId, type Contract, type VenueId } from '@/lib/market/contract';
 import type { Liquidation } from '@/lib/market/liquidation';
 import { createLiquidationRecord } from '@/lib/services/liquidations/liquidation-record';
 import type { MarketLog } from '@/lib/store/log/market-log';
@@ -36,11 +36,12 @@ const event = (ageMs: number, change: Partial<Liquidation> = {}): Liquidation =>
 
 /** A record over a log, with a clock and timers moved by hand. */
 function stage(log: MarketLog = createMemoryLog(() => {}), startMs = NOW_MS) {
-  const state = { nowMs: startMs };
+  const state: { nowMs: number; off: readonly VenueId[] } = { nowMs: startMs, off: [] };
   let timers: { due: () => void; atMs: number }[] = [];
   const record = createLiquidationRecord({
     openLog: Promise.resolve(log),
     now: () => state.nowMs,
+    isOff: (venueId) => state.off.includes(venueId),
     environment: {
       now: () => state.nowMs,
       setTimer(due, delayMs) {
@@ -68,7 +69,7 @@ function stage(log: MarketLog = createMemoryLog(() => {}), startMs = NOW_MS) {
     for (const each of due) each.due();
     for (let turn = 0; turn < 400; turn += 1) await Promise.resolve();
   };
-  return { log, record, advance };
+  return { log, record, state, advance };
 }
 
 describe('the record of liquidations', () => {
@@ -125,6 +126,9 @@ describe('the record of liquidations', () => {
     const second = stage(first.log, NOW_MS + 2 * SECOND_MS);
     expect(second.record.board(0).isWhole).toBe(false);
     await second.advance(SECOND_MS);
+    second.state.off = ['gate', 'binance'];
+    expect(second.record.board(0).isWhole).toBe(true);
+    second.state.off = [];
     await Promise.all([second.record.restore('gate'), second.record.restore('gate'), second.record.restore('binance')]);
     const after = second.record.board(0);
     expect(after.isWhole).toBe(true);
