@@ -46,6 +46,12 @@ export function createStreamHealth(
     for (const stream of carried()) health.set(stream, state, detail, retryAtMs);
   };
 
+  /** A trouble is told until data come, not until the next try. */
+  const seek = (detail = '', retryAtMs: number | null = null): void => {
+    for (const stream of carried())
+      if (!isTrouble(health.stateOf(stream))) health.set(stream, 'connecting', detail, retryAtMs);
+  };
+
   const alive = (): void => {
     if (
       !refusals.has('liquidations') &&
@@ -103,9 +109,7 @@ export function createStreamHealth(
         case 'idle':
           return setAll('idle');
         case 'connecting':
-          // A trouble is told until data come, not until the next try.
-          for (const stream of carried()) if (!isTrouble(health.stateOf(stream))) health.set(stream, 'connecting');
-          return undefined;
+          return seek();
         case 'lost':
           return setAll('down', cause('lost', { venue: name }), status.retryAtMs);
         case 'silent': {
@@ -114,7 +118,7 @@ export function createStreamHealth(
               ? cause('silent', { venue: name })
               : cause('garbled', { venue: name, reason: lastBroken });
           lastBroken = '';
-          setAll('connecting', cause('anew'), status.retryAtMs);
+          seek(cause('anew'), status.retryAtMs);
           const isMute = status.controls.includes('trades') || status.controls.includes(PONG);
           for (const stream of carried())
             if (status.controls.includes(stream) || (stream === 'liquidations' && isMute))

@@ -1,5 +1,5 @@
 import { SECOND_MS } from '@/lib/core/time';
-import { isTrouble, type HealthState, type VenueHealth } from '@/lib/market/health';
+import type { VenueHealth } from '@/lib/market/health';
 import type { LogLine } from '@/lib/market/request-limit';
 import type { ServiceEnvironment } from '@/lib/services/environment';
 
@@ -26,7 +26,7 @@ export function createActivityLog(
   environment: Pick<ServiceEnvironment, 'now' | 'setTimer'>,
   kept: KeptLines,
 ): ActivityLog {
-  const states = new Map<string, { readonly state: HealthState; readonly told: string }>();
+  const states = new Map<string, string>();
   let lines: readonly LogLine[] = [];
   let isWriting = false;
 
@@ -59,9 +59,8 @@ export function createActivityLog(
       for (const { stream, state, detail } of streams) {
         const key = `${venueId} ${stream}`;
         const told = `${state}${detail === '' ? '' : `, ${detail}`}`;
-        const before = states.get(key) ?? { state: 'idle', told: 'idle' };
-        if (told === before.told || (state === 'connecting' && isTrouble(before.state))) continue;
-        states.set(key, { state, told });
+        if (told === (states.get(key) ?? 'idle')) continue;
+        states.set(key, told);
         add(`${key}: ${told}`);
       }
     },

@@ -73,15 +73,6 @@ it('has a line for every change of a stream’s state, not for what stays', asyn
   expect(texts(await log.lines()).slice(before)).toEqual(['binance trades: limited, wait|venue=Binance']);
 });
 
-it('does not tell every try to connect while a venue is down', async () => {
-  const log = world().start();
-  const states = ['live', 'down', 'connecting', 'down', 'connecting', 'live'] as const;
-  for (const state of states)
-    log.noteHealth(sampleHealth({ trades: { state, detail: state === 'down' ? 'lost' : '' } }));
-  const told = texts(await log.lines()).filter((text) => text.startsWith('binance trades'));
-  expect(told).toEqual(['binance trades: live', 'binance trades: down, lost', 'binance trades: live']);
-});
-
 it('takes nothing broken over', async () => {
   const log = world([{ timeMs: 1, text: 'sound' }, { timeMs: 'x', text: 'y' }, null, 7]).start();
   expect(texts(await log.lines())).toEqual(['sound']);
