@@ -1,22 +1,19 @@
-import { useEffect } from 'preact/hooks';
-
 import { useModel } from '@/components/panel/use-model';
 
 import { LiquidatedTotals } from './LiquidatedTotals';
 import { MarketStrip, type MarketProps } from './MarketStrip';
+import { Tape } from './Tape';
 
-/** The page shows sums and the largest, no tape: the fewer single ones are told the better. */
-const LEAST_USD = 1e6;
-
-/** The whole market: what was liquidated, and every asset at a glance. */
+/** The whole market: what was liquidated, every asset at a glance, and the tape. */
 export function MarketPage(props: MarketProps) {
   const { model } = props;
   const { board } = useModel(model);
-  useEffect(() => model.watchLiquidations(LEAST_USD), [model]);
   return (
     <div class="page">
       {board !== null && <LiquidatedTotals board={board} />}
-      <MarketStrip {...props} />
+      <MarketStrip {...props}>
+        <Tape model={model} />
+      </MarketStrip>
     </div>
   );
 }

@@ -1,4 +1,6 @@
 import './MarketStrip.css';
+import type { ComponentChildren } from 'preact';
+
 import { useModel } from '@/components/panel/use-model';
 import { t } from '@/lib/i18n/words';
 import type { Contract, ContractId } from '@/lib/market/contract';
@@ -16,10 +18,12 @@ export interface MarketProps {
   /** The contracts of whose markets the report is to have maps. */
   readonly favourites: readonly ContractId[];
   readonly onChoose: (contract: Pick<Contract, 'id'>) => void;
+  /** Below what was liquidated. */
+  readonly children?: ComponentChildren;
 }
 
 /** Every asset, and what was liquidated by time and by asset. */
-export function MarketStrip({ model, marketId, favourites, onChoose }: MarketProps) {
+export function MarketStrip({ model, marketId, favourites, onChoose, children }: MarketProps) {
   const { board, report } = useModel(model);
   const mapped = useReport(model, favourites);
   return (
@@ -42,6 +46,7 @@ export function MarketStrip({ model, marketId, favourites, onChoose }: MarketPro
             <Treemap board={board} />
           </>
         )}
+        {children}
       </div>
     </div>
   );

@@ -181,13 +181,14 @@ describe('the whole market', () => {
   const props = { marketId: 'BTC', favourites: [], onChoose: () => {} };
 
   it.each([
-    ['its page', MarketPage],
-    ['the strip below the map', MarketStrip],
-  ])('%s says what it waits for', async (_, Part) => {
+    ['its page', MarketPage, ['Reading what was recorded.']],
+    ['the strip below the map', MarketStrip, []],
+  ])('%s says what it waits for', async (_, Part, others) => {
     await show(<Part model={model()} {...props} />);
-    expect(texts('[role="status"]').toSorted()).toEqual([
+    expect(texts('[role="status"]')).toEqual([
       'Asking the venues for all their assets.',
       'Waiting for the background.',
+      ...others,
     ]);
   });
 
