@@ -35,14 +35,11 @@ export function squarify<T>(
     const row = left.splice(0, count);
     const thickness = areaOf(row) / side;
     const isColumn = space.width >= space.height;
-    let along = isColumn ? space.y : space.x;
+    let along = 0;
     for (const { item, area } of row) {
       const length = area / thickness;
-      tiles.push(
-        isColumn
-          ? { item, x: space.x, y: along, width: thickness, height: length }
-          : { item, x: along, y: space.y, width: length, height: thickness },
-      );
+      const [x, y, width, height] = isColumn ? [0, along, thickness, length] : [along, 0, length, thickness];
+      tiles.push({ item, x: space.x + x, y: space.y + y, width, height });
       along += length;
     }
     if (isColumn) {
@@ -61,5 +58,5 @@ const areaOf = (row: readonly Weighed<unknown>[]): number => row.reduce((sum, { 
 /** How far the least square of a row along a side is from a square. */
 function worstRatio(row: readonly Weighed<unknown>[], side: number): number {
   const thickness = areaOf(row) / side;
-  return Math.max(...row.map(({ area }) => Math.max(thickness / (area / thickness), area / thickness / thickness)));
+  return Math.max(...row.flatMap(({ area }) => [area / thickness ** 2, thickness ** 2 / area]));
 }
