@@ -120,7 +120,5 @@ export function keepChartPlace(contract: Contract, { pageUrl, tabId }: Pick<Feed
     });
 }
 
-function placesFrom(stored: unknown): Partial<Readonly<Record<ContractId, ChartPlace>>> {
-  const entries = Object.entries(typeof stored === 'object' && stored !== null ? stored : {});
-  return Object.fromEntries(entries.filter(([, place]) => place === 'tradingview' || place === 'venue'));
-}
+/** Whatever is stored: what is no place leads to TradingView. */
+const placesFrom = (stored: unknown) => Object(stored) as Partial<Readonly<Record<ContractId, ChartPlace>>>;
