@@ -16,7 +16,7 @@ interface Props {
     readonly title: WordKey;
     readonly name: string;
     /** Null while there is nothing to see. */
-    readonly take: (() => Promise<Blob | null>) | null;
+    readonly take: (() => Promise<Blob | null | undefined>) | null;
   }[];
 }
 
@@ -61,7 +61,7 @@ export function ExportMenu({ of, timeMs, sets, pictures = [] }: Props) {
                   ? null
                   : attempt(async () => {
                       const file = await take();
-                      if (file !== null) saveFile(nameOf(name, 'png'), file);
+                      if (file) saveFile(nameOf(name, 'png'), file);
                     })
               }
             />

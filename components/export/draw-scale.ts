@@ -6,12 +6,15 @@ const RAMP_WIDTH = 120;
 const RAMP_HEIGHT = 8;
 const GAP = 6;
 
-/** A picture's colours from faint to dense between their ends in USD, and in words what those are of. */
+/** What a picture's colours tell: faint to dense between two ends in USD, and in words what those are of. */
+export interface ColourScale extends HeatScale {
+  readonly ramp: CanvasImageSource;
+  readonly words: string;
+}
+
 export function drawScale(
   context: Context,
-  ramp: CanvasImageSource,
-  { lo, hi }: HeatScale,
-  words: string,
+  { ramp, lo, hi, words }: ColourScale,
   x: number,
   y: number,
   ink: string,

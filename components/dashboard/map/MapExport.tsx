@@ -1,7 +1,6 @@
 import type { RefObject } from 'preact';
 
 import type { MapSource } from '@/components/dashboard/market-contracts';
-import { drawScale } from '@/components/export/draw-scale';
 import { ExportMenu } from '@/components/export/ExportMenu';
 import { levelsData } from '@/components/export/levels-data';
 import { columnsData, liquidationsData } from '@/components/export/map-data';
@@ -51,33 +50,20 @@ export function MapExport(props: Props) {
   const { contracts, days } = history;
   const [{ symbol }] = contracts;
   const stretch = { contracts, fromMs: nowMs - rangeMs, toMs: nowMs };
-  const { panel, fg2 } = mapColours(theme);
   const takeMap = async () => {
     // Columns of a venue may be there, or still be made, while its live map is not, or is.
     const stored = contracts.map(({ id }) => venueName(venueIdOf(id)));
     const venues = new Set([...stored, ...(figures === null ? [] : liveVenues(figures.summary))]);
-    return (
-      chart.current?.picture({
-        title: [symbol, leverage, t('export.utc', { time: formatMoment(nowMs) })]
-          .filter((part) => part !== null)
-          .join(' · '),
-        source: sourceWords([...venues]),
-        scale:
-          legend &&
-          ((context, x, y) =>
-            drawScale(
-              context,
-              createLegendImage(heatTables(settings.palette, theme, null)),
-              heatEnds(legend.automatic, settings),
-              legendWords(settings, legend.binWidth),
-              x,
-              y,
-              fg2,
-            )),
-        ground: panel,
-        ink: fg2,
-      }) ?? null
-    );
+    return chart.current?.picture({
+      title: [symbol, leverage ?? [], t('export.utc', { time: formatMoment(nowMs) })].flat().join(' · '),
+      source: sourceWords([...venues]),
+      scale: legend && {
+        ...heatEnds(legend.automatic, settings),
+        ramp: createLegendImage(heatTables(settings.palette, theme, null)),
+        words: legendWords(settings, legend.binWidth),
+      },
+      colours: mapColours(theme),
+    });
   };
   const takeLive = ({ summary }: NonNullable<typeof figures>, live: Profile) => {
     const bars = barsUntilNow(history.bars, summary.openBars);

@@ -83,7 +83,12 @@ export function Report({ report, board, marketId, asked, onAsk, onChoose }: Prop
             <tr>
               <th scope="col">{t('column.asset')}</th>
               {REPORT_COLUMNS.map(({ id, title }) => (
-                <th key={id} scope="col" data-column={id} aria-sort={sortOf(id, order)}>
+                <th
+                  key={id}
+                  scope="col"
+                  data-column={id}
+                  aria-sort={id !== order.column ? 'none' : order.isDescending ? 'descending' : 'ascending'}
+                >
                   <button type="button" onClick={() => sortBy(id)}>
                     {t(title, { reach: formatShare(NEAR, 0), span: formatSpan(DAY_MS) })}
                     {id === order.column && (order.isDescending ? ' ↓' : ' ↑')}
@@ -121,11 +126,6 @@ export function Report({ report, board, marketId, asked, onAsk, onChoose }: Prop
       ))}
     </section>
   );
-}
-
-function sortOf(column: ReportColumn, order: ReportOrder): 'ascending' | 'descending' | 'none' {
-  if (column !== order.column) return 'none';
-  return order.isDescending ? 'descending' : 'ascending';
 }
 
 interface RowProps {
