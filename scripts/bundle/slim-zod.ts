@@ -11,6 +11,9 @@ export const ZOD_FACTS: readonly (readonly [file: string, what: RegExp, fact: st
   ['zod/v4/core/schemas', /ctx\??\.direction === "backward"/g, 'false'],
   ['zod/v4/core/schemas', /ctx\??\.direction !== "backward"/g, 'true'],
   ['zod/v4/core/schemas', /\bdef\.coerce\b/g, 'false'],
+  // What only a template literal reads.
+  ['zod/v4/core/schemas', /\n {4}inst\._zod\.pattern = [^;]*;/g, ''],
+  ['zod/v4/core/schemas', /\n {4}util\.defineLazyInternal\(inst, "pattern", \(zod\) => \{[^]*?\n {4}\}\);/g, ''],
 ];
 
 export const slimZod = {
