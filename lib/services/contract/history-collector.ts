@@ -82,7 +82,10 @@ export function createHistoryCollector(
   /** Keeps where the fold begins once it has begun; a log that ended before the venue's reach cannot be continued. */
   const findHistoryStart = async (newestMs: number | undefined): Promise<void> => {
     const reachMs = clock.now() - HISTORY_DAYS * DAY_MS + REACH_MARGIN_MS;
-    if (newestMs !== undefined && newestMs < reachMs) await log.forgetFold(contract.id);
+    // By a machine's clock that is wrong neither may a fold be given up, nor one go on that began in its future.
+    const isOver = newestMs !== undefined && newestMs < reachMs;
+    const isAhead = ((await log.readHistoryStart(contract.id)) ?? 0) > clock.now();
+    if (clock.isKnown && (isOver || isAhead)) await log.forgetFold(contract.id);
     const startMs = fullHourFrom(Math.max(contract.listedTimeMs, reachMs));
     // Of the days before the last, a request each would be too much at the start.
     const minutesMs = Math.max(startMs, fullHourFrom(reachMs) + (HISTORY_DAYS - 1) * DAY_MS);

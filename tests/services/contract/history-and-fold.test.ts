@@ -50,6 +50,7 @@ function live(log: MarketLog, fake: ReturnType<typeof createFakeVenue>, contract
     abort.signal,
   );
   return {
+    clock,
     collector,
     errors,
     kill: () => abort.abort(),
@@ -375,10 +376,38 @@ describe('history and fold', () => {
     await before.collector.fill();
     fake.state.nowMs = NOW_MS + 45 * DAY_MS;
     const after = live(log, fake);
+    after.clock.observe(fake.state.nowMs);
     await after.collector.open();
     await after.collector.fill();
     expect(after.collector.historyStartMs).toBeGreaterThan(NOW_MS + 14 * DAY_MS);
     expect((await after.fold()).throughMs).toBe(Math.floor(fake.state.nowMs / BAR_MS) * BAR_MS);
+  });
+
+  it.each([
+    ['after it was first opened so', false],
+    ['of a contract that has a history', true],
+  ])('goes on once a machine clock that was set to another year is right again, %s', async (_when, hasHistory) => {
+    const log = newLog();
+    const fake = createFakeVenue(NOW_MS);
+    const first = live(log, fake);
+    if (hasHistory) {
+      await first.collector.open();
+      await first.collector.fill();
+    }
+    const startMs = hasHistory ? first.collector.historyStartMs : null;
+    first.kill();
+    fake.state.nowMs = NOW_MS + 365 * DAY_MS;
+    fake.state.fail = REFUSED;
+    const wrong = live(log, fake);
+    await wrong.collector.open();
+    wrong.kill();
+    fake.state.nowMs = NOW_MS;
+    fake.state.fail = null;
+    const right = live(log, fake);
+    await right.collector.open(Promise.resolve(right.clock.observe(NOW_MS)));
+    await right.collector.fill();
+    expect((await right.fold()).throughMs).toBe(Math.floor(NOW_MS / BAR_MS) * BAR_MS);
+    if (startMs !== null) expect(right.collector.historyStartMs).toBe(startMs);
   });
 
   it('asks again for what was lost of all that pruning keeps: a fold under another mix begins there', async () => {
