@@ -158,21 +158,24 @@ export async function createEstimator(
     const endMs = foldBars[foldBars.length - 1].openTimeMs + BAR_MS;
     const recorded = await readRecordedEvents(log, contract, throughMs, endMs);
     let before: Bar | undefined = previous;
-    const columns = foldBars.map((bar) => {
-      const events = recorded(bar.openTimeMs);
-      if (events !== null && before?.openTimeMs === bar.openTimeMs - BAR_MS)
-        scoreboard?.freeze(book, bar, before.markClose || before.close, events);
-      before = bar;
-      foldBar(book, bar);
-      if (events !== null && bar.openTimeMs >= learningStartMs)
-        observeBar(learning, book, barLiquidations(events, sampling, BAR_MS));
-      return isLong ? null : columnAfter(book, bar);
-    });
-    throughMs = endMs;
-    const made = columns.filter((column) => column !== null);
     try {
+      const columns = foldBars.map((bar) => {
+        const events = recorded(bar.openTimeMs);
+        if (events !== null && before?.openTimeMs === bar.openTimeMs - BAR_MS)
+          scoreboard?.freeze(book, bar, before.markClose || before.close, events);
+        before = bar;
+        foldBar(book, bar);
+        // Whatever fails below, no bar is folded twice.
+        throughMs = bar.openTimeMs + BAR_MS;
+        if (events !== null && bar.openTimeMs >= learningStartMs)
+          observeBar(learning, book, barLiquidations(events, sampling, BAR_MS));
+        return isLong ? null : columnAfter(book, bar);
+      });
       if (throughMs - checkpointMs >= CHECKPOINT_MS) await save();
-      await log.appendColumns(contract.id, made);
+      await log.appendColumns(
+        contract.id,
+        columns.filter((column) => column !== null),
+      );
     } catch (cause) {
       // No fold comes by here again.
       longFolds += 1;

@@ -7,7 +7,7 @@ import { createEstimator, type Estimator, type LiveInput } from '@/lib/services/
 import { createMemoryLog } from '@/lib/store/log/open-market-log';
 import { BTCUSDT } from '@/tests/market/sample-contract';
 import { barAt } from '@/tests/services/fake-venue';
-import { RECORDED_MS, recordedLog, START_MS, TIERS } from '@/tests/services/recorded-history';
+import { END_MS, RECORDED_MS, recordedLog, START_MS, TIERS } from '@/tests/services/recorded-history';
 
 const liveAt = (throughMs: number): LiveInput => {
   const bar = barAt(throughMs);
@@ -73,4 +73,22 @@ describe('bars whose open interest is not known', () => {
     await estimator.advance(START_MS + 100 * BAR_MS);
     expect(estimator.pendingBars).toHaveLength(0);
   });
+});
+
+it('folds no bar twice where something failed amid a stretch', async () => {
+  const log = await recordedLog();
+  let left = 20;
+  const scoreboard = {
+    freeze() {
+      left -= 1;
+      if (left === 0) throw new Error('odd');
+    },
+  };
+  const failing = await createEstimator(BTCUSDT, TIERS, START_MS, log, { scoreboard });
+  await expect(failing.advance(END_MS)).rejects.toThrow('odd');
+  await failing.advance(END_MS);
+  const whole = await createEstimator(BTCUSDT, TIERS, START_MS, await recordedLog());
+  await whole.advance(END_MS);
+  const live = liveAt(END_MS);
+  expect(failing.profile(live)).toEqual(whole.profile(live));
 });
