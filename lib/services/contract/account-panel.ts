@@ -70,7 +70,8 @@ export function createAccountPanel(options: AccountPanelOptions): AccountPanel {
 
   /** USD by which what is known of the account may be wrong; 0 while it rests. Squared in time, so that sizes a hundred times as large are asked ten times as often. */
   const doubtUsd = (account: Account, nowMs: number): number => {
-    const ageMs = nowMs - account.askedMs;
+    // One asked in the future was so by a clock that was wrong: nothing is known of how long ago.
+    const ageMs = nowMs < account.askedMs ? EMPTY_REST_MS : nowMs - account.askedMs;
     if (ageMs < (account.position === null ? EMPTY_REST_MS : REST_MS)) return 0;
     const held = heldUsd(account);
     return account.tradedUsd + (held === 0 ? 0 : held * (ageMs / CHANGE_MS) ** 2);

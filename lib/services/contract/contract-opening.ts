@@ -34,6 +34,9 @@ export function createContractOpening({
 }: ContractOpeningOptions): ContractOpening {
   let isOpen = false;
   let repairedMs = -Infinity;
+  let isOpening = false;
+  /** Wanted again while it was under way. */
+  let isDue = false;
   let cancelRetry = () => {};
   signal.addEventListener('abort', () => cancelRetry());
 
@@ -43,12 +46,21 @@ export function createContractOpening({
     await fill();
   };
 
+  /** One at a time: two would fetch the same and fold it twice. */
   const open = (): void => {
     cancelRetry();
-    openOnce().catch((cause: unknown) => {
-      onError(cause);
-      if (!signal.aborted) cancelRetry = environment.setTimer(open, RETRY_MS);
-    });
+    isDue = isOpening;
+    if (isOpening) return;
+    isOpening = true;
+    openOnce()
+      .catch((cause: unknown) => {
+        onError(cause);
+        if (!signal.aborted) cancelRetry = environment.setTimer(open, RETRY_MS);
+      })
+      .finally(() => {
+        isOpening = false;
+        if (isDue && !signal.aborted) open();
+      });
   };
 
   return {

@@ -286,3 +286,25 @@ describe('a panel that was stored', () => {
     expect(panel.positions()).toHaveLength(1);
   });
 });
+
+it('asks again for an account that was asked by a clock which was hours ahead', async () => {
+  held.set('a', { qty: 10 });
+  let aheadMs = 5 * HOUR_MS;
+  const panel = createAccountPanel({
+    contract: BTC,
+    fetchPosition,
+    log,
+    venueNow: () => time.now() + aheadMs,
+    environment: { now: time.now, setTimer: time.setTimer, log: () => {} },
+    isSeen: () => true,
+    onChange: () => {},
+    onFailure: (cause) => void failures.push(cause),
+    signal: end.signal,
+  });
+  trade(panel, ['a'], 1_000);
+  await pass(SECOND_MS);
+  aheadMs = 0;
+  asked.length = 0;
+  await pass(SECOND_MS);
+  expect(names()).toEqual(['a']);
+});
