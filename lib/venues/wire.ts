@@ -10,7 +10,8 @@ const MOST = 1e18;
 export const decimal = z.pipe(
   z.union([z.number(), z.string()]),
   z.transform((value: number | string, context) => {
-    const number = value === '' ? NaN : Number(value);
+    // Of blanks JavaScript makes nought.
+    const number = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
     if (Math.abs(number) <= MOST) return number;
     context.issues.push({ code: 'custom', message: 'not a number of reason', input: value });
     return z.NEVER;

@@ -48,7 +48,8 @@ export function openGateStream(
 ): VenueStream {
   let followed: readonly string[] = [];
   let liquidated: ReadonlySet<string> = new Set();
-  let cancelRetry: (() => void) | null = null;
+  let cancelRetry = () => {};
+  let isWaiting = false;
 
   const carried = (): readonly StreamName[] => (followed.length > 0 ? [...CONTROLS, 'liquidations'] : ['liquidations']);
   const streamHealth = createStreamHealth('Gate', health, carried);
@@ -110,8 +111,8 @@ export function openGateStream(
 
   /** Nothing that is pushed can be told in base units before the contracts' sizes are known. */
   const apply = async (): Promise<void> => {
-    cancelRetry?.();
-    cancelRetry = null;
+    cancelRetry();
+    isWaiting = false;
     if (params().length === 0) return socket.want([]);
     for (const stream of carried()) if (health.stateOf(stream) === 'idle') health.set(stream, 'connecting');
     const known = await sizes.read();
@@ -119,6 +120,9 @@ export function openGateStream(
     if (params().length === 0 || known.error.kind === 'aborted') return undefined;
     for (const stream of carried())
       health.set(stream, STATE_OF_ERROR[known.error.kind], known.error.message, environment.now() + SIZES_RETRY_MS);
+    // Another that failed at the same time has set one already.
+    cancelRetry();
+    isWaiting = true;
     cancelRetry = environment.setTimer(() => void apply(), SIZES_RETRY_MS);
     return undefined;
   };
@@ -136,15 +140,14 @@ export function openGateStream(
       void apply();
     },
     retry() {
-      if (cancelRetry !== null) void apply();
+      if (isWaiting) void apply();
       socket.retry();
     },
     close() {
       socket.close();
       followed = [];
       liquidated = new Set();
-      cancelRetry?.();
-      cancelRetry = null;
+      cancelRetry();
     },
   };
 }

@@ -192,6 +192,16 @@ describe('gate stream', () => {
     await asked(5);
   });
 
+  it('leaves no timer where it was asked twice while the sizes cannot be had', async () => {
+    isListed = false;
+    stream.follow(['BTC_USDT']);
+    stream.followLiquidations(['XAU_USDT']);
+    await until(() => healthOf('trades').state === 'down');
+    await new Promise((resolve) => setImmediate(resolve));
+    stream.close();
+    expect(time.timerCount()).toBe(0);
+  });
+
   it('leaves no timer when nothing is followed any more', async () => {
     stream.follow(['BTC_USDT']);
     await asked(5);
