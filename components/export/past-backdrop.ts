@@ -77,6 +77,7 @@ function historyOf({ days, bars }: Past, { fromMs, toMs, stepMs }: PaneRequest):
     columns,
     bars: bars.flatMap(({ openTimeMs, low, high }) => [openTimeMs, low, high]),
     madeOf: '',
+    filledFromMs: 0,
     isLast: true,
   };
 }

@@ -24,7 +24,7 @@ import { createChartScale } from './chart-scale';
 import { ageOf, stateOf } from './chart-state';
 import { createHiddenWords } from './hidden-words';
 import type { MarketWatches } from './market-watches';
-import { noTimesWords, proxyWords } from './note-words';
+import { paneWords, proxyWords } from './note-words';
 import { watchPointer, type PointerPlace } from './pointer';
 import { createWake } from './wake';
 
@@ -193,7 +193,7 @@ export function createChartBand(
       get priceDigits() {
         return digitsOfTick(resolution.contract.tickSize * resolution.priceFactor);
       },
-      notes: settings.style === 'pane' && backdrop === null ? [...notes, noTimesWords()] : notes,
+      notes: settings.style === 'pane' ? [...notes, ...paneWords(fullPane, backdrop)] : notes,
       pointerY: isOverBand && pointer !== null ? pointer.y : null,
     };
     if (!current.isLate) return builder.build(input);

@@ -3,6 +3,8 @@ import type { ChartSymbol } from '@/lib/market/chart-symbol';
 import { isOfExchange } from '@/lib/market/proxy-choice';
 import type { Resolved } from '@/lib/market/symbols';
 import { venueName } from '@/lib/market/venue-facts';
+import type { Pane } from '@/lib/render/band-styles';
+import type { BandView } from '@/lib/render/band-view';
 import type { BandNote } from '@/lib/render/build-levels';
 import { proxiedWords } from '@/lib/render/proxied-words';
 
@@ -19,5 +21,8 @@ export function proxyWords(symbol: ChartSymbol, resolution: Resolved): BandNote 
   };
 }
 
-/** Why there is a strip where the user wants the full pane. */
-export const noTimesWords = (): BandNote => ({ short: t('band.noTimes'), long: t('band.noTimesLong') });
+/** Why there is a strip where the user wants the full pane, or that this one is not whole yet. */
+export function paneWords(pane: Pane | null, drawn: BandView['backdrop']): BandNote[] {
+  if (!drawn) return [{ short: t('band.noTimes'), long: t('band.noTimesLong') }];
+  return pane?.isFilling ? [{ short: t('band.filling'), long: t('band.filling') }] : [];
+}

@@ -1,5 +1,4 @@
 import type { BarTimes } from '@/lib/chart/bar-times';
-import type { PaneHistory } from '@/lib/market/pane-history';
 import { BINS_PER_CELL } from '@/lib/model/history';
 import type { PaneView } from '@/lib/render/band-styles';
 import type { Context } from '@/lib/render/draw-text';
@@ -25,7 +24,6 @@ export function createPaneHeat() {
   const tiles = createPaneTiles(store);
   let look: (TileLook & Pick<PaneView, 'tables' | 'choices'>) | null = null;
   let present: { readonly sums: ProfileSums; readonly look: TileLook; readonly image: CanvasImageSource } | null = null;
-  let isGappy = false;
 
   const lookFor = ({ sums, scale, ratioY, tables, choices }: PaneView): TileLook => {
     const minCells = choices.rowBins / BINS_PER_CELL;
@@ -40,19 +38,14 @@ export function createPaneHeat() {
     return look;
   };
 
-  const presentImage = (sums: ProfileSums, current: TileLook): CanvasImageSource => {
-    if (present?.sums !== sums || present.look !== current)
-      present = { sums, look: current, image: paintPresent(sums, current) };
-    return present.image;
-  };
-
   return {
-    take: (part: PaneHistory) => store.take(part),
+    take: store.take,
+    isFilling: store.isFilling,
     /** What history to ask for now; null while none is lacking. */
-    lacking: (times: BarTimes, nowMs: number) => store.lacking(times, isGappy, nowMs),
+    lacking: store.lacking,
     /** True while something is still to be painted. */
     draw(context: Context, view: PaneView): boolean {
-      const { times, ratioX, ratioY, scale, right, height } = view;
+      const { times, sums, ratioX, ratioY, scale, right, height } = view;
       const current = lookFor(view);
       const slices = paneSlices(current.grid, scale, ratioY);
       const bars = barsInView(times, right);
@@ -64,7 +57,6 @@ export function createPaneHeat() {
       context.rect(0, 0, Math.round(right * ratioX), Math.ceil(height * ratioY));
       context.clip();
       context.imageSmoothingEnabled = false;
-      isGappy = false;
       for (let index = tileOf(bars.first); index <= tileOf(bars.last); index++) {
         const tile = tiles.tile(index, current);
         const first = index * BARS_PER_TILE;
@@ -78,7 +70,6 @@ export function createPaneHeat() {
       for (let bar = bars.first; bar <= bars.last; bar++) {
         const openMs = bar * times.barMs + (times.lastTimeMs % times.barMs);
         const next = leftOf(bar + 1);
-        if (store.columnAt(openMs) === undefined) isGappy = true;
         clearCorridor(context, view, left, next, store.rangeOf(openMs));
         left = next;
       }
@@ -87,7 +78,9 @@ export function createPaneHeat() {
         // Nothing of a tile may show where no bar is.
         context.clearRect(from, 0, right * ratioX - from, height * ratioY);
         context.globalAlpha = PRESENT_ALPHA;
-        drawSlices(context, presentImage(view.sums, current), 1, current, slices, {
+        if (present?.sums !== sums || present.look !== current)
+          present = { sums, look: current, image: paintPresent(sums, current) };
+        drawSlices(context, present.image, 1, current, slices, {
           left: from,
           right: right * ratioX,
         });

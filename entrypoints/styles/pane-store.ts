@@ -4,9 +4,9 @@ import { BAR_MS } from '@/lib/market/bar';
 import type { PaneCells, PaneHistory, PaneRequest } from '@/lib/market/pane-history';
 import { COLUMN_MS, type ColumnCells, type SideCells } from '@/lib/model/history';
 
-/** What has happened since is asked for this often; a part that does not come, and columns still being made, this often again. */
+/** What has happened since is asked for this often, as is all once it may be another; a part that does not come this often. */
 const TAIL_MS = 5 * SECOND_MS;
-const RETRY_MS = 20 * SECOND_MS;
+const RETRY_MS = 10 * SECOND_MS;
 /** The background keeps no more, and tells no more at once. */
 const LONGEST_MS = 31 * DAY_MS;
 const MOST_BARS = 5_000;
@@ -29,10 +29,9 @@ export function createPaneStore() {
   let reachMs = Infinity;
   let asked: PaneRequest | null = null;
   let askedAtMs = -Infinity;
-  /** When more than the newest was last asked for. */
-  let wholeAtMs = -Infinity;
   let madeOf = '';
   let hasOther = false;
+  let filledFromMs = 0;
   let telling = 1;
 
   const rangeWithin = (openMs: number): BarRange | null => {
@@ -53,9 +52,9 @@ export function createPaneStore() {
     get version() {
       return version;
     },
-    take(part: PaneHistory): void {
-      hasOther ||= madeOf !== '' && part.madeOf !== madeOf;
-      madeOf = part.madeOf;
+    take: (part: PaneHistory): void => {
+      hasOther ||= !!madeOf && part.madeOf !== madeOf;
+      ({ madeOf, filledFromMs } = part);
       for (const { timeMs, cellWidth, lowUsd, long, short } of part.columns) {
         if (columns.get(timeMs)?.telling === telling) continue;
         columns.set(timeMs, { cellWidth, lowUsd, long: decode(long), short: decode(short), telling });
@@ -75,6 +74,8 @@ export function createPaneStore() {
     },
     /** The map as it was when a bar opened; undefined where it is not known. */
     columnAt: (openMs: number): ToldColumn | undefined => columns.get(floorToStep(openMs, COLUMN_MS)),
+    /** Whether columns of what is in sight are still being made. */
+    isFilling: (times: BarTimes): boolean => firstInView(times) < filledFromMs,
     /** How far a bar reaches; null where that is not known. */
     rangeOf(openMs: number): BarRange | null {
       let range = ranges.get(openMs);
@@ -82,27 +83,26 @@ export function createPaneStore() {
       return range;
     },
     /** What to ask for now; null while nothing is lacking or on its way. */
-    lacking(times: BarTimes, isGappy: boolean, nowMs: number): PaneRequest | null {
+    lacking: (times: BarTimes, nowMs: number): PaneRequest | null => {
       if (times.barMs !== barMs) {
         barMs = times.barMs;
         ranges.clear();
         [reachMs, asked] = [Infinity, null];
       }
       if (asked !== null && nowMs - askedAtMs < RETRY_MS) return null;
-      if ((isGappy || hasOther) && nowMs - wholeAtMs > RETRY_MS) {
+      const isTold = nowMs - askedAtMs < TAIL_MS;
+      if (hasOther && !isTold) {
         reachMs = Infinity;
-        if (hasOther) telling++;
+        telling++;
         hasOther = false;
       }
       const endMs = times.lastTimeMs + barMs;
       const first = firstInView(times);
       const isReached = reachMs <= Math.max(first, oldest(times));
-      if (isReached && nowMs - askedAtMs < TAIL_MS) return null;
-      if (!isReached) wholeAtMs = nowMs;
-      // A view half as long again behind the one in sight, so that panning finds it there.
-      const fromMs = isReached
-        ? endMs - (Math.ceil((2 * COLUMN_MS) / barMs) + 2) * barMs
-        : Math.max(oldest(times), first - Math.ceil((endMs - first) / 2 / barMs) * barMs);
+      if (isReached && isTold) return null;
+      // Else a view half as long again behind the one in sight, so that panning finds it there.
+      const lackingMs = isReached ? 2 * COLUMN_MS + barMs + endMs - newestBarMs : ((endMs - first) * 3) / 2;
+      const fromMs = Math.max(oldest(times), endMs - Math.ceil(lackingMs / barMs) * barMs);
       asked = { fromMs, toMs: isReached ? endMs : Math.min(endMs, reachMs), stepMs: barMs };
       askedAtMs = nowMs;
       return asked;

@@ -7,7 +7,8 @@ import { createPaneHeat } from './pane-heat';
 export function createPane(host: PaneHost): Pane {
   let heat = createPaneHeat();
   let heatOf = '';
-  return {
+  const pane: Pane = {
+    isFilling: false,
     take(part) {
       heat.take(part);
       host.soon();
@@ -17,6 +18,7 @@ export function createPane(host: PaneHost): Pane {
       if (times === null || !isAround(times, view.sums.profile.asOfMs)) return null;
       if (heatOf !== contractId) heat = createPaneHeat();
       heatOf = contractId;
+      pane.isFilling = heat.isFilling(times);
       const request = heat.lacking(times, performance.now());
       if (request !== null) host.readHistory(request);
       return (context) => {
@@ -24,4 +26,5 @@ export function createPane(host: PaneHost): Pane {
       };
     },
   };
+  return pane;
 }

@@ -23,6 +23,8 @@ export interface PaneHistory {
   readonly bars: readonly number[];
   /** Of whose columns these are sums, and of which all are made: another text once the same moment may look different. */
   readonly madeOf: string;
+  /** Since when none of the columns is still to be made; not above 0 where none is. */
+  readonly filledFromMs: number;
   /** Whether this part ends what was asked for. */
   readonly isLast: boolean;
 }

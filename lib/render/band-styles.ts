@@ -41,6 +41,8 @@ export interface PaneView {
 
 /** The time by price heat of one chart, as long as its time axis can be read. */
 export interface Pane {
+  /** Whether the past in sight is still being made. */
+  isFilling: boolean;
   take(part: PaneHistory): void;
   /**
    * What draws it into a cleared context; null where the chart's `times` do not tell where its bars stand, or where these

@@ -19,10 +19,8 @@ export function drawLoading(context: Context, view: BandView, daysDone: number, 
   const left = view.width - view.bandWidth;
   const track = view.bandWidth - 16;
   // Whatever the chart writes there must not run through the words.
-  context.globalAlpha = 0.96;
   context.fillStyle = colours.ground;
   context.fillRect(left, 0, view.bandWidth, LOADING_HEIGHT);
-  context.globalAlpha = 1;
   drawWash(context, view);
   drawNeutralRail(context, view);
   drawText(context, t('band.filling'), left + 8, 16, FONTS.sumStrong, colours.fg1);
@@ -99,7 +97,6 @@ function drawIcon(context: Context, view: BandView, icon: HiddenLook['icon'], x:
   context.strokeStyle = icon === 'eye' ? colours.fg2 : icon === 'bar' ? colours.bad : colours.warn;
   context.fillStyle = context.strokeStyle;
   context.lineWidth = 1.4;
-  context.lineJoin = 'round';
   context.beginPath();
   if (icon === 'eye') {
     context.ellipse(x, y, 5.5, 3.5, 0, 0, 2 * Math.PI);

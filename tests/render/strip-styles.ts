@@ -10,7 +10,7 @@ import { placeOwnLevels } from '@/lib/render/place-own-levels';
 export const registerStripStyles = (): void =>
   registerBandStyles({
     createBarsLook,
-    createPane: () => ({ take: () => {}, under: () => null }),
+    createPane: () => ({ isFilling: false, take: () => {}, under: () => null }),
     createLabelAxis: () => () => ({ prices: [], doubt: null }),
     drawCumulatives,
     drawOwnLevels,

@@ -89,15 +89,6 @@ describe('the heat of a full pane', () => {
     ]);
   });
 
-  it('asks for all of it again while columns are missing', () => {
-    const heat = createPaneHeat();
-    const request = heat.lacking(quarters(780), 0)!;
-    heat.take({ ...answerTo(request), columns: [] });
-    heat.draw(recordingContext().context, view(780));
-    expect(heat.lacking(quarters(780), 21_000)).toEqual(request);
-    expect(request.toMs).toBe(NOW_MS + QUARTER_MS);
-  });
-
   it('draws rows of the same heat from one frame to the next: nothing is painted anew for a moved axis', () => {
     const heat = toldPane(780);
     const images = (of: PaneView) => {

@@ -36,5 +36,5 @@ export function answerTo({ fromMs, toMs }: PaneRequest, isLast = true, madeOf = 
   for (let timeMs = fromMs; timeMs < toMs; timeMs += QUARTER_MS) columns.push(columnAsOf(timeMs, byte));
   const bars: number[] = [];
   for (let timeMs = fromMs; timeMs < toMs; timeMs += BAR_MS) bars.push(timeMs, 59_900, 60_100);
-  return { fromMs, toMs, columns, bars, madeOf, isLast };
+  return { fromMs, toMs, columns, bars, madeOf, filledFromMs: 0, isLast };
 }

@@ -48,7 +48,7 @@ describe('pictures of bars', () => {
   });
 
   it('are made anew of columns that were told otherwise', () => {
-    const request = store.lacking(quarters(1_000), false, 0)!;
+    const request = store.lacking(quarters(1_000), 0)!;
     store.take(answerTo(request));
     const tiles = createPaneTiles(store);
     const current = look();
@@ -57,9 +57,9 @@ describe('pictures of bars', () => {
       return tiles.tile(TILE, current)!;
     };
     const first = paint();
-    store.take(answerTo(store.lacking(quarters(1_000), false, 5_000)!, true, 'two', 90));
+    store.take(answerTo(store.lacking(quarters(1_000), 5_000)!, true, 'two', 90));
     expect(paint()).toBe(first);
-    store.take(answerTo(store.lacking(quarters(1_000), false, 21_000)!, true, 'two', 90));
+    store.take(answerTo(store.lacking(quarters(1_000), 21_000)!, true, 'two', 90));
     const second = paint();
     expect(second).not.toBe(first);
     expect(pixelsOf(second.image)).not.toEqual(pixelsOf(first.image));

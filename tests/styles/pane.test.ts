@@ -62,6 +62,19 @@ describe('the full pane of a chart', () => {
     expect(host.readHistory).not.toHaveBeenCalled();
   });
 
+  it('says so while its past is still being made', () => {
+    const { host, pane } = stage();
+    const isFillingAfter = (filledFromMs: number) => {
+      pane.take({ ...answerTo(host.readHistory.mock.calls[0][0]), filledFromMs });
+      pane.under(view, numbersAt(NOW_MS), 'binance:BTCUSDT');
+      return pane.isFilling;
+    };
+    pane.under(view, numbersAt(NOW_MS), 'binance:BTCUSDT');
+    expect(pane.isFilling).toBe(false);
+    expect(isFillingAfter(NOW_MS)).toBe(true);
+    expect(isFillingAfter(0)).toBe(false);
+  });
+
   it('keeps nothing of a contract for another', () => {
     const { host, pane } = stage();
     const pictures = (contractId: string): number => {

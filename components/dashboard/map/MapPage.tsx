@@ -81,11 +81,7 @@ export function MapPage(props: Props) {
     nowMs - rangeMs,
     now,
   );
-  const historyDays = figures?.summary.historyDays ?? null;
-  const made = useMemo(
-    () => (history === null || !isLoaded ? null : columnProgress(history, nowMs - rangeMs, historyDays)),
-    [history, version, isLoaded, rangeMs, historyDays, history?.daysMade],
-  );
+  const made = history === null || !isLoaded ? null : columnProgress(history, nowMs - rangeMs);
   const filling = body.kind === 'filling' ? body : made;
   const style = useHeatStyle(history, isLoaded, filling === null, nowMs - rangeMs, rangeMs, settings, theme);
   const gauge = style?.gauge ?? null;

@@ -14,24 +14,14 @@ export interface ColumnProgress {
   readonly daysTotal: number;
 }
 
-/**
- * Null where none of the columns since `fromMs` is still to be made. They are made from the oldest on, as after every long fold: what is
- * told is of all `historyDays` where both are known, for a range at their end long has none.
- */
-export function columnProgress(
-  { days, daysMade }: Pick<MapHistory, 'days' | 'daysMade'>,
-  fromMs: number,
-  historyDays: number | null,
-): ColumnProgress | null {
+/** Null where none of the columns since `fromMs` is still to be made; the newest are made first. */
+export function columnProgress({ days }: Pick<MapHistory, 'days'>, fromMs: number): ColumnProgress | null {
   let due = 0;
   let made = 0;
   for (const { startMs, bars, slots } of days.values()) {
     if (startMs + DAY_MS <= fromMs) continue;
-    for (const { openTimeMs } of bars) if ((openTimeMs + BAR_MS) % COLUMN_MS === 0) due += 1;
-    for (const [shown] of slots) if (shown) made += 1;
+    due += (bars.length * BAR_MS) / COLUMN_MS;
+    made += slots.filter(([shown]) => shown).length;
   }
-  if (due - made <= LATE_SLOTS) return null;
-  return daysMade === null || historyDays === null
-    ? { daysDone: made / SLOTS_PER_DAY, daysTotal: due / SLOTS_PER_DAY }
-    : { daysDone: daysMade, daysTotal: historyDays };
+  return due - made <= LATE_SLOTS ? null : { daysDone: made / SLOTS_PER_DAY, daysTotal: due / SLOTS_PER_DAY };
 }

@@ -2,7 +2,7 @@ import { DAY_MS, type Clock } from '@/lib/core/time';
 import { BAR_MS, type Bar } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
 
-import { dayOf, type HistorySource, type MapDay, readEvents, readMapDay, SLOTS_PER_DAY } from './map-day';
+import { dayOf, type HistorySource, type MapDay, readEvents, readMapDay } from './map-day';
 
 /** The log keeps no more. */
 export const LONGEST_DAYS = 31;
@@ -12,8 +12,6 @@ const MOST_AGAIN = 3;
 /** The days of a market that the page has read. A day read again is another object, all others stay the same; so are its slots if it has more columns. */
 export interface MapHistory {
   readonly contracts: readonly Contract[];
-  /** Days of columns that the log has of the first one in all; null before it was asked. */
-  readonly daysMade: number | null;
   /** By start, oldest first. */
   readonly days: ReadonlyMap<number, MapDay>;
   readonly bars: readonly Bar[];
@@ -33,8 +31,7 @@ export function createMapHistory(
 ): MapHistory {
   let days = new Map<number, MapDay>();
   let bars: readonly Bar[] = [];
-  let columnCount = -1;
-  let daysMade: number | null = null;
+  let columnCounts = '';
   let stale: readonly number[] = [];
   const reading = new Map<number, Promise<boolean>>();
 
@@ -63,9 +60,6 @@ export function createMapHistory(
 
   return {
     contracts,
-    get daysMade() {
-      return daysMade;
-    },
     get days() {
       return days;
     },
@@ -91,17 +85,15 @@ export function createMapHistory(
       }
     },
     async refresh() {
-      const counts = await Promise.all(contracts.map(({ id }) => source.countColumns(id)));
-      daysMade = counts[0] / SLOTS_PER_DAY;
-      const count = counts.reduce((sum, each) => sum + each, 0);
+      const counts = String(await Promise.all(contracts.map(({ id }) => source.countColumns(id))));
       const newest = dayOf(now());
-      if (count !== columnCount) {
+      if (counts !== columnCounts) {
         const lacking = [...days.values()].filter(({ isWhole, startMs }) => !isWhole && startMs < newest);
         const starts = lacking.map(({ startMs }) => startMs).toReversed();
         // Those that wait longest come first.
         stale = [...new Set([...stale, ...starts])];
       }
-      columnCount = count;
+      columnCounts = counts;
       let hasChanged = false;
       for (const startMs of [newest, ...stale.slice(0, MOST_AGAIN)]) {
         if (!signal.aborted && (await read(startMs))) hasChanged = true;

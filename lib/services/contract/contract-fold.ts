@@ -80,9 +80,8 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
   let tiersFailures = 0;
   let cancelTiers = () => {};
   let advancing: Promise<void> = Promise.resolve();
-  let filling: Promise<void> | null = null;
-  /** Wanted again while it was under way: another estimator may lack others. */
-  let isFillDue = false;
+  /** What is wanted meanwhile comes afterwards: another estimator may lack other columns. */
+  let filling: Promise<void> = Promise.resolve();
 
   /** Whatever reads or replaces the estimator: one after the other, so that what was wanted last holds. */
   const inTurn = (work: () => Promise<void>): Promise<void> => {
@@ -190,16 +189,9 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
 
   const fillColumns = (): void => {
     if (tiers?.source === 'bundled' && tiersFailures < COLUMNS_WAIT_TRIES) return;
-    isFillDue = filling !== null;
-    filling ??= sharedWork
-      .columns(async () =>
-        signal.aborted ? undefined : estimator?.fillColumns(() => patientPause(environment), signal),
-      )
-      .catch((cause: unknown) => options.onError('columns', cause))
-      .finally(() => {
-        filling = null;
-        if (isFillDue && !signal.aborted) fillColumns();
-      });
+    filling = filling
+      .then(() => estimator?.fillColumns(sharedWork.columns, () => patientPause(environment), signal))
+      .catch((cause: unknown) => options.onError('columns', cause));
   };
 
   return {

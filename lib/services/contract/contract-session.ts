@@ -60,8 +60,8 @@ export interface ContractSession {
   readonly lastDataMs: number | null;
   /** The bars that the log may not have yet, the newest possibly still open. */
   readonly openBars: readonly Bar[];
-  /** Whether no as-of column of its history is still to be made. */
-  readonly hasAllColumns: boolean;
+  /** Since when no as-of column is still to be made, as its estimator has it. */
+  readonly filledFromMs: number | undefined;
   retry(): void;
   /** Asks for what waited while nobody looked. */
   catchUp(): void;
@@ -191,8 +191,8 @@ export function createContractSession(options: SessionOptions): ContractSession 
     get openBars() {
       return openBars();
     },
-    get hasAllColumns() {
-      return fold.estimator?.hasAllColumns === true;
+    get filledFromMs() {
+      return fold.estimator?.filledFromMs;
     },
     get progress() {
       return closed.progress;

@@ -1,3 +1,4 @@
+import type { TimeSpan } from '@/lib/core/ranges';
 import { HOUR_MS } from '@/lib/core/time';
 import { BAR_MS, type Bar, type FoldBar } from '@/lib/market/bar';
 import type { Contract } from '@/lib/market/contract';
@@ -20,12 +21,13 @@ import type { FeedSampling } from '@/lib/model/sampled-feed';
 import { createSharedBooks, type SharedBooks } from '@/lib/model/shared-books';
 import { usdInterval, type UsdInterval } from '@/lib/model/uncertainty';
 import { readRecordedEvents } from '@/lib/services/liquidations/recorded-events';
+import type { Turns } from '@/lib/services/scheduling/turns';
 import type { MarketLog } from '@/lib/store/log/market-log';
 
 import { checkpointSnapshot, restoreNewest } from './checkpoint';
 import { createFoldLog } from './fold-log';
 import { foldHeld, type HeldBook } from './held-book';
-import { columnAfter, fillColumns } from './history-columns';
+import { columnAfter, fillStretch, hasColumns, stretchesOf } from './history-columns';
 import { learningGroup } from './learn-mix';
 import type { Scoreboard } from './scoreboard';
 
@@ -54,10 +56,13 @@ export interface Estimator {
   readonly throughMs: number;
   /** Bars that are in the log but not yet final, oldest first: their open interest is not published yet. */
   readonly pendingBars: readonly Bar[];
-  /** Makes the as-of columns that are missing because a long fold went over them, slice by slice; at once done where none is. */
-  fillColumns(pause: () => Promise<void>, signal: AbortSignal): Promise<void>;
-  /** Whether none of those is missing. */
-  readonly hasAllColumns: boolean;
+  /**
+   * Makes the as-of columns that are missing because a long fold went over them, slice by slice, a turn for each stretch from
+   * the newest on; at once done where none is.
+   */
+  fillColumns(turns: Turns, pause: () => Promise<void>, signal: AbortSignal): Promise<void>;
+  /** Since when none of those is missing: 0 before that is known, less and another number after each long fold where none is. */
+  readonly filledFromMs: number;
   /** End of the last bar whose state is stored. */
   readonly savedThroughMs: number;
   /** Share of opened quantity per leverage, as the configuration states it. */
@@ -109,9 +114,9 @@ export async function createEstimator(
   /** Evidence up to then is stored; -Infinity where what is stored is not this fold's. */
   let evidenceMs = learning.throughMs >= 0 ? checkpointMs : -Infinity;
   let isSeeded = restored !== null;
-  /** Folds whose columns are not stored, and how many of them were made up for; what an earlier life left undone counts as one. */
+  /** Folds whose columns were not stored; what an earlier life left undone counts as one. */
   let longFolds = 1;
-  let filledFolds = 0;
+  let filledFromMs = 0;
   let pendingBars: readonly Bar[] = [];
   let held: HeldBook | null = null;
   let lastLive: LiveInput | null = null;
@@ -193,17 +198,23 @@ export async function createEstimator(
 
   return {
     advance,
-    async fillColumns(pause, signal) {
-      if (filledFolds === longFolds) return;
-      const dueFolds = longFolds;
-      const span = { startMs: historyStartMs, endMs: throughMs };
-      const own = createPositionBook(config);
-      if (!(await stored.seed(own, await log.readOpenInterest(contract.id, span.startMs, span.endMs + 1)))) return;
-      await fillColumns(contract.id, log, own, span, stored.readFolded, pause, signal);
-      filledFolds = dueFolds;
+    async fillColumns(turns, pause, signal) {
+      const filled = -longFolds;
+      if (filledFromMs === filled) return;
+      const fill = async (stretch: TimeSpan): Promise<boolean> => {
+        if (await hasColumns(contract.id, log, stretch)) return true;
+        const own = createPositionBook(config);
+        if (!(await stored.seed(own, await log.readOpenInterest(contract.id, historyStartMs, Infinity)))) return false;
+        filledFromMs = stretch.endMs;
+        await fillStretch(contract.id, log, own, historyStartMs, stretch, stored.readFolded, pause, signal);
+        filledFromMs = stretch.startMs;
+        return true;
+      };
+      for (const stretch of stretchesOf(historyStartMs, throughMs)) if (!(await turns(() => fill(stretch)))) return;
+      filledFromMs = filled;
     },
-    get hasAllColumns() {
-      return filledFolds === longFolds;
+    get filledFromMs() {
+      return filledFromMs;
     },
     get throughMs() {
       return held?.throughMs ?? throughMs;

@@ -25,36 +25,53 @@ export function columnAfter(book: PositionBook, bar: FoldBar): StoredColumn | nu
 /** What the log holds of a stretch that was folded, joined for folding again. */
 export type ReadFolded = (fromMs: number, toMs: number) => Promise<readonly FoldBar[]>;
 
+/** Back to where columns are made before any older ones are: what a chart shows comes first, of every contract. */
+const REACHES_DAYS = [1, 8, Infinity];
+
+/** The stretches of a history in the order in which their columns are made: the newest first. */
+export function stretchesOf(startMs: number, endMs: number): TimeSpan[] {
+  const back = (days = 0): number => Math.max(startMs, endMs - days * DAY_MS);
+  return REACHES_DAYS.map((days, i) => ({ startMs: back(days), endMs: back(REACHES_DAYS[i - 1]) }));
+}
+
+/** Whether all columns of a stretch are stored; those of an earlier history are still there. */
+export async function hasColumns(
+  contractId: ContractId,
+  log: MarketLog,
+  { startMs, endMs }: TimeSpan,
+): Promise<boolean> {
+  const times = await log.readBarTimes(contractId, startMs);
+  const due = times.filter((openTimeMs) => openTimeMs < endMs && hasColumn({ openTimeMs }));
+  return (await log.countColumns(contractId, startMs + 1, endMs + 1)) >= due.length;
+}
+
 /**
- * Makes the columns that a long fold went over, from a fold of its own: the first map does not wait for a month of
- * history that nobody looks at yet. `book` is empty and seeded; bars are read day by day, as a month of them would fill the
- * memory; `pause` lets the worker answer in between.
+ * Makes the columns of a stretch that a long fold went over, from a fold of its own: the first map does not wait for a month of
+ * history that nobody looks at yet. `book` is seeded as of `historyStartMs`; bars are read day by day, as a month of them would fill
+ * the memory; `pause` lets the worker answer in between.
  */
-export async function fillColumns(
+export async function fillStretch(
   contractId: ContractId,
   log: MarketLog,
   book: PositionBook,
-  span: TimeSpan,
+  historyStartMs: number,
+  stretch: TimeSpan,
   read: ReadFolded,
   pause: () => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
-  const times = await log.readBarTimes(contractId, span.startMs);
-  const due = times.filter((openTimeMs) => openTimeMs < span.endMs && hasColumn({ openTimeMs }));
-  // Those of an earlier history are still there.
-  if ((await log.countColumns(contractId, span.startMs + 1, span.endMs + 1)) >= due.length) return;
-  for (let fromMs = span.startMs; fromMs < span.endMs; fromMs += DAY_MS) {
-    const bars = await read(fromMs, Math.min(fromMs + DAY_MS, span.endMs));
+  for (let fromMs = historyStartMs; fromMs < stretch.endMs; fromMs += DAY_MS) {
+    const bars = await read(fromMs, Math.min(fromMs + DAY_MS, stretch.endMs));
     for (let start = 0; start < bars.length; start += SLICE_BARS) {
-      const columns: StoredColumn[] = [];
-      for (const bar of bars.slice(start, start + SLICE_BARS)) {
+      const columns = bars.slice(start, start + SLICE_BARS).flatMap((bar) => {
         foldBar(book, bar);
-        const column = columnAfter(book, bar);
-        if (column !== null) columns.push(column);
-      }
+        return (bar.openTimeMs >= stretch.startMs && columnAfter(book, bar)) || [];
+      });
+      if (signal.aborted) return;
+      // What lies before the stretch is folded in less time than a pause takes.
+      if (columns.length === 0) continue;
       await log.appendColumns(contractId, columns);
       await pause();
-      if (signal.aborted) return;
     }
   }
 }

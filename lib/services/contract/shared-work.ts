@@ -8,7 +8,7 @@ import { PAGES_AT_ONCE } from './series-filler';
 export interface SharedWork {
   /** Folds of a month. */
   readonly folds: Turns;
-  /** Columns of a month: they take seconds, so that no fold may stand behind them. */
+  /** Columns of a stretch: they take seconds, so that no fold may stand behind them. */
   readonly columns: Turns;
   /** Where bars that are still open are folded. */
   readonly liveBooks: SharedBooks;

@@ -1,4 +1,3 @@
-import { hashText } from '@/lib/core/hash';
 import { SECOND_MS } from '@/lib/core/time';
 import type { ContractId, VenueId } from '@/lib/market/contract';
 import { closedHealth, type VenueHealth } from '@/lib/market/health';
@@ -37,7 +36,7 @@ export interface MarketSession {
   pushHealth(): void;
   readonly contractIds: readonly ContractId[];
   /** Where a follower's history is read: the contract in whose prices it is told first. */
-  historySource(follower: MarketFollower): Pick<PaneSource, 'contractIds' | 'madeOf' | 'openBars'>;
+  historySource(follower: MarketFollower): Omit<PaneSource, 'priceFactor'>;
   /** Forgets what a contract's liquidations taught; null where the contract is not one of these. */
   resetLearning(id: ContractId): Promise<void> | null;
   /** The figures as of now, in the prices of the first follower; null while no map is there. */
@@ -202,8 +201,13 @@ export function createMarketSession(options: MarketSessionOptions): MarketSessio
     historySource(follower) {
       const { id } = followers.get(follower) ?? follower.wanted;
       const contractIds = [id, ...members.ids.filter((other) => other !== id)];
-      const madeOf = contractIds.map((each) => `${each} ${members.sessionOf(each)?.hasAllColumns}`);
-      return { contractIds, madeOf: hashText(madeOf.sort().join()), openBars: members.sessionOf(id)?.openBars ?? [] };
+      const filled = contractIds.map((each) => members.sessionOf(each)?.filledFromMs ?? 0);
+      return {
+        contractIds,
+        madeOf: [contractIds, filled].join(),
+        filledFromMs: Math.max(...filled),
+        openBars: members.sessionOf(id)?.openBars ?? [],
+      };
     },
     resetLearning: (id) => members.sessionOf(id)?.resetLearning() ?? null,
     get contractIds() {

@@ -16,6 +16,7 @@ export interface PaneSource {
   /** Of all contracts that are summed up, the one whose prices are shown first. */
   readonly contractIds: readonly ContractId[];
   readonly madeOf: string;
+  readonly filledFromMs: number;
   /** Bars of that one that may not be stored yet. */
   readonly openBars: readonly Pick<Bar, 'openTimeMs' | 'low' | 'high'>[];
   /** The chart's prices over the contract's. */
@@ -31,6 +32,7 @@ export async function readPaneHistory(
   isWanted: () => boolean,
 ): Promise<void> {
   if (!(fromMs < toMs && toMs - fromMs <= LONGEST_MS && (toMs - fromMs) / stepMs <= MOST_BARS)) return;
+  const { madeOf, filledFromMs } = source;
   for (let endMs = toMs; endMs > fromMs && isWanted();) {
     const startMs = Math.max(fromMs, floorToStep(endMs - 1, DAY_MS));
     const opened = openedWithin({ fromMs, toMs, stepMs }, startMs, endMs);
@@ -39,13 +41,13 @@ export async function readPaneHistory(
       log.readBars(source.contractIds[0], floorToStep(startMs, BAR_MS), endMs),
     ]);
     if (!isWanted()) return;
-    const open = source.openBars.filter(({ openTimeMs }) => openTimeMs >= startMs && openTimeMs < endMs);
     push({
       fromMs: startMs,
       toMs: endMs,
       columns,
-      bars: rangesOf([...bars, ...open], source),
-      madeOf: source.madeOf,
+      bars: rangesOf([...bars, ...source.openBars], source),
+      madeOf,
+      filledFromMs,
       isLast: startMs <= fromMs,
     });
     endMs = startMs;

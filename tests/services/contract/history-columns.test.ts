@@ -1,20 +1,24 @@
 import { expect, it } from 'vitest';
 
-import { floorToStep, HOUR_MS } from '@/lib/core/time';
+import { DAY_MS, floorToStep, HOUR_MS } from '@/lib/core/time';
 import { joinFoldBars } from '@/lib/market/join-bars';
 import { createBookConfig } from '@/lib/model/book-config';
 import { COLUMN_MS } from '@/lib/model/history';
 import { createPositionBook, foldBar, seedPositionBook } from '@/lib/model/position-book';
-import { createEstimator } from '@/lib/services/contract/estimator';
+import { createEstimator, type Estimator } from '@/lib/services/contract/estimator';
 import { columnAfter } from '@/lib/services/contract/history-columns';
+import { createTurns } from '@/lib/services/scheduling/turns';
 import { BTCUSDT } from '@/tests/market/sample-contract';
-import { RECORDED_MS, recordedLog, START_MS, TIERS } from '@/tests/services/recorded-history';
+import { END_MS, RECORDED_MS, recordedLog, START_MS, TIERS } from '@/tests/services/recorded-history';
+
+const fill = (estimator: Estimator, turns = createTurns(), pause = () => Promise.resolve()) =>
+  estimator.fillColumns(turns, pause, new AbortController().signal);
 
 it('makes up day by day for the columns of one whole fold', async () => {
   const log = await recordedLog();
   const estimator = await createEstimator(BTCUSDT, TIERS, START_MS, log);
   await estimator.advance(RECORDED_MS);
-  await estimator.fillColumns(() => Promise.resolve(), new AbortController().signal);
+  await fill(estimator);
 
   const [bars, openInterest, seed] = await Promise.all([
     log.readBars(BTCUSDT.id, START_MS, estimator.throughMs),
@@ -32,6 +36,51 @@ it('makes up day by day for the columns of one whole fold', async () => {
   expect(await log.readColumns(BTCUSDT.id, START_MS, RECORDED_MS + 1)).toEqual(whole);
 });
 
+it('makes those that a chart shows first, of every contract', async () => {
+  const log = await recordedLog();
+  const estimator = await createEstimator(BTCUSDT, TIERS, START_MS, log);
+  await estimator.advance(END_MS);
+  const turns = createTurns();
+  const made: (number | string)[] = [];
+  const count = async () => made.push(await log.countColumns(BTCUSDT.id, estimator.throughMs - DAY_MS + 1));
+  const filled = fill(estimator, turns, async () => void (made.at(-1) === 'other' || (await count())));
+  const other = turns(async () => void made.push(estimator.filledFromMs ?? NaN, 'other'));
+  await Promise.all([filled, other]);
+  const perSlice = DAY_MS / COLUMN_MS / 12;
+  expect(made).toEqual([
+    ...Array.from({ length: 12 }, (_, slice) => (slice + 1) * perSlice),
+    estimator.throughMs - DAY_MS,
+    'other',
+  ]);
+  expect(estimator.filledFromMs).toBeLessThan(0);
+});
+
+it('goes on where a worker that was killed left off', async () => {
+  const log = await recordedLog();
+  const killed = await createEstimator(BTCUSDT, TIERS, START_MS, log);
+  await killed.advance(END_MS);
+  const abort = new AbortController();
+  await killed.fillColumns(
+    createTurns(),
+    async () => {
+      if ((await log.countColumns(BTCUSDT.id)) > 200) abort.abort();
+    },
+    abort.signal,
+  );
+  const asked: number[] = [];
+  const next = await createEstimator(BTCUSDT, TIERS, START_MS, {
+    ...log,
+    appendColumns(id, columns) {
+      asked.push(...columns.map(({ timeMs }) => timeMs));
+      return log.appendColumns(id, columns);
+    },
+  });
+  await next.advance(END_MS);
+  await fill(next);
+  expect(Math.max(...asked)).toBe(next.throughMs - DAY_MS);
+  expect(await log.countColumns(BTCUSDT.id)).toBe((next.throughMs - START_MS) / COLUMN_MS);
+});
+
 it('takes no column of another history for one of its own', async () => {
   const log = await recordedLog();
   const estimator = await createEstimator(BTCUSDT, TIERS, START_MS, log);
@@ -39,7 +88,7 @@ it('takes no column of another history for one of its own', async () => {
   const due = (estimator.throughMs - START_MS) / COLUMN_MS;
   const older = Array.from({ length: due }, (_, nth) => ({ timeMs: START_MS - nth * COLUMN_MS, column: {} }));
   await log.appendColumns(BTCUSDT.id, older);
-  await estimator.fillColumns(() => Promise.resolve(), new AbortController().signal);
+  await fill(estimator);
   expect(await log.countColumns(BTCUSDT.id)).toBe(2 * due);
 });
 
@@ -50,14 +99,13 @@ it('makes up for the columns that a store refused', async () => {
     ...log,
     appendColumns: (id, columns) => (isRefused ? Promise.reject(new Error('busy')) : log.appendColumns(id, columns)),
   });
-  const fill = () => estimator.fillColumns(() => Promise.resolve(), new AbortController().signal);
   const newest = async () => (await log.readColumns(BTCUSDT.id, START_MS, RECORDED_MS + 1)).at(-1)?.timeMs;
   await estimator.advance(RECORDED_MS - HOUR_MS);
-  await fill();
+  await fill(estimator);
   isRefused = true;
   await expect(estimator.advance(RECORDED_MS)).rejects.toThrow('busy');
   isRefused = false;
-  await fill();
+  await fill(estimator);
   expect(await newest()).toBe(floorToStep(estimator.throughMs, COLUMN_MS));
   expect(estimator.throughMs).toBeGreaterThan(RECORDED_MS - HOUR_MS);
 });

@@ -7,6 +7,7 @@ import { createBookConfig } from '@/lib/model/book-config';
 import { crossedUsd, nextActivity, NO_ACTIVITY, sameBarUsd } from '@/lib/model/prediction';
 import { createEstimator } from '@/lib/services/contract/estimator';
 import { createScoreboard } from '@/lib/services/contract/scoreboard';
+import { createTurns } from '@/lib/services/scheduling/turns';
 import type { MarketLog } from '@/lib/store/log/market-log';
 import { BTCUSDT } from '@/tests/market/sample-contract';
 import { barAt } from '@/tests/services/fake-venue';
@@ -113,7 +114,7 @@ describe('the scoreboard', () => {
     for (const atMs of [FROM_MS, toMs - HOUR_MS]) await estimator.advance(atMs);
     await scoreboard.settle(estimator.throughMs);
     expect(await late.readLocationScores(BTCUSDT.id, 0)).toEqual([]);
-    await estimator.fillColumns(() => Promise.resolve(), new AbortController().signal);
+    await estimator.fillColumns(createTurns(), () => Promise.resolve(), new AbortController().signal);
     await estimator.advance(toMs);
     await scoreboard.settle(estimator.throughMs);
     const [placed, expected] = await Promise.all([late, whole].map((log) => log.readLocationScores(BTCUSDT.id, 0)));
@@ -133,7 +134,7 @@ describe('the scoreboard', () => {
     for (const atMs of [FROM_MS, toMs - 3 * HOUR_MS, toMs - 2 * HOUR_MS, toMs - HOUR_MS]) await estimator.advance(atMs);
     await scoreboard.settle(estimator.throughMs);
     expect((await killed.readLocationScores(BTCUSDT.id, 0)).length).toBeLessThan(3);
-    await estimator.fillColumns(() => Promise.resolve(), new AbortController().signal);
+    await estimator.fillColumns(createTurns(), () => Promise.resolve(), new AbortController().signal);
     await live(killed, toMs, toMs);
     const [placed, expected] = await Promise.all([killed, whole].map((log) => log.readLocationScores(BTCUSDT.id, 0)));
     expect(placed.map(({ startMs }) => startMs)).toEqual(expected.map(({ startMs }) => startMs));

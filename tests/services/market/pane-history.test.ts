@@ -44,7 +44,7 @@ async function read(stepMs: number, changes: { readonly priceFactor?: number; re
   const { priceFactor = 1, fromMs = START_MS } = changes;
   await readPaneHistory(
     LOG,
-    { contractIds: ['binance:A', 'bybit:AB'], madeOf: 'both', openBars: [], priceFactor },
+    { contractIds: ['binance:A', 'bybit:AB'], madeOf: 'both', filledFromMs: START_MS, openBars: [], priceFactor },
     { fromMs, toMs: END_MS, stepMs },
     (part) => parts.push(part),
     () => true,
@@ -89,7 +89,7 @@ it('says of what it is made, and ends where nobody wants the rest', async () => 
   let looks = 0;
   await readPaneHistory(
     LOG,
-    { contractIds: ['binance:A'], madeOf: 'it', openBars: [], priceFactor: 1 },
+    { contractIds: ['binance:A'], madeOf: 'it', filledFromMs: 0, openBars: [], priceFactor: 1 },
     { fromMs: START_MS, toMs: END_MS, stepMs: BAR_MS },
     (part) => parts.push(part),
     // While the second day is read another contract takes the place.

@@ -24,27 +24,20 @@ const day = (index: number, made: number): MapDay => {
 };
 const of = (...days: readonly MapDay[]) => ({
   days: new Map(days.map((each) => [each.startMs, each])),
-  daysMade: null,
 });
 
 it('tells of how many days with bars the columns are made', () => {
-  expect(columnProgress(of(day(0, 96), day(1, 48), day(2, 0)), START_MS, null)).toEqual({
+  expect(columnProgress(of(day(0, 96), day(1, 48), day(2, 0)), START_MS)).toEqual({
     daysDone: 1.5,
     daysTotal: 3,
   });
 });
 
 it('counts no day before the range', () => {
-  expect(columnProgress(of(day(0, 96), day(1, 0)), START_MS + DAY_MS, null)).toEqual({ daysDone: 0, daysTotal: 1 });
+  expect(columnProgress(of(day(0, 96), day(1, 0)), START_MS + DAY_MS)).toEqual({ daysDone: 0, daysTotal: 1 });
 });
 
 it('is silent of a whole history, of one without bars, and of what the last hour still lacks', () => {
-  expect(columnProgress(of(day(0, 96), day(1, 92)), START_MS, null)).toBeNull();
-  expect(columnProgress(of({ ...day(0, 0), bars: [] }), START_MS, null)).toBeNull();
-});
-
-it('tells of the whole history where the range, which is made last, has nothing yet', () => {
-  const atItsEnd = { ...of(day(0, 0), day(1, 0)), daysMade: 13.4 };
-  expect(columnProgress(atItsEnd, START_MS, 30)).toEqual({ daysDone: 13.4, daysTotal: 30 });
-  expect(columnProgress({ ...of(day(0, 96), day(1, 96)), daysMade: 13.4 }, START_MS, 30)).toBeNull();
+  expect(columnProgress(of(day(0, 96), day(1, 92)), START_MS)).toBeNull();
+  expect(columnProgress(of({ ...day(0, 0), bars: [] }), START_MS)).toBeNull();
 });

@@ -44,7 +44,6 @@ it('is the chosen contract’s, whatever the history that was begun still reads'
   let tellDay = () => {};
   const begun: MapHistory = {
     contracts: [CONTRACT],
-    daysMade: null,
     days: new Map(),
     bars: [],
     endMs: NaN,
