@@ -208,7 +208,7 @@ export async function createEstimator(
         filledFromMs = stretch.endMs;
         await fillStretch(contract.id, log, own, historyStartMs, stretch, stored.readFolded, pause, signal);
         filledFromMs = stretch.startMs;
-        return true;
+        return !log.hasLostRows(contract.id);
       };
       for (const stretch of stretchesOf(historyStartMs, throughMs)) if (!(await turns(() => fill(stretch)))) return;
       filledFromMs = filled;

@@ -67,7 +67,8 @@ export async function fillStretch(
         foldBar(book, bar);
         return (bar.openTimeMs >= stretch.startMs && columnAfter(book, bar)) || [];
       });
-      if (signal.aborted) return;
+      // Columns are stored for good: not of a log that lacks what it had.
+      if (signal.aborted || log.hasLostRows(contractId)) return;
       // What lies before the stretch is folded in less time than a pause takes.
       if (columns.length === 0) continue;
       await log.appendColumns(contractId, columns);

@@ -109,3 +109,15 @@ it('makes up for the columns that a store refused', async () => {
   expect(await newest()).toBe(floorToStep(estimator.throughMs, COLUMN_MS));
   expect(estimator.throughMs).toBeGreaterThan(RECORDED_MS - HOUR_MS);
 });
+
+it('makes none of a log in which rows were found damaged, and all once they are back', async () => {
+  const log = await recordedLog();
+  let isDamaged = true;
+  const estimator = await createEstimator(BTCUSDT, TIERS, START_MS, { ...log, hasLostRows: () => isDamaged });
+  await estimator.advance(RECORDED_MS);
+  await fill(estimator);
+  expect(await log.countColumns(BTCUSDT.id)).toBe(0);
+  isDamaged = false;
+  await fill(estimator);
+  expect(await log.countColumns(BTCUSDT.id)).toBe((RECORDED_MS - START_MS) / COLUMN_MS);
+});
