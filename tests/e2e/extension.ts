@@ -1,6 +1,7 @@
 import { BAR_MS } from '@/lib/market/bar';
 import { contractId, type ContractId } from '@/lib/market/contract';
 import type { PaneHistory, PaneRequest } from '@/lib/market/pane-history';
+import type { TableUse } from '@/lib/store/log/table-use';
 import type { ExtensionBrowser } from '@/scripts/browser';
 import type { Exchange } from '@/tests/exchange';
 import { bundleScript } from '@/tests/pages/bundle-script';
@@ -45,6 +46,9 @@ export const readStoredSums = (browser: ExtensionBrowser, contract: ContractId, 
 /** What the stored columns of a moment say of a price, of all contracts that the map adds up. */
 export const readStoredPrice = (browser: ExtensionBrowser, timeMs: number, price: number) =>
   callInExtension<StoredReading | null>(browser, 'stored-reading', 'storedReading', timeMs, price);
+
+/** How many rows the database holds of everything. */
+export const readUses = (browser: ExtensionBrowser) => callInExtension<TableUse[]>(browser, 'table-uses', 'tableUses');
 
 /** Stores scores of a time in which nobody watched; before the contract is. */
 export const appendScores = (browser: ExtensionBrowser, rows: ScoreRows) =>
