@@ -8,6 +8,9 @@ import { chromium, type BrowserContext, type Frame, type Page } from 'playwright
 
 import { ensureBrowser } from './find-browser';
 
+/** Several browsers start at once, on machines of two cores: no wait is a verdict. */
+const PATIENCE_MS = 120_000;
+
 export { ensureBrowser };
 
 export interface BrowserOptions {
@@ -131,6 +134,7 @@ async function drive(context: BrowserContext, hasExtension: boolean): Promise<Om
     await worker.until('running');
   }
 
+  context.setDefaultTimeout(PATIENCE_MS);
   const openPage = async (url: string): Promise<Page> => {
     const page = await context.newPage();
     await page.goto(url);

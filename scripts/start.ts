@@ -13,9 +13,6 @@ import { takePagePictures, takeScorePictures } from './pictures/page-pictures';
 import { takeStatePictures } from './pictures/state-pictures';
 import { parseStartOptions, type StartOptions, USAGE } from './start-options';
 
-/** Several browsers start at once. */
-const NAVIGATION_MS = 120_000;
-
 try {
   const options = parseStartOptions(process.argv.slice(2));
   const hasDisplay = process.platform !== 'linux' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'];
@@ -52,7 +49,6 @@ async function showReplay({ site, headless, screenshotDir, recording, speed, por
 
 async function onStage(starting: Promise<Stage>, work: (stage: Stage) => Promise<unknown>): Promise<void> {
   const stage = await starting;
-  stage.browser.context.setDefaultNavigationTimeout(NAVIGATION_MS);
   try {
     await work(stage);
   } finally {

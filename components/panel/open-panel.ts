@@ -1,3 +1,4 @@
+import { options } from 'preact';
 import { browser } from 'wxt/browser';
 
 import { createFeedClient, type FeedClient } from '@/lib/messaging/feed-client';
@@ -7,9 +8,24 @@ import { createPanelModel, type PanelModel } from './panel-model';
 import { watchWhileSeen } from './watch-while-seen';
 
 const TICK_MS = 1_000;
+/** A page behind another is given no frames. */
+const LONGEST_FRAME_MS = 250;
+
+/** However much is told between two frames, it is rendered once: a page that renders slower than it is told would fall behind for good. */
+function renderOncePerFrame(render: () => void): void {
+  const timer = setTimeout(() => {
+    cancelAnimationFrame(frame);
+    render();
+  }, LONGEST_FRAME_MS);
+  const frame = requestAnimationFrame(() => {
+    clearTimeout(timer);
+    render();
+  });
+}
 
 /** A page's feed with the panel's model upon it, which also learns what no message tells: no network, an extension that is gone. */
 export function openPanel(): { readonly feed: FeedClient; readonly model: PanelModel } {
+  options.debounceRendering = renderOncePerFrame;
   const connect = () => {
     try {
       return browser.runtime.connect({ name: FEED_PORT });
