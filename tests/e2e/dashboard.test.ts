@@ -88,7 +88,8 @@ it('reads the column under the pointer, and what lies to the right of the last b
 const tableByMoment = () =>
   page.$eval('.map-table', (table) => {
     const usdOf = (text: string) => {
-      const [, figure, unit] = /^\$([\d.,]+)([KMB]?)$/.exec(text)!;
+      // The first column is of distances.
+      const [, figure, unit] = /^\$([\d.,]+)([KMB]?)$/.exec(text) ?? ['', 'none', ''];
       return Number(figure.replaceAll(',', '')) * ({ K: 1e3, M: 1e6, B: 1e9 }[unit] ?? 1);
     };
     const rows = [...table.querySelectorAll('tbody tr')].map((row) =>

@@ -29,6 +29,6 @@ it('says until when the market behind gold is closed, by the venue’s own sched
   await waitForBand(await stage.openChart('tradingview', { symbol: 'BINANCE:XAUUSDT.P' }), 'ready');
   const popup = await openPopup(stage.browser);
   const notice = popup.locator('.notice', { hasText: 'The market behind it is closed' });
-  await notice.getByText('It opens Nov 29, 2026, 22:00 UTC.').waitFor();
+  await notice.getByText('It opens Nov 29, 2026, 22:00 UTC.').waitFor({ timeout: 300_000 });
   expect(await notice.textContent()).not.toContain('usual week');
 });
