@@ -1,5 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
-import type { AlertRule } from '@/lib/market/alert';
+import type { AlertRule, QuietHours } from '@/lib/market/alert';
 import type { OwnPosition } from '@/lib/market/own-position';
 import { BTCUSDT } from '@/tests/e2e/extension';
 import type { Stage } from '@/tests/e2e/stage';
@@ -34,6 +34,13 @@ const RULES: readonly AlertRule[] = [
     cooldownMs: HOUR_MS,
   },
 ];
+
+/** Hours of the user's clock that the stage's are not among: within them nothing is told. */
+function quietHours(nowMs: number): QuietHours {
+  const hour = new Date(nowMs).getHours();
+  const isDay = hour >= 8 && hour < 21;
+  return isDay ? { fromMinute: 1_380, toMinute: 420 } : { fromMinute: 660, toMinute: 1_140 };
+}
 
 /** A price with as many figures as somebody would type. */
 const near = (price: number, share: number): number => Math.round(price * (1 + share));
@@ -73,7 +80,7 @@ export async function enterOwn({ browser, exchange }: Stage): Promise<void> {
   const stored = {
     'own-positions': positions,
     'alert-rules': RULES,
-    'quiet-hours': { fromMinute: 1_380, toMinute: 420 },
+    'quiet-hours': quietHours(exchange.clock.now()),
   };
   await page.evaluate(`chrome.storage.local.set(${JSON.stringify(stored)})`);
   await page.close();
