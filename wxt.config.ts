@@ -19,7 +19,7 @@ const OWN_NAMES: Readonly<Record<string, RegExp>> = {
   'content-scripts/band.js':
     /^(?:abortController|atEnd|binsPerCell|card|chipLine|controller|crosshair|dataAtMs|domains|drawn|emptyText|figure|follow|fromRight|futures|gauge|hasChart|hasSymbol|heat|icon|isBehind|isCardShown|isFree|isHost|isInvalid|isLate|isOverAxis|labelStrong|leastText|life|liquidationFeed|listeners|longText|look|margin|measure|mount|move|nextChangeMs|offer|onHistory|onInvalidated|onScale|onSettings|onWords|paintStrip|priceText|readSymbol|says|setBandWidth|setBox|small|sumStrong|sumText|symbolButton|symbolFromChart|symbolFromUrl|tabLine|takerSplit|touch|warn|wash)$/,
   'content-scripts/scale.js':
-    /^(?:announce|box|chart|controller|cost|decimals|disagreementPx|dueMs|forgetGone|glance|inlierCount|intercept|isAutoScale|isByLabels|isFirst|isLog|isRead|isTimed|isWhole|labels|lowered|mode|moved|otherReading|pane|paneCount|paneIndex|paneOf|priceSources|prices|range|ratio|residualPx|said|sayAgain|scale|shape|skip|slope|source|state|states|symbol|table|text|ticks|times|isPercent|wake|withdraw|written)$/,
+    /^(?:announce|box|chart|controller|cost|decimals|disagreementPx|dueMs|forgetGone|glance|intercept|isAutoScale|isByLabels|isFirst|isLog|isRead|isTimed|isWhole|labels|lowered|mode|moved|observer|otherReading|pane|paneCount|paneIndex|paneOf|priceSources|prices|range|ratio|residualPx|said|sayAgain|scale|shape|skip|slope|source|state|states|symbol|table|text|ticks|times|isPercent|value|wake|withdraw|written)$/,
 };
 
 /** Of our pages and the worker: nothing but our own files, the venues' hosts, and no text that becomes markup or code. */

@@ -9,7 +9,6 @@ export interface AxisFit {
   readonly isLog: boolean;
   readonly slope: number;
   readonly intercept: number;
-  readonly inlierCount: number;
   /** Root mean square of the inliers' distance from the line, CSS pixels. */
   readonly residualPx: number;
   /** By which it was chosen: squared distances of all ticks, each capped. */
@@ -79,7 +78,6 @@ function fitIn(isLog: boolean, ticks: readonly Tick[]): AxisFit | null {
   return {
     isLog,
     ...line,
-    inlierCount: inliers.length,
     residualPx: Math.sqrt(squares / inliers.length),
     cost: costOf(line, points) + (ticks.length - points.length) * TOLERANCE_PX ** 2,
   };

@@ -58,7 +58,7 @@ export function parseTickLabels(texts: readonly string[]): TickReading {
   const read = (mark: DecimalMark) => texts.map((text) => parseTickLabel(text, mark));
   const [point, comma] = [read('.'), read(',')];
   const lead = agreement(comma) - agreement(point);
-  const valueOf = (labels: typeof point): number => labels.find((label) => label)?.value ?? 0;
+  const valueOf = (labels: typeof point): number => labels.find(Boolean)?.value ?? 0;
   return { labels: lead > 0 ? comma : point, otherReading: (lead === 0 && valueOf(comma) / valueOf(point)) || 1 };
 }
 

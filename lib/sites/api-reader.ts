@@ -77,7 +77,7 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
     enter(track, state.chart, pane);
     const { chart, symbol, scale } = state;
     const wasRead = track.isRead;
-    track.isRead = scale !== null;
+    track.isRead = !!scale;
     if (!scale) {
       announcer.announce(pane, { state: 'absent', symbol });
       return !!wasRead;
@@ -136,7 +136,7 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
       if (before && before !== size) hide(track, pane);
     });
     Object.assign(track, { chart, pane, observer, isRead: false });
-    observer.observe(pane.closest(CONTAINER) ?? pane);
+    observer.observe(pane.closest(`.${CONTAINER}`) ?? pane);
     listen(chart, 'subscribe');
   }
 

@@ -54,7 +54,7 @@ export function readChartState(chart: unknown): ChartState {
   const listed = callPage(chart, 'getPanes');
   const panes: readonly unknown[] = Array.isArray(listed) ? listed : [];
   // An indicator moved to the top takes index 0, so the main pane is known by its series alone.
-  const order = panes.findIndex((pane) => callPage(pane, 'hasMainSeries') === true);
+  const order = panes.findIndex((pane) => callPage(pane, 'hasMainSeries'));
   const pane = panes[order];
   const index = numberFrom(callPage(pane, 'paneIndex'));
   const axis = callPage(pane, 'getMainSourcePriceScale');

@@ -1,9 +1,9 @@
 import type { ChartState } from './chart-api';
 
 /** Each holds one chart of the charting library, in the layout's order. The class names held from 2020 to 2026. */
-export const CONTAINER = '.chart-container';
-export const containersOf = (document: Document): readonly Element[] =>
-  Array.from(document.querySelectorAll(CONTAINER));
+export const CONTAINER = 'chart-container';
+/** Asked in every frame: by the class's own collection, which the browser keeps for as long as the page's tree does not change. */
+export const containersOf = (document: Document): readonly Element[] => [...document.getElementsByClassName(CONTAINER)];
 
 /**
  * The elements of the charts' main panes in the charting library's markup: the `.pane` of the row that the API names.
@@ -11,7 +11,7 @@ export const containersOf = (document: Document): readonly Element[] =>
  * several containers is the active.
  *
  * Charts of a layout stand in the API's order, unless their heights or the symbols written on their canvases deny it: such
- * a chart is in the only other place that fits it and not the chart of that number, or its place is not known.
+ * a chart is in the only other place that fits it and no other chart, or its place is not known.
  */
 export function findPanes(containers: readonly Element[], states: readonly PlacedState[]): readonly (Element | null)[] {
   if (states.length < 2)
@@ -29,20 +29,21 @@ export function findPanes(containers: readonly Element[], states: readonly Place
     return pane && hasHeight(pane, state) && (isNamed(said[place]) || !said.some(isNamed)) ? pane : null;
   };
   const own = states.map(fitting);
-  return states.map(
+  const found = states.map(
     (state, i) => own[i] ?? only(own.flatMap((taken, place) => (taken ? [] : (fitting(state, place) ?? [])))),
   );
+  return found.map((pane) => only(found.filter((each) => each === pane)));
 }
 
 type PlacedState = Pick<ChartState, 'symbol' | 'paneIndex' | 'paneCount' | 'scale'>;
 
 function paneIn(container: Element | undefined, state: PlacedState): HTMLElement | null {
-  const panes = Array.from(container?.querySelectorAll<HTMLElement>('.pane') ?? []);
+  const panes = [...(container?.querySelectorAll<HTMLElement>('.pane') ?? [])];
   if (!state.scale || panes.length === state.paneCount) return panes[state.paneIndex] ?? null;
   return only(panes.filter((pane) => hasHeight(pane, state)));
 }
 
-const only = (panes: readonly HTMLElement[]): HTMLElement | null => (panes.length === 1 ? panes[0] : null);
+const only = (panes: readonly (HTMLElement | null)[]): HTMLElement | null => (panes.length === 1 ? panes[0] : null);
 
 const hasHeight = (pane: HTMLElement, { scale }: PlacedState): boolean =>
   !scale || Math.abs(heightOf(pane.querySelector('canvas') ?? pane) - scale.height) < 2;

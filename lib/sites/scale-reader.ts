@@ -62,7 +62,7 @@ function readPage(announcer: Announcer, signal: AbortSignal): void {
   }
 
   function attend(view: View): void {
-    const hasApi = findChartApi(view) !== null;
+    const hasApi = !!findChartApi(view);
     const root = rootOf(view);
     const tells = hasApi && doesApiTell(view);
     // What was hooked while an API was waited for, in whatever document. A frame that is kept but not displayed has no width.
@@ -92,7 +92,7 @@ function readPage(announcer: Announcer, signal: AbortSignal): void {
     return (
       isDue(reader) &&
       [...readers].every(([root, each]) => !each.glance || !root.clientWidth || isDue(each)) &&
-      view.document.querySelector(CHART_CANVASES) !== null
+      !!view.document.querySelector(CHART_CANVASES)
     );
   }
 

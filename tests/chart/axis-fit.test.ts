@@ -15,14 +15,14 @@ function expectFit(fit: AxisFit | null): AxisFit {
 
 it('finds a linear axis', () => {
   const fit = expectFit(fitAxis(ticks([60_000, 62_000, 64_000, 66_000], linear)));
-  expect(fit).toMatchObject({ isLog: false, slope: expect.closeTo(-0.01, 9) as number, inlierCount: 4 });
+  expect(fit).toMatchObject({ isLog: false, slope: expect.closeTo(-0.01, 9) as number });
   expect(fit.residualPx).toBeLessThan(1e-9);
   expect(yToValue(fit, 250)).toBeCloseTo(65_000, 6);
 });
 
 it('finds a logarithmic axis', () => {
   const fit = expectFit(fitAxis(ticks([100, 200, 500, 1_000, 2_000], log)));
-  expect(fit).toMatchObject({ isLog: true, inlierCount: 5 });
+  expect(fit).toMatchObject({ isLog: true });
   expect(valueToY(fit, 300)).toBeCloseTo(log(300), 9);
 });
 
@@ -60,7 +60,7 @@ it('lets no outlier in, as long as most ticks agree', () => {
     fc.property(fc.array(arbitraryOutlier, { maxLength: 5 }), (outliers) => {
       const moved = outliers.map(({ value, offset, sign }) => ({ value, y: linear(value) + sign * offset }));
       const fit = expectFit(fitAxis([...moved, ...clean]));
-      expect(fit.inlierCount).toBe(8);
+      expect(fit.residualPx).toBeLessThan(1e-9);
       expect(valueToY(fit, 64_500)).toBeCloseTo(linear(64_500), 6);
     }),
   );

@@ -98,6 +98,15 @@ it('finds charts that stand in another order than in their API by their heights,
   expect(panesOf(stateOf(0, 1, 200), stateOf(0, 1, 300), stateOf(0, 1, 400))).toEqual([undefined, 'a', undefined]);
 });
 
+it('gives no place to two charts that their own deny', () => {
+  layOut(['a', 300], ['b', 300], ['c', 200]);
+  expect(panesOf(stateOf(0, 1, 200), stateOf(0, 1, 200), stateOf(0, 1, 400))).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
 it('finds them by the symbols that their canvases say', () => {
   layOut(['a', 300, 'BINANCE:ETHUSDT.P'], ['b', 300, 'BINANCE:BTCUSDT.P']);
   const [btc, eth] = ['BINANCE:BTCUSDT.P', 'BINANCE:ETHUSDT.P'].map((symbol) => stateOf(0, 1, 300, symbol));
