@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '@/lib/core/time';
 
 import type { Port } from './feed-port';
-import { createHello, decodeServerMessage } from './feed-wire';
+import { messageFromWire, TAKEN } from './feed-wire';
 import type { ClientMessage, ServerMessage } from './protocol';
 
 /** Port from a page of ours or a content script to the background, reconnecting when the background's worker dies. */
@@ -66,11 +66,13 @@ export function createFeedClient(connect: () => Port, options: FeedClientOptions
     opened.onMessage.addListener((wire) => {
       if (port !== opened) return;
       delayMs = 0;
-      const message = decodeServerMessage(wire);
-      if (message !== null) for (const listener of messageListeners) listener(message);
+      // First, so that a listener that throws does not silence the feed.
+      post(opened, TAKEN);
+      const message = messageFromWire(wire);
+      for (const listener of messageListeners) listener(message);
     });
     opened.onDisconnect.addListener(() => lose(opened));
-    if (![createHello(), ...watches.values(), ...unsent].every((message) => post(opened, message))) return;
+    if (![...watches.values(), ...unsent].every((message) => post(opened, message))) return;
     unsent = [];
     tell(true);
   };

@@ -4,9 +4,11 @@ import type { Contract, ContractId } from '@/lib/market/contract';
 import type { PaneRequest } from '@/lib/market/pane-history';
 
 import { createAllowance } from './allowance';
+import { cutProfile } from './cut-profile';
 import { parseClientMessage } from './feed-parse';
 import type { Port } from './feed-port';
-import { encodeServerMessage, encodingFromHello, type Encoding } from './feed-wire';
+import { TAKEN } from './feed-wire';
+import { createNewestPushes } from './newest-pushes';
 import { FEED_PORT, type ClientMessage, type ServerMessage, wantsSummary } from './protocol';
 
 /** Wishes for one contract's market. */
@@ -91,7 +93,8 @@ export function createFeedServer(
       const watches = new Map<string, { readonly end: () => void }>();
       const mayArrive = createAllowance(MOST_MESSAGES, SECOND_MS, now);
       const mayBegin = createAllowance(MOST_BEGUN, BEGUN_SPAN_MS, now);
-      let encoding: Encoding | null = null;
+      /** What follows once the page has taken each of what is under way; the oldest first. */
+      const underWay: (() => void)[] = [];
       let endWords = () => {};
 
       const close = () => {
@@ -106,10 +109,10 @@ export function createFeedServer(
         watch.end();
       };
 
-      const post = (message: ServerMessage) => {
-        if (encoding === null) return;
+      const post = (message: ServerMessage, onTaken = () => {}) => {
+        underWay.push(onTaken);
         try {
-          port.postMessage(encodeServerMessage(message, encoding));
+          port.postMessage(message);
         } catch {
           // The page went away a moment ago; its disconnect is on the way.
           close();
@@ -125,12 +128,18 @@ export function createFeedServer(
         drop(key);
         if (watches.size >= MAX_WATCHES || !(isOwnPage || mayBegin())) return;
         const entry = { end: () => end(added) };
+        const tell = createNewestPushes<ServerMessage>((message, onTaken) => {
+          if (watches.get(key) === entry) post(message, onTaken);
+        });
         const added: FeedWatch<Request> = {
           request,
           tabId,
           pageUrl: isOwnPage ? undefined : port.sender?.url,
           push(update) {
-            if (watches.get(key) === entry) post(update.type === 'storage' ? update : { ...update, key });
+            if (update.type === 'storage') tell(update);
+            // At once, as its arrays are lent.
+            else if (update.type === 'profile') tell({ ...update, key, profile: cutProfile(update.profile) });
+            else tell({ ...update, key });
           },
         };
         watches.set(key, entry);
@@ -154,12 +163,6 @@ export function createFeedServer(
       const tellWords = () => {
         endWords();
         endWords = bandWords.follow((told) => post({ type: 'words', ...told }));
-      };
-
-      const greet = (wire: unknown) => {
-        encoding = encodingFromHello(wire);
-        // Our own pages read the texts themselves.
-        if (encoding !== null && !isOwnPage) tellWords();
       };
 
       const receive = (message: ClientMessage) => {
@@ -222,12 +225,15 @@ export function createFeedServer(
       };
 
       port.onMessage.addListener((wire) => {
+        // Worth nothing beyond what was told, so that it does not count.
+        if (wire === TAKEN) return underWay.shift()?.();
         if (!(isOwnPage || mayArrive())) return;
-        if (encoding === null) greet(wire);
         const message = parseClientMessage(wire);
-        if (message !== null && encoding !== null) receive(message);
+        if (message !== null) receive(message);
       });
       port.onDisconnect.addListener(close);
+      // Our own pages read the texts themselves.
+      if (!isOwnPage) tellWords();
     },
   };
 }

@@ -54,10 +54,10 @@ beforeEach(() => {
   });
 });
 
-it('greets the background before anything else', () => {
+it('says what it wants in the order in which it was asked', () => {
   client.send(watch('a'));
   client.send({ type: 'retry' });
-  expect(kindsOf(0)).toEqual(['hello', 'watch-contract a', 'retry']);
+  expect(kindsOf(0)).toEqual(['watch-contract a', 'retry']);
 });
 
 it('reconnects at once when the background dies and repeats the watches that live', () => {
@@ -67,7 +67,7 @@ it('reconnects at once when the background dies and repeats the watches that liv
   client.send({ type: 'unwatch', key: 'a' });
   newest().server.break();
   time.advance(0);
-  expect(kindsOf(1)).toEqual(['hello', 'watch-contract b']);
+  expect(kindsOf(1)).toEqual(['watch-contract b']);
 });
 
 it('sends what was asked for while disconnected once, after reconnecting', () => {
@@ -75,10 +75,10 @@ it('sends what was asked for while disconnected once, after reconnecting', () =>
   client.send(watch('a'));
   client.send({ type: 'list-contracts' });
   time.advance(0);
-  expect(kindsOf(1)).toEqual(['hello', 'watch-contract a', 'list-contracts']);
+  expect(kindsOf(1)).toEqual(['watch-contract a', 'list-contracts']);
   newest().server.break();
   time.advance(100);
-  expect(kindsOf(2)).toEqual(['hello', 'watch-contract a']);
+  expect(kindsOf(2)).toEqual(['watch-contract a']);
 });
 
 it('waits longer and longer while the background does not answer, five seconds at most', () => {
@@ -115,10 +115,9 @@ it('tells when the connection is lost and when it is back', () => {
   expect(states).toEqual([false, true]);
 });
 
-it('hands on the messages of the background and ignores what is none', () => {
+it('hands on the messages of the background, each of which it has taken', () => {
   const messages: ServerMessage[] = [];
   client.onMessage((message) => messages.push(message));
-  newest().server.postMessage('noise');
   newest().server.postMessage({ type: 'contracts', contracts: [] });
   expect(messages).toEqual([{ type: 'contracts', contracts: [] }]);
 });
@@ -136,7 +135,7 @@ it('notices at the next message that the port is gone', () => {
   expect(() => server.postMessage({})).toThrow('disconnected');
   silent.send({ type: 'retry' });
   time.advance(0);
-  expect(kindsOf(1)).toEqual(['hello', 'retry']);
+  expect(kindsOf(1)).toEqual(['retry']);
 });
 
 it('connects anew when its page comes back from the browser cache', () => {
@@ -146,7 +145,7 @@ it('connects anew when its page comes back from the browser cache', () => {
   expect(connections).toHaveLength(1);
   page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
   time.advance(0);
-  expect(kindsOf(1)).toEqual(['hello', 'watch-contract a']);
+  expect(kindsOf(1)).toEqual(['watch-contract a']);
 });
 
 it('ends silently when the extension is gone', () => {
@@ -168,7 +167,7 @@ it('disconnects and stays so when aborted', () => {
   page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
   time.advance(60_000);
   expect(connections).toHaveLength(1);
-  expect(kindsOf(0)).toEqual(['hello']);
+  expect(kindsOf(0)).toEqual([]);
 });
 
 it('lets a background go that nobody wants anything of, until somebody does', () => {
@@ -180,7 +179,7 @@ it('lets a background go that nobody wants anything of, until somebody does', ()
   expect(time.pendingCount).toBe(0);
   client.send(watch('b'));
   time.advance(0);
-  expect(kindsOf(1)).toEqual(['hello', 'watch-contract b']);
+  expect(kindsOf(1)).toEqual(['watch-contract b']);
 });
 
 const show = (isShown: boolean): void => {
@@ -209,7 +208,7 @@ it('keeps its port behind another tab for a quarter of an hour, then rests until
   expect(connections).toHaveLength(1);
   show(true);
   time.advance(0);
-  expect(kindsOf(1)).toEqual(['hello', 'watch-contract b', 'retry']);
+  expect(kindsOf(1)).toEqual(['watch-contract b', 'retry']);
 });
 
 it('rests in a page that was opened behind another tab and never seen', () => {

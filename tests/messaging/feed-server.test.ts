@@ -114,7 +114,6 @@ it('gives up a port that turns out to be gone when pushing', () => {
     throw new Error('Attempting to use a disconnected port object');
   };
   server.accept({ ...serverPort, postMessage: failToPost });
-  clientPort.postMessage({ type: 'hello', probe: new Float32Array(1) });
   clientPort.postMessage(watch('a'));
   watches[0].push({ type: 'progress', daysDone: 1, daysTotal: 2 });
   expect(events).toEqual(['watch a of 1', 'unwatch a of 1']);
@@ -201,11 +200,14 @@ it('hears no more of a page than 256 messages a second, and all that our own pag
   page.client.send(watch('a'));
   const ask: ClientMessage = { type: 'read-history', watchKey: 'a', fromMs: 0, toMs: 1, stepMs: 60_000 };
   for (let i = 0; i < 1_000; i++) page.client.send(ask);
-  // The greeting and the watch are two of them.
-  expect(events.slice(1)).toHaveLength(254);
+  // The watch is one of them.
+  expect(events.slice(1)).toHaveLength(255);
   nowMs += 1_000;
   page.client.send(ask);
-  expect(events.slice(1)).toHaveLength(255);
+  expect(events.slice(1)).toHaveLength(256);
+  // What it has taken it may say as often as it was told something.
+  for (let i = 0; i < 1_000; i++) watches[0].push({ type: 'progress', daysDone: i, daysTotal: 1_000 });
+  expect(page.received).toHaveLength(1_000);
   const own = connect(OWN_PAGE);
   for (let i = 0; i < 1_000; i++) own.client.send({ type: 'list-contracts' });
   expect(own.received).toHaveLength(1_000);
@@ -223,11 +225,9 @@ it('begins no more than 128 watches of a page in ten seconds, however often it g
   expect(watches).toHaveLength(129);
 });
 
-it('ignores everything before a greeting and everything it does not understand', () => {
+it('ignores everything it does not understand', () => {
   const [clientPort, serverPort] = createPortPair(ofTab(1));
   server.accept(serverPort);
-  clientPort.postMessage(watch('early'));
-  clientPort.postMessage({ type: 'hello', probe: new Float32Array(1) });
   for (const noise of [null, 7, 'watch', [], { type: 'watch' }, { ...watch('x'), key: 5 }, { type: 'hello' }]) {
     clientPort.postMessage(noise);
   }
@@ -255,6 +255,102 @@ it.each([
   };
   watches[0].push({ type: 'profile', profile });
   expect(received).toEqual([{ type: 'profile', key: 'a', profile }]);
+});
+
+/** A page that takes nothing but when it is told to. */
+function connectSlow() {
+  const [clientPort, serverPort] = createPortPair(ofTab(1));
+  const queue: (() => void)[] = [];
+  server.accept(serverPort);
+  const slowPort = {
+    ...clientPort,
+    onMessage: {
+      addListener: (listener: (message: unknown) => void) =>
+        clientPort.onMessage.addListener((message) => void queue.push(() => listener(message))),
+    },
+  };
+  const client = createFeedClient(() => slowPort, {
+    signal: new AbortController().signal,
+    page: Object.assign(new EventTarget(), { document: { hidden: false } }),
+  });
+  const received: ServerMessage[] = [];
+  client.onMessage((message) => received.push(message));
+  const takeAll = () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) next();
+    return received.splice(0);
+  };
+  return { client, queue, takeAll };
+}
+const profileAt = (asOfMs: number) => ({
+  asOfMs,
+  markPrice: 100,
+  lastPrice: 100,
+  binWidth: 0.001,
+  firstBin: Math.floor(Math.log(100) / 0.001),
+  long: new Float64Array([asOfMs]),
+  short: new Float64Array([0]),
+  openInterestUsd: 1,
+  unlocatedShare: 0,
+});
+const progress = (daysDone: number) => ({ type: 'progress', daysDone, daysTotal: 30 }) as const;
+
+it('tells a slow page of each kind and watch the one under way and then the newest', () => {
+  const { client, queue, takeAll } = connectSlow();
+  for (const key of ['a', 'b']) client.send(watch(key));
+  for (let i = 1; i <= 100; i++) {
+    for (const each of watches) each.push({ type: 'profile', profile: profileAt(i) });
+    watches[0].push(progress(i));
+  }
+  expect(queue).toHaveLength(3);
+  const told = takeAll().map((message) =>
+    message.type === 'profile' ? [message.key, message.profile.asOfMs, message.profile.long[0]] : message,
+  );
+  expect(told).toEqual([
+    ['a', 1, 1],
+    ['b', 1, 1],
+    { ...progress(1), key: 'a' },
+    ['a', 100, 100],
+    ['b', 100, 100],
+    { ...progress(100), key: 'a' },
+  ]);
+  // Who has caught up is told at once again.
+  watches[0].push({ type: 'profile', profile: profileAt(101) });
+  expect(queue).toHaveLength(1);
+});
+
+it('lends a waiting map no arrays, and keeps the clusters that a newer one leaves out', () => {
+  const { client, takeAll } = connectSlow();
+  client.send(watch('a'));
+  const clusters = [{ positionSide: 'long', price: 99, usd: 5, distance: -0.01 }] as const;
+  const lent = profileAt(2);
+  watches[0].push({ type: 'profile', profile: profileAt(1) });
+  watches[0].push({ type: 'profile', profile: profileAt(2), clusters });
+  watches[0].push({ type: 'profile', profile: lent });
+  lent.long[0] = 7;
+  expect(takeAll().slice(1)).toEqual([{ type: 'profile', key: 'a', profile: profileAt(2), clusters }]);
+});
+
+it('brings a slow page every part of a history, and what came before another contract before it', () => {
+  const { client, takeAll } = connectSlow();
+  client.send(watch('a'));
+  const part = (firstMs: number) => ({ type: 'history', firstMs }) as unknown as Parameters<FeedWatch['push']>[0];
+  for (let i = 1; i <= 3; i++) {
+    watches[0].push(part(i));
+    watches[0].push({ type: 'profile', profile: profileAt(i) });
+  }
+  watches[0].push({ type: 'resolved', resolution: { ok: false, reason: 'unlisted' } as never });
+  watches[0].push({ type: 'profile', profile: profileAt(4) });
+  const told = takeAll().map((message) => (message.type === 'profile' ? message.profile.asOfMs : message.type));
+  expect(told).toEqual(['history', 1, 'history', 'history', 3, 'resolved', 4]);
+});
+
+it('forgets what waits for a watch that is given up or begun anew', () => {
+  const { client, takeAll } = connectSlow();
+  client.send(watch('a'));
+  for (const daysDone of [1, 2]) watches[0].push(progress(daysDone));
+  client.send(watch('a'));
+  watches[1].push(progress(3));
+  expect(takeAll()).toEqual([1, 3].map((daysDone) => ({ ...progress(daysDone), key: 'a' })));
 });
 
 it('tells of the market as a whole to pages of ours alone', () => {

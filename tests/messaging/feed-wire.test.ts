@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Profile } from '@/lib/market/profile';
 import { binPrice } from '@/lib/market/profile';
 import { cutProfile } from '@/lib/messaging/cut-profile';
-import { createHello, decodeServerMessage, encodeServerMessage, encodingFromHello } from '@/lib/messaging/feed-wire';
+import { messageFromWire } from '@/lib/messaging/feed-wire';
 
 import { asClone, asJson } from './fake-port';
 
@@ -24,21 +24,8 @@ const profileOf = (long: readonly number[], short: readonly number[], markPrice 
 
 const toBins = (usd: readonly number[]) => Float64Array.from(usd);
 
-describe('the greeting', () => {
-  it('tells how the browser passes arrays', () => {
-    expect(encodingFromHello(asClone(createHello()))).toBe('clone');
-    expect(encodingFromHello(asJson(createHello()))).toBe('json');
-  });
-
-  it('is not taken for one when it is another message', () => {
-    expect(encodingFromHello({ type: 'retry' })).toBeNull();
-    expect(encodingFromHello('hello')).toBeNull();
-  });
-});
-
 describe('a profile on the wire', () => {
-  it.each(['clone', 'json'] as const)('comes back as cut, bit for bit, over %s', (encoding) => {
-    const transfer = encoding === 'clone' ? asClone : asJson;
+  it.each([asClone, asJson])('comes back as cut, bit for bit, over %o', (transfer) => {
     const usd = fc.float({ min: 0, noNaN: true, noDefaultInfinity: true });
     fc.assert(
       fc.property(fc.array(fc.tuple(usd, usd), { maxLength: 50 }), (bins) => {
@@ -46,13 +33,13 @@ describe('a profile on the wire', () => {
           bins.map(([long]) => long),
           bins.map(([, short]) => short),
         );
-        const wire = transfer(encodeServerMessage({ type: 'profile', key: 'a', profile }, encoding));
-        expect(decodeServerMessage(wire)).toEqual({ type: 'profile', key: 'a', profile: cutProfile(profile) });
+        const message = { type: 'profile', key: 'a', profile: cutProfile(profile) };
+        expect(messageFromWire(transfer(message))).toEqual(message);
       }),
     );
   });
 
-  it.each(['clone', 'json'] as const)('carries groups of leverage in the bins of the sides over %s', (encoding) => {
+  it.each([asClone, asJson])('carries groups of leverage in the bins of the sides over %o', (transfer) => {
     const profile = {
       ...profileOf([0, 5, 0, 0], [0, 0, 0, 8]),
       groups: [
@@ -60,9 +47,8 @@ describe('a profile on the wire', () => {
         [0, 4, 0, 6],
       ].map(toBins),
     };
-    const wire = encodeServerMessage({ type: 'profile', key: 'a', profile }, encoding);
-    const message = decodeServerMessage((encoding === 'clone' ? asClone : asJson)(wire));
-    if (message?.type !== 'profile') throw new Error('no profile');
+    const message = messageFromWire(transfer({ type: 'profile', key: 'a', profile: cutProfile(profile) }));
+    if (message.type !== 'profile') throw new Error('no profile');
     const { long, groups = [] } = message.profile;
     expect([...long]).toEqual([5, 0, 0]);
     expect(groups.map((group) => [...group])).toEqual([
@@ -74,10 +60,8 @@ describe('a profile on the wire', () => {
   it('does not carry the memory behind an array that is a part of it', () => {
     const pool = new Float32Array(10_000).fill(5);
     const profile = { ...profileOf([1, 2], [3, 4]), long: pool.subarray(0, 2), short: pool.subarray(2, 4) };
-    const wire = encodeServerMessage({ type: 'profile', key: 'a', profile }, 'clone') as {
-      profile: Profile<Float32Array>;
-    };
-    expect(wire.profile.long.buffer.byteLength).toBe(8);
+    const { long } = cutProfile(profile) as Profile<Float32Array>;
+    expect(long.buffer.byteLength).toBe(8);
   });
 });
 
@@ -103,8 +87,4 @@ describe('the cut of a profile', () => {
     expect(cutProfile(profileOf([0, 0], [0, 0])).long).toHaveLength(0);
     expect(cutProfile(profileOf([], [])).long).toHaveLength(0);
   });
-});
-
-it('does not take anything else for a message of the background', () => {
-  for (const noise of [null, undefined, 3, 'x', [], { kind: 'profile' }]) expect(decodeServerMessage(noise)).toBeNull();
 });

@@ -174,6 +174,8 @@ const liquidated = (page: Page) => page.evaluate(() => window.__liquidated);
 function watchBoardHere(port: string): void {
   const feed = (globalThis as unknown as ExtensionGlobals).chrome.runtime.connect({ name: port });
   feed.onMessage.addListener((message) => {
+    // As lib/messaging/feed-wire.ts says that it has it.
+    feed.postMessage(0);
     const { board } = message as {
       board?: {
         lostCount: number;
@@ -192,6 +194,5 @@ function watchBoardHere(port: string): void {
       }),
     };
   });
-  feed.postMessage({ type: 'hello', probe: new Float32Array(1) });
   feed.postMessage({ type: 'watch-liquidations', key: 'board', minUsd: 1e6 });
 }

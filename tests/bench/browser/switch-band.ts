@@ -9,7 +9,7 @@ export interface ExtensionGlobals {
     readonly storage: { readonly local: { set(items: object): Promise<void> } };
     readonly runtime: {
       connect(options: { name: string }): {
-        postMessage(message: object): void;
+        postMessage(message: object | number): void;
         disconnect(): void;
         readonly onMessage: {
           addListener(

@@ -91,9 +91,10 @@ function watchHere({ port, messages }: { readonly port: string; readonly message
   const counted = (window.__countedVenues ??= {});
   const feed = (globalThis as unknown as ExtensionGlobals).chrome.runtime.connect({ name: port });
   feed.onMessage.addListener(({ key, coverage }) => {
+    // As lib/messaging/feed-wire.ts says that it has it.
+    feed.postMessage(0);
     if (key !== undefined && coverage) counted[key] = coverage.countedVenues;
   });
-  feed.postMessage({ type: 'hello', probe: new Float32Array(1) });
   for (const message of messages) feed.postMessage(message);
 }
 
