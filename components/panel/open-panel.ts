@@ -5,23 +5,10 @@ import { createFeedClient, type FeedClient } from '@/lib/messaging/feed-client';
 import { FEED_PORT } from '@/lib/messaging/protocol';
 
 import { createPanelModel, type PanelModel } from './panel-model';
+import { renderOncePerFrame } from './render-once-per-frame';
 import { watchWhileSeen } from './watch-while-seen';
 
 const TICK_MS = 1_000;
-/** A page behind another is given no frames. */
-const LONGEST_FRAME_MS = 250;
-
-/** However much is told between two frames, it is rendered once: a page that renders slower than it is told would fall behind for good. */
-function renderOncePerFrame(render: () => void): void {
-  const timer = setTimeout(() => {
-    cancelAnimationFrame(frame);
-    render();
-  }, LONGEST_FRAME_MS);
-  const frame = requestAnimationFrame(() => {
-    clearTimeout(timer);
-    render();
-  });
-}
 
 /** A page's feed with the panel's model upon it, which also learns what no message tells: no network, an extension that is gone. */
 export function openPanel(): { readonly feed: FeedClient; readonly model: PanelModel } {
