@@ -132,11 +132,14 @@ function alertProblem({ alertRules, quietHours }: Fields): string | null {
   for (const [i, rule] of rules.entries()) {
     const problem = ruleProblem(rule);
     if (problem !== null) return `alertRules[${i}].${problem}`;
+    if (rules.findIndex((each) => idOf(each) === idOf(rule)) < i) return `alertRules[${i}].id`;
   }
   if (quietHours === undefined) return 'quietHours';
   const inQuiet = quietProblem(quietHours);
   return inQuiet === null ? null : `quietHours.${inQuiet}`;
 }
+
+const idOf = (rule: unknown) => (rule as AlertRule).id;
 
 /** One setting that would change, with its values. */
 export interface SettingChange {

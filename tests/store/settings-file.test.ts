@@ -105,6 +105,11 @@ it.each([
     'alertRules[0].condition.within',
   ],
   ['a rule without an id', rule({ id: '' }), 'alertRules[0].id'],
+  [
+    'a rule by the id of another',
+    changed((file) => Object.assign(file, { alertRules: [0, 1].map(() => settings.alertRules[0]) })),
+    'alertRules[1].id',
+  ],
   ['no quiet hours', changed((file) => delete file.quietHours), 'quietHours'],
   ['a quiet hour that is none', changed(({ quietHours: quiet }) => (quiet.toMinute = 1_440)), 'quietHours.toMinute'],
   [
