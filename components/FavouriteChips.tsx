@@ -20,7 +20,7 @@ export function FavouriteChips({ ids, shown, report, onChoose }: Props) {
   return (
     <nav class="favourite-chips" aria-label={t('alerts.favourites')}>
       {ids.map((id) => {
-        const change = report?.rows.find(({ contractId }) => contractId === id)?.change24h ?? null;
+        const change = report?.rows.find(({ changes24h }) => id in changes24h)?.changes24h[id] ?? null;
         return (
           <button key={id} type="button" title={id} aria-pressed={id === shown} onClick={() => onChoose({ id })}>
             {symbolOf(id)}

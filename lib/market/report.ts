@@ -20,6 +20,8 @@ export interface ReportRow {
   /** Of one base asset, also where the contract is of a thousand. */
   readonly price: number;
   readonly change24h: number | null;
+  /** Of every contract that is listed. */
+  readonly changes24h: Readonly<Partial<Record<ContractId, number | null>>>;
   /** Fraction per interval of the contract. */
   readonly fundingRate: number | null;
   readonly fundingIntervalMs: number | null;

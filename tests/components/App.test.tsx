@@ -504,7 +504,7 @@ describe('favourites and keys', () => {
     expect(asked()).toEqual([]);
     await tell(...figures);
     expect(asked()).toHaveLength(1);
-    const row = { ...REPORT.rows[0], contractId: 'bybit:BTCUSDT', change24h: -0.0312 } as const;
+    const row = { ...REPORT.rows[0], contractId: 'binance:BTCUSDT', changes24h: { 'bybit:BTCUSDT': -0.0312 } } as const;
     await tell({ type: 'report', key: 'report', report: { ...REPORT, rows: [row] } });
     expect(button('BTCUSDT \u22123.1%')).toBeDefined();
     expect(button('ETHUSDT')).toBeDefined();

@@ -75,6 +75,7 @@ export function createMarketReporter(options: MarketReporterOptions): MarketRepo
       contractId: shown.contract.id,
       price: priceOf(shown.ticker) / shown.contract.multiplier,
       change24h: orNull(shown.ticker.change24h),
+      changes24h: Object.fromEntries(listed.map(({ contract, ticker }) => [contract.id, orNull(ticker.change24h)])),
       fundingRate: orNull(shown.ticker.fundingRate),
       fundingIntervalMs: orNull(shown.ticker.fundingIntervalMs),
       openInterestUsd: held.reduce((sum, { usd }) => sum + usd, 0),

@@ -76,6 +76,7 @@ const ROW: ReportRow = {
   contractId: CONTRACT.id,
   price: 60_249.8,
   change24h: 0.0124,
+  changes24h: {},
   fundingRate: 0.000051,
   fundingIntervalMs: 8 * HOUR_MS,
   openInterestUsd: 5.02e9,

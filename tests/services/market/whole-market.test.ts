@@ -141,7 +141,7 @@ describe('the market as a whole', () => {
   it('reports each underlying over all venues, with a map only where one is watched', async () => {
     const s = stage();
     s.binance.state.tickers = [ticker(1_000)];
-    s.bybit.state.tickers = [ticker(3_000, 60_010)];
+    s.bybit.state.tickers = [{ ...ticker(3_000, 60_010), change24h: -0.01 }];
     const page = s.watchBoard({ type: 'watch-report', key: 'a', marketIds: ['BTC'] });
     await s.pass(5 * SECOND_MS);
     const first = page.of('report').at(-1)!.report;
@@ -150,7 +150,8 @@ describe('the market as a whole', () => {
       marketId: 'BTC',
       contractId: BYBIT.id,
       price: 60_010,
-      change24h: 0.02,
+      change24h: -0.01,
+      changes24h: { [BTCUSDT.id]: 0.02, [BYBIT.id]: -0.01 },
       fundingRate: null,
       fundingIntervalMs: 8 * HOUR_MS,
       openInterestUsd: 1_000 * 60_000 + 3_000 * 60_010,

@@ -19,6 +19,7 @@ const row = (baseAsset: string, changes: Partial<ReportRow>): ReportRow => ({
   contractId: `binance:${baseAsset}USDT`,
   price: 1,
   change24h: null,
+  changes24h: {},
   fundingRate: null,
   fundingIntervalMs: null,
   missingVenueIds: [],
