@@ -8,6 +8,7 @@ import { copiesApart } from './scripts/bundle/copies-apart';
 import { leanFrame } from './scripts/bundle/lean-frame';
 import { leanPages, withoutPreload } from './scripts/bundle/lean-pages';
 import { minifiedAgain } from './scripts/bundle/minified-again';
+import { slimPreact } from './scripts/bundle/slim-preact';
 import { slimUplot } from './scripts/bundle/slim-uplot';
 import { slimZod } from './scripts/bundle/slim-zod';
 
@@ -57,6 +58,7 @@ export default defineConfig({
       withShortKeys,
       preact(),
       withoutPreload,
+      slimPreact,
       slimUplot,
       slimZod,
       leanFrame,
@@ -90,7 +92,7 @@ export default defineConfig({
           browser_specific_settings: {
             gecko: {
               id: 'liqband@liqband.example',
-              strict_min_version: '128.0',
+              strict_min_version: '142.0',
               data_collection_permissions: { required: ['none'] },
             },
           },

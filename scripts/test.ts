@@ -20,7 +20,7 @@ check('dead code', 'knip', []);
 check('lock file and audit', 'node', ['--import', './scripts/alias.mjs', 'scripts/supply.ts']);
 vitest('unit', []);
 check('builds and sizes', 'node', ['--import', './scripts/alias.mjs', 'scripts/build.ts']);
-check('store lint', 'web-ext', ['lint', '--source-dir', '.output/firefox-mv3', '--warnings-as-errors=false']);
+check('store lint', 'web-ext', ['lint', '--source-dir', '.output/firefox-mv3', '--warnings-as-errors']);
 check('same bytes twice', 'node', ['--import', './scripts/alias.mjs', 'scripts/same-build.ts']);
 if (!values['no-e2e']) {
   ensureBrowser();
