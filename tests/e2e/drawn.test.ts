@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { mapLayout } from '@/components/dashboard/map/map-layout';
 import { profileSeries, readOutAt } from '@/components/profile-series';
 import {
   formatBinWidth,
@@ -13,67 +12,38 @@ import {
   formatUsd,
   formatUsdShort,
 } from '@/lib/core/format';
+import { DAY_MS } from '@/lib/core/time';
+import { BAR_MS } from '@/lib/market/bar';
 import { findClusters } from '@/lib/market/clusters';
 import type { Profile } from '@/lib/market/profile';
 import { heatScaleFromSums } from '@/lib/render/heat-scale';
 import { sumsFromProfile, usdToPrice } from '@/lib/render/profile-sums';
 
 import { until, waitForBand } from './chart';
-import { readProfile, readUses, readWholeStore } from './extension';
+import { appendTape, BTCUSDT, readMarket, readProfile, readTrade, readUses, readWholeStore } from './extension';
+import { candlesOf, type DrawnCandle, hearMap, type MapFrame, readFrame } from './map-frame';
 import { openPopup } from './popup';
 import { midBarMs, startStage, type Stage } from './stage';
-
-interface Text {
-  readonly text: string;
-  readonly x: number;
-  readonly y: number;
-}
-/** What the map's last frame wrote, in CSS pixels. */
-interface Frame {
-  readonly width: number;
-  readonly height: number;
-  readonly texts: Text[];
-}
-
-declare global {
-  interface Window {
-    __frame?: Frame;
-  }
-}
+import { toldBursts, toldCandles } from './told-candles';
 
 let stage: Stage;
 let page: Page;
 beforeAll(async () => {
   stage = await startStage({ venues: ['binance'], exchange: { startMs: midBarMs() } });
+  await recordDay();
   await waitForBand(await stage.openChart('tradingview'), 'ready');
   await readWholeStore(stage.browser, stage.exchange);
   stage.exchange.clock.pause();
   page = await stage.browser.context.newPage();
   await page.setViewportSize({ width: 1440, height: 900 });
-  await page.addInitScript(drawHere);
+  await hearMap(page);
   await page.goto(`chrome-extension://${stage.browser.extensionId}/dashboard.html`);
   await page.click('.map-tools >> text=12h');
   await page.waitForSelector('.ladder');
 });
 afterAll(() => stage?.close());
 
-/** Runs in the page, before its own scripts: keeps what a frame of the map writes; each begins by leaving the last one's scale. */
-function drawHere(): void {
-  const prototype = CanvasRenderingContext2D.prototype as unknown as Record<string, (...args: never[]) => unknown>;
-  const hear = (name: string, tell: (context: CanvasRenderingContext2D, args: readonly never[]) => void) => {
-    const draw = prototype[name];
-    prototype[name] = function (this: CanvasRenderingContext2D, ...args) {
-      if (this.canvas === document.querySelector('.map-chart canvas')) tell(this, args);
-      return draw.apply(this, args);
-    };
-  };
-  const frame = () => window.__frame;
-  hear('setTransform', ({ canvas }, [scale]) => {
-    const { clientWidth: width, clientHeight: height } = canvas;
-    if (scale === 1 && (frame()?.texts.length ?? 1) > 0) window.__frame = { width, height, texts: [] };
-  });
-  hear('fillText', (_, [text, x, y]) => frame()?.texts.push({ text, x, y }));
-}
+const readMapNow = () => readFrame(page, stage.exchange.clock.now());
 
 /** The live map that the background pushes now. */
 async function liveProfile(): Promise<Profile> {
@@ -81,25 +51,8 @@ async function liveProfile(): Promise<Profile> {
   return { ...rest, long: Float64Array.from(long), short: Float64Array.from(short) };
 }
 
-/** A frame with its axis read back: ln(price) by height. */
-async function readFrame() {
-  await page.bringToFront();
-  const frame = (await page.evaluate(() => window.__frame))!;
-  const layout = mapLayout(frame.width, frame.height);
-  const ticks = frame.texts.filter(({ text, x }) => x === layout.profileLeft - 8 && /^[\d,.]+$/.test(text));
-  const [first, last] = [ticks[0], ticks.at(-1)!].map(({ text, y }) => ({
-    ln: Math.log(Number(text.replaceAll(',', ''))),
-    y,
-  }));
-  const perPx = (last.ln - first.ln) / (last.y - first.y);
-  const priceAt = (y: number): number => Math.exp(first.ln + (y - first.y) * perPx);
-  const yOf = (price: number): number => first.y + (Math.log(price) - first.ln) / perPx;
-  return { ...frame, layout, priceAt, yOf, tickCount: ticks.length };
-}
-type Read = Awaited<ReturnType<typeof readFrame>>;
-
 /** What the frame writes beside the profile: sums of the window, and clusters with how far they are. */
-function writtenIn({ texts, layout, priceAt, yOf }: Read, profile: Profile) {
+function writtenIn({ texts, layout, priceAt, yOf }: MapFrame, profile: Profile) {
   const sums = sumsFromProfile(profile);
   const after = (title: string) => texts[texts.findIndex(({ text }) => text === title) + 1]?.text;
   const [top, bottom] = [priceAt(0), priceAt(layout.area.height)];
@@ -123,10 +76,35 @@ function writtenIn({ texts, layout, priceAt, yOf }: Read, profile: Profile) {
   };
 }
 
+/** What was liquidated in the last day, as if somebody had watched. */
+async function recordDay(): Promise<void> {
+  const { exchange, browser } = stage;
+  const toMs = exchange.clock.now();
+  const span = { fromMs: toMs - DAY_MS, toMs };
+  const source = exchange.venue('binance').listings.get('BTCUSDT')!.source();
+  const events = source.liquidations(span.fromMs, toMs, 'sampled');
+  await appendTape(browser, [{ venueId: 'binance', span, bySymbol: [['BTCUSDT', events]] }]);
+  // It reads back what is stored when it starts again.
+  await browser.killServiceWorker();
+}
+
+/** A frame of the map, and what is stored or told of what it draws. */
+async function readTraded() {
+  const frame = await readMapNow();
+  const candles = candlesOf(frame);
+  const [firstMs, lastMs] = [candles[0], candles.at(-1)!].map(({ line }) => frame.timeAt(line.x));
+  const stepMs = BAR_MS * Math.round((lastMs - firstMs) / (candles.length - 1) / BAR_MS);
+  const stored = await readTrade(stage.browser, BTCUSDT, firstMs - DAY_MS);
+  const lastStoredMs = stored.bars.at(-1)!.openTimeMs;
+  const { openBars } = await readMarket(stage.browser);
+  const bars = [...stored.bars, ...openBars.filter(({ openTimeMs }) => openTimeMs > lastStoredMs)];
+  return { frame, candles, stepMs, bars, liquidations: stored.liquidations };
+}
+
 async function expectLive(): Promise<void> {
   let last: unknown;
   await until(async () => {
-    const written = writtenIn(await readFrame(), await liveProfile());
+    const written = writtenIn(await readMapNow(), await liveProfile());
     last = written;
     const { sums, wantedSums, labels, wantedLabels } = written;
     // The window's edge is read back from rounded places.
@@ -142,16 +120,59 @@ it('writes sums and clusters on the map as they follow from what is told, also b
   await stage.browser.killServiceWorker();
   await expectLive();
   // Left of axis and profile, right of the last bar.
-  const { layout } = await readFrame();
+  const { layout } = await readMapNow();
   const box = (await page.locator('.map-chart').boundingBox())!;
   await page.mouse.move(box.x + layout.axisLeft - 8, box.y + 100);
   const profile = await liveProfile();
   await page.bringToFront();
-  const { priceAt } = await readFrame();
+  const { priceAt } = await readMapNow();
   const price = formatClusterPrice(priceAt(100), 1);
   await until(async () => (await page.innerText('.map-readout')).startsWith(price) || null, `a read-out at ${price}`);
   expect(await page.innerText('.map-readout')).toContain('Live');
   expect(await page.innerText('.map-readout')).toContain(formatUsd(usdToPrice(sumsFromProfile(profile), priceAt(100))));
+});
+
+it('draws the candles that are told, at their prices and times', async () => {
+  const { frame, candles, stepMs, bars } = await readTraded();
+  const told = toldCandles(bars, stepMs, frame).filter(({ startMs }) => startMs >= frame.timeAt(0) - stepMs);
+  expect(candles).toHaveLength(told.length);
+  const isAt = (px: number, exact: number) => Math.abs(px - exact) < 0.51;
+  /** Nothing is less than a pixel high. */
+  const endsAt = ({ y, height }: DrawnCandle['line'], exact: number) =>
+    isAt(y + height, exact) || (height === 1 && exact - y < 1);
+  const unlike = told.flatMap((each, i) => {
+    const { line, body } = candles[i];
+    const isLike =
+      isAt(line.x, each.x) &&
+      isAt(line.y, each.top) &&
+      isAt(body.y, each.bodyTop) &&
+      endsAt(line, each.bottom) &&
+      endsAt(body, each.bodyBottom);
+    return isLike ? [] : [{ ...each, line, body }];
+  });
+  expect(unlike).toEqual([]);
+  const colours = told.map(({ isUp }, i) => `${isUp} ${candles[i].line.colour} ${candles[i].body.colour}`);
+  expect(new Set(colours).size).toBe(2);
+});
+
+it('draws what was liquidated as circles at its price and time, whose areas are USD', async () => {
+  const { frame, stepMs, liquidations } = await readTraded();
+  const { circles } = frame;
+  const bursts = toldBursts(liquidations, stepMs, frame).map((burst) => ({
+    ...burst,
+    circle: circles.find(({ x, y }) => Math.hypot(x - burst.x, y - burst.y) < 0.01),
+  }));
+  const drawn = bursts.flatMap(({ circle, ...burst }) => (circle === undefined ? [] : [{ ...burst, ...circle }]));
+  expect(drawn).toHaveLength(circles.length);
+  expect(circles.length).toBeGreaterThan(5);
+  const [{ usd, radius }] = drawn;
+  const usdPerArea = usd / radius ** 2;
+  for (const each of drawn) expect(each.usd / each.radius ** 2 / usdPerArea).toBeCloseTo(1, 6);
+  // What has none would be less than two pixels in radius.
+  for (const { startMs, circle, usd } of bursts) {
+    if (startMs >= frame.timeAt(0) - stepMs && circle === undefined) expect(usd / usdPerArea).toBeLessThan(4);
+  }
+  expect(new Set(drawn.map(({ positionSide, colour }) => `${positionSide} ${colour}`)).size).toBe(2);
 });
 
 it('counts in the options what is stored', async () => {

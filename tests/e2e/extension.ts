@@ -13,6 +13,7 @@ import type { PlainProfile } from './extension-page/next-profile';
 import type { StoreReport } from './extension-page/store-report';
 import type { StoredReading } from './extension-page/stored-reading';
 import type { StoredSums } from './extension-page/stored-sums';
+import type { StoredTrade } from './extension-page/stored-trade';
 import type { ScoreRows } from './score-rows';
 
 export const BTCUSDT = contractId('binance', 'BTCUSDT');
@@ -42,6 +43,10 @@ export const readHistory = (
 /** What the database holds of a contract's columns and liquidations in a stretch. */
 export const readStoredSums = (browser: ExtensionBrowser, contract: ContractId, fromMs: number, toMs: number) =>
   callInExtension<StoredSums>(browser, 'stored-sums', 'storedSums', contract, fromMs, toMs);
+
+/** What the database holds of a contract's bars and liquidations since a moment. */
+export const readTrade = (browser: ExtensionBrowser, contract: ContractId, fromMs: number) =>
+  callInExtension<StoredTrade>(browser, 'stored-trade', 'storedTrade', contract, fromMs);
 
 /** What the stored columns of a moment say of a price, of all contracts that the map adds up. */
 export const readStoredPrice = (browser: ExtensionBrowser, timeMs: number, price: number) =>

@@ -6,7 +6,7 @@ import type { Port } from '@/lib/messaging/feed-port';
 import { FEED_PORT } from '@/lib/messaging/protocol';
 
 /** Figures of a market at one moment, with the sums over the bins of the very map that they were read off. */
-export interface MarketReading extends Pick<Summary, 'markPrice' | 'members' | 'observed'> {
+export interface MarketReading extends Pick<Summary, 'markPrice' | 'members' | 'observed' | 'openBars'> {
   readonly longUsd: number;
   readonly shortUsd: number;
 }
@@ -30,8 +30,8 @@ export function nextMarket(contractId: ContractId): Promise<MarketReading> {
       for (const [asOfMs, sum] of sums) {
         const summary = summaries.get(asOfMs);
         if (summary === undefined) continue;
-        const { markPrice, members, observed } = summary;
-        resolve({ markPrice, members, observed, ...sum });
+        const { markPrice, members, observed, openBars } = summary;
+        resolve({ markPrice, members, observed, openBars, ...sum });
         abort.abort();
       }
     });
