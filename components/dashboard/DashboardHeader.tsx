@@ -70,7 +70,7 @@ export function DashboardHeader(props: Props) {
       {summary !== null && <Facts summary={summary} />}
       <span class="header-health">
         <StateMark tone={status?.tone ?? tone} />
-        {status?.word ?? (summary === null ? t('header.noFigures') : coverageWords(coverageOf(summary.members))?.long)}
+        {status?.word ?? (summary === null ? t('header.noFigures') : madeOf(summary))}
         {ageMs !== null && <span class="quiet"> · {formatAge(ageMs)}</span>}
       </span>
       {onSidePanel !== null && (
@@ -87,6 +87,10 @@ export function DashboardHeader(props: Props) {
     </header>
   );
 }
+
+/** The venues that the figures are of; one that counts alone by its name. */
+const madeOf = ({ members, venueId }: Summary): string =>
+  coverageWords(coverageOf(members))?.long ?? venueName(venueId);
 
 function Facts({ summary }: { summary: Summary }) {
   const { markPrice, priceDigits, change24h, openInterestUsd, openInterestChange24h, longShortRatio } = summary;
