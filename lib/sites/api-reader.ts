@@ -1,6 +1,6 @@
 import type { Announcer } from './announcer';
 import { type ChartState, chartsOf, findChartApi, readChartState, sampleApiScale } from './chart-api';
-import { CONTAINER, containersOf, findPanes } from './chart-dom';
+import { CONTAINER, findPanes } from './chart-dom';
 import { createFrameLoop } from './frame-loop';
 import { callPage, type View } from './page-call';
 import { readTimes } from './time-reader';
@@ -35,7 +35,8 @@ interface TrackedChart {
 
 /** The charts of a window, and where they stand, which is looked for only when it is asked. */
 function lookAt(view: View, api: unknown) {
-  const containers = containersOf(view.document);
+  // In every frame: by the class's own collection, which the browser keeps for as long as the page's tree does not change.
+  const containers = [...view.document.getElementsByClassName(CONTAINER)];
   const states = chartsOf(api, containers.length).map(readChartState);
   let panes: ReturnType<typeof findPanes> | undefined;
   return { states, paneOf: (i: number) => (panes ??= findPanes(containers, states))[i] };
@@ -52,7 +53,7 @@ export function doesApiTell(view: View): boolean {
  * look once, for what moves without a gesture.
  */
 export function createApiReader(view: View, announcer: Announcer, signal: AbortSignal) {
-  let tracked: TrackedChart[] = [];
+  const tracked: TrackedChart[] = [];
   let api: unknown;
   const loop = createFrameLoop(view, () => tracked[0]?.pane?.querySelector('canvas'), read, signal);
   // A tick that moves the scale changes the legend's figures, too: the one sign of it, since the API has no event.
@@ -163,7 +164,6 @@ export function createApiReader(view: View, announcer: Announcer, signal: AbortS
 
   signal.addEventListener('abort', () => {
     tracked.forEach(leave);
-    tracked = [];
     follow(null);
     legends.disconnect();
   });

@@ -2,8 +2,6 @@ import type { ChartState } from './chart-api';
 
 /** Each holds one chart of the charting library, in the layout's order. The class names held from 2020 to 2026. */
 export const CONTAINER = 'chart-container';
-/** Asked in every frame: by the class's own collection, which the browser keeps for as long as the page's tree does not change. */
-export const containersOf = (document: Document): readonly Element[] => [...document.getElementsByClassName(CONTAINER)];
 
 /**
  * The elements of the charts' main panes in the charting library's markup: the `.pane` of the row that the API names.

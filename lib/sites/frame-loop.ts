@@ -25,13 +25,16 @@ export function createFrameLoop(
   let frame = 0;
   let isCommanded = false;
   let awakeUntilMs = 0;
-  /** Nothing more is read in this frame, whoever asks: a chart may while it is read, and the observer would complain. */
-  let isDone = false;
+  /**
+   * The frame, by its time, in which nothing more is read, whoever asks: a chart may while it is read, and the observer would
+   * complain. A timer that ends with the frame would cost more than all of this.
+   */
+  let doneIn: unknown = 0;
   const observer = new view.ResizeObserver(onDrawn);
 
   function onFrame(): void {
     frame = 0;
-    isDone = false;
+    doneIn = 0;
     observer.observe(view.document.documentElement);
   }
 
@@ -39,24 +42,17 @@ export function createFrameLoop(
     observer.disconnect();
     // A waiting frame is left to find the signal: in a frame that navigated its number may be another's.
     if (signal.aborted) return;
-    const nowMs = performance.now();
-    const isMoving = nowMs < awakeUntilMs;
+    const isMoving = performance.now() < awakeUntilMs;
     if (isMoving) ask();
-    if (isDone) return;
-    finish();
+    if (doneIn === (doneIn = document.timeline.currentTime)) return;
     const wasCommanded = isCommanded;
     isCommanded = false;
     if (read(isMoving, wasCommanded)) stir();
   }
 
-  function finish(): void {
-    isDone = true;
-    setTimeout(() => (isDone = false));
-  }
-
   /** Whoever sees the page again has it looked at anew. */
   function ask(): void {
-    if (frame === 0 && !view.document.hidden) frame = view.requestAnimationFrame(onFrame);
+    if (!frame && !view.document.hidden) frame = view.requestAnimationFrame(onFrame);
   }
 
   /** Reads on from the next frame. */
@@ -68,7 +64,7 @@ export function createFrameLoop(
   /** Reads in the frame that is being drawn, if one is, because charts call while they draw; else in the next. */
   function glance(): void {
     const element = near();
-    if (element && !isDone) observer.observe(element);
+    if (element && doneIn !== document.timeline.currentTime) observer.observe(element);
     ask();
   }
 
@@ -93,7 +89,7 @@ export function createFrameLoop(
 
   /** Reads on in the next frame. */
   function skip(): void {
-    finish();
+    doneIn = document.timeline.currentTime;
     stir();
   }
 

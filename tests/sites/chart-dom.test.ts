@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, it } from 'vitest';
 
-import { containersOf, findPanes, placeOfAxis } from '@/lib/sites/chart-dom';
+import { CONTAINER, findPanes, placeOfAxis } from '@/lib/sites/chart-dom';
 
 import { CHART_MARKUP } from './chart-page';
 
@@ -25,7 +25,7 @@ const stateOf = (paneIndex: number, paneCount: number, height: number, symbol = 
   scale: { priceSources: [], height, mode: 0 as const, from: 1, to: 2, isAutoScale: true },
 });
 const paneOf = (paneIndex: number, paneCount = 2, height = 300) =>
-  findPanes(containersOf(document), [stateOf(paneIndex, paneCount, height)])[0]?.id;
+  findPanes([...document.getElementsByClassName(CONTAINER)], [stateOf(paneIndex, paneCount, height)])[0]?.id;
 
 /** A layout: each chart's name, height and the symbol that its canvas says it shows. */
 function layOut(...charts: readonly (readonly [id: string, height: number, said?: string])[]): void {
@@ -37,7 +37,7 @@ function layOut(...charts: readonly (readonly [id: string, height: number, said?
     .join('');
 }
 const panesOf = (...states: readonly ReturnType<typeof stateOf>[]) =>
-  findPanes(containersOf(document), states).map((pane) => pane?.id);
+  findPanes([...document.getElementsByClassName(CONTAINER)], states).map((pane) => pane?.id);
 
 beforeEach(() => {
   document.body.innerHTML = CHART_MARKUP;

@@ -27,6 +27,7 @@ document.addEventListener(SCALE_EVENT, (event) => {
   heard.push({ at: (event.target as Element).id, message: parseScaleMessage((event as CustomEvent<string>).detail) });
 });
 Object.assign(window, { ResizeObserver: FakeResizeObserver });
+Object.defineProperty(document, 'timeline', { get: () => ({ currentTime: performance.now() }) });
 startScaleReader();
 
 beforeEach(() => {
