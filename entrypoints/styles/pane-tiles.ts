@@ -30,6 +30,12 @@ export interface Tile {
   version: number;
 }
 
+const easelOf = (rowCount: number) => ({
+  picture: createPicture(BARS_PER_TILE, rowCount),
+  long: new Float32Array(rowCount),
+  short: new Float32Array(rowCount),
+});
+
 /**
  * Pictures of bars, a pixel per bar and row, `BARS_PER_TILE` bars each. One is painted a frame; an old one stands in until its
  * successor is.
@@ -40,6 +46,8 @@ export function createPaneTiles(store: PaneStore) {
   let phaseMs = 0;
   let mayPaint = false;
   let isUnfinished = false;
+  /** What all tiles of a grid are painted in: new memory costs more than the painting. */
+  let easel: ReturnType<typeof easelOf> | null = null;
 
   const openOf = (index: number): number => index * barMs + phaseMs;
 
@@ -54,9 +62,9 @@ export function createPaneTiles(store: PaneStore) {
   const paint = (tileIndex: number, look: TileLook, columnCount: number): Tile => {
     const { grid, isInverted, tables, heat, side } = look;
     const { rowCount } = grid;
-    const picture = createPicture(BARS_PER_TILE, rowCount);
-    const long = new Float32Array(rowCount);
-    const short = new Float32Array(rowCount);
+    if (easel?.picture.rows !== rowCount) easel = easelOf(rowCount);
+    const { picture, long, short } = easel;
+    picture.pixels.fill(0);
     for (let i = 0; i < BARS_PER_TILE; i++) {
       const column = store.columnAt(openOf(tileIndex * BARS_PER_TILE + i));
       if (column === undefined || column.cellWidth !== grid.cellWidth) continue;

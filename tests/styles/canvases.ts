@@ -16,8 +16,9 @@ export class FakeCanvas {
     this.width = width;
     this.height = height;
   }
+  /** What is painted from then on is not in it. */
   transferToImageBitmap() {
-    return this;
+    return Object.assign(new FakeCanvas(this.width, this.height), { pixels: this.pixels });
   }
   getContext() {
     return {
