@@ -18,9 +18,9 @@ import { slimZod } from './scripts/bundle/slim-zod';
  */
 const OWN_NAMES: Readonly<Record<string, RegExp>> = {
   'content-scripts/band.js':
-    /^(?:abortController|atEnd|binsPerCell|card|chipLine|controller|crosshair|dataAtMs|domains|drawn|emptyText|figure|follow|fromRight|futures|gauge|hasChart|hasSymbol|heat|icon|isBehind|isCardShown|isFree|isHost|isInvalid|isLate|isOverAxis|labelStrong|leastText|life|liquidationFeed|listeners|longText|look|margin|measure|mount|move|nextChangeMs|offer|onHistory|onInvalidated|onScale|onSettings|onWords|paintStrip|priceText|readSymbol|says|setBandWidth|setBox|small|sumStrong|sumText|symbolButton|symbolFromChart|symbolFromUrl|tabLine|takerSplit|touch|warn|wash)$/,
+    /^(?:abortController|ageText|atEnd|binsPerCell|card|chipLine|compact|controller|crosshair|dataAtMs|decimal|domains|drawn|emptyText|figure|follow|fromRight|futures|gauge|greys|hasChart|hasSymbol|heat|icon|isBehind|isCardShown|isFree|isHost|isInvalid|isLate|isOverAxis|labelStrong|least|leastText|life|liquidationFeed|listeners|longText|look|margin|measure|mount|move|neutral|nextChangeMs|numbers|offer|onHistory|onInvalidated|onScale|onSettings|onWords|paintStrip|priceText|priceY|readSymbol|readout|room|says|setBandWidth|setBox|shadow|small|sumStrong|sumText|symbolButton|symbolFromChart|symbolFromUrl|tabLine|takerSplit|touch|warn|wash)$/,
   'content-scripts/scale.js':
-    /^(?:announce|box|chart|controller|cost|decimals|disagreementPx|dueMs|forgetGone|glance|intercept|isAutoScale|isByLabels|isFirst|isLog|isRead|isTimed|isWhole|labels|lowered|mode|moved|observer|otherReading|pane|paneCount|paneIndex|paneOf|priceSources|prices|range|ratio|residualPx|said|sayAgain|scale|shape|skip|slope|source|state|states|symbol|table|text|ticks|times|isPercent|value|wake|withdraw|written)$/,
+    /^(?:announce|box|chart|controller|cost|decimals|disagreementPx|dueMs|forgetGone|glance|intercept|isAutoScale|isByLabels|isFirst|isLog|isPercent|isRead|isTimed|isWhole|labels|lowered|mode|moved|observer|otherReading|pane|paneCount|paneIndex|paneOf|priceSources|prices|range|ratio|residualPx|said|sayAgain|scale|shape|skip|slope|source|state|states|symbol|table|text|ticks|times|value|wake|withdraw|written)$/,
 };
 
 /** Of our pages and the worker: nothing but our own files, the venues' hosts, and no text that becomes markup or code. */

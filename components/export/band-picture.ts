@@ -9,7 +9,6 @@ import type { MediaPx } from '@/lib/core/units';
 import { clustersOfCharts } from '@/lib/market/clusters';
 import type { Profile } from '@/lib/market/profile';
 import type { BandDrawing } from '@/lib/render/band-drawing';
-import { findBandStyles } from '@/lib/render/band-styles';
 import { type Context, contextOf, drawText, FONTS, wrapText } from '@/lib/render/draw-text';
 import { labelFromCluster } from '@/lib/render/place-labels';
 import { sumsFromProfile } from '@/lib/render/profile-sums';
@@ -68,8 +67,7 @@ export function bandPicture(
   const scale = scaleOf(window, area);
   const width = paneWidth + AXIS_WIDTH;
   const [band, drawOn] = createCanvas(paneWidth, HEIGHT);
-  const groups = findBandStyles()?.groupSumsFromProfile(profile) ?? null;
-  const bars = looks.bars === null || groups === null ? null : { ...looks.bars, groups };
+  const bars = profile.groups === undefined ? null : looks.bars;
   const sums = sumsFromProfile(profile);
   const content = createLevelsBuilder().build({
     sums,

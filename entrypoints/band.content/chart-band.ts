@@ -173,8 +173,7 @@ export function createChartBand(
     }
     const isOverBand = pointer !== null && (pointer.isOverAxis || pointer.fromRight <= bandWidth());
     // Groups may still be on their way; late data is grey, and greys tell no groups.
-    const { groups } = market;
-    const bars = looks.bars !== null && groups !== null && !current.isLate ? { ...looks.bars, groups } : null;
+    const bars = sums.profile.groups && !current.isLate ? looks.bars : null;
     const input: LevelsInput = {
       sums,
       labels: market.labels,

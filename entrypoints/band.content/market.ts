@@ -1,8 +1,6 @@
 import type { VenueHealth } from '@/lib/market/health';
 import type { Coverage } from '@/lib/market/member';
 import type { Resolution, ServerMessage } from '@/lib/messaging/protocol';
-import { findBandStyles } from '@/lib/render/band-styles';
-import type { GroupSums } from '@/lib/render/group-sums';
 import { labelFromCluster, type Label } from '@/lib/render/place-labels';
 import type { OwnLevel } from '@/lib/render/place-own-levels';
 import { sumsFromProfile, type ProfileSums } from '@/lib/render/profile-sums';
@@ -11,8 +9,6 @@ import { sumsFromProfile, type ProfileSums } from '@/lib/render/profile-sums';
 export interface Market {
   readonly resolution: Resolution | null;
   readonly sums: ProfileSums | null;
-  /** Null unless they were asked for. */
-  readonly groups: GroupSums | null;
   /** Largest first. */
   readonly labels: readonly Label[];
   /** The user's own liquidation prices. */
@@ -28,7 +24,6 @@ export interface Market {
 export const NO_MARKET: Market = {
   resolution: null,
   sums: null,
-  groups: null,
   labels: [],
   ownLevels: [],
   progress: null,
@@ -50,8 +45,7 @@ export function marketAfter(market: Market, message: ServerMessage, nowMs: numbe
       const isNewer = market.sums !== null && message.profile.asOfMs > market.sums.profile.asOfMs;
       return {
         ...market,
-        sums: sumsFromProfile(message.profile),
-        groups: findBandStyles()?.groupSumsFromProfile(message.profile) ?? null,
+        sums: sumsFromProfile(message.profile, market.sums),
         labels: message.clusters?.map(labelFromCluster) ?? market.labels,
         // Venue time cannot be compared with ours, but if it moved on, data has just arrived.
         dataAtMs: isNewer ? nowMs : market.dataAtMs,

@@ -5,7 +5,6 @@ import { createBarsLook } from '@/lib/render/bars-look';
 import { fillCumulativeLine } from '@/lib/render/cumulative-line';
 import { drawCumulatives } from '@/lib/render/draw-cumulative';
 import { drawOwnLevels } from '@/lib/render/draw-own-levels';
-import { groupSumsFromProfile } from '@/lib/render/group-sums';
 import { placeOwnLevels } from '@/lib/render/place-own-levels';
 
 import { hintBesideFirstBand } from './hint';
@@ -22,7 +21,6 @@ export default defineUnlistedScript(() => {
     drawCumulatives,
     drawOwnLevels,
     fillCumulativeLine,
-    groupSumsFromProfile,
     placeOwnLevels,
   });
   tellReaders();

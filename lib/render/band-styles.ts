@@ -9,7 +9,6 @@ import type { fillCumulativeLine } from './cumulative-line';
 import type { drawCumulatives } from './draw-cumulative';
 import type { drawOwnLevels } from './draw-own-levels';
 import type { Context } from './draw-text';
-import type { GroupSums } from './group-sums';
 import type { LevelChoices } from './level-choices';
 import type { HeatTables } from './palette';
 import type { placeOwnLevels } from './place-own-levels';
@@ -21,7 +20,7 @@ export interface BarsLook {
   readonly legend: LegendView;
   /** Below this height in CSS pixels, neighbouring bins are drawn as one bar. */
   readonly minBarPx: number;
-  fill(cells: BandCells, groups: GroupSums, ratioX: number, picture: PixelPicture): void;
+  fill(cells: BandCells, sums: ProfileSums, ratioX: number, picture: PixelPicture): void;
 }
 
 /** Everything that a picture of a full pane depends on. */
@@ -99,7 +98,6 @@ export interface BandStyles {
   readonly drawCumulatives: typeof drawCumulatives;
   readonly placeOwnLevels: typeof placeOwnLevels;
   readonly drawOwnLevels: typeof drawOwnLevels;
-  groupSumsFromProfile(profile: Profile): GroupSums | null;
 }
 
 /** All content scripts of an extension share one world in a page; nobody else is in it. */

@@ -1,9 +1,10 @@
 import type { PositionSide } from '@/lib/market/liquidation';
+import { priceBin } from '@/lib/market/profile';
 
 import type { BandCells } from './band-cells';
 import type { PixelPicture } from './band-view';
-import type { GroupSums } from './group-sums';
 import type { HeatTable, HeatTables } from './palette';
+import type { ProfileSums } from './profile-sums';
 import type { Theme } from './theme';
 
 /** Where on the ramp of its side a group of leverage is, lowest leverage first. */
@@ -43,12 +44,14 @@ export function longestBar({ count, long, short }: BandCells): number {
  */
 export function fillBarPixels(
   cells: BandCells,
-  { running, markBin }: GroupSums,
+  { profile, groups }: ProfileSums,
   colours: GroupColours,
   ratioX: number,
   picture: PixelPicture,
 ): void {
   const { width, pixels } = picture;
+  // The bin that parts them, may lie outside: longs are below it, shorts from it on.
+  const markBin = priceBin(profile, profile.markPrice);
   pixels.fill(0);
   const { count, edge, bin } = cells;
   const perUsd = (width - Math.round(FREE_PX * ratioX)) / longestBar(cells);
@@ -61,8 +64,8 @@ export function fillBarPixels(
     let right = width;
     for (const side of SIDES) {
       const [a, b] = side === 'long' ? [bin[i], middle] : [middle, bin[i + 1]];
-      for (let g = 0; g < running.length; g++) {
-        usd += running[g][b] - running[g][a];
+      for (let g = 0; g < groups.length; g++) {
+        usd += groups[g][b] - groups[g][a];
         const left = width - Math.round(usd * perUsd);
         pixels.fill(colours[side][g], start + left, start + right);
         right = left;

@@ -33,6 +33,6 @@ export function createBarsLook(theme: Theme, tables: HeatTables): BarsLook {
   return {
     legend,
     minBarPx: MIN_BAR_PX,
-    fill: (cells, groups, ratioX, picture) => fillBarPixels(cells, groups, colours, ratioX, picture),
+    fill: (cells, sums, ratioX, picture) => fillBarPixels(cells, sums, colours, ratioX, picture),
   };
 }

@@ -9,7 +9,6 @@ import { findBandStyles, type BarsLook } from './band-styles';
 import { footHeight, hasLegend, HEAD_HEIGHT, NOTE_HEIGHT } from './band-view';
 import type { LevelsView, PixelPicture, ReadoutView } from './band-view';
 import { createCumulativeLine } from './cumulative-line';
-import type { GroupSums } from './group-sums';
 import { heatScaleFromSums, type HeatScale } from './heat-scale';
 import type { LevelChoices } from './level-choices';
 import type { HeatTables } from './palette';
@@ -49,7 +48,7 @@ export interface LevelsInput {
   readonly tables: HeatTables;
   readonly legendImage: CanvasImageSource;
   /** What is drawn as bars instead of the strip, and how; null where they are not wanted. */
-  readonly bars: (BarsLook & { readonly groups: GroupSums }) | null;
+  readonly bars: BarsLook | null;
   readonly choices: LevelChoices;
   readonly priceDigits: number;
   /** A few words each for the head, a sentence for the read-out. */
@@ -105,10 +104,12 @@ export function createLevelsBuilder() {
     } as const;
   };
 
-  const barParts = (input: LevelsInput, bars: NonNullable<LevelsInput['bars']>) => {
-    const { picture, ratioY, bandWidth } = input;
+  const barParts = (input: LevelsInput, bars: BarsLook) => {
+    const { sums, picture, ratioY, bandWidth } = input;
+    // Bars have no colours to be gauged.
+    heat = null;
     fillCells(input, Math.round(bars.minBarPx * ratioY));
-    bars.fill(cells, bars.groups, picture.width / bandWidth, picture);
+    bars.fill(cells, sums, picture.width / bandWidth, picture);
     picture.put();
     return {
       style: 'bars',

@@ -41,7 +41,7 @@ it('a column gives back the dollars of the wanted groups, to its quantisation', 
 
 it('any mix is told to within a ninth of each group', () => {
   const profile = randomProfile(5, 0.00025);
-  const { running } = groupSumsOf(profile, 7);
+  const running = groupSumsOf(profile, 7).groups;
   const groups = running.map((sums) => Float64Array.from(profile.long, (_, bin) => sums[bin + 1] - sums[bin]));
   const column = columnFromProfile({ ...profile, groups });
   const total = sumOf(profile.long) + sumOf(profile.short);

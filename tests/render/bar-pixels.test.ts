@@ -77,7 +77,7 @@ describe('bars', () => {
         let byGroup = 0;
         for (let i = 0; i < cells.count; i++) {
           drawn += cells.long[i] + cells.short[i];
-          for (const running of GROUPS.running) byGroup += running[cells.bin[i + 1]] - running[cells.bin[i]];
+          for (const running of GROUPS.groups) byGroup += running[cells.bin[i + 1]] - running[cells.bin[i]];
         }
         expect(Math.abs(drawn - inRange)).toBeLessThanOrEqual(1e-6 * Math.max(1, inRange));
         expect(Math.abs(byGroup - inRange)).toBeLessThanOrEqual(1e-6 * Math.max(1, inRange));

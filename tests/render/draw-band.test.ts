@@ -187,12 +187,12 @@ describe('levels', () => {
 
   const BARS: Partial<LevelsInput> = {
     picture: pictureOf(144, 2 * HEIGHT),
+    sums: groupSumsOf(PROFILE, 4),
     bars: {
-      groups: groupSumsOf(PROFILE, 4),
       legend: { image: IMAGE, height: 7, loText: '\u226410x', hiText: '75x+' },
       minBarPx: MIN_BAR_PX,
-      fill: (cells, groups, ratioX, picture) =>
-        fillBarPixels(cells, groups, groupColours(heatTables('sides', 'dark', null), 'dark'), ratioX, picture),
+      fill: (cells, sums, ratioX, picture) =>
+        fillBarPixels(cells, sums, groupColours(heatTables('sides', 'dark', null), 'dark'), ratioX, picture),
     },
   };
 

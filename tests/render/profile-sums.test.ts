@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-import { sumsFromProfile, usdBelow, usdBetween, usdToPrice } from '@/lib/render/profile-sums';
+import { sumsFromProfile, type ProfileSums, usdBelow, usdBetween, usdToPrice } from '@/lib/render/profile-sums';
 
 import { randomProfile } from './profiles';
 
@@ -54,4 +54,20 @@ it('grows with the distance', () => {
       },
     ),
   );
+});
+
+it('those of several profiles in one room are each right, whoever is asked when, and in the memory of the others', () => {
+  const profiles = [PROFILE, randomProfile(12), { ...randomProfile(13), groups: [PROFILE.long, PROFILE.short] }];
+  const [first, second, third] = profiles.reduce<ProfileSums[]>(
+    (all, profile) => [...all, sumsFromProfile(profile, all.at(-1))],
+    [],
+  );
+  const memory = first.long.buffer;
+  for (const sums of [second, first, third, second]) {
+    const fresh = sumsFromProfile(sums.profile);
+    expect(sums.long.buffer).toBe(memory);
+    expect(sums.long).toEqual(fresh.long);
+    expect(sums.short).toEqual(fresh.short);
+    expect(sums.groups).toEqual(fresh.groups);
+  }
 });

@@ -1,7 +1,7 @@
 import { type PriceScale, priceScaleFromSamples } from '@/lib/chart/price-scale';
 import type { Profile } from '@/lib/market/profile';
-import { groupSumsFromProfile, type GroupSums } from '@/lib/render/group-sums';
 import type { LevelChoices } from '@/lib/render/level-choices';
+import { sumsFromProfile, type ProfileSums } from '@/lib/render/profile-sums';
 
 /** Levels as they are drawn unless the user chooses. */
 export const ALL_LEVELS: LevelChoices = {
@@ -52,7 +52,7 @@ export function scaleOf(from: number, to: number, height: number, mode: 'normal'
 }
 
 /** A profile's dollars parted at random into four groups, both sides of a bin in one array. */
-export function groupSumsOf(profile: Profile, seed: number): GroupSums {
+export function groupSumsOf(profile: Profile, seed: number): ProfileSums {
   const { long, short } = profile;
   const random = mulberry32(seed);
   const groups = Array.from({ length: 4 }, () => new Float64Array(long.length));
@@ -61,7 +61,5 @@ export function groupSumsOf(profile: Profile, seed: number): GroupSums {
     const sum = weights.reduce((a, b) => a + b);
     groups.forEach((group, g) => (group[bin] = ((long[bin] + short[bin]) * weights[g]) / sum));
   }
-  const sums = groupSumsFromProfile({ ...profile, groups });
-  if (sums === null) throw new Error('a profile with groups has their sums');
-  return sums;
+  return sumsFromProfile({ ...profile, groups });
 }

@@ -3,7 +3,6 @@ import { createBarsLook } from '@/lib/render/bars-look';
 import { fillCumulativeLine } from '@/lib/render/cumulative-line';
 import { drawCumulatives } from '@/lib/render/draw-cumulative';
 import { drawOwnLevels } from '@/lib/render/draw-own-levels';
-import { groupSumsFromProfile } from '@/lib/render/group-sums';
 import { placeOwnLevels } from '@/lib/render/place-own-levels';
 
 /** What the script beside the band's registers in every page, but for the full pane and labelled axes. */
@@ -15,6 +14,5 @@ export const registerStripStyles = (): void =>
     drawCumulatives,
     drawOwnLevels,
     fillCumulativeLine,
-    groupSumsFromProfile,
     placeOwnLevels,
   });
