@@ -58,7 +58,8 @@ export function drawMap(surface: Surface, tiles: HeatTiles, present: PresentColu
   drawGrid(context, window, layout, colours);
   drawBursts(context, days, window, area, colours);
   drawCandles(context, view.bars, window, area, colours);
-  const markPrice = live?.profile.markPrice ?? style?.gauge.markPrice ?? NaN;
+  // A stored column's price is of its hour: flagged on the axis it would pass for the price of now.
+  const markPrice = live?.profile.markPrice ?? NaN;
   drawAxes(context, window, layout, view.priceDigits, markPrice, view.ownLevels, colours);
   drawOwnLevels(context, window, layout, view.ownLevels, view.priceDigits, colours);
   if (live !== null) {
