@@ -82,6 +82,8 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
   let advancing: Promise<void> = Promise.resolve();
   /** What is wanted meanwhile comes afterwards: another estimator may lack other columns. */
   let filling: Promise<void> = Promise.resolve();
+  /** Of a long one bars by the hundred are folded behind: once is enough for all of them. */
+  let isFillWaiting = false;
 
   /** Whatever reads or replaces the estimator: one after the other, so that what was wanted last holds. */
   const inTurn = (work: () => Promise<void>): Promise<void> => {
@@ -189,8 +191,13 @@ export function createContractFold(options: ContractFoldOptions): ContractFold {
 
   const fillColumns = (): void => {
     if (tiers?.source === 'bundled' && tiersFailures < COLUMNS_WAIT_TRIES) return;
+    if (isFillWaiting) return;
+    isFillWaiting = true;
     filling = filling
-      .then(() => estimator?.fillColumns(sharedWork.columns, () => patientPause(environment), signal))
+      .then(() => {
+        isFillWaiting = false;
+        return estimator?.fillColumns(sharedWork.columns, () => patientPause(environment), signal);
+      })
       .catch((cause: unknown) => options.onError('columns', cause));
   };
 

@@ -98,3 +98,33 @@ it('makes the columns of an estimator that was opened while those of the former 
   release();
   await vi.waitFor(() => expect(fold.estimator?.filledFromMs).toBeLessThan(0));
 });
+
+it('makes columns once more after those under way, however often they were wanted meanwhile', async () => {
+  const log = await recordedLog();
+  await log.writeRiskTiers(BTCUSDT.id, TIERS);
+  const { venue } = createFakeVenue(RECORDED_MS);
+  let release = (): void => {};
+  const isReleased = new Promise<void>((resolve) => (release = resolve));
+  const onError = vi.fn();
+  const fold = createContractFold({
+    ...RECORDED,
+    venue,
+    log: {
+      ...log,
+      async countColumns() {
+        await isReleased;
+        throw new Error('no disk');
+      },
+    },
+    onFold: () => {},
+    onError,
+  });
+  await fold.open();
+  await settle();
+  fold.fillColumns();
+  await settle();
+  for (let bar = 0; bar < 50; bar += 1) fold.fillColumns();
+  release();
+  await settle();
+  expect(onError.mock.calls.filter(([what]) => what === 'columns')).toHaveLength(2);
+});
